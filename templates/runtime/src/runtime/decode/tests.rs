@@ -1,0 +1,130 @@
+use bytes::Bytes;
+use http::{HeaderValue, header::CONTENT_TYPE};
+use proptest::prelude::*;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{empty, json, text};
+use crate::runtime::{
+    Api, Content, Context, Envelope, ErrorFields, ErrorKind, Failure, Method, Operation,
+    Payload, RequestBody, ResponseMode, Safety,
+};
+
+static API: Api = Api {
+    name: "test",
+    version: "1",
+    version_header: None,
+    base_url: "http://localhost",
+    base_url_env: None,
+    server_variables: &[],
+    user_agent: "test",
+    schemes: &[],
+    errors: ErrorFields {
+        code: &[],
+        message: &[],
+        request_id: &[],
+        request_id_headers: &[],
+    },
+};
+
+const fn operation(envelope: Envelope) -> Operation {
+    Operation {
+        id: "Get",
+        method: Method::Get,
+        path: "/",
+        body: RequestBody::None,
+        accept: "",
+        response: ResponseMode::Buffered,
+        envelope,
+        safety: Safety::Safe,
+        security: &[],
+    }
+}
+
+static BARE: Operation = operation(Envelope::None);
+static WRAPPED: Operation = operation(Envelope::Required("client_session"));
+static MAYBE: Operation = operation(Envelope::Optional("data"));
+
+fn payload(body: &[u8]) -> Payload {
+    let content = Content::Buffered(Bytes::copy_from_slice(body));
+    Payload { context: Context::new(&API, None), content }
+}
+
+fn read<T: DeserializeOwned>(
+    body: &str,
+    operation: &'static Operation,
+) -> Result<T, Failure> {
+    json(payload(body.as_bytes()), operation)
+}
+
+/// The failure has this path, says this in its line, and has kept the whole body.
+fn fails<T: DeserializeOwned>(
+    body: &str,
+    operation: &'static Operation,
+    path: Option<&str>,
+    message: &str,
+) {
+    let Err(failure) = read::<T>(body, operation) else { panic!("{body} was read") };
+    assert_eq!(failure.kind(), ErrorKind::Decode);
+    assert_eq!(failure.bytes().unwrap(), body);
+    assert_eq!(failure.json_path(), path);
+    let line = failure.to_string();
+    assert!(line.ends_with(message), "{line}");
+}
+
+#[test]
+fn envelopes_are_taken_off() {
+    let body = r#"{"client_session": [1, 2], "ok": true}"#;
+    assert_eq!(read::<Vec<i64>>(body, &WRAPPED).unwrap(), [1, 2]);
+    assert_eq!(read::<Vec<i64>>("[1]", &MAYBE).unwrap(), [1]);
+    assert_eq!(read::<Vec<i64>>(r#"{"data": [1]}"#, &MAYBE).unwrap(), [1]);
+    assert!(read::<Vec<i64>>(r#"{"data": null}"#, &MAYBE).unwrap().is_empty());
+}
+
+#[test]
+fn failures_tell_where_through_the_envelope() {
+    let body = r#"{"client_session": [1, "x"]}"#;
+    let path = Some("$.client_session[1]");
+    fails::<Vec<i64>>(body, &WRAPPED, path, "expected i64, got a string");
+    let (body, path) = (r#"{"ok": true}"#, Some("$"));
+    fails::<Vec<i64>>(body, &WRAPPED, path, "missing field `client_session`");
+    fails::<Vec<i64>>("[1]", &WRAPPED, path, "expected an object with `client_session`");
+    fails::<i64>("null", &BARE, path, "expected i64, got null");
+}
+
+#[test]
+fn what_is_not_json_is_told() {
+    let fails = |body, message| fails::<i64>(body, &WRAPPED, None, message);
+    fails("", "expected JSON, got an empty body");
+    fails("<html>", "expected JSON, got an HTML page of 6 bytes");
+    fails("{\"a\": ", "the JSON is cut off: it ends in the middle, after 6 bytes");
+}
+
+#[test]
+fn nothing_is_null_where_null_may_be() {
+    assert_eq!(read::<Option<i64>>("", &BARE).unwrap(), None);
+    assert_eq!(read::<Value>("\n", &WRAPPED).unwrap(), Value::Null);
+    assert!(read::<Vec<i64>>("", &BARE).unwrap().is_empty());
+    assert!(empty(payload(b"anything"), &BARE).is_ok());
+}
+
+#[test]
+fn text_is_utf_8_unless_the_answer_says_latin_1() {
+    assert_eq!(text(payload("\u{FEFF}é".as_bytes()), &BARE).unwrap(), "é");
+    let failure = text(payload(b"\xE9"), &BARE).unwrap_err();
+    assert_eq!(failure.bytes().unwrap().as_ref(), b"\xE9");
+    let mut latin = payload(b"\xE9");
+    let media_type = HeaderValue::from_static("text/plain; Charset=\"ISO-8859-1\"");
+    latin.context.headers.insert(CONTENT_TYPE, media_type);
+    assert_eq!(text(latin, &BARE).unwrap(), "é");
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_an_answer_or_an_error(body: Vec<u8>) {
+        for operation in [&BARE, &WRAPPED, &MAYBE] {
+            let _ = json::<Vec<String>>(payload(&body), operation);
+            let _ = text(payload(&body), operation);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+#![allow(unreachable_pub, reason = "the macros are for public types")]
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use crate::runtime::json::{self, Error};
+use crate::runtime::serde::Secret;
+
+fn read<T: DeserializeOwned>(value: Value) -> T {
+    json::from_value(value).unwrap()
+}
+
+fn fail<T: DeserializeOwned + std::fmt::Debug>(value: Value) -> Error {
+    json::from_value::<T>(value).unwrap_err()
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Connected {
+    event_type: String,
+    ids: Vec<i64>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Removed {
+    event_type: String,
+}
+
+#[derive(Debug, PartialEq)]
+enum Event {
+    Connected(Box<Connected>),
+    Removed(Removed),
+    Note(String),
+    Unrecognized(Value),
+}
+crate::union_enum!(Event by "event_type" {
+    Connected ["device.connected"],
+    Removed ["device.removed", "device.deleted"],
+    Note: string,
+});
+
+#[test]
+fn the_tag_chooses() {
+    let wire = json!({"event_type": "device.deleted"});
+    let event: Event = read(wire.clone());
+    assert!(matches!(&event, Event::Removed(_)));
+    assert_eq!(serde_json::to_value(&event).unwrap(), wire);
+    assert_eq!(read::<Event>(json!("hi")), Event::Note("hi".to_owned()));
+}
+
+#[test]
+fn what_no_tag_names_is_kept() {
+    for wire in
+        [json!({"event_type": "new", "x": 1}), json!({}), json!(null), json!([1])]
+    {
+        let event: Event = read(wire.clone());
+        assert_eq!(event, Event::Unrecognized(wire.clone()));
+        assert_eq!(serde_json::to_value(&event).unwrap(), wire);
+    }
+}
+
+#[test]
+fn a_chosen_variant_that_does_not_decode_tells_the_whole_path() {
+    let bad = json!({"events": [{"event_type": "device.connected", "ids": [1, "x"]}]});
+    #[derive(Debug, Deserialize)]
+    struct Page {
+        #[serde(rename = "events")]
+        _events: Vec<Event>,
+    }
+    let error = fail::<Page>(bad.clone());
+    assert_eq!(error.path().as_deref(), Some("$.events[0].ids[1]"));
+    let error = serde_json::from_value::<Page>(bad).unwrap_err();
+    assert_eq!(error.to_string(), "expected i64, got a string at $.ids[1]");
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Attempt {
+    status: String,
+    #[serde(default)]
+    error: Option<String>,
+}
+
+#[derive(Debug, PartialEq)]
+enum Action {
+    Any(Value),
+    Pending(Attempt),
+    Unlock(Attempt),
+    UnlockFailed(Attempt),
+    Unrecognized(Value),
+}
+crate::union_enum!(Action {
+    Any: object(required: [], optional: [], constants: {}),
+    Pending: object(required: ["status"], optional: [], constants: {"status" = text("pending")}),
+    Unlock: object(
+        required: ["status", "type"],
+        optional: [],
+        constants: {"status" = text("ok"), "type" = text("unlock"), "version" = integer(-1)},
+    ),
+    UnlockFailed: object(
+        required: ["status", "type", "error"],
+        optional: [],
+        constants: {"type" = text("unlock"), "final" = boolean(true), "next" = null()},
+    ),
+});
+
+#[test]
+fn the_most_specific_variant_wins_whatever_the_order() {
+    let unlock = json!({"status": "ok", "type": "unlock", "error": null});
+    assert!(matches!(read(unlock), Action::Unlock(_)));
+    let failed = json!({"status": "bad", "type": "unlock", "error": "e", "next": null});
+    assert!(matches!(read(failed), Action::UnlockFailed(_)));
+    assert!(matches!(read(json!({"status": "pending"})), Action::Pending(_)));
+    assert!(matches!(read(json!({"status": "new"})), Action::Any(_)));
+    assert!(matches!(read(json!({"type": "unlock"})), Action::Any(_)));
+    assert!(matches!(read(json!(7)), Action::Unrecognized(_)));
+    let other = json!({"status": "ok", "type": "unlock", "version": 2});
+    assert!(matches!(read(other), Action::Any(_)));
+}
+
+#[derive(Debug, PartialEq)]
+enum Sloppy {
+    Good(Attempt),
+    Unrecognized(Value),
+}
+crate::union_enum!(Sloppy {
+    Good: object(
+        required: ["status", "type", "error"],
+        optional: [],
+        constants: {"type" = text("good")},
+    ),
+});
+
+#[test]
+fn constants_are_enough_where_the_rest_decodes() {
+    let sloppy = json!({"type": "good", "status": "ok"});
+    assert!(matches!(read(sloppy), Sloppy::Good(_)));
+    assert!(matches!(read(json!({"type": "good"})), Sloppy::Unrecognized(_)));
+    assert!(matches!(read(json!({"status": "ok"})), Sloppy::Unrecognized(_)));
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Mode {
+    Auto,
+    Unrecognized(String),
+}
+crate::string_enum!(Mode { Auto = "auto" });
+
+#[derive(Debug)]
+enum Input {
+    Whole(i64),
+    Number(f64),
+    At(jiff::Timestamp),
+    Day(jiff::civil::Date),
+    Mode(Mode),
+    Token(SecretString),
+    Tokens(Vec<i64>),
+    Batches(Vec<Vec<i64>>),
+    Texts(Vec<String>),
+    Ranks(std::collections::BTreeMap<String, Option<i64>>),
+    Again(Box<Input>),
+    Unrecognized(Value),
+}
+crate::union_enum!(Input {
+    Again: union(Input),
+    Number: number,
+    Whole: integer,
+    Token as Secret: string,
+    At: timestamp,
+    Day: date,
+    Mode: values(Mode),
+    Texts: list(string),
+    Tokens: list(integer),
+    Batches: list(list(integer)),
+    Ranks: map(nullable(integer)),
+});
+
+#[test]
+fn kinds_tell_scalars_lists_and_maps_apart() {
+    assert!(matches!(read(json!(4)), Input::Whole(4)));
+    assert!(matches!(read(json!(4.5)), Input::Number(_)));
+    assert!(matches!(read(json!("2026-01-02T03:04:05Z")), Input::At(_)));
+    assert!(matches!(read(json!("2026-01-02")), Input::Day(_)));
+    assert!(matches!(read(json!("auto")), Input::Mode(Mode::Auto)));
+    assert!(matches!(read(json!(["a"])), Input::Texts(_)));
+    assert!(matches!(read(json!([1, 2.0])), Input::Tokens(_)));
+    assert!(matches!(read(json!([[1], [2]])), Input::Batches(_)));
+    assert!(matches!(read(json!({"a": 1, "b": null})), Input::Ranks(_)));
+    assert!(matches!(read(json!([1, "a"])), Input::Unrecognized(_)));
+    assert!(matches!(read(json!(true)), Input::Unrecognized(_)));
+}
+
+#[test]
+fn a_payload_may_have_a_form_of_its_own() {
+    let input: Input = read(json!("hush"));
+    assert!(!format!("{input:?}").contains("hush"));
+    let Input::Token(token) = &input else { panic!("a token") };
+    assert_eq!(token.expose_secret(), "hush");
+    assert_eq!(serde_json::to_value(&input).unwrap(), json!("hush"));
+}
+
+#[test]
+fn unions_that_hold_themselves_end() {
+    let mut deep = json!(1);
+    for _ in 0..100 {
+        deep = json!([deep]);
+    }
+    let _ = json::from_value::<Input>(deep);
+}

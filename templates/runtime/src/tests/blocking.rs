@@ -1,0 +1,48 @@
+//! Waiting, inside and outside of runtimes.
+
+use super::sample::Client;
+use crate::runtime::ErrorKind;
+use crate::runtime::testing::MockTransport;
+
+const OK: &str = r#"{"id":"x"}"#;
+
+#[test]
+fn outside_of_a_runtime() {
+    let mock = MockTransport::new().json(200, OK).json(404, "{}").json(200, OK);
+    let client = Client::mocked(&mock);
+    assert_eq!(client.get("x").send().wait().unwrap().id, "x");
+    assert_eq!(client.get("x").send().wait().unwrap_err().status(), Some(404));
+    assert_eq!(client.get("x").with_response().wait().unwrap().status(), 200);
+}
+
+#[test]
+fn items_and_pages() {
+    let page = r#"[{"id":"1"},{"id":"2"}]"#;
+    let mock = MockTransport::new().json(200, page).json(200, "[]").json(200, page);
+    let client = Client::mocked(&mock);
+    let ids: Result<Vec<_>, _> =
+        client.list().items().blocking().map(|item| item.map(|item| item.id)).collect();
+    assert_eq!(ids.unwrap(), ["1", "2"]);
+    let mut pages = client.list().limit(3).pages().blocking();
+    assert_eq!(pages.next().unwrap().unwrap().items.len(), 2);
+    assert!(pages.next().is_none());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn inside_a_multi_threaded_runtime() {
+    let mock = MockTransport::new().json(200, OK).json(200, OK);
+    let client = Client::mocked(&mock);
+    assert_eq!(client.get("x").send().wait().unwrap().id, "x");
+    let spawned = tokio::spawn(async move { client.get("x").send().wait() });
+    assert_eq!(spawned.await.unwrap().unwrap().id, "x");
+}
+
+#[tokio::test]
+async fn inside_a_current_thread_runtime_it_says_why_not() {
+    let client = Client::mocked(&MockTransport::new());
+    let error = client.get("x").send().wait().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Runtime);
+    assert!(error.to_string().contains("use `.await`"), "{error}");
+    let mut items = client.list().items().blocking();
+    assert_eq!(items.next().unwrap().unwrap_err().kind(), ErrorKind::Runtime);
+}

@@ -1,0 +1,179 @@
+//! Which credentials a request gets.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::sample::{API, Client, ClientBuilder, GET};
+use crate::runtime::security::choose;
+use crate::runtime::testing::{InstantTimer, MockTransport, RecordedRequest};
+use crate::runtime::{CoreBuilder, Credential, ErrorKind, Operation, decode};
+
+type Security = &'static [&'static [&'static str]];
+
+fn chosen(security: Security, held: &[&str]) -> Option<Vec<&'static str>> {
+    let has = |index: usize| held.contains(&API.schemes[index].name);
+    let indexes = choose(&API, security, has)?;
+    Some(indexes.into_iter().map(|index| API.schemes[index].name).collect())
+}
+
+#[test]
+fn the_first_set_that_is_complete() {
+    let security: Security = &[&["key", "workspace"], &["login"], &["token"]];
+    assert_eq!(chosen(security, &["key"]), None);
+    assert_eq!(chosen(security, &["key", "token"]), Some(vec!["token"]));
+    assert_eq!(chosen(security, &["login", "token"]), Some(vec!["login"]));
+    let all = &["key", "workspace", "login"];
+    assert_eq!(chosen(security, all), Some(vec!["key", "workspace"]));
+}
+
+#[test]
+fn nothing_asked_for_and_anonymous() {
+    assert_eq!(chosen(&[], &["key"]), Some(vec![]));
+    assert_eq!(chosen(&[&[], &["key"]], &[]), Some(vec![]));
+    assert_eq!(chosen(&[&[], &["key"]], &["key"]), Some(vec!["key"]));
+    assert_eq!(chosen(&[&["unknown"]], &["key"]), None);
+}
+
+fn with(credentials: &[(&str, &str)]) -> ClientBuilder {
+    let mut builder = Client::builder();
+    for (scheme, secret) in credentials {
+        builder.core.credential(scheme, Credential::from(*secret));
+    }
+    builder
+}
+
+async fn sent(
+    operation: &'static Operation,
+    credentials: &[(&str, &str)],
+) -> RecordedRequest {
+    let mock = MockTransport::new().json(200, "{}");
+    let client = with(credentials).transport(mock.clone()).timer(InstantTimer::new());
+    let mut request = client.build().unwrap().core.request(operation);
+    request.path("thing_id", "x");
+    request.query("q", 1);
+    request.send::<(), ()>(decode::empty).await.unwrap();
+    mock.requests().remove(0)
+}
+
+#[tokio::test]
+async fn how_each_kind_travels() {
+    static BOTH: Operation = Operation { security: &[&["key", "workspace"]], ..GET };
+    let request = sent(&BOTH, &[("key", "k"), ("workspace", "w")]).await;
+    assert_eq!(request.header("authorization"), Some("Bearer k"));
+    assert_eq!(request.header("x-workspace"), Some("w"));
+
+    static LOGIN: Operation = Operation { security: &[&["login"]], ..GET };
+    let request = sent(&LOGIN, &[("login", "Aladdin:open sesame")]).await;
+    let expected = "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==";
+    assert_eq!(request.header("authorization"), Some(expected));
+
+    static TOKEN: Operation = Operation { security: &[&["token", "sid"]], ..GET };
+    let request = sent(&TOKEN, &[("token", "a&b"), ("sid", "s;t")]).await;
+    assert_eq!(request.query(), "q=1&token=a%26b");
+    assert_eq!(request.header("cookie"), Some("sid=s%3Bt"));
+
+    static DIGEST: Operation = Operation { security: &[&["digest"]], ..GET };
+    let request = sent(&DIGEST, &[("digest", "d")]).await;
+    assert_eq!(request.header("authorization"), Some("Token d"));
+}
+
+#[test]
+fn a_credential_that_cannot_travel_is_an_error_at_build() {
+    for secret in ["", "planted\n", "planted\r\nx: y", "planted\0", "\u{e9}planted"] {
+        let error = with(&[("key", secret)]).build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credential, "{secret:?}");
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains("`secret_key`"), "{shown}");
+        assert!(!shown.contains("planted"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_missing_credential_says_what_to_set() {
+    static ANY: Operation =
+        Operation { security: &[&["key", "workspace"], &["login"]], ..GET };
+    let mock = MockTransport::new();
+    let client = Client::builder().transport(mock.clone()).timer(InstantTimer::new());
+    let request = client.build().unwrap().core.request(&ANY);
+    let mut request = request;
+    request.path("thing_id", "x");
+    let error = request.send::<(), ()>(decode::empty).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credential);
+    assert_eq!(
+        error.to_string(),
+        "GetThing (GET /things/{thing_id}): no usable credential: set `secret_key` (or \
+         SAMPLE_KEY for `from_env`) and `workspace` (or SAMPLE_SPACE for `from_env`), or `login` \
+         on the client's builder"
+    );
+    assert!(mock.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_provider_is_asked_before_each_attempt() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    let provider = Credential::provider(move || {
+        let call = counted.fetch_add(1, Ordering::SeqCst);
+        async move { Ok::<_, std::io::Error>(format!("token-{call}")) }
+    });
+    let mock = MockTransport::new().json(503, "").json(200, r#"{"id":"x"}"#);
+    let client = Client::builder().secret_key(provider).transport(mock.clone());
+    let client = client.timer(InstantTimer::new()).build().unwrap();
+    client.get("x").await.unwrap();
+    let sent: Vec<_> = mock.requests();
+    assert_eq!(sent[0].header("authorization"), Some("Bearer token-0"));
+    assert_eq!(sent[1].header("authorization"), Some("Bearer token-1"));
+}
+
+#[tokio::test]
+async fn a_provider_that_fails_or_gives_a_line_break() {
+    let answer = |provider: Credential| async {
+        let client =
+            Client::builder().secret_key(provider).transport(MockTransport::new());
+        client.timer(InstantTimer::new()).build().unwrap().get("x").await.unwrap_err()
+    };
+    let failing = Credential::provider(|| async { Err::<String, _>("vault is sealed") });
+    let error = answer(failing).await;
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Credential, 0));
+    assert_eq!(
+        std::error::Error::source(&error).unwrap().to_string(),
+        "vault is sealed"
+    );
+
+    let broken = Credential::provider(|| async { Ok::<_, std::io::Error>("planted\n") });
+    let error = answer(broken).await;
+    assert_eq!(error.kind(), ErrorKind::Credential);
+    assert!(!format!("{error} {error:?}").contains("planted"));
+}
+
+#[tokio::test]
+async fn a_header_of_the_caller_stands_in_for_a_credential() {
+    let mock =
+        MockTransport::new().json(200, r#"{"id":"x"}"#).json(200, r#"{"id":"x"}"#);
+    let open = Client::builder().transport(mock.clone()).timer(InstantTimer::new());
+    open.build().unwrap().get("x").header("Authorization", "Bearer own").await.unwrap();
+    Client::mocked(&mock).get("x").header("Authorization", "Bearer own").await.unwrap();
+    for request in mock.requests() {
+        assert_eq!(request.header("authorization"), Some("Bearer own"));
+    }
+}
+
+#[test]
+fn the_environment() {
+    let build = |variables: &'static [(&str, &str)]| {
+        let variable = move |name: &str| {
+            let found = variables.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        let mut builder = CoreBuilder::from_variables(&API, variable);
+        builder.transport(MockTransport::new());
+        builder.timer(InstantTimer::new());
+        builder.build()
+    };
+    let core = build(&[("SAMPLE_KEY", "k"), ("SAMPLE_BASE_URL", "http://h")]).unwrap();
+    assert_eq!(core.base_url(), "http://h");
+    let error = build(&[("SAMPLE_KEY", "")]).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credential);
+    assert!(error.to_string().contains("SAMPLE_KEY or SAMPLE_SPACE"), "{error}");
+    build(&[("SAMPLE_SPACE", "w")]).unwrap();
+}

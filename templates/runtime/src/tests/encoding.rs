@@ -1,0 +1,234 @@
+//! What a filled request becomes on the wire.
+
+use super::sample::{CREATE, Client, FORM, GET, KEY, LIST, UPLOAD};
+use crate::runtime::testing::{InstantTimer, MockTransport, RecordedRequest};
+use crate::runtime::{ErrorKind, Operation, Request, RequestBody, Style, decode};
+
+/// Sends a request, and returns what arrives.
+async fn sent(
+    operation: &'static Operation,
+    fill: impl Fn(&mut Request),
+) -> RecordedRequest {
+    let mock = MockTransport::new().json(200, "{}");
+    let mut request = Client::mocked(&mock).core.request(operation);
+    fill(&mut request);
+    request.send::<(), ()>(decode::empty).await.unwrap();
+    mock.requests().remove(0)
+}
+
+#[tokio::test]
+async fn a_path_parameter_is_one_segment() {
+    let request =
+        sent(&GET, |request| request.path("thing_id", "a/b?c#d e%2F\\é")).await;
+    assert_eq!(request.path(), "/v1/things/a%2Fb%3Fc%23d%20e%252F%5C%C3%A9");
+    assert_eq!(request.uri.host(), Some("eu.sample.test"));
+}
+
+#[tokio::test]
+async fn a_path_parameter_that_reaches_elsewhere_is_refused() {
+    for id in ["", ".", ".."] {
+        let mock = MockTransport::new();
+        let error = Client::mocked(&mock).get(id).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert!(error.to_string().contains("`thing_id`"), "{error}");
+        assert_eq!(error.attempts(), 0);
+        assert!(mock.requests().is_empty());
+    }
+    for id in ["...", ".a", "%2e%2e", "..%2f"] {
+        let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
+        Client::mocked(&mock).get(id).await.unwrap();
+        assert!(!mock.requests()[0].path().ends_with("/.."), "{id}");
+    }
+}
+
+#[tokio::test]
+async fn dots_made_of_two_parameters_are_refused() {
+    static PAIR: Operation = Operation { path: "/x/{a}{b}/y", ..GET };
+    let mock = MockTransport::new();
+    let mut request = Client::mocked(&mock).core.request(&PAIR);
+    request.path("a", ".");
+    request.path("b", ".");
+    let error = request.send::<(), ()>(decode::empty).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+}
+
+#[tokio::test]
+async fn the_headers_of_every_request() {
+    let request = sent(&GET, |request| request.path("thing_id", "x")).await;
+    assert_eq!(request.header("user-agent"), Some("session-sdk/0.1.0"));
+    assert_eq!(request.header("sample-version"), Some("2026-01-02"));
+    assert_eq!(request.header("accept"), Some("application/json"));
+    assert_eq!(request.header("authorization"), Some(&*format!("Bearer {KEY}")));
+    assert_eq!(request.header("content-type"), None);
+}
+
+#[tokio::test]
+async fn setting_twice_replaces() {
+    let request = sent(&LIST, |request| {
+        request.query("a", 1);
+        request.query("b", ["x", "y"]);
+        request.query("a", 2);
+        request.header_param("x-one", "first");
+        request.header_param("x-one", "second");
+        request.cookie("c", "a b");
+        request.cookie("d", true);
+    })
+    .await;
+    assert_eq!(request.query(), "a=2&b=x&b=y");
+    assert_eq!(request.header("x-one"), Some("second"));
+    assert_eq!(request.header("cookie"), Some("c=a%20b; d=true"));
+}
+
+#[tokio::test]
+async fn null_leaves_a_query_parameter_out_again() {
+    let request = sent(&LIST, |request| {
+        request.query("a", 1);
+        request.query("a", None::<i64>);
+    })
+    .await;
+    assert_eq!(request.uri.query(), None);
+}
+
+#[tokio::test]
+async fn json_parameters() {
+    let request = sent(&LIST, |request| {
+        let style = crate::runtime::QueryStyle {
+            style: Style::Json,
+            ..crate::runtime::QueryStyle::FORM
+        };
+        request.query_styled("filter", style, [1, 2]);
+        request.header_styled("x-filter", Style::Json, false, [1, 2]);
+    })
+    .await;
+    assert_eq!(request.query(), "filter=%5B1%2C2%5D");
+    assert_eq!(request.header("x-filter"), Some("[1,2]"));
+}
+
+#[tokio::test]
+async fn a_header_with_a_line_break_is_refused() {
+    let mock = MockTransport::new();
+    let request = Client::mocked(&mock).get("x").header("x-one", "secret\r\nx-two: 1");
+    let error = request.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(error.to_string().contains("x-one"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("secret"));
+}
+
+#[tokio::test]
+async fn json_fields() {
+    let request = sent(&CREATE, |request| {
+        request.field("name", "a\"b");
+        request.field("tags", ["x"]);
+        request.field("na\"me", ());
+    })
+    .await;
+    assert_eq!(request.text(), r#"{"name":"a\"b","tags":["x"],"na\"me":null}"#);
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    assert_eq!(sent(&CREATE, |_| {}).await.text(), "{}");
+}
+
+#[tokio::test]
+async fn an_optional_whole_body_may_stay_away() {
+    static WHOLE: Operation =
+        Operation { body: RequestBody::Json("application/vnd.x+json"), ..CREATE };
+    let request = sent(&WHOLE, |_| {}).await;
+    assert_eq!((request.text(), request.header("content-type")), ("", None));
+    let request = sent(&WHOLE, |request| request.body([1, 2])).await;
+    assert_eq!(request.text(), "[1,2]");
+    assert_eq!(request.header("content-type"), Some("application/vnd.x+json"));
+}
+
+#[tokio::test]
+async fn forms_and_parts() {
+    let request = sent(&FORM, |request| {
+        request.field("name", "a b");
+        request.field_styled("tags", Style::Form, false, ["x", "y"]);
+    })
+    .await;
+    assert_eq!(request.text(), "name=a%20b&tags=x,y");
+
+    static PARTS: Operation =
+        Operation { body: RequestBody::Multipart("multipart/form-data"), ..CREATE };
+    let request = sent(&PARTS, |request| {
+        request.field("title", "T");
+        request.part("file", crate::runtime::Part::file("a.txt", "content"));
+    })
+    .await;
+    let media_type = request.header("content-type").unwrap();
+    assert!(media_type.starts_with("multipart/form-data; boundary="), "{media_type}");
+    assert!(request.text().contains("name=\"title\"\r\n"), "{}", request.text());
+    assert!(request.text().contains("filename=\"a.txt\""), "{}", request.text());
+}
+
+#[tokio::test]
+async fn bytes_and_streams() {
+    let request = sent(&UPLOAD, |request| request.bytes("abc")).await;
+    assert_eq!(request.text(), "abc");
+    assert_eq!(request.header("content-type"), Some("application/octet-stream"));
+}
+
+#[tokio::test]
+async fn building_sends_nothing() {
+    let mock = MockTransport::new();
+    let client = Client::mocked(&mock);
+    let request = client.create().name("n").header("x-one", "1").build().await.unwrap();
+    assert_eq!(request.uri(), "https://eu.sample.test/v1/things");
+    assert_eq!(request.method(), "POST");
+    assert_eq!(&request.body().as_bytes().unwrap()[..], br#"{"name":"n"}"#);
+    assert!(request.headers()["authorization"].is_sensitive());
+    assert!(request.headers()["x-one"].is_sensitive());
+    assert!(mock.requests().is_empty());
+}
+
+#[test]
+fn base_addresses() {
+    let build = |base: &str| {
+        let builder = Client::builder().base_url(base).transport(MockTransport::new());
+        builder.timer(InstantTimer::new()).build()
+    };
+    for good in ["http://127.0.0.1:80/a/b/", "https://h", "HTTPS://h/"] {
+        build(good).unwrap();
+    }
+    for bad in [
+        "",
+        "h",
+        "/v1",
+        "ftp://h",
+        "https://",
+        "https://h?a=1",
+        "https://h#f",
+        "https://u:p@h",
+        "https://h/../x",
+        "https://h /",
+        "file:///etc",
+    ] {
+        let error = build(bad).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Build, "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn a_path_prefix_is_kept() {
+    let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
+    let builder = Client::builder().secret_key("k").base_url("http://h:1/pre/fix/");
+    let client =
+        builder.transport(mock.clone()).timer(InstantTimer::new()).build().unwrap();
+    client.get("x").await.unwrap();
+    assert_eq!(mock.requests()[0].uri, "http://h:1/pre/fix/things/x");
+}
+
+#[tokio::test]
+async fn server_variables_and_the_user_agent() {
+    let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
+    let mut builder = Client::builder().secret_key("k").user_agent("app/1");
+    builder.core.server_variable("region", "us");
+    let client =
+        builder.transport(mock.clone()).timer(InstantTimer::new()).build().unwrap();
+    client.get("x").await.unwrap();
+    assert_eq!(mock.requests()[0].uri.host(), Some("us.sample.test"));
+    assert_eq!(mock.requests()[0].header("user-agent"), Some("session-sdk/0.1.0 app/1"));
+
+    let mut builder = Client::builder();
+    builder.core.server_variable("region", "evil.test/");
+    assert_eq!(builder.build().unwrap_err().kind(), ErrorKind::Build);
+}

@@ -1,0 +1,189 @@
+//! Which pages are asked for, and when they end.
+
+use super::sample::{Client, Thing};
+use crate::runtime::testing::MockTransport;
+use crate::runtime::{ErrorKind, Items, Position};
+
+/// A page of things with these ids.
+fn things(ids: std::ops::Range<u32>) -> String {
+    let items: Vec<_> = ids.map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
+    format!("[{}]", items.join(","))
+}
+
+async fn all<B>(mut items: Items<Thing, B>) -> Vec<String> {
+    let mut ids = Vec::new();
+    while let Some(item) = items.try_next().await.unwrap() {
+        ids.push(item.id);
+    }
+    ids
+}
+
+fn queries(mock: &MockTransport) -> Vec<String> {
+    mock.requests().iter().map(|request| request.query().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn without_a_limit_only_an_empty_page_is_the_last() {
+    let mock = MockTransport::new()
+        .json(200, things(0..10))
+        .json(200, things(10..13))
+        .json(200, things(13..14))
+        .json(200, "[]");
+    let ids = all(Client::mocked(&mock).list().items()).await;
+    assert_eq!(ids.len(), 14);
+    assert_eq!(queries(&mock), ["", "offset=10", "offset=13", "offset=14"]);
+}
+
+#[tokio::test]
+async fn a_page_shorter_than_a_limit_that_the_server_keeps_is_the_last() {
+    let mock = MockTransport::new().json(200, things(0..10)).json(200, things(10..13));
+    let ids = all(Client::mocked(&mock).list().limit(10).items()).await;
+    assert_eq!(ids.len(), 13);
+    assert_eq!(queries(&mock), ["limit=10", "limit=10&offset=10"]);
+}
+
+#[tokio::test]
+async fn a_page_shorter_than_a_limit_above_the_maximum_says_nothing() {
+    let mock = MockTransport::new()
+        .json(200, things(0..100))
+        .json(200, things(100..101))
+        .json(200, "[]");
+    let ids = all(Client::mocked(&mock).list().limit(500).items()).await;
+    assert_eq!(ids.len(), 101);
+    let expected = ["limit=500", "limit=500&offset=100", "limit=500&offset=101"];
+    assert_eq!(queries(&mock), expected);
+}
+
+#[tokio::test]
+async fn the_total_ends_it_and_the_envelope_is_taken_off() {
+    let page = |ids| format!(r#"{{"data":{},"total_count":5}}"#, things(ids));
+    let mock = MockTransport::new().json(200, page(0..3)).json(200, page(3..5));
+    let mut pages = Client::mocked(&mock).list().pages();
+    let first = pages.next_page().await.unwrap().unwrap();
+    assert_eq!((first.items.len(), first.total), (3, Some(5)));
+    let second = pages.next_page().await.unwrap().unwrap();
+    assert_eq!((second.items.len(), second.next), (2, None));
+    assert!(pages.next_page().await.is_none());
+    assert_eq!(pages.position(), None);
+}
+
+#[tokio::test]
+async fn a_missing_or_null_list_is_an_empty_one() {
+    for body in ["null", "{}", r#"{"data":null}"#] {
+        let mock = MockTransport::new().json(200, body);
+        assert!(all(Client::mocked(&mock).list().items()).await.is_empty(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn the_caller_s_offset_is_where_it_starts() {
+    let mock = MockTransport::new().json(200, things(40..42)).json(200, "[]");
+    let mut list = Client::mocked(&mock).list();
+    list.request.query("offset", 40);
+    assert_eq!(all(list.items()).await, ["40", "41"]);
+    assert_eq!(queries(&mock), ["offset=40", "offset=42"]);
+}
+
+#[tokio::test]
+async fn items_go_on_where_they_stopped() {
+    let mock = MockTransport::new()
+        .json(200, things(0..3))
+        .json(404, "{}")
+        .json(200, things(2..3))
+        .json(200, "[]");
+    let client = Client::mocked(&mock);
+    let mut items = client.list().items();
+    items.try_next().await.unwrap();
+    items.try_next().await.unwrap();
+    let saved = serde_json::to_string(items.position().unwrap()).unwrap();
+    assert_eq!(saved, r#"{"offset":2,"skip":0}"#);
+    items.try_next().await.unwrap();
+    assert_eq!(items.try_next().await.unwrap_err().status(), Some(404));
+    assert!(items.try_next().await.unwrap().is_none(), "it ends after an error");
+    let stood = serde_json::to_string(items.position().unwrap()).unwrap();
+    assert_eq!(stood, r#"{"offset":3,"skip":0}"#);
+
+    let position: Position = serde_json::from_str(&saved).unwrap();
+    assert_eq!(all(client.list().items().starting_at(position)).await, ["2"]);
+    assert_eq!(queries(&mock)[2..], ["offset=2", "offset=3"]);
+}
+
+#[tokio::test]
+async fn cursors() {
+    let page = |ids, next: &str| {
+        format!(r#"{{"things":{},"pagination":{{"next":{next}}}}}"#, things(ids))
+    };
+    let mock = MockTransport::new()
+        .json(200, page(0..2, r#""c/1""#))
+        .json(200, page(2..2, r#""c2""#))
+        .json(200, page(2..3, "null"));
+    let mut search = Client::mocked(&mock).search();
+    search.request.field("name", "n");
+    assert_eq!(all(search.items()).await, ["0", "1", "2"]);
+    let bodies: Vec<_> = mock.requests().iter().map(|it| it.text().to_owned()).collect();
+    let expected = [
+        r#"{"name":"n"}"#,
+        r#"{"name":"n","page_cursor":"c/1"}"#,
+        r#"{"name":"n","page_cursor":"c2"}"#,
+    ];
+    assert_eq!(bodies, expected);
+}
+
+#[tokio::test]
+async fn a_cursor_page_goes_on_in_its_middle() {
+    let page = format!(r#"{{"things":{},"pagination":{{"next":"c1"}}}}"#, things(0..3));
+    let last = format!(r#"{{"things":{}}}"#, things(3..5));
+    let mock =
+        MockTransport::new().json(200, page).json(200, last.clone()).json(200, last);
+    let client = Client::mocked(&mock);
+    let mut items = client.search().items();
+    for _ in 0..4 {
+        items.try_next().await.unwrap();
+    }
+    let position = items.position().unwrap().clone();
+    assert!(!format!("{position:?}").contains("c1"));
+    let saved = serde_json::to_string(&position).unwrap();
+    assert_eq!(saved, r#"{"cursor":"c1","skip":1}"#);
+    let position: Position = serde_json::from_str(&saved).unwrap();
+    assert_eq!(all(client.search().items().starting_at(position)).await, ["4"]);
+    assert_eq!(mock.requests()[2].text(), r#"{"page_cursor":"c1"}"#);
+}
+
+#[tokio::test]
+async fn a_cursor_that_leads_nowhere_new_is_an_error() {
+    let page = r#"{"things":[{"id":"1"}],"pagination":{"next":"c"}}"#;
+    let mock = MockTransport::new().json(200, page).json(200, page);
+    let mut items = Client::mocked(&mock).search().items();
+    items.try_next().await.unwrap();
+    assert_eq!(items.try_next().await.unwrap_err().kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
+async fn the_place_of_what_cannot_be_read() {
+    let mock = MockTransport::new().json(200, r#"{"data":[{"id":"a"},{"id":null}]}"#);
+    let error = Client::mocked(&mock).list().items().try_next().await.unwrap_err();
+    assert_eq!(error.json_path(), Some("$.data[1].id"));
+    let mock = MockTransport::new().json(200, r#"{"data":5}"#);
+    let error = Client::mocked(&mock).list().items().try_next().await.unwrap_err();
+    assert_eq!((error.json_path(), error.kind()), (Some("$.data"), ErrorKind::Decode));
+}
+
+#[tokio::test]
+async fn a_position_of_another_kind_is_refused() {
+    let position: Position = serde_json::from_str(r#"{"cursor":"c"}"#).unwrap();
+    let mock = MockTransport::new();
+    let mut items = Client::mocked(&mock).list().items().starting_at(position);
+    assert_eq!(items.try_next().await.unwrap_err().kind(), ErrorKind::InvalidRequest);
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_be_read_is_where_it_stands() {
+    let mock = MockTransport::new().json(200, things(0..2)).json(200, r#"[{"id":5}]"#);
+    let mut items = Client::mocked(&mock).list().items();
+    items.try_next().await.unwrap();
+    items.try_next().await.unwrap();
+    assert!(items.try_next().await.unwrap_err().is_decode());
+    assert!(items.try_next().await.unwrap().is_none());
+    let stood = serde_json::to_string(items.position().unwrap()).unwrap();
+    assert_eq!(stood, r#"{"offset":2,"skip":0}"#);
+}
