@@ -1,0 +1,35 @@
+use super::{Diagnostics, Sources};
+
+/// What is told of one document: its problems, and the texts that they are shown in.
+///
+/// Documents do not share one: a JSON pointer says nothing of the document that it leads into.
+#[derive(Debug)]
+pub struct Report {
+    /// The texts.
+    pub sources: Sources,
+    /// The problems.
+    pub diagnostics: Diagnostics,
+}
+
+impl Report {
+    /// Nothing told yet. With `lenient`, what has one obvious meaning is a warning.
+    pub fn new(lenient: bool) -> Self {
+        Self {
+            sources: Sources::new(),
+            diagnostics: Diagnostics::new(lenient),
+        }
+    }
+
+    /// Whether there is an error.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.has_errors()
+    }
+
+    /// Everything as text; empty where there is nothing to tell.
+    pub fn render(&self, colours: bool) -> String {
+        if self.diagnostics.is_empty() {
+            return String::new();
+        }
+        self.diagnostics.render(&self.sources, colours)
+    }
+}

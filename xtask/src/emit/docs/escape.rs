@@ -1,0 +1,138 @@
+//! Text that means nothing but itself in Markdown.
+
+/// Whether a character may stand in generated files at all. Direction overrides make code read
+/// differently from what it does; rustc refuses them.
+pub(super) fn is_printable(c: char) -> bool {
+    let direction =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    !c.is_control() && !direction && !matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Plain text as Markdown: on one line, every special character escaped.
+pub fn text(plain: &str) -> String {
+    let words: Vec<String> = plain.split_whitespace().map(|w| word(w, false)).collect();
+    words.join(" ")
+}
+
+/// A word as Markdown. What only means something at a line's start is left to the wrapping.
+pub(super) fn word(plain: &str, in_table: bool) -> String {
+    let mut escaped = String::with_capacity(plain.len() + 4);
+    let mut before = ' ';
+    let mut rest = plain.chars();
+    while let Some(c) = rest.next() {
+        let special = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
+            '_' => {
+                let after = rest.clone().next().unwrap_or(' ');
+                !(before.is_alphanumeric() || before == '_')
+                    || !(after.is_alphanumeric() || after == '_')
+            }
+            '|' => in_table,
+            '&' => starts_entity(rest.as_str()),
+            _ => false,
+        };
+        if special {
+            escaped.push('\\');
+        }
+        if is_printable(c) {
+            escaped.push(c);
+            before = c;
+        }
+    }
+    escaped
+}
+
+/// Whether `&` before this text would begin an entity: `amp;`, `#60;`.
+fn starts_entity(rest: &str) -> bool {
+    let name = rest.strip_prefix('#').unwrap_or(rest);
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
+    end > 0 && name[end..].starts_with(';')
+}
+
+/// A word at the start of a line, where it must not begin a block.
+pub(super) fn line_start(word: &str) -> String {
+    let all = |c: char| word.chars().all(|other| other == c);
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=9).contains(&digits) && matches!(&word[digits..], "." | ")") {
+        return format!("{}\\{}", &word[..digits], &word[digits..]);
+    }
+    let begins_block = match word.chars().next() {
+        Some('>') => true,
+        Some(c @ ('-' | '=' | '#')) => all(c) || word.chars().all(|c| "-|:".contains(c)),
+        Some('+') => word == "+",
+        Some('|' | ':') => word.chars().all(|c| "-|:".contains(c)),
+        _ => false,
+    };
+    if begins_block {
+        format!("\\{word}")
+    } else {
+        word.to_owned()
+    }
+}
+
+/// Inline code, with as many backticks as it takes.
+pub(super) fn code(plain: &str, in_table: bool) -> String {
+    let mut content = String::with_capacity(plain.len());
+    for c in plain.chars() {
+        match c {
+            '\n' | '\t' => content.push(' '),
+            '|' if in_table => content.push_str("\\|"),
+            c if is_printable(c) => content.push(c),
+            _ => {}
+        }
+    }
+    if content.trim().is_empty() {
+        return String::new();
+    }
+    let ticks = "`".repeat(longest_run(&content, '`') + 1);
+    let pad = if content.starts_with('`') || content.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{ticks}{pad}{content}{pad}{ticks}")
+}
+
+/// The longest run of a character in a text.
+pub(super) fn longest_run(text: &str, of: char) -> usize {
+    let (mut longest, mut run) = (0, 0);
+    for c in text.chars() {
+        run = if c == of { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}
+
+/// A link's address as it stands between parentheses, where it is one that rustdoc takes for no
+/// item of the crate.
+pub(super) fn address(plain: &str) -> Option<String> {
+    let known = ["https://", "http://", "mailto:"];
+    if !known
+        .iter()
+        .any(|scheme| plain.starts_with(scheme) && plain.len() > scheme.len())
+    {
+        return None;
+    }
+    let mut address = String::with_capacity(plain.len());
+    for (at, c) in plain.char_indices() {
+        match c {
+            ' ' => address.push_str("%20"),
+            '<' => address.push_str("%3C"),
+            '>' => address.push_str("%3E"),
+            '(' => address.push_str("%28"),
+            ')' => address.push_str("%29"),
+            '\\' => address.push_str("%5C"),
+            '`' => address.push_str("%60"),
+            '|' => address.push_str("%7C"),
+            '*' => address.push_str("%2A"),
+            '[' => address.push_str("%5B"),
+            ']' => address.push_str("%5D"),
+            '&' if starts_entity(&plain[at + 1..]) => address.push_str("&amp;"),
+            c if is_printable(c) => address.push(c),
+            _ => {}
+        }
+    }
+    Some(address)
+}

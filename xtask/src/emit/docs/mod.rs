@@ -1,0 +1,165 @@
+//! Documentation that is safe to print: Markdown from anywhere in, rustdoc's Markdown out.
+//!
+//! The text is parsed and written anew, so that whatever a document holds ends up as prose,
+//! lists, tables and `text` blocks: no HTML, no intra-doc link, no doctest, no control
+//! character.
+
+mod escape;
+mod html;
+mod markdown;
+mod wrap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub use escape::text;
+
+/// The lines of a text, without the slashes.
+pub fn lines(markdown: &str) -> Vec<String> {
+    markdown::render(markdown)
+}
+
+/// The first paragraph's lines as one, for tables and lists.
+pub fn first_line(markdown: &str) -> String {
+    let lines = markdown::render(markdown);
+    let paragraph: Vec<&str> = lines
+        .iter()
+        .map(String::as_str)
+        .take_while(|line| !line.is_empty())
+        .collect();
+    paragraph.join(" ")
+}
+
+/// Outer doc attributes for blocks of text, an empty line between two of them.
+pub fn outer(blocks: &[Vec<String>]) -> TokenStream {
+    let lines = joined(blocks);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Inner doc attributes for blocks of text.
+pub fn inner(blocks: &[Vec<String>]) -> TokenStream {
+    let lines = joined(blocks);
+    quote!(#(#![doc = #lines])*)
+}
+
+/// What the document says; what the facts say where it says nothing.
+pub fn or(docs: &str, otherwise: impl FnOnce() -> String) -> Vec<String> {
+    let lines = lines(docs);
+    if lines.is_empty() {
+        vec![otherwise()]
+    } else {
+        lines
+    }
+}
+
+fn joined(blocks: &[Vec<String>]) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    for block in blocks.iter().filter(|block| !block.is_empty()) {
+        if !joined.is_empty() {
+            joined.push(String::new());
+        }
+        joined.extend(block.iter().map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        }));
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_line, lines};
+
+    fn rendered(markdown: &str) -> String {
+        lines(markdown).join("\n")
+    }
+
+    #[test]
+    fn prose_is_kept_and_wrapped() {
+        let text = "Retrieve a **single** session, by its `session_id`.\nMore   text.";
+        assert_eq!(
+            rendered(text),
+            "Retrieve a **single** session, by its `session_id`. More text."
+        );
+        let long = "word ".repeat(40);
+        assert!(lines(&long).iter().all(|line| line.len() <= 80));
+        assert_eq!(lines("").len(), 0);
+    }
+
+    #[test]
+    fn brackets_and_html_are_harmless() {
+        assert_eq!(rendered("Takes [Foo] or [a](b::c)"), "Takes \\[Foo\\] or a");
+        assert_eq!(
+            rendered("a <session_id> and Vec<String>"),
+            "a \\<session_id> and Vec\\<String>"
+        );
+        assert_eq!(rendered("one<br>two <b>bold</b>"), "one\\\ntwo bold");
+        assert_eq!(rendered("<script>alert(1)</script>"), "alert(1)");
+        assert_eq!(rendered("a <!-- gone --> b"), "a b");
+    }
+
+    #[test]
+    fn addresses_become_links() {
+        assert_eq!(
+            rendered("See https://a.example/x_y."),
+            "See <https://a.example/x_y>."
+        );
+        assert_eq!(
+            rendered("[https://a.example](https://a.example)"),
+            "<https://a.example>"
+        );
+        assert_eq!(
+            rendered("[here](https://a.example/(1))"),
+            "[here](https://a.example/%281%29)"
+        );
+        assert_eq!(rendered("https://{host}/v1"), "`https://{host}/v1`");
+        assert_eq!(rendered("(https://a.example)"), "(<https://a.example>)");
+    }
+
+    #[test]
+    fn code_is_never_a_doctest() {
+        assert_eq!(rendered("```\npanic!()\n```"), "```text\npanic!()\n```");
+        assert_eq!(
+            rendered("x:\n\n    indented\n"),
+            "x:\n\n```text\nindented\n```"
+        );
+        assert_eq!(
+            rendered("```rust\nlet x = \"```\";\n```"),
+            "````text\nlet x = \"```\";\n````"
+        );
+        assert_eq!(rendered("~~~~\n```\n~~~~"), "````text\n```\n````");
+        assert_eq!(rendered("```json\n{}\n```"), "```json\n{}\n```");
+    }
+
+    #[test]
+    fn lists_and_tables_keep_their_form() {
+        assert_eq!(rendered("* a\n* b\n  * c"), "- a\n- b\n  - c");
+        assert_eq!(rendered("3) a\n4) b"), "3. a\n4. b");
+        assert_eq!(
+            rendered("|a|b|\n|-|-|\n|`x\\|y`|[z]|"),
+            "| a | b |\n| --- | --- |\n| `x\\|y` | \\[z\\] |"
+        );
+        assert_eq!(rendered("> quoted\n> text"), "> quoted text");
+    }
+
+    #[test]
+    fn a_wrapped_line_starts_no_block() {
+        let text = format!("{} - not a list", "x".repeat(80));
+        assert_eq!(lines(&text)[1], "\\- not a list");
+        let text = format!("{} 1. not a list", "x".repeat(80));
+        assert_eq!(lines(&text)[1], "1\\. not a list");
+    }
+
+    #[test]
+    fn control_and_direction_characters_go() {
+        assert_eq!(rendered("a\u{0}b\u{202e}c\u{7}\td"), "abc d");
+    }
+
+    #[test]
+    fn a_first_line_is_one_line() {
+        assert_eq!(first_line("One\ntwo.\n\nThree."), "One two.");
+    }
+}

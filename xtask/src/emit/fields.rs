@@ -1,0 +1,241 @@
+//! Fields of structs: what type they have, and how serde treats them.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{
+    argument::{Argument, Place, argument},
+    context::{Context, leaf},
+    deprecation, docs,
+    rust_type::{as_form, form, is_list, is_map, rust, wire},
+    scope::Scope,
+    structs::constant_of,
+    tokens::ident,
+};
+use crate::model::{Field, Presence, Type, Usage};
+
+/// How a field shows whether it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// `T`.
+    Always,
+    /// `Vec<T>`, or a map that is always there: missing and null read as empty.
+    Collection,
+    /// `Option<T>`, left out where it is none.
+    Optional,
+    /// `Option<T>`, sent as null where it is none.
+    Nullable,
+    /// `Option<Option<T>>`: absent, null or a value.
+    Double,
+}
+
+/// A field, and how it is emitted.
+pub(super) struct Plan<'m> {
+    pub(super) field: &'m Field,
+    form: Form,
+    usage: Usage,
+}
+
+impl<'m> Plan<'m> {
+    /// How to emit a field of a type used so; none where the type never travels in a direction in
+    /// which the field does.
+    pub(super) fn of(context: &Context<'_>, field: &'m Field, usage: Usage) -> Option<Self> {
+        let both = usage.request && usage.response;
+        if !both && (usage.request && field.read_only || usage.response && field.write_only) {
+            return None;
+        }
+        // A field of one direction is absent in the other.
+        let one_way = both && (field.read_only || field.write_only);
+        let presence = match field.presence {
+            Presence::Required if one_way => Presence::Optional,
+            Presence::Nullable if one_way => Presence::OptionalNullable,
+            presence => presence,
+        };
+        let list = is_list(context, &field.ty);
+        let required_map = presence == Presence::Required && is_map(context, &field.ty);
+        let form = match (presence, usage.request) {
+            (_, false) if list || required_map => Form::Collection,
+            (Presence::Required, false) => Form::Always,
+            (_, false) => Form::Optional,
+            (Presence::Required, true) if usage.response && (list || required_map) => {
+                Form::Collection
+            }
+            (Presence::Required, true) => Form::Always,
+            (Presence::Optional, true) => Form::Optional,
+            (Presence::Nullable, true) => Form::Nullable,
+            (Presence::OptionalNullable, true) => Form::Double,
+        };
+        Some(Self { field, form, usage })
+    }
+
+    /// Whether whoever makes the struct must say the value.
+    pub(super) fn is_asked_for(&self) -> bool {
+        !self.is_optional() && self.constant().is_none()
+    }
+
+    /// Whether the field may be absent.
+    pub(super) fn is_optional(&self) -> bool {
+        matches!(self.form, Form::Optional | Form::Double)
+    }
+
+    /// Whether absent and null differ.
+    pub(super) fn is_double(&self) -> bool {
+        self.form == Form::Double
+    }
+
+    /// The value that needs no asking.
+    pub(super) fn constant(&self) -> Option<TokenStream> {
+        if self.form == Form::Always {
+            constant_of(&self.field.ty)
+        } else {
+            None
+        }
+    }
+
+    /// Whether a constant's type owns its text.
+    pub(super) fn field_is_text(&self) -> bool {
+        matches!(&self.field.ty, Type::Constant(constant) if constant.0.is_string())
+    }
+
+    /// Whether a secret stands in the field.
+    pub(super) fn holds_secret(&self, context: &Context<'_>) -> bool {
+        match leaf(context.resolve(&self.field.ty)) {
+            Type::Secret => true,
+            Type::Named(id) => context.is_secret(id),
+            _ => false,
+        }
+    }
+
+    /// The parameter of `new` and the value it gives.
+    pub(super) fn argument(
+        &self,
+        scope: &mut Scope<'_>,
+        name: &Ident,
+    ) -> (TokenStream, TokenStream) {
+        if self.form == Form::Nullable {
+            return (self.plain_type(scope), quote!(#name));
+        }
+        let Argument { ty, value } = argument(scope, &self.field.ty, name, Place::Field);
+        (ty, value)
+    }
+
+    /// The field's type.
+    pub(super) fn plain_type(&self, scope: &mut Scope<'_>) -> TokenStream {
+        let ty = rust(scope, &self.field.ty);
+        match self.form {
+            Form::Always | Form::Collection => ty,
+            Form::Optional | Form::Nullable => quote!(Option<#ty>),
+            Form::Double => quote!(Option<Option<#ty>>),
+        }
+    }
+
+    /// The field's documentation.
+    pub(super) fn docs(&self) -> Vec<String> {
+        let Field {
+            name,
+            docs,
+            default,
+            ..
+        } = self.field;
+        let mut lines = docs::or(docs, || format!("The `{}` member.", plain(&name.wire)));
+        if let Some(default) = default.as_ref().and_then(default_text) {
+            lines.push(String::new());
+            lines.push(format!("The server assumes {default} where it is absent."));
+        }
+        lines
+    }
+}
+
+/// A wire name inside backticks.
+pub(super) fn plain(name: &str) -> String {
+    name.chars()
+        .filter(|c| *c != '`' && !c.is_control())
+        .collect()
+}
+
+/// A default as documentation; long ones say little.
+pub(super) fn default_text(value: &serde_json::Value) -> Option<String> {
+    let text = value.to_string();
+    (text.len() <= 60 && !text.contains('`') && !value.is_null())
+        .then(|| format!("`{}`", plain(&text)))
+}
+
+/// A field of a struct.
+pub(super) fn emit(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
+    let field = plan.field;
+    let name = ident(&field.name.ident);
+    // Where generated code itself names the field, the attribute would warn of our own code.
+    let (attribute, lines) = if plan.usage.request {
+        (
+            TokenStream::new(),
+            deprecation::lines(field.deprecation.as_ref()),
+        )
+    } else {
+        (
+            deprecation::attribute(field.deprecation.as_ref()),
+            Vec::new(),
+        )
+    };
+    let docs = docs::outer(&[plan.docs(), lines]);
+    let serde = serde(scope, plan);
+    let ty = plan.plain_type(scope);
+    quote! {
+        #docs
+        #attribute
+        #serde
+        pub #name: #ty,
+    }
+}
+
+/// The field's `#[serde(…)]`.
+fn serde(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
+    let field = plan.field;
+    let mut parts = Vec::new();
+    if field.name.ident.plain() != field.name.wire {
+        let wire = &field.name.wire;
+        parts.push(quote!(rename = #wire));
+    }
+    let reads = plan.usage.response || !plan.usage.request;
+    let form = form(scope, &field.ty);
+    let optional = matches!(plan.form, Form::Optional | Form::Double);
+    let default = match plan.form {
+        Form::Always => false,
+        Form::Collection | Form::Double => true,
+        Form::Optional => reads || form.is_some(),
+        Form::Nullable => form.is_some(),
+    };
+    if default {
+        parts.push(quote!(default));
+    }
+    if optional {
+        parts.push(quote!(skip_serializing_if = "Option::is_none"));
+    }
+    match form {
+        Some(form) => {
+            let form = match plan.form {
+                Form::Always => form,
+                Form::Collection => format!("{}<{form}>", wire(scope, "OrDefault")),
+                Form::Optional | Form::Nullable => format!("Option<{form}>"),
+                Form::Double => format!("{}<{form}>", wire(scope, "OptionalNullable")),
+            };
+            let path = as_form(scope, &form);
+            parts.push(quote!(with = #path));
+        }
+        None => {
+            let read = match plan.form {
+                Form::Collection => Some("null_as_default"),
+                Form::Double if reads => Some("double_option"),
+                _ => None,
+            };
+            if let Some(read) = read {
+                let path = wire(scope, read);
+                parts.push(quote!(deserialize_with = #path));
+            }
+        }
+    }
+    if parts.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(#[serde(#(#parts),*)])
+    }
+}

@@ -1,0 +1,362 @@
+//! An operation: the resource's method, the static that describes it, and its request builder.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    deprecation, docs,
+    fields::plain,
+    inputs::{self, Input},
+    paging,
+    rust_type::{rust, wire_type},
+    scope::Scope,
+    structs::{MOST_ARGUMENTS, required_name},
+    tokens::{ident, word},
+};
+use crate::model::{
+    BodyContent, EventFormat, Method, Operation, ResponseContent, Safety, Success, Type,
+};
+
+/// The name of the static that describes an operation.
+fn static_name(operation: &Operation) -> proc_macro2::Ident {
+    word(&operation.name.ident.plain().to_uppercase())
+}
+
+/// The inputs that the method asks for, and whether those beside the path come as a struct.
+fn arguments<'m>(inputs: &'m [Input<'m>]) -> (Vec<&'m Input<'m>>, bool) {
+    let arguments: Vec<&Input<'_>> = inputs.iter().filter(|input| input.is_argument()).collect();
+    let bundled = arguments.len() > MOST_ARGUMENTS && arguments.iter().any(|a| !a.is_path());
+    (arguments, bundled)
+}
+
+/// The names that the operation's items take in the resource's module.
+pub(super) fn names(operation: &Operation) -> Vec<String> {
+    let inputs = inputs::of(operation);
+    let mut names = vec![operation.builder.as_str().to_owned()];
+    if arguments(&inputs).1 {
+        names.push(required_name(operation.builder.as_str()).to_string());
+    }
+    names
+}
+
+/// The resource's method.
+pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    let inputs = inputs::of(operation);
+    let (arguments, bundled) = arguments(&inputs);
+    let request = quote!(request);
+    let mut parameters = Vec::new();
+    let mut statements = Vec::new();
+    for input in &inputs {
+        if let Some(statement) = input.fixed(scope, &request) {
+            statements.push(statement);
+        } else if !input.is_argument() {
+            continue;
+        } else if bundled && !input.is_path() {
+            let (_, statement) = input.bundled(scope, &request);
+            statements.push(statement);
+        } else {
+            let name = input.ident();
+            let (ty, statement) = input.given(scope, &request);
+            parameters.push(quote!(#name: #ty));
+            statements.push(statement);
+        }
+    }
+    if bundled {
+        let required = required_name(operation.builder.as_str());
+        parameters.push(quote!(required: #required));
+    }
+    let docs = docs::outer(&method_docs(operation, &arguments, bundled));
+    let deprecated = deprecation::attribute(operation.deprecation.as_ref());
+    let name = ident(&operation.name.ident);
+    let builder = ident(&operation.builder);
+    let descriptor = static_name(operation);
+    let body = if statements.is_empty() {
+        quote!(#builder { request: self.core.request(&#descriptor) })
+    } else {
+        quote! {
+            let mut request = self.core.request(&#descriptor);
+            #(#statements)*
+            #builder { request }
+        }
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#parameters),*) -> #builder {
+            #body
+        }
+    }
+}
+
+fn method_docs(operation: &Operation, arguments: &[&Input<'_>], bundled: bool) -> Vec<Vec<String>> {
+    let line = format!(
+        "`{} {}`",
+        operation.method.as_str(),
+        plain(&operation.path.text)
+    );
+    let mut blocks = Vec::new();
+    let summary = docs::lines(&operation.summary);
+    let text = docs::lines(&operation.docs);
+    if !summary.is_empty() && summary != text {
+        blocks.push(summary);
+    }
+    blocks.push(text);
+    blocks.push(vec![line]);
+    if !bundled && arguments.iter().any(|argument| argument.has_docs()) {
+        let list = arguments
+            .iter()
+            .filter(|argument| argument.has_docs())
+            .flat_map(|argument| {
+                let item = format!(
+                    "- `{}`: {}",
+                    argument.plain_name(),
+                    argument.docs().join("\n  ")
+                );
+                docs::lines(&item)
+            });
+        blocks.push(list.collect());
+    }
+    blocks
+}
+
+/// The static, the builder, and what stands beside them.
+pub(super) fn items(scope: &mut Scope<'_>, resource: &str, operation: &Operation) -> TokenStream {
+    let descriptor = descriptor(scope, operation);
+    let builder = ident(&operation.builder);
+    let inputs = inputs::of(operation);
+    let link = format!(
+        " Builds the request of [`{resource}::{}`].",
+        operation.name.ident.plain()
+    );
+    let request = scope.runtime("Request");
+    let bundle = bundle(scope, operation, &inputs);
+    let setters: Vec<TokenStream> = inputs
+        .iter()
+        .filter(|input| input.is_setter())
+        .map(|input| setter(scope, input))
+        .collect();
+    let paging = paging::methods(scope, operation);
+    let methods = (!setters.is_empty() || !paging.is_empty())
+        .then(|| quote!(impl #builder { #(#setters)* #paging }));
+    let (output, decoder) = output(scope, &operation.success);
+    let errors = error_body(scope);
+    quote! {
+        #descriptor
+        #[doc = #link]
+        #[must_use = "a request is sent only when it is awaited"]
+        #[derive(Debug, Clone)]
+        pub struct #builder {
+            request: #request,
+        }
+        #methods
+        crate::request_methods!(#builder, #output, #errors, #decoder);
+        #bundle
+    }
+}
+
+fn setter(scope: &mut Scope<'_>, input: &Input<'_>) -> TokenStream {
+    let request = quote!(self.request);
+    let name = input.ident();
+    let docs = docs::outer(&[input.docs()]);
+    let deprecated = deprecation::attribute(input.deprecation);
+    let (ty, statement) = input.given(scope, &request);
+    let null = input.has_null().then(|| {
+        let null = word(&format!("{}_null", input.plain_name()));
+        let docs = format!(
+            " Sends null for [`{}`](Self::{}).",
+            input.plain_name(),
+            input.plain_name()
+        );
+        let statement = input.null(&request);
+        quote! {
+            #[doc = #docs]
+            pub fn #null(mut self) -> Self {
+                #statement
+                self
+            }
+        }
+    });
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #statement
+            self
+        }
+        #null
+    }
+}
+
+/// The struct of required values, where there are many.
+fn bundle(
+    scope: &mut Scope<'_>,
+    operation: &Operation,
+    inputs: &[Input<'_>],
+) -> Option<TokenStream> {
+    let (arguments, bundled) = arguments(inputs);
+    if !bundled {
+        return None;
+    }
+    let name = required_name(operation.builder.as_str());
+    let link = format!(" What `{}` needs.", operation.name.ident.plain());
+    let request = quote!(request);
+    let members: Vec<TokenStream> = arguments
+        .iter()
+        .filter(|argument| !argument.is_path())
+        .map(|argument| {
+            let name = argument.ident();
+            let docs = docs::outer(&[argument.docs()]);
+            let (ty, _) = argument.bundled(scope, &request);
+            quote!(#docs pub #name: #ty,)
+        })
+        .collect();
+    Some(quote! {
+        #[doc = #link]
+        #[derive(Debug)]
+        pub struct #name {
+            #(#members)*
+        }
+    })
+}
+
+/// The type of an API's error bodies.
+pub(super) fn error_body(scope: &mut Scope<'_>) -> TokenStream {
+    match &scope.context().api.errors.body {
+        Some(body) => rust(scope, body),
+        None => scope.import("serde_json", "Value"),
+    }
+}
+
+/// What the call returns, and the function that reads it.
+fn output(scope: &mut Scope<'_>, success: &Success) -> (TokenStream, TokenStream) {
+    let mut decoder = |name: &str| {
+        let decode = scope.runtime("decode");
+        let name = word(name);
+        quote!(#decode::#name)
+    };
+    match &success.content {
+        ResponseContent::Empty => (quote!(()), decoder("empty")),
+        ResponseContent::Json { .. } => {
+            let decoder = decoder("json");
+            (output_type(scope, success), decoder)
+        }
+        ResponseContent::Text => (quote!(String), decoder("text")),
+        ResponseContent::Bytes => {
+            let decoder = decoder("bytes");
+            (scope.runtime("ByteStream"), decoder)
+        }
+        ResponseContent::Events { ty, format } => {
+            let decoder = decoder(match format {
+                EventFormat::ServerSentEvents => "events",
+                EventFormat::JsonLines => "json_lines",
+            });
+            let stream = scope.runtime("EventStream");
+            let ty = wire_type(scope, ty);
+            (quote!(#stream<#ty>), decoder)
+        }
+    }
+}
+
+fn output_type(scope: &mut Scope<'_>, success: &Success) -> TokenStream {
+    match &success.content {
+        ResponseContent::Json {
+            ty: Type::Boxed(ty),
+            ..
+        } => wire_type(scope, ty),
+        ResponseContent::Json { ty, .. } => wire_type(scope, ty),
+        _ => quote!(()),
+    }
+}
+
+/// The static that tells the runtime what the operation is.
+fn descriptor(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    let name = static_name(operation);
+    let operation_type = scope.runtime("Operation");
+    let (id, path) = (&operation.id, &operation.path.text);
+    let method = method_of(scope, operation.method);
+    let body = body_of(scope, operation);
+    let accept = operation.success.accept.join(", ");
+    let response = scope.runtime("ResponseMode");
+    let mode = match operation.success.content {
+        ResponseContent::Bytes | ResponseContent::Events { .. } => quote!(#response::Streamed),
+        _ => quote!(#response::Buffered),
+    };
+    let envelope = scope.runtime("Envelope");
+    let wrapper = match &operation.success.content {
+        ResponseContent::Json {
+            envelope: Some(found),
+            ..
+        } => {
+            let key = &found.key;
+            let kind = word(if found.optional {
+                "Optional"
+            } else {
+                "Required"
+            });
+            quote!(#envelope::#kind(#key))
+        }
+        _ => quote!(#envelope::None),
+    };
+    let safety = scope.runtime("Safety");
+    let kind = word(match operation.safety {
+        Safety::Safe => "Safe",
+        Safety::Idempotent => "Idempotent",
+        Safety::Unsafe => "Unsafe",
+    });
+    let security = operation.security.iter().map(|set| {
+        let schemes = set.iter().map(|used| &used.scheme);
+        quote!(&[#(#schemes),*])
+    });
+    quote! {
+        static #name: #operation_type = #operation_type {
+            id: #id,
+            method: #method,
+            path: #path,
+            body: #body,
+            accept: #accept,
+            response: #mode,
+            envelope: #wrapper,
+            safety: #safety::#kind,
+            security: &[#(#security),*],
+        };
+    }
+}
+
+fn method_of(scope: &mut Scope<'_>, method: Method) -> TokenStream {
+    let methods = scope.runtime("Method");
+    let method = word(match method {
+        Method::Get => "Get",
+        Method::Put => "Put",
+        Method::Post => "Post",
+        Method::Delete => "Delete",
+        Method::Options => "Options",
+        Method::Head => "Head",
+        Method::Patch => "Patch",
+        Method::Trace => "Trace",
+    });
+    quote!(#methods::#method)
+}
+
+fn body_of(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    let bodies = scope.runtime("RequestBody");
+    let Some(body) = &operation.body else {
+        return quote!(#bodies::None);
+    };
+    let kind = word(match body.content {
+        BodyContent::JsonFields(_) => "JsonFields",
+        BodyContent::Json(_) => "Json",
+        BodyContent::FormFields(_) | BodyContent::Form(_) => "Form",
+        BodyContent::Multipart(_) => "Multipart",
+        BodyContent::Text => "Text",
+        BodyContent::Bytes => "Bytes",
+    });
+    let media_type = &body.media_type;
+    quote!(#bodies::#kind(#media_type))
+}
+
+/// Whether the method asks for more than the path's parameters.
+pub(super) fn asks_beyond_path(operation: &Operation) -> bool {
+    inputs::of(operation)
+        .iter()
+        .any(|input| input.is_argument() && !input.is_path())
+}

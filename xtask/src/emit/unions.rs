@@ -1,0 +1,200 @@
+//! One of several types, as an enum with a variant each.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    deprecation, docs,
+    fields::plain,
+    rules,
+    rust_type::{as_form, form, rust},
+    scope::Scope,
+    tokens::ident,
+};
+use crate::model::{Type, TypeDef, Variant};
+
+pub(super) fn emit(
+    scope: &mut Scope<'_>,
+    definition: &TypeDef,
+    variants: &[Variant],
+    discriminator: Option<&str>,
+) -> TokenStream {
+    let name = ident(&definition.name.ident);
+    let docs = docs::outer(&[
+        docs::or(&definition.docs, || {
+            format!("One of the types of `{}`.", plain(&definition.name.wire))
+        }),
+        deprecation::lines(definition.deprecation.as_ref()),
+    ]);
+    let payloads: Vec<TokenStream> = variants
+        .iter()
+        .map(|variant| rust(scope, &variant.ty))
+        .collect();
+    let reads = definition.usage.response || !definition.usage.request;
+    let (derives, call) = if reads {
+        (
+            TokenStream::new(),
+            Some(call(scope, definition, variants, discriminator)),
+        )
+    } else {
+        let serialize = scope.import("serde", "Serialize");
+        (quote!(, #serialize), None)
+    };
+    let compares = if scope.context().is_secret(&definition.id()) {
+        TokenStream::new()
+    } else {
+        quote!(, PartialEq)
+    };
+    let untagged = (!reads).then(|| quote!(#[serde(untagged)]));
+    let members = variants.iter().zip(&payloads).map(|(variant, payload)| {
+        let name = ident(&variant.name.ident);
+        let docs = docs::outer(&[docs::or(&variant.docs, || {
+            otherwise(variant, discriminator)
+        })]);
+        let serde = (!reads).then(|| write_form(scope, &variant.ty));
+        quote!(#docs #serde #name(#payload),)
+    });
+    let members: Vec<TokenStream> = members.collect();
+    let value = scope.import("serde_json", "Value");
+    let conversions = definition
+        .usage
+        .request
+        .then(|| conversions(scope, &name, variants, &payloads));
+    quote! {
+        #docs
+        #[derive(Debug, Clone #compares #derives)]
+        #untagged
+        #[non_exhaustive]
+        pub enum #name {
+            #(#members)*
+            /// JSON that is none of the variants that this version knows.
+            Unrecognized(#value),
+        }
+        #call
+        #conversions
+    }
+}
+
+fn otherwise(variant: &Variant, discriminator: Option<&str>) -> String {
+    match (discriminator, variant.tags.as_slice()) {
+        (Some(property), [tag, ..]) => format!("`{}` is `{}`.", plain(property), plain(tag)),
+        _ => format!("`{}`.", plain(&variant.name.wire)),
+    }
+}
+
+/// How a union that is only sent writes a payload with a wire form.
+fn write_form(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
+    match form(scope, ty) {
+        Some(form) => {
+            let path = format!("{}::serialize", as_form(scope, &form));
+            quote!(#[serde(serialize_with = #path)])
+        }
+        None => TokenStream::new(),
+    }
+}
+
+/// The macro call that reads and writes the union.
+fn call(
+    scope: &mut Scope<'_>,
+    definition: &TypeDef,
+    variants: &[Variant],
+    discriminator: Option<&str>,
+) -> TokenStream {
+    let name = ident(&definition.name.ident);
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for tag in variants.iter().flat_map(|variant| &variant.tags) {
+        *seen.entry(tag).or_default() += 1;
+    }
+    let entries: Vec<TokenStream> = variants
+        .iter()
+        .map(|variant| {
+            let name = ident(&variant.name.ident);
+            let form = form(scope, &variant.ty).and_then(|form| {
+                let form: TokenStream = form.parse().ok()?;
+                Some(quote!(as #form))
+            });
+            let tags = (!variant.tags.is_empty()).then(|| {
+                let tags = &variant.tags;
+                quote!([#(#tags),*])
+            });
+            let certain = discriminator.is_some()
+                && !variant.tags.is_empty()
+                && variant
+                    .tags
+                    .iter()
+                    .all(|tag| seen.get(tag.as_str()) == Some(&1));
+            let rule = (!certain).then(|| {
+                let rule = rules::of_variant(scope, variant);
+                quote!(: #rule)
+            });
+            quote!(#name #form #tags #rule)
+        })
+        .collect();
+    match discriminator {
+        Some(property) => quote!(crate::union_enum! { #name by #property { #(#entries),* } }),
+        None => quote!(crate::union_enum! { #name { #(#entries),* } }),
+    }
+}
+
+/// `From` for each payload that no other variant has.
+fn conversions(
+    scope: &Scope<'_>,
+    name: &proc_macro2::Ident,
+    variants: &[Variant],
+    payloads: &[TokenStream],
+) -> TokenStream {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for payload in payloads {
+        *seen.entry(payload.to_string()).or_default() += 1;
+    }
+    // Names for other types may stand for the same one.
+    let alias = |ty: &Type| {
+        let ty = if let Type::Boxed(inner) = ty {
+            inner
+        } else {
+            ty
+        };
+        matches!(ty, Type::Named(_)) && scope.context().resolve(ty) != ty
+    };
+    let conversions = variants
+        .iter()
+        .zip(payloads)
+        .filter_map(|(variant, payload)| {
+            let unique = seen.get(&payload.to_string()) == Some(&1) && !alias(&variant.ty);
+            let plain = matches!(variant.ty, Type::Named(_) | Type::Boxed(_) | Type::String);
+            let ambiguous =
+                matches!(variant.ty, Type::String) && variants.iter().any(|other| alias(&other.ty));
+            if !unique || !plain || ambiguous {
+                return None;
+            }
+            let variant_name = ident(&variant.name.ident);
+            let boxed = matches!(variant.ty, Type::Boxed(_));
+            let (from, value) = if boxed {
+                let inner = unboxed(payload);
+                (inner, quote!(Box::new(value)))
+            } else {
+                (payload.clone(), quote!(value))
+            };
+            Some(quote! {
+                impl From<#from> for #name {
+                    fn from(value: #from) -> Self {
+                        Self::#variant_name(#value)
+                    }
+                }
+            })
+        });
+    quote!(#(#conversions)*)
+}
+
+/// What stands in `Box<…>`.
+fn unboxed(payload: &TokenStream) -> TokenStream {
+    let tokens: Vec<proc_macro2::TokenTree> = payload.clone().into_iter().collect();
+    tokens
+        .get(2..tokens.len().saturating_sub(1))
+        .unwrap_or_default()
+        .iter()
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,35 @@
+//! What an API sends on its own.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    context::Context, docs, fields::plain, rust_type::wire_type, scope::Scope, tokens::ident,
+};
+
+/// `webhooks.rs`: a name for each payload.
+pub(super) fn file<'a>(context: &'a Context<'a>) -> TokenStream {
+    let mut scope = Scope::new(context, vec!["webhooks"]);
+    for webhook in &context.api.webhooks {
+        scope.define(webhook.name.ident.as_str());
+    }
+    let types: Vec<TokenStream> = context
+        .api
+        .webhooks
+        .iter()
+        .map(|webhook| {
+            let name = ident(&webhook.name.ident);
+            let docs = docs::outer(&[docs::or(&webhook.docs, || {
+                format!("The payload of `{}`.", plain(&webhook.name.wire))
+            })]);
+            let payload = wire_type(&mut scope, &webhook.payload);
+            quote!(#docs pub type #name = #payload;)
+        })
+        .collect();
+    let uses = scope.uses();
+    quote! {
+        //! What the API sends on its own: webhooks and callbacks.
+        #uses
+        #(#types)*
+    }
+}

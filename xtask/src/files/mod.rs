@@ -1,0 +1,169 @@
+//! The set of generated files: written, or compared with the tree.
+
+mod check;
+mod write;
+
+use std::{
+    collections::BTreeMap,
+    io,
+    path::{Component, Path},
+};
+
+pub use check::{Check, MEND};
+pub use write::Written;
+
+/// Generated files by path, `/` between the parts, below one folder that they own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileSet {
+    files: BTreeMap<String, String>,
+}
+
+impl FileSet {
+    /// No file.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file.
+    ///
+    /// # Errors
+    ///
+    /// Where the path would leave the folder, or another file has it.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> io::Result<()> {
+        let path = path.into();
+        if !is_below(&path) {
+            let problem = format!("`{path}` is no path below the output folder");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
+        }
+        if self.files.contains_key(&path) {
+            let problem = format!("two generated files are called `{path}`");
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, problem));
+        }
+        self.files.insert(path, text.into());
+        Ok(())
+    }
+
+    /// The text of a file.
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
+    /// The files, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+}
+
+fn is_below(path: &str) -> bool {
+    let mut components = Path::new(path).components();
+    !path.is_empty()
+        && !path.contains('\\')
+        && components.all(|component| matches!(component, Component::Normal(_)))
+}
+
+/// Whether a file of this path is ours although it is not in the set: generated code that went
+/// stale. Whatever else stands in the folder belongs to the user, or to cargo.
+fn is_owned(path: &str) -> bool {
+    path.starts_with("src/") && path.ends_with(".rs")
+}
+
+/// Every file below a folder that the set would own, sorted; links are listed, never followed.
+fn owned_files(folder: &Path) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut open = vec!["src".to_owned()];
+    while let Some(below) = open.pop() {
+        let entries = match std::fs::read_dir(folder.join(&below)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error),
+        };
+        for entry in entries {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            let path = format!("{below}/{name}");
+            if entry.file_type()?.is_dir() {
+                open.push(path);
+            } else if is_owned(&path) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::FileSet;
+
+    fn set(files: &[(&str, &str)]) -> FileSet {
+        let mut set = FileSet::new();
+        for (path, text) in files {
+            assert!(set.add(*path, *text).is_ok());
+        }
+        set
+    }
+
+    #[test]
+    fn paths_stay_below_the_folder() {
+        let mut set = set(&[("src/lib.rs", "")]);
+        for path in ["", "/etc/passwd", "../x", "a/../../x", "a\\b", "src/lib.rs"] {
+            assert!(set.add(path, "").is_err(), "{path}");
+        }
+    }
+
+    #[test]
+    fn writing_changes_what_differs_and_removes_what_is_stale() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let first = set(&[
+            ("src/lib.rs", "a\n"),
+            ("src/old/x.rs", "x\n"),
+            ("API.md", "m\n"),
+        ]);
+        let written = first.write(folder.path())?;
+        assert_eq!(written.changed, ["API.md", "src/lib.rs", "src/old/x.rs"]);
+
+        fs::write(folder.path().join("notes.txt"), "mine")?;
+        let second = set(&[("src/lib.rs", "b\n"), ("API.md", "m\n")]);
+        let written = second.write(folder.path())?;
+        assert_eq!(written.changed, ["src/lib.rs"]);
+        assert_eq!(written.removed, ["src/old/x.rs"]);
+        assert!(!folder.path().join("src/old").exists());
+        assert!(folder.path().join("notes.txt").exists());
+        assert!(second.write(folder.path())?.changed.is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn checking_shows_a_diff() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let set = set(&[("src/lib.rs", "a\nb\n")]);
+        set.write(folder.path())?;
+        assert!(set.check(folder.path())?.is_fresh());
+        fs::write(folder.path().join("src/lib.rs"), "a\nc\n")?;
+        fs::write(folder.path().join("src/stale.rs"), "x\n")?;
+        let check = set.check(folder.path())?;
+        assert_eq!(check.stale, ["src/lib.rs", "src/stale.rs"]);
+        assert!(check.diff.contains("-c\n+b\n"), "{}", check.diff);
+        assert!(check.diff.contains("+++ /dev/null"), "{}", check.diff);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_never_followed() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let elsewhere = tempfile::tempdir()?;
+        std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("src"))?;
+        let set = set(&[("src/lib.rs", "a\n")]);
+        assert!(set.write(folder.path()).is_err());
+        assert!(fs::read_dir(elsewhere.path())?.next().is_none());
+        Ok(())
+    }
+}

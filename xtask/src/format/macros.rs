@@ -1,0 +1,215 @@
+//! Calls of the runtime's macros: one line where they fit, one argument a line where not. A list
+//! in braces always has one entry a line, so that one value more is one line more; rustfmt takes
+//! some such lists for Rust in a call with parentheses, and leaves all alone in a call with braces.
+
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Macro, MacroDelimiter};
+
+use super::{WIDTH, items};
+
+pub(super) fn print(call: &Macro, indent: usize, out: &mut String) {
+    let mut writer = Writer { out, column: 0 };
+    writer.line(indent);
+    writer.push(&flat(call.path.to_token_stream()));
+    let arguments = split(call.tokens.clone());
+    if let MacroDelimiter::Brace(_) = call.delimiter {
+        writer.push("! {");
+        for argument in &arguments {
+            writer.out.push('\n');
+            writer.line(indent + 4);
+            writer.argument(argument, indent + 4);
+        }
+        writer.out.push('\n');
+        writer.line(indent);
+        writer.push("}\n");
+        return;
+    }
+    writer.push("!(");
+    let whole = flat(call.tokens.clone());
+    match arguments.as_slice() {
+        [single] => writer.argument(single, indent),
+        _ if writer.column + whole.chars().count() + 2 <= WIDTH => writer.push(&whole),
+        _ => writer.entries(&arguments, indent, false),
+    }
+    writer.push(");\n");
+}
+
+struct Writer<'a> {
+    out: &'a mut String,
+    column: usize,
+}
+
+impl Writer<'_> {
+    fn push(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.column += text.chars().count();
+    }
+
+    fn line(&mut self, indent: usize) {
+        self.column = 0;
+        self.push(&" ".repeat(indent));
+    }
+
+    /// A name and its list in braces.
+    fn argument(&mut self, tokens: &[TokenTree], indent: usize) {
+        let Some((TokenTree::Group(group), name)) = tokens.split_last() else {
+            return self.push(&flat(tokens.iter().cloned().collect()));
+        };
+        self.push(&flat(name.iter().cloned().collect()));
+        self.push(" {");
+        self.entries(&split(group.stream()), indent, true);
+        self.push("}");
+    }
+
+    fn entries(&mut self, entries: &[Vec<TokenTree>], indent: usize, trailing: bool) {
+        for (at, entry) in entries.iter().enumerate() {
+            self.out.push('\n');
+            self.line(indent + 4);
+            self.entry(entry, indent + 4);
+            if trailing || at + 1 < entries.len() {
+                self.push(",");
+            }
+        }
+        if !entries.is_empty() {
+            self.out.push('\n');
+            self.line(indent);
+        }
+    }
+
+    /// An entry: on the line where it fits, its last group opened where not.
+    fn entry(&mut self, entry: &[TokenTree], indent: usize) {
+        let whole = flat(entry.iter().cloned().collect());
+        if self.column + whole.chars().count() < WIDTH {
+            return self.push(&whole);
+        }
+        let Some((TokenTree::Group(group), before)) = entry.split_last() else {
+            return self.push(&typed(&whole, indent));
+        };
+        let (_, close) = brackets(group);
+        self.push(&opening(before, group));
+        if group.delimiter() == Delimiter::Bracket {
+            self.fill(&split(group.stream()), indent);
+        } else {
+            self.entries(&split(group.stream()), indent, false);
+        }
+        self.push(close);
+    }
+
+    /// As many short values on a line as fit.
+    fn fill(&mut self, values: &[Vec<TokenTree>], indent: usize) {
+        self.out.push('\n');
+        self.line(indent + 4);
+        let mut first = true;
+        for (at, value) in values.iter().enumerate() {
+            let mut text = flat(value.iter().cloned().collect());
+            if at + 1 < values.len() {
+                text.push(',');
+            }
+            if !first && self.column + 1 + text.chars().count() > WIDTH {
+                self.out.push('\n');
+                self.line(indent + 4);
+                first = true;
+            }
+            if !first {
+                self.push(" ");
+            }
+            self.push(&text);
+            first = false;
+        }
+        self.out.push('\n');
+        self.line(indent);
+    }
+}
+
+/// A type that does not fit on a line, its arguments on lines of their own.
+fn typed(whole: &str, indent: usize) -> String {
+    let margin = " ".repeat(indent);
+    let text = items::typed(&format!("{margin}{whole}"), indent, ",");
+    let text = text.strip_prefix(&margin).unwrap_or(&text);
+    text.strip_suffix(',').unwrap_or(text).to_owned()
+}
+
+/// The tokens between commas that stand outside of angle brackets.
+fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut parts = vec![Vec::new()];
+    let mut depth = 0usize;
+    for token in tokens {
+        if let TokenTree::Punct(punct) = &token {
+            match punct.as_char() {
+                '<' => depth += 1,
+                '>' => depth = depth.saturating_sub(1),
+                ',' if depth == 0 => {
+                    parts.push(Vec::new());
+                    continue;
+                }
+                _ => {}
+            }
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(token);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn brackets(group: &Group) -> (&'static str, &'static str) {
+    match group.delimiter() {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => ("{", "}"),
+        Delimiter::None => ("", ""),
+    }
+}
+
+/// Everything up to and including the opening bracket of the last group.
+fn opening(before: &[TokenTree], group: &Group) -> String {
+    let empty = Group::new(group.delimiter(), TokenStream::new());
+    let tokens = before.iter().cloned().chain([TokenTree::Group(empty)]);
+    let mut text = flat(tokens.collect());
+    text.pop();
+    text
+}
+
+/// Tokens on one line.
+pub(super) fn flat(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    let mut before: Option<TokenTree> = None;
+    for token in tokens {
+        if before
+            .as_ref()
+            .is_some_and(|before| needs_space(before, &token))
+            && !text.ends_with("::")
+        {
+            text.push(' ');
+        }
+        match &token {
+            TokenTree::Group(group) => {
+                let (open, close) = brackets(group);
+                text.push_str(open);
+                text.push_str(&flat(group.stream()));
+                text.push_str(close);
+            }
+            other => text.push_str(&other.to_string()),
+        }
+        before = Some(token);
+    }
+    text
+}
+
+fn needs_space(before: &TokenTree, token: &TokenTree) -> bool {
+    match (before, token) {
+        (TokenTree::Punct(before), token) => match before.as_char() {
+            ',' | '=' => true,
+            ':' => before.spacing() == Spacing::Alone,
+            '>' => !matches!(token, TokenTree::Punct(_)),
+            _ => false,
+        },
+        (_, TokenTree::Punct(punct)) => punct.as_char() == '=',
+        (TokenTree::Ident(_), TokenTree::Group(group)) => {
+            group.delimiter() != Delimiter::Parenthesis
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,27 @@
+//! The generator of session-sdk: OpenAPI documents in, a Rust client crate out.
+//!
+//! Data flows one way: document → model → tokens → files. A module uses only those above it.
+
+pub mod diagnostics;
+pub mod model;
+pub mod names;
+
+pub mod config;
+pub mod spec;
+
+pub mod lower;
+pub mod passes;
+
+pub mod emit;
+pub mod format;
+pub mod render;
+
+pub mod files;
+
+pub mod targets;
+
+pub mod codegen;
+pub mod vendor;
+
+pub mod conformance;
+pub mod features;

@@ -1,0 +1,91 @@
+//! Document and configuration to operation model.
+//!
+//! [`lower`] goes on after a problem, so that one run tells all of them: the model that comes
+//! back is good only where `diagnostics` has no errors.
+
+mod body;
+mod content;
+mod docs;
+mod errors;
+mod naming;
+mod operation;
+mod pagination;
+mod parameters;
+mod resources;
+mod response;
+mod schema;
+mod security;
+mod select;
+mod servers;
+mod webhooks;
+
+use std::collections::HashMap;
+
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::model::{Api, Origin};
+use crate::names::{Kind, Scope};
+use crate::spec::Document;
+
+use naming::Placed;
+use schema::{Homes, Owner, Schemas};
+
+/// Lowers a document. `name` is the API's: its module, and the feature that switches it on.
+pub fn lower(
+    document: &Document,
+    config: &Config,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    let selected = select::select(document, config, diagnostics);
+    let operation_count = selected.taken.len() + selected.skipped.len();
+    let placed = naming::place(&selected.taken, config);
+    let owners = placed.iter().map(owner).collect::<HashMap<Origin, Owner>>();
+    let homes = Homes::new(document, owners);
+    let mut schemas = Schemas::new(document, config, homes, diagnostics);
+    let twins = operation::twins(&placed);
+    let lowered: Vec<_> = placed
+        .iter()
+        .map(|one| operation::lower(&mut schemas, one, &twins))
+        .collect();
+    let (docs_of_tags, webhooks) = (
+        docs::tags(document),
+        webhooks::lower(&mut schemas, &selected.taken),
+    );
+    let resources = resources::tree(&placed, lowered, &docs_of_tags);
+    let errors = errors::model(&mut schemas, &resources);
+    schemas.fill();
+    let auth = security::schemes(&mut schemas, &resources);
+    let servers = servers::lower(document, &selected.taken);
+    let (types, more_omissions) = schemas.into_parts();
+    let mut omissions = selected.skipped;
+    omissions.extend(more_omissions);
+    Api {
+        name: Scope::new(Kind::Module).claim_wire(name),
+        title: document.info().title.clone(),
+        docs: document.info().description.clone().unwrap_or_default(),
+        version: document.info().version.clone(),
+        version_header: config.version_header.clone(),
+        servers,
+        base_url_env: config.base_url_env.clone(),
+        auth,
+        errors,
+        resources,
+        types,
+        webhooks,
+        omissions,
+        operation_count,
+    }
+}
+
+fn owner(placed: &Placed<'_>) -> (Origin, Owner) {
+    let owner = Owner {
+        module: placed.module.clone(),
+        prefix: placed.prefix.clone(),
+        success: response::with_body(placed.view),
+    };
+    (placed.view.origin().clone(), owner)
+}
+
+#[cfg(test)]
+mod tests;

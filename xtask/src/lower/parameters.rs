@@ -1,0 +1,260 @@
+use super::docs;
+use super::schema::{Schemas, Use, as_text, deprecation_note};
+use crate::diagnostics::Diagnostic;
+use crate::model::{Name, Origin, Parameter, PathSegment, PathTemplate, Presence, Style, Type};
+use crate::names::{Claim, Kind, Scope};
+use crate::spec::{OperationView, ParameterLocation, ParameterView};
+
+/// Methods of every request builder, and what the methods that make one have in hand.
+const BUILDER: [&str; 16] = [
+    "build",
+    "clone",
+    "core",
+    "header",
+    "into_future",
+    "items",
+    "new",
+    "pages",
+    "raw",
+    "request",
+    "retries",
+    "send",
+    "timeout",
+    "wait",
+    "with_response",
+    "blocking",
+];
+
+/// An operation's parameters by location, and the scope of its arguments and setters.
+pub(super) struct Parameters {
+    pub(super) path: Vec<Parameter>,
+    pub(super) query: Vec<Parameter>,
+    pub(super) headers: Vec<Parameter>,
+    pub(super) cookies: Vec<Parameter>,
+    pub(super) scope: Scope,
+}
+
+/// Lowers an operation's parameters.
+pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>) -> Parameters {
+    let mut found = Parameters {
+        path: Vec::new(),
+        query: Vec::new(),
+        headers: Vec::new(),
+        cookies: Vec::new(),
+        scope: Scope::new(Kind::Field).reserving(&BUILDER, "param"),
+    };
+    let template = template(view.path);
+    let path = in_path(view, &template);
+    let in_location = |location| -> Vec<ParameterView<'d>> {
+        view.parameters
+            .iter()
+            .filter(|parameter| parameter.location == location && !is_ours(parameter))
+            .cloned()
+            .collect()
+    };
+    let query = in_location(ParameterLocation::Query);
+    let headers = in_location(ParameterLocation::Header);
+    let cookies = in_location(ParameterLocation::Cookie);
+    for parameter in in_location(ParameterLocation::QueryString) {
+        schemas.inexpressible(
+            &parameter.node.origin,
+            "a parameter that is the whole query string is not supported",
+        );
+    }
+    found.path = found.all(schemas, &path, "path");
+    found.query = found.all(schemas, &query, "query");
+    found.headers = found.all(schemas, &headers, "header");
+    found.cookies = found.all(schemas, &cookies, "cookie");
+    // A template may name what nobody declared.
+    for segment in &template.segments {
+        if let PathSegment::Parameter(wire) = segment
+            && !found
+                .path
+                .iter()
+                .any(|parameter| parameter.name.wire == *wire)
+        {
+            let parameter = undeclared(&mut found.scope, wire, view.origin());
+            found.path.push(parameter);
+        }
+    }
+    let order = |wire: &str| {
+        let is_it =
+            |segment: &PathSegment| matches!(segment, PathSegment::Parameter(name) if name == wire);
+        template.segments.iter().position(is_it)
+    };
+    found
+        .path
+        .sort_by_key(|parameter| order(&parameter.name.wire));
+    found
+}
+
+/// A path's parameters, those that its template has.
+fn in_path<'d>(view: &OperationView<'d>, template: &PathTemplate) -> Vec<ParameterView<'d>> {
+    let mut found: Vec<ParameterView<'d>> = Vec::new();
+    for parameter in &view.parameters {
+        if parameter.location != ParameterLocation::Path {
+            continue;
+        }
+        let wanted = PathSegment::Parameter(parameter.name.to_owned());
+        // One that the template lacks was told by the document's checks.
+        if template.segments.contains(&wanted) {
+            found.push(parameter.clone());
+        }
+    }
+    found
+}
+
+impl Parameters {
+    fn all<'d>(
+        &mut self,
+        schemas: &mut Schemas<'d, '_>,
+        views: &[ParameterView<'d>],
+        place: &str,
+    ) -> Vec<Parameter> {
+        let apart = [place];
+        let claims: Vec<_> = views
+            .iter()
+            .map(|view| Claim {
+                apart: &apart,
+                ..Claim::of(view.name)
+            })
+            .collect();
+        let idents = self.scope.claim_all(&claims);
+        views
+            .iter()
+            .zip(idents)
+            .map(|(view, ident)| {
+                let name = Name {
+                    wire: view.name.to_owned(),
+                    ident,
+                };
+                parameter(schemas, view, name)
+            })
+            .collect()
+    }
+}
+
+fn parameter<'d>(schemas: &mut Schemas<'d, '_>, view: &ParameterView<'d>, name: Name) -> Parameter {
+    let (schema, json) = match (&view.schema, &view.content) {
+        (None, Some(content)) => (
+            content.schema.clone(),
+            super::content::Media::of(content.media_type).is_json(),
+        ),
+        (schema, _) => (schema.clone(), false),
+    };
+    let found = match &schema {
+        Some(schema) => schemas.use_of(schema),
+        None => Use {
+            ty: Type::String,
+            nullable: false,
+        },
+    };
+    let default = schema
+        .as_ref()
+        .and_then(|schema| schemas.flat(schema).default.cloned());
+    let in_path = view.location == ParameterLocation::Path;
+    let style = if json {
+        Style::Json
+    } else {
+        style(schemas, view)
+    };
+    let mut docs = view.description.unwrap_or_default().trim().to_owned();
+    if docs.is_empty()
+        && let Some(schema) = &schema
+        && schema.reference().is_none()
+    {
+        docs = schemas
+            .flat(schema)
+            .description
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
+    }
+    Parameter {
+        name,
+        ty: as_text(found.ty),
+        presence: Presence::of(view.required || in_path, found.nullable && !in_path),
+        style,
+        explode: view
+            .explode
+            .unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+        allow_reserved: view.allow_reserved,
+        docs,
+        deprecation: docs::deprecation(view.deprecated, deprecation_note(&view.node)),
+        default,
+        origin: view.node.origin.clone(),
+    }
+}
+
+fn style(schemas: &mut Schemas<'_, '_>, view: &ParameterView<'_>) -> Style {
+    let usual = match view.location {
+        ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
+        _ => Style::Form,
+    };
+    let Some(told) = view.style else { return usual };
+    match (told, view.location) {
+        ("simple", ParameterLocation::Path | ParameterLocation::Header) => Style::Simple,
+        ("label", ParameterLocation::Path) => Style::Label,
+        ("matrix", ParameterLocation::Path) => Style::Matrix,
+        ("form" | "cookie", ParameterLocation::Query | ParameterLocation::Cookie) => Style::Form,
+        ("spaceDelimited", ParameterLocation::Query) => Style::SpaceDelimited,
+        ("pipeDelimited", ParameterLocation::Query) => Style::PipeDelimited,
+        ("deepObject", ParameterLocation::Query) => Style::DeepObject,
+        _ => {
+            schemas.lapse(
+                Diagnostic::error(
+                    &view.node.origin,
+                    format!("the style `{told}` does not exist for a parameter in this place"),
+                )
+                .help("without it the usual style is taken"),
+            );
+            usual
+        }
+    }
+}
+
+fn undeclared(scope: &mut Scope, wire: &str, origin: &Origin) -> Parameter {
+    Parameter {
+        name: scope.name(wire),
+        ty: Type::String,
+        presence: Presence::Required,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        docs: String::new(),
+        deprecation: None,
+        default: None,
+        origin: origin.clone(),
+    }
+}
+
+/// Headers that are told elsewhere in the document: the standard says to ignore them here.
+fn is_ours(parameter: &ParameterView<'_>) -> bool {
+    parameter.location == ParameterLocation::Header
+        && ["accept", "content-type", "authorization"]
+            .iter()
+            .any(|name| parameter.name.eq_ignore_ascii_case(name))
+}
+
+/// Takes a path apart.
+pub(super) fn template(path: &str) -> PathTemplate {
+    let mut segments = Vec::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        if !before.is_empty() {
+            segments.push(PathSegment::Literal(before.to_owned()));
+        }
+        segments.push(PathSegment::Parameter(name.to_owned()));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        segments.push(PathSegment::Literal(rest.to_owned()));
+    }
+    PathTemplate {
+        text: path.to_owned(),
+        segments,
+    }
+}

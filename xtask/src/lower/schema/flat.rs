@@ -1,0 +1,323 @@
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::Schemas;
+use crate::diagnostics::Diagnostic;
+use crate::model::Origin;
+use crate::spec::{AdditionalProperties, Node, Schema, SchemaType};
+
+/// What an object may hold beyond its properties.
+#[derive(Debug, Clone)]
+pub(crate) enum Additional<'d> {
+    /// Nothing is said.
+    Unspecified,
+    /// Anything.
+    Any,
+    /// Nothing.
+    None,
+    /// Values that all of these describe.
+    Schemas(Vec<Node<'d>>),
+}
+
+/// A `oneOf` or an `anyOf`.
+#[derive(Debug, Clone)]
+pub(crate) struct Alternatives<'d> {
+    /// Where the list stands.
+    pub(crate) place: Origin,
+    pub(crate) members: Vec<Node<'d>>,
+    pub(crate) discriminator: Option<openapiv3::Discriminator>,
+}
+
+/// One schema with its `allOf` members merged into it and its `$ref` followed.
+#[derive(Debug, Clone)]
+pub(crate) struct Flat<'d> {
+    /// The schema's own place.
+    pub(crate) origin: Origin,
+    pub(crate) title: Option<&'d str>,
+    pub(crate) description: Option<&'d str>,
+    /// The types that are left after the merge; empty: any.
+    pub(crate) types: Vec<SchemaType>,
+    /// Where `types` were said.
+    pub(crate) types_said: Origin,
+    pub(crate) nullable: bool,
+    pub(crate) format: Option<&'d str>,
+    pub(crate) enumeration: Option<Vec<&'d Value>>,
+    /// By name, the schemas that must all hold.
+    pub(crate) properties: IndexMap<&'d str, Vec<Node<'d>>>,
+    pub(crate) required: Vec<&'d str>,
+    pub(crate) additional: Additional<'d>,
+    pub(crate) patterns: Vec<Node<'d>>,
+    pub(crate) items: Vec<Node<'d>>,
+    pub(crate) prefix_items: Vec<Node<'d>>,
+    pub(crate) alternatives: Vec<Alternatives<'d>>,
+    pub(crate) discriminator: Option<openapiv3::Discriminator>,
+    pub(crate) sensitive: bool,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) deprecation_note: String,
+    pub(crate) default: Option<&'d Value>,
+    pub(crate) maximum: Option<u64>,
+    /// The schema, for extensions.
+    pub(crate) node: Node<'d>,
+}
+
+impl<'d> Flat<'d> {
+    /// A schema that says nothing.
+    pub(crate) fn any(node: &Node<'d>) -> Self {
+        Self {
+            origin: node.origin.clone(),
+            title: None,
+            description: None,
+            types: Vec::new(),
+            types_said: node.origin.clone(),
+            nullable: false,
+            format: None,
+            enumeration: None,
+            properties: IndexMap::new(),
+            required: Vec::new(),
+            additional: Additional::Unspecified,
+            patterns: Vec::new(),
+            items: Vec::new(),
+            prefix_items: Vec::new(),
+            alternatives: Vec::new(),
+            discriminator: None,
+            sensitive: false,
+            read_only: false,
+            write_only: false,
+            deprecated: false,
+            deprecation_note: String::new(),
+            default: None,
+            maximum: None,
+            node: node.clone(),
+        }
+    }
+
+    /// The schema's own keywords, `allOf` left aside.
+    fn own(schema: &Schema<'d>) -> Self {
+        let place = schema.origin();
+        let alternatives = [("oneOf", &schema.one_of), ("anyOf", &schema.any_of)]
+            .into_iter()
+            .filter(|(_, members)| !members.is_empty())
+            .map(|(key, members)| Alternatives {
+                place: place.child(key),
+                members: members.clone(),
+                discriminator: schema.discriminator.clone(),
+            })
+            .collect();
+        Self {
+            title: schema.title,
+            description: schema.description,
+            types: schema.types.clone(),
+            nullable: schema.nullable,
+            format: schema.format,
+            enumeration: schema.enumeration.clone(),
+            properties: schema
+                .properties
+                .iter()
+                .map(|(name, node)| (*name, vec![node.clone()]))
+                .collect(),
+            required: schema.required.clone(),
+            additional: match &schema.additional_properties {
+                AdditionalProperties::Unspecified => Additional::Unspecified,
+                AdditionalProperties::Any => Additional::Any,
+                AdditionalProperties::None => Additional::None,
+                AdditionalProperties::Schema(node) => Additional::Schemas(vec![node.clone()]),
+            },
+            patterns: schema
+                .pattern_properties
+                .iter()
+                .map(|(_, node)| node.clone())
+                .collect(),
+            items: schema.items.iter().cloned().collect(),
+            prefix_items: schema.prefix_items.clone(),
+            alternatives,
+            discriminator: schema.discriminator.clone(),
+            sensitive: is_sensitive(schema),
+            read_only: schema.read_only,
+            write_only: schema.write_only,
+            deprecated: schema.deprecated,
+            deprecation_note: deprecation_note(&schema.node),
+            default: schema.default,
+            maximum: schema.maximum.as_ref().and_then(serde_json::Number::as_u64),
+            ..Self::any(&schema.node)
+        }
+    }
+
+    /// Whether the schema says anything about the value beyond "an object, perhaps".
+    pub(crate) fn is_structural(&self) -> bool {
+        self.says_what()
+            || !self.required.is_empty()
+            || !(self.types.is_empty() || self.types == [SchemaType::Object])
+    }
+
+    /// Whether the schema has content of its own, its type and `required` aside.
+    fn says_what(&self) -> bool {
+        !self.properties.is_empty()
+            || matches!(self.additional, Additional::Schemas(_))
+            || !self.patterns.is_empty()
+            || !self.items.is_empty()
+            || !self.prefix_items.is_empty()
+            || !self.alternatives.is_empty()
+            || self.enumeration.is_some()
+            || self.format.is_some()
+    }
+
+    /// Whether the schema is nothing but a condition: `required`, an object perhaps.
+    pub(crate) fn is_condition(&self) -> bool {
+        !self.says_what() && (self.types.is_empty() || self.types == [SchemaType::Object])
+    }
+
+    /// Whether it describes an object with declared properties.
+    pub(crate) fn is_object(&self) -> bool {
+        match self.types.as_slice() {
+            [] => !self.properties.is_empty(),
+            types => types == [SchemaType::Object],
+        }
+    }
+
+    /// Whether a merge of all parts would leave the types of `only` as they are.
+    pub(super) fn allows_types_of(&self, flats: &[Rc<Self>], only: &Node<'d>) -> bool {
+        let types = flats
+            .iter()
+            .find(|flat| flat.node.origin == only.origin)
+            .map(|flat| flat.types.as_slice())
+            .unwrap_or_default();
+        self.types.is_empty() || types.is_empty() || self.types == types
+    }
+}
+
+impl<'d> Schemas<'d, '_> {
+    /// The merged view of the schema at `node`.
+    pub(crate) fn flat(&mut self, node: &Node<'d>) -> Rc<Flat<'d>> {
+        if let Some(known) = self.flats.get(&node.origin) {
+            return Rc::clone(known);
+        }
+        if self.active_flats.len() > super::DEEPEST {
+            self.inexpressible(&node.origin, "allOf is nested too deep here");
+            return Rc::new(Flat::any(node));
+        }
+        if !self.active_flats.insert(node.origin.clone()) {
+            self.tell(
+                Diagnostic::error(&node.origin, "this schema contains itself through allOf")
+                    .help("no value can satisfy it"),
+            );
+            return Rc::new(Flat::any(node));
+        }
+        let flat = Rc::new(self.make_flat(node));
+        self.active_flats.remove(&node.origin);
+        self.flats.insert(node.origin.clone(), Rc::clone(&flat));
+        flat
+    }
+
+    fn make_flat(&mut self, node: &Node<'d>) -> Flat<'d> {
+        let schema = match self.schema(node) {
+            Ok(schema) => schema,
+            Err(problem) => {
+                self.tell(problem);
+                return Flat::any(node);
+            }
+        };
+        if schema.reference.is_some() {
+            return match self.document.resolve(node) {
+                Ok(target) => {
+                    let mut flat = (*self.flat(&target)).clone();
+                    flat.nullable |= schema.nullable;
+                    flat.sensitive |= is_sensitive(&schema);
+                    flat
+                }
+                Err(problem) => {
+                    self.tell(problem);
+                    Flat::any(node)
+                }
+            };
+        }
+        let mut flat = Flat::own(&schema);
+        if schema.all_of.is_empty() {
+            return flat;
+        }
+        let members: Vec<_> = schema
+            .all_of
+            .iter()
+            .map(|member| self.flat(member))
+            .collect();
+        let all_nullable = members.iter().all(|member| member.nullable);
+        for member in &members {
+            self.merge(&mut flat, member);
+        }
+        flat.nullable = schema.nullable || all_nullable;
+        flat
+    }
+
+    /// The one schema that this one adds nothing to: the member of an `allOf`, `oneOf` or
+    /// `anyOf` that stands alone.
+    pub(crate) fn wrapped(&mut self, schema: &Schema<'d>, flat: &Flat<'d>) -> Option<Node<'d>> {
+        let own = Flat::own(schema);
+        if schema.all_of.is_empty() {
+            let [alternatives] = own.alternatives.as_slice() else {
+                return None;
+            };
+            let [only] = alternatives.members.as_slice() else {
+                return None;
+            };
+            let bare = Flat {
+                alternatives: Vec::new(),
+                ..own.clone()
+            };
+            let fits = self.fits(&bare, only);
+            return (!bare.is_structural() && fits).then(|| only.clone());
+        }
+        if own.is_structural() || flat.sensitive {
+            return None;
+        }
+        let mut telling = Vec::new();
+        for member in &schema.all_of {
+            if self.flat(member).is_structural() {
+                telling.push(member);
+            }
+        }
+        match telling.as_slice() {
+            [] if schema.all_of.len() == 1 => schema.all_of.first().cloned(),
+            [only] if self.fits(&own, only) && !self.is_base_of(schema, only) => {
+                Some((*only).clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a component's one `allOf` member is a base that stands for its heirs, this
+    /// component among them.
+    fn is_base_of(&mut self, schema: &Schema<'d>, only: &Node<'d>) -> bool {
+        schema.origin().pointer().matches('/').count() == 3 && self.has_heirs(only)
+    }
+
+    fn fits(&mut self, own: &Flat<'d>, only: &Node<'d>) -> bool {
+        own.types.is_empty()
+            || self
+                .flat(only)
+                .types
+                .iter()
+                .all(|ty| own.types.contains(ty))
+    }
+}
+
+/// Whether the schema marks a secret.
+pub(super) fn is_sensitive(schema: &Schema<'_>) -> bool {
+    schema.extension("x-sensitive") == Some(&Value::Bool(true))
+}
+
+/// The advice beside `deprecated`.
+pub(crate) fn deprecation_note(node: &Node<'_>) -> String {
+    [
+        "x-deprecated",
+        "x-deprecation-notice",
+        "x-deprecated-reason",
+    ]
+    .into_iter()
+    .filter_map(|key| node.text(key))
+    .map(|note| note.trim().to_owned())
+    .next()
+    .unwrap_or_default()
+}

@@ -1,0 +1,338 @@
+//! Schemas to types.
+//!
+//! A schema becomes a [`Use`]: a type and whether null is a value too. Structs, enums and unions
+//! are named at once and filled later from a queue, so that recursion in the document costs no
+//! stack and every place is looked at once.
+
+mod alternatives;
+mod enums;
+mod fields;
+mod flat;
+mod homes;
+mod merge;
+mod objects;
+mod places;
+mod scalars;
+mod tags;
+mod unions;
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::{Deprecation, Omission, Origin, Shape, Type, TypeDef, TypeId, TypeTable, Usage};
+use crate::spec::{Document, Node, Schema};
+
+pub(super) use fields::as_text;
+pub(super) use flat::{Additional, Flat, deprecation_note};
+pub(super) use homes::{Homes, Owner};
+
+/// How deep types may be nested in each other without a name in between.
+const DEEPEST: usize = 160;
+
+/// A type, and whether null is a value too.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Use {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+}
+
+impl Use {
+    fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+        }
+    }
+
+    fn or_null(mut self, nullable: bool) -> Self {
+        self.nullable |= nullable;
+        self
+    }
+}
+
+/// A named type whose content is still to be looked at.
+struct Pending<'d> {
+    id: TypeId,
+    place: Origin,
+    flat: Rc<Flat<'d>>,
+    content: Content<'d>,
+}
+
+/// What a named type will be filled with.
+enum Content<'d> {
+    Struct,
+    Strings(Vec<enums::Value<'d>>),
+    Integers(Vec<enums::Value<'d>>),
+    Union(Vec<unions::Member<'d>>),
+}
+
+/// Turns schemas into types.
+pub(super) struct Schemas<'d, 'a> {
+    pub(super) document: &'d Document,
+    pub(super) config: &'a Config,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) homes: Homes<'d>,
+    pub(super) types: TypeTable,
+    pub(super) omissions: Vec<Omission>,
+    views: HashMap<Origin, Rc<Schema<'d>>>,
+    uses: HashMap<Origin, Use>,
+    flats: HashMap<Origin, Rc<Flat<'d>>>,
+    named: HashMap<Origin, TypeId>,
+    active: HashSet<Origin>,
+    active_flats: HashSet<Origin>,
+    pending: VecDeque<Pending<'d>>,
+    heirs: Option<HashMap<Origin, Vec<Origin>>>,
+}
+
+impl<'d, 'a> Schemas<'d, 'a> {
+    pub(super) fn new(
+        document: &'d Document,
+        config: &'a Config,
+        homes: Homes<'d>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            document,
+            config,
+            diagnostics,
+            homes,
+            types: TypeTable::new(),
+            omissions: Vec::new(),
+            views: HashMap::new(),
+            uses: HashMap::new(),
+            flats: HashMap::new(),
+            named: HashMap::new(),
+            active: HashSet::new(),
+            active_flats: HashSet::new(),
+            pending: VecDeque::new(),
+            heirs: None,
+        }
+    }
+
+    /// The view of the schema at `node`, made once.
+    pub(super) fn schema(&mut self, node: &Node<'d>) -> Result<Rc<Schema<'d>>, Diagnostic> {
+        if let Some(known) = self.views.get(&node.origin) {
+            return Ok(Rc::clone(known));
+        }
+        let view = Rc::new(self.document.schema(node)?);
+        self.views.insert(node.origin.clone(), Rc::clone(&view));
+        Ok(view)
+    }
+
+    /// The type of the schema at `node`.
+    pub(super) fn use_of(&mut self, node: &Node<'d>) -> Use {
+        if let Some(known) = self.uses.get(&node.origin) {
+            return known.clone();
+        }
+        if self.active.len() > DEEPEST {
+            self.inexpressible(&node.origin, "types are nested too deep here");
+            return Use::of(Type::Json);
+        }
+        if !self.active.insert(node.origin.clone()) {
+            // A list of itself, or a map: anything goes in the innermost one.
+            return Use::of(Type::Json);
+        }
+        let found = self.look_at(node);
+        self.active.remove(&node.origin);
+        self.uses.insert(node.origin.clone(), found.clone());
+        found
+    }
+
+    fn look_at(&mut self, node: &Node<'d>) -> Use {
+        let schema = match self.schema(node) {
+            Ok(schema) => schema,
+            Err(problem) => {
+                self.tell(problem);
+                return Use::of(Type::Json);
+            }
+        };
+        if schema.reference.is_some() {
+            let target = match self.document.resolve(node) {
+                Ok(target) => target,
+                Err(problem) => {
+                    self.tell(problem);
+                    return Use::of(Type::Json);
+                }
+            };
+            let target = self.use_of(&target).or_null(schema.nullable);
+            return if flat::is_sensitive(&schema) {
+                Use {
+                    ty: Type::Secret,
+                    ..target
+                }
+            } else {
+                target
+            };
+        }
+        let flat = self.flat(node);
+        if let Some(only) = self.wrapped(&schema, &flat) {
+            return self.use_of(&only).or_null(schema.nullable);
+        }
+        self.use_flat(&node.origin, &flat)
+    }
+
+    /// The type of a schema that stands in several parts: a property that more than one member
+    /// of an `allOf` declares.
+    pub(super) fn use_of_parts(&mut self, place: &Origin, parts: &[Node<'d>]) -> Use {
+        if let [only] = parts {
+            return self.use_of(only);
+        }
+        if let Some(known) = self.uses.get(place) {
+            return known.clone();
+        }
+        let flats: Vec<_> = parts.iter().map(|part| self.flat(part)).collect();
+        let telling: Vec<_> = parts
+            .iter()
+            .zip(&flats)
+            .filter(|(_, flat)| flat.is_structural())
+            .collect();
+        let found = match telling.as_slice() {
+            [] => parts
+                .first()
+                .map_or(Use::of(Type::Json), |part| self.use_of(part)),
+            [(only, _)] if flats.iter().all(|flat| flat.allows_types_of(&flats, only)) => {
+                let mut found = self.use_of(only);
+                found.nullable &= flats
+                    .iter()
+                    .all(|flat| flat.nullable || flat.types.is_empty());
+                found
+            }
+            _ => {
+                let merged = self.merged(place, &flats);
+                self.use_flat(place, &merged)
+            }
+        };
+        self.uses.insert(place.clone(), found.clone());
+        found
+    }
+
+    /// Fills every named type that was met so far, and those met on the way.
+    pub(super) fn fill(&mut self) {
+        while let Some(pending) = self.pending.pop_front() {
+            let shape = match &pending.content {
+                Content::Struct => self.fill_struct(&pending.place, &pending.flat),
+                Content::Strings(values) => Shape::StringEnum {
+                    values: enums::named(values),
+                },
+                Content::Integers(values) => Shape::IntegerEnum {
+                    values: enums::named(values),
+                },
+                Content::Union(members) => self.fill_union(&pending.place, &pending.flat, members),
+            };
+            if let Some(def) = self.types.get_mut(&pending.id) {
+                def.shape = shape;
+            }
+        }
+    }
+
+    /// Names the type at `place` and puts its content into the queue.
+    fn named(&mut self, place: &Origin, flat: &Rc<Flat<'d>>, content: Content<'d>) -> Type {
+        if let Some(id) = self.named.get(place) {
+            return Type::Named(id.clone());
+        }
+        let id = self.define(place, |def| {
+            def.docs = docs(flat.title, flat.description);
+            def.deprecation = flat.deprecated.then(|| Deprecation {
+                note: flat.deprecation_note.clone(),
+            });
+        });
+        self.pending.push_back(Pending {
+            id: id.clone(),
+            place: place.clone(),
+            flat: Rc::clone(flat),
+            content,
+        });
+        Type::Named(id)
+    }
+
+    /// Names a type whose content is known already.
+    fn shaped(&mut self, place: &Origin, shape: Shape) -> Type {
+        Type::Named(self.define(place, |def| def.shape = shape))
+    }
+
+    fn define(&mut self, place: &Origin, change: impl FnOnce(&mut TypeDef)) -> TypeId {
+        let home = self.home(place);
+        let mut def = TypeDef {
+            module: home.module,
+            name: home.name,
+            parent: home.parent,
+            docs: String::new(),
+            deprecation: None,
+            shape: Shape::Struct {
+                fields: Vec::new(),
+                additional: None,
+            },
+            usage: Usage::default(),
+            origin: place.clone(),
+        };
+        change(&mut def);
+        let id = def.id();
+        self.types.insert(id.clone(), def);
+        self.named.insert(place.clone(), id.clone());
+        id
+    }
+
+    /// Tells a problem.
+    pub(super) fn tell(&mut self, problem: Diagnostic) {
+        self.diagnostics.push(problem);
+    }
+
+    /// Tells that something cannot be expressed: an error, or an omission when lenient.
+    pub(super) fn inexpressible(&mut self, place: &Origin, why: impl Into<String>) {
+        let why = why.into();
+        if self.diagnostics.is_lenient() {
+            self.omissions.push(Omission {
+                what: format!("the type at {place}"),
+                reason: why.clone(),
+                origin: place.clone(),
+            });
+        }
+        self.diagnostics.lapse(
+            Diagnostic::error(place, why).help(
+                "correct it in an overlay, list the operation under `skip:`, or pass --lenient",
+            ),
+        );
+    }
+
+    /// Tells a breach of the standard that has been repaired.
+    pub(super) fn lapse(&mut self, problem: Diagnostic) {
+        self.diagnostics.lapse(problem);
+    }
+
+    /// Lists something that the SDK does not offer because it offers something else instead.
+    pub(super) fn omit(&mut self, what: String, reason: String, place: &Origin) {
+        self.omissions.push(Omission {
+            what,
+            reason,
+            origin: place.clone(),
+        });
+    }
+
+    /// The types, those that lost their parent put right.
+    pub(super) fn into_parts(mut self) -> (TypeTable, Vec<Omission>) {
+        let known: HashSet<TypeId> = self.types.keys().cloned().collect();
+        for def in self.types.values_mut() {
+            if def
+                .parent
+                .as_ref()
+                .is_some_and(|parent| !known.contains(parent))
+            {
+                def.parent = None;
+            }
+        }
+        (self.types, self.omissions)
+    }
+}
+
+/// Documentation from a title and a description.
+pub(super) fn docs(title: Option<&str>, description: Option<&str>) -> String {
+    let title = title.unwrap_or_default().trim();
+    let description = description.unwrap_or_default().trim();
+    // A title that repeats the name says nothing; one that is a sentence does.
+    match (title.contains(' '), description.is_empty()) {
+        (true, true) => title.to_owned(),
+        (_, _) => description.to_owned(),
+    }
+}

@@ -1,0 +1,49 @@
+use crate::model::{Name, Server, ServerVariable};
+use crate::names::{Kind, Scope};
+use crate::spec::{Document, OperationView};
+
+/// The base addresses: the document's, else those that the operations share.
+pub(super) fn lower(document: &Document, views: &[OperationView<'_>]) -> Vec<Server> {
+    let own = document.servers();
+    let told = if own.is_empty() {
+        views
+            .iter()
+            .map(|view| view.servers.as_slice())
+            .find(|servers| !servers.is_empty())
+    } else {
+        Some(own)
+    };
+    told.unwrap_or_default().iter().map(server).collect()
+}
+
+fn server(server: &openapiv3::Server) -> Server {
+    let declared = server.variables.iter().flatten();
+    let wires: Vec<&str> = declared.clone().map(|(name, _)| name.as_str()).collect();
+    let idents = Scope::new(Kind::Field).claim_wires(&wires);
+    Server {
+        url: server.url.clone(),
+        docs: server
+            .description
+            .as_deref()
+            .unwrap_or_default()
+            .trim()
+            .to_owned(),
+        variables: declared
+            .zip(idents)
+            .map(|((name, variable), ident)| ServerVariable {
+                name: Name {
+                    wire: name.clone(),
+                    ident,
+                },
+                default: variable.default.clone(),
+                values: variable.enumeration.clone(),
+                docs: variable
+                    .description
+                    .as_deref()
+                    .unwrap_or_default()
+                    .trim()
+                    .to_owned(),
+            })
+            .collect(),
+    }
+}

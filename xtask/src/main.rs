@@ -1,0 +1,264 @@
+//! `cargo xtask`: generates and looks after the session-sdk crate.
+
+use std::{
+    ffi::OsString,
+    io::{IsTerminal as _, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use xtask::{
+    codegen, conformance,
+    diagnostics::Report,
+    features,
+    files::MEND,
+    model::Api,
+    render::Package,
+    targets::{self, Input, Target},
+    vendor,
+};
+
+/// Generates and looks after the session-sdk crate.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Generate the committed crates (`generated/` from `specs/`, and the golden crate of the
+    /// tests), or any crate from one document.
+    Codegen(Codegen),
+    /// Trim an upstream document to what the crate is made of, and write it into `specs/`.
+    Vendor(vendor::Args),
+    /// Lint and test each Cargo feature alone, none, and all together.
+    Features,
+    /// Run the tests against independent servers, on loopback.
+    Conformance {
+        /// Passed on.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Codegen {
+    /// Write nothing: compare, show the difference, and exit with 1 where there is one.
+    #[arg(long)]
+    check: bool,
+    /// Print a stage's result instead of writing files.
+    #[arg(long, value_name = "STAGE", conflicts_with = "check")]
+    emit: Option<Stage>,
+    /// Repair what has one obvious meaning, leave out what cannot be expressed, and list both.
+    #[arg(long)]
+    lenient: bool,
+    /// A document of your own, OpenAPI 3.0 or 3.1, JSON or YAML.
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// The folder of the crate to generate from it.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    out: Option<PathBuf>,
+    /// What to call the API; the file's name otherwise.
+    #[arg(long, requires = "spec")]
+    name: Option<String>,
+    /// The codegen.yaml to use for it.
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    config: Option<PathBuf>,
+    /// Overlays to apply to it, in order.
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    overlay: Vec<PathBuf>,
+    /// Take operations with this extension, though the configuration leaves them out.
+    #[arg(long, value_name = "EXTENSION")]
+    include: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
+enum Stage {
+    /// The operation model, as JSON.
+    Model,
+}
+
+/// Why there is nothing to show for it.
+enum Failure {
+    /// What was checked is not as it should be; it has been told.
+    Stale,
+    /// The specifications have problems; they have been told.
+    Specification,
+    /// Anything else.
+    Other(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Codegen(arguments) => run_codegen(&arguments),
+        Command::Vendor(arguments) => run_vendor(&arguments),
+        Command::Features => features::run().map_err(Failure::from),
+        Command::Conformance { arguments } => run_conformance(&arguments),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Stale) => ExitCode::from(1),
+        Err(Failure::Specification) => ExitCode::from(2),
+        Err(Failure::Other(error)) => {
+            eprintln!("error: {error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run_codegen(arguments: &Codegen) -> Result<(), Failure> {
+    let root = root();
+    let targets = match &arguments.spec {
+        Some(document) => vec![own_target(arguments, document)?],
+        None => committed_targets(&root, arguments)?,
+    };
+    let models = models(&targets, arguments.lenient)?;
+    if arguments.emit == Some(Stage::Model) {
+        return print_model(&models);
+    }
+    let mut stale = 0;
+    for (target, apis) in targets.iter().zip(&models) {
+        let files = codegen::crate_files(&root, apis, &target.package)?;
+        if arguments.check {
+            let check = files.check(&target.folder)?;
+            print!("{}", check.diff);
+            stale += check.stale.len();
+        } else {
+            let written = files.write(&target.folder)?;
+            eprintln!(
+                "{}: {} changed, {} removed",
+                target.folder.display(),
+                count(written.changed.len(), "file"),
+                written.removed.len()
+            );
+        }
+    }
+    if stale > 0 {
+        eprintln!("{} stale; `{MEND}` makes them fresh", count(stale, "file"));
+        return Err(Failure::Stale);
+    }
+    Ok(())
+}
+
+fn committed_targets(root: &Path, arguments: &Codegen) -> Result<Vec<Target>, Failure> {
+    let version = codegen::manifest(root)?.version;
+    let mut targets = targets::committed(root, &version)?;
+    for input in targets.iter_mut().flat_map(|target| &mut target.inputs) {
+        input.include.clone_from(&arguments.include);
+    }
+    Ok(targets)
+}
+
+fn own_target(arguments: &Codegen, document: &Path) -> Result<Target, Failure> {
+    let Some(folder) = arguments
+        .out
+        .clone()
+        .or_else(|| arguments.emit.map(|_| PathBuf::new()))
+    else {
+        return Err("--spec needs --out, the folder to write".into());
+    };
+    let stem = document
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or("api");
+    let name = arguments.name.clone().unwrap_or_else(|| stem.to_owned());
+    let package = Package {
+        name: targets::package_name(&name),
+        version: "0.1.0".to_owned(),
+        standalone: true,
+    };
+    let input = Input {
+        name,
+        document: document.to_owned(),
+        overlays: arguments.overlay.clone(),
+        config: arguments.config.clone(),
+        include: arguments.include.clone(),
+    };
+    Ok(Target {
+        inputs: vec![input],
+        package,
+        folder,
+    })
+}
+
+fn run_vendor(arguments: &vendor::Args) -> Result<(), Failure> {
+    let mut report = Report::new(false);
+    let specs = root().join("specs");
+    let vendored = vendor::run(
+        arguments,
+        &specs,
+        &mut report.sources,
+        &mut report.diagnostics,
+    );
+    tell(&report);
+    let vendored = vendored.ok_or(Failure::Specification)?;
+    let operations = count(vendored.operations, "operation");
+    eprintln!("specs/{}: {operations}", arguments.api);
+    Ok(())
+}
+
+fn run_conformance(arguments: &[OsString]) -> Result<(), Failure> {
+    match conformance::run(&root(), arguments) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Failure::Stale),
+        Err(failure) => Err(failure.to_string().into()),
+    }
+}
+
+fn tell(report: &Report) {
+    eprint!("{}", report.render(std::io::stderr().is_terminal()));
+}
+
+/// The models of each target; every problem of every document is told.
+fn models(targets: &[Target], lenient: bool) -> Result<Vec<Vec<Api>>, Failure> {
+    let mut failed = false;
+    let mut model = |input: &Input| {
+        let mut report = Report::new(lenient);
+        let api = codegen::model(input, &mut report);
+        tell(&report);
+        failed |= api.is_none() || report.has_errors();
+        api
+    };
+    let models = targets
+        .iter()
+        .map(|target| target.inputs.iter().filter_map(&mut model).collect())
+        .collect();
+    if failed {
+        Err(Failure::Specification)
+    } else {
+        Ok(models)
+    }
+}
+
+fn print_model(apis: &[Vec<Api>]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, &apis.concat())?;
+    writeln!(out)?;
+    Ok(())
+}
+
+fn count(number: usize, what: &str) -> String {
+    if number == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{number} {what}s")
+    }
+}
+
+/// The workspace's folder: cargo tells where xtask's is.
+fn root() -> PathBuf {
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    xtask
+        .parent()
+        .map_or_else(|| PathBuf::from("."), Path::to_owned)
+}

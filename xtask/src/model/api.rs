@@ -1,0 +1,158 @@
+use serde::Serialize;
+
+use super::{Ident, Name, Operation, Origin, Type, TypeTable};
+
+/// An API: everything that `emit` and `render` need.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Api {
+    /// The Rust module and Cargo feature: `clerk`.
+    pub name: Ident,
+    /// The document's title.
+    pub title: String,
+    /// Documentation of the API.
+    pub docs: String,
+    /// `info.version`.
+    pub version: String,
+    /// The header that carries the version on every request, where codegen.yaml names one.
+    pub version_header: Option<String>,
+    /// The base addresses, the default one first.
+    pub servers: Vec<Server>,
+    /// The environment variable that replaces the base address in `from_env`.
+    pub base_url_env: Option<String>,
+    /// The security schemes, in the document's order.
+    pub auth: Vec<SecurityScheme>,
+    /// What its error answers look like.
+    pub errors: ErrorModel,
+    /// The groups of operations, sorted by name.
+    pub resources: Vec<Resource>,
+    /// The named types.
+    pub types: TypeTable,
+    /// What the API sends on its own: webhooks and callbacks.
+    pub webhooks: Vec<Webhook>,
+    /// What the document has and the SDK lacks, each with its reason.
+    pub omissions: Vec<Omission>,
+    /// How many operations the selected part of the document has, omitted ones included.
+    pub operation_count: usize,
+}
+
+/// A base address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Server {
+    /// The address, with `{variables}`.
+    pub url: String,
+    /// What the address is for.
+    pub docs: String,
+    /// The variables of the address.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ServerVariable {
+    /// Its name; the identifier names the client builder's setter.
+    pub name: Name,
+    /// The value that stands when the caller gives none.
+    pub default: String,
+    /// The values the document allows; empty where it allows any.
+    pub values: Vec<String>,
+    /// Documentation.
+    pub docs: String,
+}
+
+/// A way to prove who calls.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SecurityScheme {
+    /// Its key in the document; the identifier names the client builder's setter.
+    pub name: Name,
+    /// How the credential travels.
+    pub kind: SchemeKind,
+    /// The environment variable that `from_env` reads it from.
+    pub env: Option<String>,
+    /// Documentation.
+    pub docs: String,
+    /// Its place in the document.
+    pub origin: Origin,
+}
+
+/// How a credential travels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …`; OAuth 2 and OpenID Connect tokens too.
+    Bearer,
+    /// `Authorization: Basic …`, from a user name and a password.
+    Basic,
+    /// `Authorization: <scheme> …` for any other HTTP scheme.
+    Http(String),
+    /// A header of this name.
+    Header(String),
+    /// A query parameter of this name.
+    Query(String),
+    /// A cookie of this name.
+    Cookie(String),
+    /// Nothing in the request: the connection's certificate (`mutualTLS`).
+    MutualTls,
+}
+
+/// A scheme that an operation asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SchemeUse {
+    /// The scheme's key in the document.
+    pub scheme: String,
+    /// The scopes it asks for, for the documentation.
+    pub scopes: Vec<String>,
+}
+
+/// What an API's error answers look like.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct ErrorModel {
+    /// The type of a JSON error body, statuses the document never declared included.
+    pub body: Option<Type>,
+    /// JSON pointers into the body, the first that leads to a string wins: the error's code.
+    pub code: Vec<String>,
+    /// The same for the message.
+    pub message: Vec<String>,
+    /// The same for the request id.
+    pub request_id: Vec<String>,
+    /// Response headers that carry the request id; they win over the body.
+    pub request_id_headers: Vec<String>,
+}
+
+/// A group of operations.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Resource {
+    /// Its name: module, accessor and (in Pascal case) type.
+    pub name: Name,
+    /// The accessor type's name.
+    pub type_name: Ident,
+    /// Documentation.
+    pub docs: String,
+    /// Its operations, sorted by name.
+    pub operations: Vec<Operation>,
+    /// Groups inside it, sorted by name.
+    pub children: Vec<Resource>,
+}
+
+/// A payload that the API sends to the caller's server.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Webhook {
+    /// Its name.
+    pub name: Name,
+    /// Documentation.
+    pub docs: String,
+    /// The payload.
+    pub payload: Type,
+    /// Its place in the document.
+    pub origin: Origin,
+}
+
+/// Something that the document has and the SDK lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Omission {
+    /// What: an operation's method and path, or a smaller thing.
+    pub what: String,
+    /// Why.
+    pub reason: String,
+    /// Its place in the document.
+    pub origin: Origin,
+}

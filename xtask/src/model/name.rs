@@ -1,0 +1,88 @@
+use std::fmt;
+
+use serde::Serialize;
+
+/// A valid Rust identifier, `r#` included where it needs one.
+///
+/// Only `names::Scope::claim` makes one, so that no two items of a scope share a name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Ident(String);
+
+impl Ident {
+    /// Wraps text that `names` has made sure of.
+    pub(crate) fn new_checked(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The identifier as it stands in code.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The identifier without `r#`, for file names and text.
+    pub fn plain(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a thing is called on the wire and in Rust.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Name {
+    /// The name in the document, byte for byte.
+    pub wire: String,
+    /// The name in the generated code.
+    pub ident: Ident,
+}
+
+/// Where something stands in the document: a JSON pointer (RFC 6901) as a URI fragment, such as
+/// `#/paths/~1sessions/get`. A place in another file has that file's path before the `#`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Origin(String);
+
+impl Origin {
+    /// The root of the main document.
+    pub fn root() -> Self {
+        Self("#".to_owned())
+    }
+
+    /// A place given as `file#/pointer` or `#/pointer`, its tokens escaped already.
+    pub fn new(place: impl Into<String>) -> Self {
+        Self(place.into())
+    }
+
+    /// The place of a member or element below this one. `token` is the raw key.
+    #[must_use]
+    pub fn child(&self, token: &str) -> Self {
+        let escaped = token.replace('~', "~0").replace('/', "~1");
+        Self(format!("{}/{escaped}", self.0))
+    }
+
+    /// The whole text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part before the `#`: empty for the main document.
+    pub fn file(&self) -> &str {
+        self.0.split_once('#').map_or("", |(file, _)| file)
+    }
+
+    /// The JSON pointer, without the `#`: empty for a document's root.
+    pub fn pointer(&self) -> &str {
+        self.0.split_once('#').map_or("", |(_, pointer)| pointer)
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,73 @@
+/// How much of a text's punctuation is told in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Detail {
+    /// Only what changes the meaning: `=`, `+`, a leading `-`.
+    Meaning,
+    /// Everything, so that `user-id` and `user.id` differ.
+    All,
+}
+
+/// The name of a symbol that changes what a text means, wherever it stands.
+pub(super) fn meaning(symbol: char) -> Option<&'static str> {
+    Some(match symbol {
+        '=' => "equal to",
+        '<' => "less than",
+        '>' => "greater than",
+        '!' => "not",
+        '+' => "plus",
+        '*' => "asterisk",
+        '&' => "and",
+        '%' => "percent",
+        _ => return None,
+    })
+}
+
+/// Pairs of symbols that mean something together. They come before single ones.
+pub(super) const PAIRS: [(&str, &str); 7] = [
+    ("==", "equal to"),
+    ("!=", "not equal to"),
+    ("<=", "less than or equal to"),
+    (">=", "greater than or equal to"),
+    ("<>", "not equal to"),
+    ("&&", "and"),
+    ("[]", "list"),
+];
+
+/// The name of any ASCII symbol or control character.
+pub(super) fn name(symbol: char) -> Option<&'static str> {
+    meaning(symbol).or_else(|| {
+        Some(match symbol {
+            ' ' => "space",
+            '"' => "double quote",
+            '#' => "hash",
+            '$' => "dollar",
+            '\'' => "apostrophe",
+            '(' => "open paren",
+            ')' => "close paren",
+            ',' => "comma",
+            '-' => "hyphen",
+            '.' => "dot",
+            '/' => "slash",
+            ':' => "colon",
+            ';' => "semicolon",
+            '?' => "question mark",
+            '@' => "at",
+            '[' => "open bracket",
+            '\\' => "backslash",
+            ']' => "close bracket",
+            '^' => "caret",
+            '_' => "underscore",
+            '`' => "backtick",
+            '{' => "open brace",
+            '|' => "pipe",
+            '}' => "close brace",
+            '~' => "tilde",
+            '\0' => "nul",
+            '\t' => "tab",
+            '\n' => "newline",
+            '\r' => "carriage return",
+            '\u{1b}' => "escape",
+            _ => return None,
+        })
+    })
+}

@@ -1,0 +1,239 @@
+use deunicode::deunicode_char;
+
+use super::symbols::{self, Detail};
+
+/// Spellings that the rules for capitals would tear apart, and the word each one is.
+const WHOLE: [(&str, &str); 14] = [
+    ("OAuth", "oauth"),
+    ("oAuth", "oauth"),
+    ("GitHub", "github"),
+    ("GitLab", "gitlab"),
+    ("LinkedIn", "linkedin"),
+    ("OpenID", "openid"),
+    ("OpenId", "openid"),
+    ("openId", "openid"),
+    ("macOS", "macos"),
+    ("iOS", "ios"),
+    ("IPv4", "ipv4"),
+    ("IPv6", "ipv6"),
+    ("eSIM", "esim"),
+    ("mTLS", "mtls"),
+];
+
+/// Splits any text into lower-case ASCII words: at punctuation, at capitals (`HTTPServer` is two
+/// words, `userIDs` too), never inside `OAuth` and its like. Punctuation that changes the meaning
+/// becomes a word. There is at least one word.
+pub fn words(text: &str) -> Vec<String> {
+    split(text, Detail::Meaning)
+}
+
+/// [`words`], with as much punctuation told as asked for.
+pub(super) fn split(text: &str, detail: Detail) -> Vec<String> {
+    if text.is_empty() {
+        return vec!["empty".to_owned()];
+    }
+    let bare = !text.chars().any(|c| c.is_alphanumeric());
+    let mut splitter = Splitter {
+        words: Vec::new(),
+        word: String::new(),
+        all: bare || detail == Detail::All,
+    };
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let taken = splitter.take(text, rest, c);
+        rest = &rest[taken..];
+    }
+    splitter.finish();
+    if splitter.words.is_empty() {
+        return split_bare(text);
+    }
+    splitter.words
+}
+
+/// The words of a text of which nothing else was left: its characters' numbers.
+fn split_bare(text: &str) -> Vec<String> {
+    text.chars()
+        .map(|c| format!("u{:04x}", u32::from(c)))
+        .collect()
+}
+
+struct Splitter {
+    words: Vec<String>,
+    word: String,
+    all: bool,
+}
+
+impl Splitter {
+    /// Reads what `rest` begins with; tells how many bytes that was.
+    fn take(&mut self, text: &str, rest: &str, c: char) -> usize {
+        if c.is_ascii_alphanumeric() {
+            return self.letter(rest, c);
+        }
+        let pairs = symbols::PAIRS
+            .iter()
+            .find(|(pair, _)| rest.starts_with(pair));
+        if let Some((pair, name)) = pairs {
+            self.phrase(name);
+            return pair.len();
+        }
+        if c.is_ascii() {
+            self.symbol(text, rest, c);
+        } else {
+            self.foreign(c);
+        }
+        c.len_utf8()
+    }
+
+    fn letter(&mut self, rest: &str, c: char) -> usize {
+        let last = self.word.chars().next_back();
+        for (spelling, word) in WHOLE {
+            let Some(after) = rest.strip_prefix(spelling) else {
+                continue;
+            };
+            let begins = last.is_none() || spelling.starts_with(|c: char| c.is_ascii_uppercase());
+            let ends = !after.starts_with(|c: char| c.is_ascii_lowercase());
+            if begins && ends {
+                self.finish();
+                self.word.push_str(word);
+                return spelling.len();
+            }
+        }
+        if c.is_ascii_uppercase() && self.capital_begins(last, rest) {
+            self.finish();
+        }
+        self.word.push(c);
+        c.len_utf8()
+    }
+
+    /// Whether the capital at the head of `rest` begins a word: after a small letter or a digit,
+    /// or as the last of several capitals with a small letter behind it (the `S` of
+    /// `HTTPServer`), unless that is the `s` of a plural (`userIDs`).
+    fn capital_begins(&self, last: Option<char>, rest: &str) -> bool {
+        let Some(last) = last else { return false };
+        if !last.is_ascii_uppercase() {
+            return true;
+        }
+        let mut after = rest.chars().skip(1);
+        let (next, then) = (after.next(), after.next());
+        let plural = next == Some('s') && !then.is_some_and(|c| c.is_ascii_lowercase());
+        next.is_some_and(|c| c.is_ascii_lowercase()) && !plural
+    }
+
+    fn symbol(&mut self, text: &str, rest: &str, c: char) {
+        let leads = rest.len() == text.len();
+        if c == '\'' && !self.all {
+            return;
+        }
+        let name = if self.all {
+            symbols::name(c)
+        } else if leads && c == '-' {
+            Some("minus")
+        } else {
+            symbols::meaning(c)
+        };
+        match name {
+            Some("hyphen") if leads => self.phrase("minus"),
+            // Between words an underscore says nothing that the words do not.
+            Some("underscore") if !self.word.is_empty() && rest.len() > 1 => self.finish(),
+            Some(name) => self.phrase(name),
+            None if self.all => self.phrase(&format!("u{:04x}", u32::from(c))),
+            None => self.finish(),
+        }
+    }
+
+    /// Letters of other scripts as ASCII letters; emoji by name.
+    fn foreign(&mut self, c: char) {
+        let ascii = deunicode_char(c).unwrap_or_default();
+        let usable = |c: char| c.is_ascii_alphanumeric();
+        if !ascii.chars().any(usable) {
+            self.finish();
+            if self.all {
+                self.phrase(&format!("u{:04x}", u32::from(c)));
+            }
+        } else if c.is_alphanumeric() && !ascii.contains(' ') {
+            if c.is_uppercase() && self.word.ends_with(|c: char| c.is_ascii_lowercase()) {
+                self.finish();
+            }
+            self.word.extend(ascii.chars().filter(|c| usable(*c)));
+        } else {
+            self.phrase(ascii);
+        }
+    }
+
+    fn phrase(&mut self, phrase: &str) {
+        self.finish();
+        let words = phrase
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty());
+        self.words.extend(words.map(str::to_ascii_lowercase));
+    }
+
+    fn finish(&mut self) {
+        if !self.word.is_empty() {
+            self.words.push(self.word.to_ascii_lowercase());
+            self.word.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    fn told(text: &str) -> String {
+        words(text).join(" ")
+    }
+
+    #[test]
+    fn capitals() {
+        assert_eq!(
+            told("createTokenFromTemplate"),
+            "create token from template"
+        );
+        assert_eq!(told("HTTPServer"), "http server");
+        assert_eq!(told("OAuthApplication"), "oauth application");
+        assert_eq!(told("createOAuth2Token"), "create oauth2 token");
+        assert_eq!(told("userIDs"), "user ids");
+        assert_eq!(told("URLsToFetch"), "urls to fetch");
+        assert_eq!(told("getHTTPResponse2XX"), "get http response2 xx");
+        assert_eq!(told("LOCK_DOOR"), "lock door");
+        assert_eq!(told("ABTest"), "ab test");
+        assert_eq!(told("iOSApp"), "ios app");
+        assert_eq!(told("IPv4Address"), "ipv4 address");
+    }
+
+    #[test]
+    fn digits() {
+        assert_eq!(told("sha256"), "sha256");
+        assert_eq!(told("s3Bucket"), "s3 bucket");
+        assert_eq!(told("2fa"), "2fa");
+        assert_eq!(told("v1.5"), "v1 5");
+    }
+
+    #[test]
+    fn symbols() {
+        assert_eq!(told(""), "empty");
+        assert_eq!(told("*"), "asterisk");
+        assert_eq!(told("="), "equal to");
+        assert_eq!(told(">="), "greater than or equal to");
+        assert_eq!(told("-manual_invitation"), "minus manual invitation");
+        assert_eq!(told("+1"), "plus 1");
+        assert_eq!(told("-1"), "minus 1");
+        assert_eq!(told("string[]"), "string list");
+        assert_eq!(told("StartTime<"), "start time less than");
+        assert_eq!(told("client_session.token"), "client session token");
+        assert_eq!(told("$ref"), "ref");
+        assert_eq!(told("_"), "underscore");
+        assert_eq!(told("don't"), "dont");
+        assert_eq!(told(" "), "space");
+    }
+
+    #[test]
+    fn other_scripts() {
+        assert_eq!(told("naïveCafé"), "naive cafe");
+        assert_eq!(told("Straße"), "strasse");
+        assert_eq!(told("🚀"), "rocket");
+        assert_eq!(told("\u{200b}"), "u200b");
+        assert_eq!(told("\u{1}"), "u0001");
+    }
+}

@@ -1,0 +1,265 @@
+//! Operations: unique ids, and parameters that go with the path's template.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostics::{Diagnostic, Diagnostics, nearest, plain};
+use crate::model::Origin;
+use crate::spec::Node;
+use crate::spec::grammar::METHODS;
+use crate::spec::references::resolve;
+
+/// What is changed in an operation so that it has one meaning.
+pub(super) enum Repair {
+    /// A template variable without a parameter gets one.
+    Parameter { operation: Origin, name: String },
+    /// An id that another operation has already goes.
+    OperationId { operation: Origin },
+}
+
+pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<Repair> {
+    let mut check = Check {
+        tree,
+        diagnostics,
+        ids: HashMap::new(),
+        shapes: HashMap::new(),
+        repairs: Vec::new(),
+    };
+    let root = Node {
+        value: tree,
+        origin: Origin::root(),
+    };
+    for paths in ["paths", "webhooks", "x-webhooks"]
+        .iter()
+        .filter_map(|key| root.get(key))
+    {
+        let templated = paths.origin.pointer() == "/paths";
+        for (path, item) in paths.members().filter(|(path, _)| !path.starts_with("x-")) {
+            check.path_item(path, &item, templated);
+        }
+    }
+    if let Some(security) = root.get("security") {
+        check.security(&security);
+    }
+    check.repairs
+}
+
+/// Applies the repairs.
+pub(super) fn repair(tree: &mut Value, repairs: Vec<Repair>) {
+    for repair in repairs {
+        match repair {
+            Repair::Parameter { operation, name } => {
+                let Some(Value::Object(members)) = tree.pointer_mut(operation.pointer()) else {
+                    continue;
+                };
+                let list = members.entry("parameters").or_insert_with(|| json!([]));
+                if let Value::Array(list) = list {
+                    list.push(json!({
+                        "name": name, "in": "path", "required": true, "schema": {"type": "string"}
+                    }));
+                }
+            }
+            Repair::OperationId { operation } => {
+                if let Some(Value::Object(members)) = tree.pointer_mut(operation.pointer()) {
+                    members.shift_remove("operationId");
+                }
+            }
+        }
+    }
+}
+
+struct Check<'d, 'p> {
+    tree: &'d Value,
+    diagnostics: &'p mut Diagnostics,
+    /// Operations by id.
+    ids: HashMap<&'d str, Origin>,
+    /// Path templates without their variables' names.
+    shapes: HashMap<String, &'d str>,
+    repairs: Vec<Repair>,
+}
+
+impl<'d> Check<'d, '_> {
+    fn path_item(&mut self, path: &'d str, listed: &Node<'d>, templated: bool) {
+        let variables = match templated {
+            true => self.template(path, &listed.origin),
+            false => Vec::new(),
+        };
+        let Ok(item) = resolve(self.tree, listed) else {
+            return;
+        };
+        if !item.value.is_object() {
+            let message = "a path item must be an object";
+            self.diagnostics
+                .lapse(Diagnostic::error(&item.origin, message).help("it is left out"));
+            return;
+        }
+        let shared = self.parameters(&item);
+        let mut unused: Vec<&(Origin, &str, &str)> = shared
+            .iter()
+            .filter(|(_, _, location)| *location == "path")
+            .collect();
+        let mut any = false;
+        for (_, operation) in item.members().filter(|(key, _)| METHODS.contains(key)) {
+            any = true;
+            self.id(&operation);
+            if let Some(security) = operation.get("security") {
+                self.security(&security);
+            }
+            let own = self.parameters(&operation);
+            if !templated {
+                continue;
+            }
+            for (place, name, _) in own.iter().filter(|(_, _, location)| *location == "path") {
+                if !variables.contains(name) {
+                    self.stray(place, name, path, &variables);
+                }
+            }
+            for variable in &variables {
+                let has = |(_, name, location): &&(Origin, &str, &str)| {
+                    name == variable && *location == "path"
+                };
+                if own.iter().chain(&shared).find(has).is_none() {
+                    let name = plain(variable);
+                    let message = format!("the path's `{{{name}}}` has no parameter");
+                    let help = format!("add a parameter `name: {name}`, `in: path`");
+                    let place = operation.origin.clone();
+                    self.diagnostics
+                        .lapse(Diagnostic::error(&place, message).help(help));
+                    let name = (*variable).to_owned();
+                    self.repairs.push(Repair::Parameter {
+                        operation: place,
+                        name,
+                    });
+                }
+            }
+        }
+        unused.retain(|(_, name, _)| templated && any && !variables.contains(name));
+        for (place, name, _) in unused {
+            self.stray(place, name, path, &variables);
+        }
+    }
+
+    fn stray(&mut self, place: &Origin, name: &str, path: &str, variables: &[&str]) {
+        let (name, path) = (plain(name), plain(path));
+        let message = format!("the path parameter `{name}` does not stand in `{path}`");
+        let help = match nearest(&name, variables.iter().copied()) {
+            Some(variable) => format!("did you mean `{}`?", plain(variable)),
+            None => "it is left out".to_owned(),
+        };
+        self.diagnostics
+            .lapse(Diagnostic::error(place, message).help(help));
+    }
+
+    /// The variables of a path's template.
+    fn template(&mut self, path: &'d str, place: &Origin) -> Vec<&'d str> {
+        let Some(parts) = variables(path) else {
+            let message = "the braces of this path's template do not match";
+            self.diagnostics.push(Diagnostic::error(place, message));
+            return Vec::new();
+        };
+        let mut seen = HashSet::new();
+        for name in parts.iter().filter(|name| !seen.insert(**name)) {
+            let message = format!("`{{{}}}` stands twice in this path", plain(name));
+            self.diagnostics.push(Diagnostic::error(place, message));
+        }
+        let mut shape = path.to_owned();
+        for name in &parts {
+            shape = shape.replacen(&format!("{{{name}}}"), "{}", 1);
+        }
+        if let Some(twin) = self.shapes.insert(shape, path) {
+            let message = format!("this path is the same as `{}`", plain(twin));
+            let help = "templates that differ only in their variables' names match the same URLs";
+            self.diagnostics
+                .push(Diagnostic::warning(place, message).help(help));
+        }
+        parts
+    }
+
+    /// The parameters of one list with their places, each told that is there twice.
+    fn parameters(&mut self, holder: &Node<'d>) -> Vec<(Origin, &'d str, &'d str)> {
+        let mut parameters: Vec<(Origin, &'d str, &'d str)> = Vec::new();
+        let list = holder.get("parameters");
+        for listed in list.iter().flat_map(Node::elements) {
+            let Ok(node) = resolve(self.tree, &listed) else {
+                continue;
+            };
+            let (Some(name), Some(location)) = (node.text("name"), node.text("in")) else {
+                continue;
+            };
+            if parameters
+                .iter()
+                .any(|(_, one, place)| (*one, *place) == (name, location))
+            {
+                let message = format!(
+                    "the {} parameter `{}` stands twice",
+                    plain(location),
+                    plain(name)
+                );
+                self.diagnostics
+                    .lapse(Diagnostic::error(&listed.origin, message).help("the last one counts"));
+            }
+            parameters.push((listed.origin, name, location));
+        }
+        parameters
+    }
+
+    fn id(&mut self, operation: &Node<'d>) {
+        let Some(id) = operation.text("operationId") else {
+            return;
+        };
+        if let Some(first) = self.ids.get(id) {
+            if *first == operation.origin {
+                return;
+            }
+            let message = format!("the operation id `{}` is taken", plain(id));
+            let help = format!("`{}` has it", plain(first.as_str()));
+            let place = operation.origin.child("operationId");
+            self.diagnostics
+                .lapse(Diagnostic::error(place, message).help(help));
+            self.repairs.push(Repair::OperationId {
+                operation: operation.origin.clone(),
+            });
+        } else {
+            self.ids.insert(id, operation.origin.clone());
+        }
+    }
+
+    /// Every requirement names a scheme that is there.
+    fn security(&mut self, security: &Node<'d>) {
+        let empty = Map::new();
+        let schemes = self.tree.pointer("/components/securitySchemes");
+        let schemes = schemes.and_then(Value::as_object).unwrap_or(&empty);
+        for (name, place) in security.elements().flat_map(|one| {
+            one.members()
+                .map(|(name, node)| (name, node.origin))
+                .collect::<Vec<_>>()
+        }) {
+            if !schemes.contains_key(name) {
+                let message = format!("there is no security scheme `{}`", plain(name));
+                let mut problem = Diagnostic::error(place, message);
+                let names = schemes.keys().map(String::as_str);
+                problem.help = nearest(name, names).map(|near| format!("did you mean `{near}`?"));
+                self.diagnostics.lapse(problem);
+            }
+        }
+    }
+}
+
+/// The variables of a template; none where its braces do not match.
+pub(crate) fn variables(path: &str) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some(at) = rest.find(['{', '}']) {
+        let inner = rest[at..].strip_prefix('{')?;
+        let end = inner.find(['{', '}'])?;
+        let after = inner[end..].strip_prefix('}')?;
+        let name = &inner[..end];
+        if name.is_empty() {
+            return None;
+        }
+        names.push(name);
+        rest = after;
+    }
+    Some(names)
+}

@@ -1,0 +1,115 @@
+use crate::diagnostics::{Diagnostics, Sources};
+use crate::spec::{Document, LoadOptions, Source};
+
+/// The messages that a document gets, `--lenient` or not, and the document.
+fn load(text: &str, lenient: bool) -> (Option<Document>, Vec<String>) {
+    let mut diagnostics = Diagnostics::new(lenient);
+    let source = Source::from_bytes("api.yaml", text);
+    let options = LoadOptions::default();
+    let document = Document::load(source, &options, &mut Sources::new(), &mut diagnostics);
+    let mut messages: Vec<_> = diagnostics
+        .iter()
+        .map(|one| format!("{}: {}", place(one), one.message))
+        .collect();
+    messages.sort();
+    (document, messages)
+}
+
+fn place(diagnostic: &crate::diagnostics::Diagnostic) -> String {
+    match &diagnostic.place {
+        crate::diagnostics::Place::Origin(origin) => origin.to_string(),
+        _ => String::new(),
+    }
+}
+
+const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n";
+
+#[test]
+fn every_problem_of_the_paths_is_told_at_once() {
+    let paths = "
+paths:
+  /a/{id}/{other}:
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: string}}
+      - {name: id, in: path, required: true, schema: {type: string}}
+    get: {operationId: x, responses: {'200': {description: ''}}}
+    post:
+      operationId: x
+      parameters: [{name: othr, in: path, required: true, schema: {type: string}}]
+      responses: {'200': {$ref: '#/components/responses/Gone'}}
+      security: [{nokey: []}]
+";
+    let (document, messages) = load(&format!("{HEAD}{paths}"), false);
+    assert_eq!(
+        messages,
+        [
+            "#/paths/~1a~1{id}~1{other}/get: the path's `{other}` has no parameter",
+            "#/paths/~1a~1{id}~1{other}/parameters/1: the path parameter `id` stands twice",
+            "#/paths/~1a~1{id}~1{other}/post/operationId: the operation id `x` is taken",
+            "#/paths/~1a~1{id}~1{other}/post/parameters/0: the path parameter `othr` does not stand in `/a/{id}/{other}`",
+            "#/paths/~1a~1{id}~1{other}/post/responses/200/$ref: `$ref` leads nowhere: there is no `#/components/responses/Gone`",
+            "#/paths/~1a~1{id}~1{other}/post/security/0/nokey: there is no security scheme `nokey`",
+            "#/paths/~1a~1{id}~1{other}/post: the path's `{other}` has no parameter",
+        ]
+    );
+    // What was told is repaired, so that the next stage has something to go on with.
+    let document = document.unwrap();
+    let operations = document.operations(&mut Diagnostics::new(false));
+    let names: Vec<_> = operations[1]
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name)
+        .collect();
+    assert_eq!(names, ["id", "other"]);
+    assert_eq!(operations[1].id, None);
+}
+
+#[test]
+fn circles_and_wrong_kinds_are_told() {
+    let schemas = "
+paths: {}
+components:
+  schemas:
+    A: {$ref: '#/components/schemas/B'}
+    B: {$ref: '#/components/schemas/A'}
+    C: {allOf: [{$ref: '#/components/schemas/D'}]}
+    D: {allOf: [{properties: {c: {$ref: '#/components/schemas/C'}}}, {$ref: '#/components/schemas/C'}]}
+    E: {$ref: '#/components/responses/R'}
+    Tree: {type: object, properties: {children: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}
+    F: {type: integer, default: x}
+  responses:
+    R: {description: ''}
+";
+    let (_, messages) = load(&format!("{HEAD}{schemas}"), true);
+    assert_eq!(
+        messages,
+        [
+            "#/components/schemas/A/$ref: `$ref` goes in a circle: `#/components/schemas/B`",
+            "#/components/schemas/B/$ref: `$ref` goes in a circle: `#/components/schemas/A`",
+            "#/components/schemas/D/allOf/1: this schema contains itself by `allOf`",
+            "#/components/schemas/E/$ref: `$ref` must lead to a schema, but `#/components/responses/R` is a response",
+            "#/components/schemas/F/default: the default is not of the schema's type",
+        ]
+    );
+}
+
+#[test]
+fn what_is_missing_or_too_old_is_told() {
+    assert_eq!(
+        load("openapi: 3.0.0", false).1,
+        ["#: `info` is missing", "#: `paths` is missing"]
+    );
+    assert_eq!(
+        load("swagger: '2.0'", false).1,
+        ["#/swagger: Swagger 2.0 is not supported"]
+    );
+    assert_eq!(
+        load("openapi: 4.0.0", false).1,
+        ["#/openapi: OpenAPI version `4.0.0` is not supported"]
+    );
+    assert_eq!(load("openapi: [", false).1.len(), 1);
+    assert_eq!(
+        load("", false).1,
+        ["#: this is not an OpenAPI document: not an object"]
+    );
+}

@@ -1,0 +1,94 @@
+use serde_json::Value;
+
+use super::path::escape;
+use crate::model::Origin;
+
+/// A value of the document and where it stands.
+#[derive(Debug, Clone)]
+pub struct Node<'d> {
+    /// The value.
+    pub value: &'d Value,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+impl<'d> Node<'d> {
+    /// The member of an object.
+    pub fn get(&self, key: &str) -> Option<Node<'d>> {
+        let value = self.value.as_object()?.get(key)?;
+        Some(Node {
+            value,
+            origin: below(&self.origin, key),
+        })
+    }
+
+    /// The element of an array.
+    pub fn at(&self, index: usize) -> Option<Node<'d>> {
+        let value = self.value.as_array()?.get(index)?;
+        Some(Node {
+            value,
+            origin: below(&self.origin, &index.to_string()),
+        })
+    }
+
+    /// The text of a member.
+    pub fn text(&self, key: &str) -> Option<&'d str> {
+        self.value.as_object()?.get(key)?.as_str()
+    }
+
+    /// Whether a member is there and `true`.
+    pub fn flag(&self, key: &str) -> bool {
+        self.value.get(key) == Some(&Value::Bool(true))
+    }
+
+    /// A member whose name begins with `x-`; one that is null counts as there.
+    pub fn extension(&self, key: &str) -> Option<&'d Value> {
+        self.value.as_object()?.get(key)
+    }
+
+    /// The members of an object in the document's order; nothing of anything else.
+    pub fn members(&self) -> impl Iterator<Item = (&'d str, Node<'d>)> + use<'d> {
+        let origin = self.origin.clone();
+        self.value
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(move |(key, value)| {
+                (
+                    key.as_str(),
+                    Node {
+                        value,
+                        origin: below(&origin, key),
+                    },
+                )
+            })
+    }
+
+    /// The elements of an array; nothing of anything else.
+    pub fn elements(&self) -> impl Iterator<Item = Node<'d>> + use<'d> {
+        let origin = self.origin.clone();
+        self.value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .enumerate()
+            .map(move |(index, value)| Node {
+                value,
+                origin: below(&origin, &index.to_string()),
+            })
+    }
+
+    /// The target of the `$ref`, where this is one.
+    pub fn reference(&self) -> Option<Origin> {
+        self.text("$ref").map(Origin::new)
+    }
+}
+
+/// [`Origin::child`] in one allocation: this is called for every node.
+fn below(origin: &Origin, key: &str) -> Origin {
+    let mut text = String::with_capacity(origin.as_str().len() + key.len() + 3);
+    text.push_str(origin.as_str());
+    text.push('/');
+    escape(key, &mut text);
+    Origin::new(text)
+}

@@ -1,0 +1,115 @@
+use serde_json::{Value, json};
+
+use super::normalise;
+use crate::diagnostics::Diagnostics;
+
+fn schema(version: &str, schema: Value) -> (Value, Vec<String>) {
+    let mut tree = json!({
+        "openapi": version, "info": {"title": "", "version": ""}, "paths": {},
+        "components": {"schemas": {"S": schema, "T": {"$anchor": "t"}}}
+    });
+    let mut diagnostics = Diagnostics::new(false);
+    normalise(&mut tree, version, &mut diagnostics);
+    let messages = diagnostics.iter().map(|one| one.message.clone()).collect();
+    (tree["components"]["schemas"]["S"].take(), messages)
+}
+
+fn modern(given: Value) -> Value {
+    let (schema, messages) = schema("3.1.0", given);
+    assert_eq!(messages, Vec::<String>::new());
+    schema
+}
+
+#[test]
+fn null_in_a_list_of_types_becomes_nullable() {
+    assert_eq!(
+        modern(json!({"type": ["string", "null"]})),
+        json!({"type": "string", "nullable": true})
+    );
+    assert_eq!(
+        modern(json!({"type": ["string", "integer", "null"]})),
+        json!({"type": ["string", "integer"], "nullable": true})
+    );
+    assert_eq!(modern(json!({"type": ["null"]})), json!({"type": "null"}));
+}
+
+#[test]
+fn exclusive_bounds_become_flags() {
+    assert_eq!(
+        modern(json!({"exclusiveMinimum": 1, "maximum": 5, "exclusiveMaximum": 9})),
+        json!({"exclusiveMinimum": true, "maximum": 5, "exclusiveMaximum": false, "minimum": 1})
+    );
+}
+
+#[test]
+fn boolean_schemas_become_objects() {
+    assert_eq!(
+        modern(json!({"properties": {"a": true, "b": false}, "additionalProperties": false})),
+        json!({"properties": {"a": {}, "b": {"not": {}}}, "additionalProperties": false})
+    );
+}
+
+#[test]
+fn siblings_of_a_reference_are_lifted_where_they_shape() {
+    let reference = "#/components/schemas/T";
+    assert_eq!(
+        modern(json!({"$ref": reference, "required": ["a"], "description": "d"})),
+        json!({"required": ["a"], "description": "d", "allOf": [{"$ref": reference}]})
+    );
+    assert_eq!(
+        modern(json!({"$ref": reference, "type": "object", "description": "d"})),
+        json!({"$ref": reference, "description": "d"})
+    );
+    let (old, messages) = schema("3.0.3", json!({"$ref": reference, "required": ["a"]}));
+    assert_eq!(old, json!({"$ref": reference}));
+    assert_eq!(
+        messages,
+        ["`required` beside `$ref` has no meaning in OpenAPI 3.0"]
+    );
+}
+
+#[test]
+fn references_become_plain_pointers() {
+    assert_eq!(
+        modern(json!({"$ref": "#t"})),
+        json!({"$ref": "#/components/schemas/T"})
+    );
+    assert_eq!(
+        modern(json!({"items": {"$ref": "#/components/schemas/a%20b"}})),
+        json!({"items": {"$ref": "#/components/schemas/a b"}})
+    );
+}
+
+#[test]
+fn content_keywords_become_formats() {
+    assert_eq!(
+        modern(json!({"contentEncoding": "base64"}))["format"],
+        "byte"
+    );
+    assert_eq!(
+        modern(json!({"contentMediaType": "image/png"}))["format"],
+        "binary"
+    );
+    assert_eq!(
+        modern(json!({"contentMediaType": "application/json"})).get("format"),
+        None
+    );
+}
+
+#[test]
+fn wrong_types_of_keywords_are_told_and_repaired() {
+    let given = json!({"minLength": "3", "maxLength": 5.0, "nullable": "true", "properties": [],
+        "type": "int", "description": null});
+    let (schema, messages) = schema("3.0.0", given);
+    assert_eq!(
+        schema,
+        json!({"minLength": 3, "maxLength": 5, "nullable": true, "type": "integer"})
+    );
+    assert_eq!(messages.len(), 5, "{messages:?}");
+}
+
+#[test]
+fn a_property_may_be_called_like_a_keyword() {
+    let given = json!({"properties": {"type": {"type": "string"}, "required": {}, "$ref": {}}});
+    assert_eq!(modern(given.clone()), given);
+}

@@ -1,0 +1,366 @@
+//! OpenAPI Overlay 1.0: actions that update or remove what a JSONPath (RFC 9535) selects.
+
+use serde_json::{Map, Value};
+use serde_json_path::JsonPath;
+
+use super::path::tokens;
+use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Place, Sources, nearest, plain};
+
+/// Applies an overlay, file number `file`, to a document's tree.
+pub(super) fn apply(
+    tree: &mut Value,
+    overlay: &Value,
+    file: usize,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut overlay_pass = Pass {
+        file,
+        sources,
+        diagnostics,
+    };
+    overlay_pass.head(overlay);
+    let Some(actions) = overlay.get("actions").and_then(Value::as_array) else {
+        overlay_pass.error("/actions", "an overlay needs a list of `actions`", None);
+        return;
+    };
+    if actions.is_empty() {
+        overlay_pass.error("/actions", "an overlay needs at least one action", None);
+    }
+    for (index, action) in actions.iter().enumerate() {
+        overlay_pass.action(tree, action, &format!("/actions/{index}"));
+    }
+}
+
+struct Pass<'a> {
+    file: usize,
+    sources: &'a mut Sources,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Pass<'_> {
+    /// Tells a problem of the overlay itself, at a pointer into it.
+    fn error(&mut self, pointer: &str, message: impl Into<String>, help: Option<String>) {
+        let place = match self.sources.locate_in(self.file, pointer) {
+            Some(position) => Place::At(position),
+            None => Place::File(self.sources.name(self.file).unwrap_or_default().to_owned()),
+        };
+        let mut diagnostic = Diagnostic::error(place, message);
+        diagnostic.help = help;
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn head(&mut self, overlay: &Value) {
+        let Some(members) = overlay.as_object() else {
+            self.error("", "an overlay must be an object", None);
+            return;
+        };
+        match members.get("overlay").and_then(Value::as_str) {
+            Some(version) if version == "1.0" || version.starts_with("1.0.") => {}
+            Some(version) => {
+                let message = format!("overlay version `{}` is not supported", plain(version));
+                self.error("/overlay", message, Some("1.0.0 is".to_owned()));
+            }
+            None => self.error("", "`overlay: 1.0.0` is missing", None),
+        }
+        self.unknown_keys(members, "", &["overlay", "info", "extends", "actions"]);
+        for key in ["title", "version"] {
+            let given = members.get("info").and_then(|info| info.get(key));
+            if !given.is_some_and(Value::is_string) {
+                self.error("/info", format!("`info` needs a `{key}`"), None);
+            }
+        }
+        if let Some(info) = members.get("info").and_then(Value::as_object) {
+            self.unknown_keys(info, "/info", &["title", "version"]);
+        }
+    }
+
+    fn unknown_keys(&mut self, members: &Map<String, Value>, at: &str, known: &[&str]) {
+        let unknown = |key: &&String| !known.contains(&key.as_str()) && !key.starts_with("x-");
+        for key in members.keys().filter(unknown) {
+            let help = match nearest(key, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the keys are {}", known.join(", ")),
+            };
+            let message = format!("an overlay has no key `{}` here", plain(key));
+            self.error(Origin::new(at).child(key).as_str(), message, Some(help));
+        }
+    }
+
+    fn action(&mut self, tree: &mut Value, action: &Value, at: &str) {
+        let Some(members) = action.as_object() else {
+            self.error(at, "an action must be an object", None);
+            return;
+        };
+        self.unknown_keys(members, at, &["target", "description", "update", "remove"]);
+        let target_place = format!("{at}/target");
+        let Some(target) = members.get("target").and_then(Value::as_str) else {
+            self.error(
+                at,
+                "an action needs a `target`",
+                Some("it is a JSONPath".to_owned()),
+            );
+            return;
+        };
+        let path = match JsonPath::parse(target) {
+            Ok(path) => path,
+            Err(error) => {
+                let message = format!("this is not a JSONPath: {}", plain(error.message()));
+                let help = format!("at character {} (RFC 9535)", error.position() + 1);
+                self.error(&target_place, message, Some(help));
+                return;
+            }
+        };
+        let mut pointers: Vec<String> = path
+            .query_located(tree)
+            .iter()
+            .map(|node| node.location().to_json_pointer())
+            .collect();
+        let mut seen = std::collections::HashSet::new();
+        pointers.retain(|pointer| seen.insert(pointer.clone()));
+        if pointers.is_empty() {
+            let help = self.hint(tree, target);
+            self.error(&target_place, "this action matches nothing", help);
+            return;
+        }
+        match members.get("remove") {
+            Some(Value::Bool(true)) => {
+                remove(tree, pointers);
+                return;
+            }
+            Some(Value::Bool(false)) | None => {}
+            Some(_) => {
+                self.error(
+                    &format!("{at}/remove"),
+                    "`remove` must be `true` or `false`",
+                    None,
+                );
+                return;
+            }
+        }
+        let Some(update) = members.get("update") else {
+            if !members.contains_key("remove") {
+                self.error(at, "an action needs `update` or `remove: true`", None);
+            }
+            return;
+        };
+        let update_place = format!("{at}/update");
+        for pointer in pointers {
+            let Some(value) = tree.pointer_mut(&pointer) else {
+                continue;
+            };
+            match (value, update) {
+                (Value::Array(list), update) => {
+                    let place = format!("{pointer}/{}", list.len());
+                    self.sources.moved(place, self.file, update_place.clone());
+                    list.push(update.clone());
+                }
+                (value @ Value::Object(_), Value::Object(_)) => {
+                    self.merge(value, update, &pointer, &update_place);
+                }
+                (Value::Object(_), _) => {
+                    let message = "the target is an object, so `update` must be one";
+                    self.error(&update_place, message, None);
+                    return;
+                }
+                _ => {
+                    let message = "the target must be an object or a list";
+                    let help = "target the object that holds it";
+                    self.error(&target_place, message, Some(help.to_owned()));
+                    return;
+                }
+            }
+        }
+        if too_deep(tree) {
+            self.error(
+                &update_place,
+                "this makes the document nest too deeply",
+                None,
+            );
+            *tree = Value::Object(Map::new());
+        }
+    }
+
+    /// Merges recursively: objects member by member, lists by appending, all else by replacing.
+    fn merge(&mut self, value: &mut Value, update: &Value, at: &str, from: &str) {
+        match (value, update) {
+            (Value::Object(members), Value::Object(updates)) => {
+                for (key, update) in updates {
+                    let token = key.replace('~', "~0").replace('/', "~1");
+                    let (at, from) = (format!("{at}/{token}"), format!("{from}/{token}"));
+                    match members.get_mut(key) {
+                        Some(member) => self.merge(member, update, &at, &from),
+                        None => {
+                            self.sources.moved(at, self.file, from);
+                            members.insert(key.clone(), update.clone());
+                        }
+                    }
+                }
+            }
+            (Value::Array(list), Value::Array(more)) => {
+                for (index, element) in more.iter().enumerate() {
+                    let place = format!("{at}/{}", list.len());
+                    self.sources
+                        .moved(place, self.file, format!("{from}/{index}"));
+                    list.push(element.clone());
+                }
+            }
+            (value, update) => {
+                self.sources
+                    .moved(at.to_owned(), self.file, from.to_owned());
+                value.clone_from(update);
+            }
+        }
+    }
+
+    /// The longest part of a plain path that matches something, and what it could go on with.
+    fn hint(&self, tree: &Value, target: &str) -> Option<String> {
+        let ends = target
+            .char_indices()
+            .filter(|(_, c)| matches!(c, '.' | '['))
+            .map(|(at, _)| at);
+        let mut ends: Vec<usize> = ends.collect();
+        ends.reverse();
+        ends.into_iter().filter(|end| *end > 0).find_map(|end| {
+            let shorter = JsonPath::parse(&target[..end]).ok()?;
+            let found = shorter.query(tree).first()?;
+            let rest = target[end..].trim_matches(['.', '[', ']', '\'', '"']);
+            let near = nearest(rest, found.as_object()?.keys().map(String::as_str));
+            let matched = plain(&target[..end]);
+            Some(match near {
+                Some(near) => format!("`{matched}` matches; did you mean `{}`?", plain(near)),
+                None => format!("`{matched}` matches, the rest does not"),
+            })
+        })
+    }
+}
+
+/// Removes the values at the pointers, from the back so that indexes stay right.
+fn remove(tree: &mut Value, mut pointers: Vec<String>) {
+    let key = |pointer: &String| -> Vec<(usize, String)> {
+        tokens(pointer)
+            .map(|token| (token.parse().unwrap_or(0), token))
+            .collect()
+    };
+    pointers.sort_by_cached_key(key);
+    for pointer in pointers.iter().rev() {
+        let Some((parent, _)) = pointer.rsplit_once('/') else {
+            // The whole document.
+            *tree = Value::Object(Map::new());
+            continue;
+        };
+        let Some(last) = tokens(pointer).last() else {
+            continue;
+        };
+        match tree.pointer_mut(parent) {
+            Some(Value::Object(members)) => {
+                members.shift_remove(&last);
+            }
+            Some(Value::Array(list)) => {
+                if let Some(index) = last.parse().ok().filter(|index| *index < list.len()) {
+                    list.remove(index);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a tree is deeper than what is read: updates can stack up. Without recursion.
+fn too_deep(tree: &Value) -> bool {
+    const DEEPEST: usize = 128;
+    let mut open: Vec<(&Value, usize)> = vec![(tree, 0)];
+    while let Some((value, depth)) = open.pop() {
+        if depth > DEEPEST {
+            return true;
+        }
+        match value {
+            Value::Object(members) => open.extend(members.values().map(|one| (one, depth + 1))),
+            Value::Array(list) => open.extend(list.iter().map(|one| (one, depth + 1))),
+            _ => {}
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn applied(tree: Value, actions: Value) -> (Value, Vec<Diagnostic>) {
+        let overlay = json!({
+            "overlay": "1.0.0", "info": {"title": "t", "version": "1"}, "actions": actions
+        });
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new(false));
+        sources.add("api.json", tree.to_string());
+        let file = sources.add("overlay.json", overlay.to_string());
+        let mut tree = tree;
+        apply(&mut tree, &overlay, file, &mut sources, &mut diagnostics);
+        (tree, diagnostics.into_iter().collect())
+    }
+
+    #[test]
+    fn updates_merge_and_append() {
+        let tree = json!({"a": {"b": {"x": 1, "list": [1]}}, "l": [{"n": 1}, {"n": 2}]});
+        let actions = json!([
+            {"target": "$.a.b", "update": {"y": 2, "list": [2]}},
+            {"target": "$.l", "update": {"n": 3}},
+            {"target": "$.l[?@.n > 1]", "update": {"big": true}},
+            {"target": "$.a.b.list", "update": [3]},
+        ]);
+        let (tree, problems) = applied(tree, actions);
+        assert_eq!(problems, []);
+        assert_eq!(
+            tree,
+            json!({
+                "a": {"b": {"x": 1, "list": [1, 2, [3]], "y": 2}},
+                "l": [{"n": 1}, {"n": 2, "big": true}, {"n": 3, "big": true}]
+            })
+        );
+    }
+
+    #[test]
+    fn removals_keep_indexes_right() {
+        let tree = json!({"l": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], "k": {"a": 1, "b": 2}});
+        let actions = json!([
+            {"target": "$.l[?@ == 2 || @ == 10 || @ == 11]", "remove": true},
+            {"target": "$.k.a", "remove": true},
+        ]);
+        let (tree, problems) = applied(tree, actions);
+        assert_eq!(problems, []);
+        assert_eq!(
+            tree,
+            json!({"l": [0, 1, 3, 4, 5, 6, 7, 8, 9], "k": {"b": 2}})
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_overlay_is_told_at_its_place() {
+        let actions = json!([
+            {"target": "$.paths.sesions", "update": {}},
+            {"target": "$[", "update": {}},
+            {"target": "$.a", "updates": {}},
+        ]);
+        let (_, problems) = applied(json!({"a": {}, "paths": {"sessions": {}}}), actions);
+        let told: Vec<_> = problems
+            .iter()
+            .map(|one| {
+                (
+                    one.message.as_str(),
+                    one.help.as_deref().unwrap_or_default(),
+                )
+            })
+            .collect();
+        assert_eq!(told[0].0, "this action matches nothing");
+        assert_eq!(told[0].1, "`$.paths` matches; did you mean `sessions`?");
+        assert!(told[1].0.starts_with("this is not a JSONPath"), "{told:?}");
+        assert_eq!(told[2].1, "did you mean `update`?");
+        assert!(
+            problems
+                .iter()
+                .all(|one| matches!(&one.place, Place::At(at) if at.file == "overlay.json"))
+        );
+    }
+}

@@ -1,0 +1,335 @@
+//! A text of YAML or JSON as one tree of JSON values, within bounds.
+
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+use serde_json::map::Entry;
+use serde_json::{Map, Number, Value};
+
+use super::path::Path;
+
+/// A document may be this large. The largest that are published are half of it.
+pub(super) const MOST_BYTES: usize = 64 << 20;
+/// A tree may have so many values, and so many bytes of text: aliases multiply what is written.
+const MOST_VALUES: usize = 8_000_000;
+const MOST_TEXT: usize = 4 * MOST_BYTES;
+
+/// A tree, and the keys that stand twice in one object.
+pub(super) struct Tree {
+    pub(super) value: Value,
+    /// Pointers to the members that were overridden by a later one of the same name.
+    pub(super) duplicates: Vec<String>,
+}
+
+/// Why there is no tree.
+#[derive(Debug)]
+pub(super) struct Unreadable {
+    pub(super) message: String,
+    /// Line and column from 1, where the parser tells them.
+    pub(super) at: Option<(usize, usize)>,
+}
+
+/// Reads a text, as JSON where it is JSON.
+pub(super) fn read(text: &str) -> Result<Tree, Unreadable> {
+    let json_like = text.trim_start().starts_with(['{', '[']);
+    if !json_like {
+        return read_yaml(text);
+    }
+    match read_json(text) {
+        Ok(tree) => Ok(tree),
+        // YAML's flow style begins like JSON. Whatever it is, what JSON says about it is told.
+        Err((error, true)) => read_yaml(text).map_err(|_| error),
+        Err((error, false)) => Err(error),
+    }
+}
+
+/// The error comes with whether it is about syntax.
+fn read_json(text: &str) -> Result<Tree, (Unreadable, bool)> {
+    let mut budget = Budget::new(Syntax::Json);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let seed = Seed {
+        budget: &mut budget,
+        path: Path::Root,
+    };
+    seed.deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value))
+        .map(|value| Tree {
+            value,
+            duplicates: std::mem::take(&mut budget.duplicates),
+        })
+        .map_err(|error| {
+            let text = error.to_string();
+            let (message, _) = text.rsplit_once(" at line ").unwrap_or((&text, ""));
+            let syntax = error.is_syntax() && !message.contains("recursion limit");
+            let message = match message {
+                "recursion limit exceeded" => TOO_DEEP.to_owned(),
+                message => format!("this is not JSON: {message}"),
+            };
+            let message = if budget.exceeded {
+                TOO_MUCH.to_owned()
+            } else {
+                message
+            };
+            let at = (error.line() > 0).then(|| (error.line(), error.column()));
+            (Unreadable { message, at }, syntax)
+        })
+}
+
+const TOO_DEEP: &str = "this is nested too deeply (more than 128 levels)";
+const TOO_MUCH: &str = "this is too large once its aliases are expanded";
+
+fn read_yaml(text: &str) -> Result<Tree, Unreadable> {
+    let mut budget = Budget::new(Syntax::Yaml);
+    let seed = Seed {
+        budget: &mut budget,
+        path: Path::Root,
+    };
+    match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
+        Ok(value) => Ok(Tree {
+            value,
+            duplicates: budget.duplicates,
+        }),
+        Err(error) => {
+            let at = error.location().map(|at| (at.line(), at.column()));
+            let text = error.to_string();
+            let text = text
+                .rsplit_once(" at line ")
+                .map_or(text.as_str(), |(text, _)| text);
+            let message = match text {
+                _ if budget.exceeded => TOO_MUCH.to_owned(),
+                text if text.contains("recursion limit exceeded") => TOO_DEEP.to_owned(),
+                text if text.contains("repetition limit exceeded") => TOO_MUCH.to_owned(),
+                text if text.contains("more than one document") => {
+                    "this file holds more than one YAML document".to_owned()
+                }
+                text => format!("this is not YAML: {text}"),
+            };
+            Err(Unreadable { message, at })
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    Json,
+    Yaml,
+}
+
+/// What is left to read, and what was noticed on the way.
+struct Budget {
+    syntax: Syntax,
+    values: usize,
+    text: usize,
+    exceeded: bool,
+    duplicates: Vec<String>,
+}
+
+impl Budget {
+    fn new(syntax: Syntax) -> Self {
+        Self {
+            syntax,
+            values: MOST_VALUES,
+            text: MOST_TEXT,
+            exceeded: false,
+            duplicates: Vec::new(),
+        }
+    }
+
+    fn spend<E: Error>(&mut self, text: usize) -> Result<(), E> {
+        match (self.values.checked_sub(1), self.text.checked_sub(text)) {
+            (Some(values), Some(text)) => {
+                self.values = values;
+                self.text = text;
+                Ok(())
+            }
+            _ => {
+                self.exceeded = true;
+                Err(E::custom(TOO_MUCH))
+            }
+        }
+    }
+}
+
+/// Reads one value.
+struct Seed<'a> {
+    budget: &'a mut Budget,
+    path: Path<'a>,
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        // YAML reads the version 1.10 as the number 1.1: where a version stands, text is meant.
+        if self.budget.syntax == Syntax::Yaml && self.path.is_version() {
+            return deserializer.deserialize_str(self);
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        self.budget.spend(0)?;
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        self.budget.spend(0)?;
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        self.budget.spend(0)?;
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        self.budget.spend(0)?;
+        // YAML has `.inf` and `.nan`, JSON does not: as text they are told where a number is due.
+        Ok(Number::from_f64(value).map_or_else(|| value.to_string().into(), Value::Number))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.budget.spend(value.len())?;
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.budget.spend(value.len())?;
+        Ok(Value::String(value))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        self.budget.spend(0)?;
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        self.budget.spend(0)?;
+        let mut elements = Vec::new();
+        loop {
+            let path = Path::Index(&self.path, elements.len());
+            match access.next_element_seed(Seed {
+                budget: self.budget,
+                path,
+            })? {
+                Some(element) => elements.push(element),
+                None => return Ok(Value::Array(elements)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        self.budget.spend(0)?;
+        let mut members = Map::new();
+        let mut merged = Vec::new();
+        while let Some(key) = access.next_key_seed(Key)? {
+            self.budget.spend(key.len())?;
+            let path = Path::Key(&self.path, &key);
+            let value = access.next_value_seed(Seed {
+                budget: self.budget,
+                path,
+            })?;
+            if self.budget.syntax == Syntax::Yaml && key == "<<" && is_mergeable(&value) {
+                merged.push(value);
+                continue;
+            }
+            match members.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(mut entry) => {
+                    let pointer = Path::Key(&self.path, entry.key()).pointer();
+                    self.budget.duplicates.push(pointer);
+                    entry.insert(value);
+                }
+            }
+        }
+        for value in merged {
+            merge(&mut members, value);
+        }
+        Ok(Value::Object(members))
+    }
+
+    /// A YAML tag that is not of the core schema: the value under it counts.
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
+        let (_, variant) = access.variant_seed(Key)?;
+        variant.newtype_variant_seed(self)
+    }
+}
+
+fn is_mergeable(value: &Value) -> bool {
+    match value {
+        Value::Object(_) => true,
+        Value::Array(elements) => elements.iter().all(Value::is_object),
+        _ => false,
+    }
+}
+
+/// What a merge key brings stands back behind what is written out.
+fn merge(members: &mut Map<String, Value>, from: Value) {
+    match from {
+        Value::Object(from) => {
+            for (key, value) in from {
+                members.entry(key).or_insert(value);
+            }
+        }
+        Value::Array(elements) => elements.into_iter().for_each(|from| merge(members, from)),
+        _ => {}
+    }
+}
+
+/// Reads a key as it is written: YAML's `200`, `1.10`, `no` and `null` are names.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key that is text")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
+        Ok(key.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, key: String) -> Result<String, E> {
+        Ok(key)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+use serde_json::json;
+
+use super::*;
+
+fn value(text: &str) -> Value {
+    read(text)
+        .map(|tree| tree.value)
+        .map_err(|error| error.message)
+        .unwrap()
+}
+
+fn message(text: &str) -> String {
+    read(text).err().map(|error| error.message).unwrap()
+}
+
+#[test]
+fn yaml_keys_are_text_as_written() {
+    assert_eq!(
+        value("200: a\n1.10: b\nno: c\nnull: d"),
+        json!({
+            "200": "a", "1.10": "b", "no": "c", "null": "d"
+        })
+    );
+}
+
+#[test]
+fn versions_are_text_as_written() {
+    assert_eq!(
+        value("openapi: 3.1\ninfo: {version: 1.10}")["info"]["version"],
+        "1.10"
+    );
+}
+
+#[test]
+fn merge_keys_stand_back() {
+    assert_eq!(
+        value("a: &a {x: 1, y: 1}\nb: {<<: *a, y: 2}\nc: {<<: [{z: 3}, *a]}"),
+        json!({"a": {"x": 1, "y": 1}, "b": {"y": 2, "x": 1}, "c": {"z": 3, "x": 1, "y": 1}})
+    );
+}
+
+#[test]
+fn duplicates_are_noticed_and_the_last_wins() {
+    for text in ["{\"a\": {\"b\": 1, \"b\": 2}}", "a:\n  b: 1\n  b: 2\n"] {
+        let tree = read(text).unwrap_or(Tree {
+            value: Value::Null,
+            duplicates: vec![],
+        });
+        assert_eq!(tree.value, json!({"a": {"b": 2}}));
+        assert_eq!(tree.duplicates, ["/a/b"]);
+    }
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    for open in ["[", "{\"a\":", "- ", "a: [", "? "] {
+        let text = open.repeat(10_000);
+        assert!(read(&text).is_err());
+    }
+    assert_eq!(message(&"[".repeat(10_000)), TOO_DEEP);
+}
+
+#[test]
+fn aliases_cannot_explode() {
+    let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let before = format!("*a{}, ", level - 1).repeat(10);
+        bomb += &format!("a{level}: &a{level} [{before}]\n");
+    }
+    assert_eq!(message(&bomb), TOO_MUCH);
+    let long = format!(
+        "a: &a {}\nb: [{}]",
+        "x".repeat(1 << 20),
+        "*a, ".repeat(1000)
+    );
+    assert_eq!(message(&long), TOO_MUCH);
+    assert!(read("a: &a [*a]").is_err());
+}
+
+#[test]
+fn numbers_keep_their_size() {
+    assert_eq!(value("a: 18446744073709551615")["a"], json!(u64::MAX));
+    assert_eq!(
+        value("a: 340282366920938463463374607431768211456")["a"],
+        json!(3.402823669209385e38)
+    );
+    assert_eq!(value("a: .inf")["a"], "inf");
+}
+
+#[test]
+fn tags_are_looked_through() {
+    assert_eq!(value("a: !custom {b: !!str 1}"), json!({"a": {"b": "1"}}));
+}
+
+#[test]
+fn several_documents_are_refused() {
+    assert_eq!(
+        message("a: 1\n---\nb: 2\n"),
+        "this file holds more than one YAML document"
+    );
+}

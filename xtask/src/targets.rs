@@ -1,0 +1,113 @@
+//! What there is to generate: which documents become which crate.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::render::Package;
+
+/// A crate to generate.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Its APIs.
+    pub inputs: Vec<Input>,
+    /// What it is called.
+    pub package: Package,
+    /// Its folder.
+    pub folder: PathBuf,
+}
+
+/// The crates that are checked in: the SDK, and the golden crate of the tests.
+///
+/// # Errors
+///
+/// Where a folder of documents cannot be read.
+pub fn committed(root: &Path, version: &str) -> io::Result<Vec<Target>> {
+    let crates = [
+        ("specs", "session-sdk", "generated"),
+        ("tests/golden/specs", "sdk-golden", "tests/golden/crate"),
+    ];
+    crates
+        .into_iter()
+        .map(|(specs, name, folder)| {
+            Ok(Target {
+                inputs: inputs(&root.join(specs))?,
+                package: Package {
+                    name: name.to_owned(),
+                    version: version.to_owned(),
+                    standalone: false,
+                },
+                folder: root.join(folder),
+            })
+        })
+        .collect()
+}
+
+/// An API to generate: where its parts are.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Its name: the module and the feature.
+    pub name: String,
+    /// The OpenAPI document.
+    pub document: PathBuf,
+    /// The overlays, in order.
+    pub overlays: Vec<PathBuf>,
+    /// `codegen.yaml`.
+    pub config: Option<PathBuf>,
+    /// Extensions whose operations are taken although the configuration leaves them out.
+    pub include: Vec<String>,
+}
+
+/// The APIs of a folder of specifications: its folders that hold a document, sorted by name.
+///
+/// # Errors
+///
+/// Where the folder cannot be read.
+pub fn inputs(specs: &Path) -> io::Result<Vec<Input>> {
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(specs)? {
+        let folder = entry?.path();
+        if folder.join("openapi.yaml").is_file() {
+            folders.push(folder);
+        }
+    }
+    folders.sort();
+    let existing = |path: PathBuf| path.is_file().then_some(path);
+    Ok(folders
+        .into_iter()
+        .filter_map(|folder| {
+            Some(Input {
+                name: folder.file_name()?.to_str()?.to_owned(),
+                document: folder.join("openapi.yaml"),
+                overlays: existing(folder.join("overlay.yaml")).into_iter().collect(),
+                config: existing(folder.join("codegen.yaml")),
+                include: Vec::new(),
+            })
+        })
+        .collect())
+}
+
+/// The name of a crate with one API: `<name>-sdk`, in the letters that cargo allows.
+pub fn package_name(api: &str) -> String {
+    let letters: String = api
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    let name = letters
+        .split('-')
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
+    match name.chars().next() {
+        None => "api-sdk".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("api-{name}-sdk"),
+        Some(_) => format!("{name}-sdk"),
+    }
+}

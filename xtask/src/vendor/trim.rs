@@ -1,0 +1,270 @@
+//! Leaves the selected operations and what they reach.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::select::{matches, selects};
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, nearest, plain};
+use crate::spec::grammar::{Kind, METHODS, walk};
+use crate::spec::path::{Path, tokens};
+
+/// Trims a tree; tells how many operations are left.
+pub(super) fn trim(tree: &mut Value, config: &Config, diagnostics: &mut Diagnostics) -> usize {
+    unmatched(tree, config, diagnostics);
+    let operations = operations(tree, config);
+    let reached = Reached::from(tree, diagnostics);
+    let Value::Object(members) = tree else {
+        return operations;
+    };
+    tags(members);
+    if let Some(Value::Object(components)) = members.get_mut("components") {
+        for (section, entries) in components.iter_mut() {
+            let Value::Object(entries) = entries else {
+                continue;
+            };
+            entries.retain(|name, _| {
+                let root = Path::Below("/components");
+                let section = Path::Key(&root, section);
+                reached.keeps.contains(&Path::Key(&section, name).pointer())
+            });
+        }
+        components.retain(|_, entries| entries.as_object().is_some_and(|all| !all.is_empty()));
+    }
+    if members
+        .get("components")
+        .and_then(Value::as_object)
+        .is_some_and(Map::is_empty)
+    {
+        members.shift_remove("components");
+    }
+    for section in ["$defs", "definitions"] {
+        if let Some(Value::Object(entries)) = members.get_mut(section) {
+            let root = Path::Root;
+            let section = Path::Key(&root, section);
+            entries.retain(|name, _| reached.keeps.contains(&Path::Key(&section, name).pointer()));
+        }
+    }
+    operations
+}
+
+/// Tells what codegen.yaml selects and the document does not have.
+fn unmatched(tree: &Value, config: &Config, diagnostics: &mut Diagnostics) {
+    let empty = Map::new();
+    let paths = tree
+        .get("paths")
+        .and_then(Value::as_object)
+        .unwrap_or(&empty);
+    for pattern in &config.include.paths {
+        if !paths.keys().any(|path| matches(pattern, path)) {
+            let message = format!("the document has no path `{}`", plain(pattern));
+            let mut problem = Diagnostic::error(Place::None, message);
+            let near = nearest(
+                pattern.trim_end_matches('*'),
+                paths.keys().map(String::as_str),
+            );
+            problem.help = near.map(|near| format!("did you mean `{}`?", plain(near)));
+            diagnostics.push(problem);
+        }
+    }
+    let ids = || {
+        let items = paths.values().filter_map(Value::as_object);
+        let operations = items.flat_map(|item| item.values());
+        operations.filter_map(|operation| operation.get("operationId")?.as_str())
+    };
+    for wanted in &config.include.operations {
+        if !ids().any(|id| id == wanted) {
+            let message = format!("the document has no operation `{}`", plain(wanted));
+            let mut problem = Diagnostic::error(Place::None, message);
+            let near = nearest(wanted, ids());
+            problem.help = near.map(|near| format!("did you mean `{}`?", plain(near)));
+            diagnostics.push(problem);
+        }
+    }
+}
+
+/// Leaves the selected operations; tells how many.
+fn operations(tree: &mut Value, config: &Config) -> usize {
+    let Value::Object(members) = tree else {
+        return 0;
+    };
+    let include = &config.include;
+    if !(include.paths.is_empty() && include.operations.is_empty()) {
+        members.shift_remove("webhooks");
+        members.shift_remove("x-webhooks");
+    }
+    let Some(Value::Object(paths)) = members.get_mut("paths") else {
+        return 0;
+    };
+    let mut left = 0;
+    paths.retain(|path, item| {
+        if path.starts_with("x-") {
+            return false;
+        }
+        let Value::Object(item) = item else {
+            return true;
+        };
+        // A path item in another place is taken or left as a whole.
+        if item.contains_key("$ref") {
+            return include.paths.iter().any(|pattern| matches(pattern, path))
+                || (include.paths.is_empty() && include.operations.is_empty());
+        }
+        let before = left;
+        item.retain(|key, operation| {
+            let is_operation = METHODS.contains(&key.as_str());
+            let keep = !is_operation || selects(config, path, operation);
+            left += usize::from(is_operation && keep);
+            keep
+        });
+        left > before
+    });
+    left
+}
+
+/// Leaves the tags that operations have.
+fn tags(members: &mut Map<String, Value>) {
+    members.shift_remove("x-tagGroups");
+    let mut used: HashSet<String> = HashSet::new();
+    for paths in ["paths", "webhooks", "x-webhooks"]
+        .iter()
+        .filter_map(|key| members.get(*key))
+    {
+        let items = paths
+            .as_object()
+            .into_iter()
+            .flat_map(|paths| paths.values());
+        for operation in items
+            .filter_map(Value::as_object)
+            .flat_map(|item| item.values())
+        {
+            let tags = operation.get("tags").and_then(Value::as_array);
+            used.extend(
+                tags.into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned),
+            );
+        }
+    }
+    if let Some(Value::Array(tags)) = members.get_mut("tags") {
+        tags.retain(|tag| {
+            tag.get("name")
+                .and_then(Value::as_str)
+                .is_some_and(|name| used.contains(name))
+        });
+        if tags.is_empty() {
+            members.shift_remove("tags");
+        }
+    }
+}
+
+/// What the operations reach.
+struct Reached {
+    /// Pointers to components.
+    keeps: HashSet<String>,
+}
+
+impl Reached {
+    fn from(tree: &Value, diagnostics: &mut Diagnostics) -> Self {
+        let mut reached = Self {
+            keeps: HashSet::new(),
+        };
+        let mut open: Vec<(String, Kind)> = Vec::new();
+        for key in ["paths", "webhooks", "x-webhooks", "security"] {
+            let pointer = format!("/{key}");
+            open.push((pointer, Kind::Root.child(key)));
+        }
+        while let Some((pointer, kind)) = open.pop() {
+            let Some(part) = tree.pointer(&pointer) else {
+                continue;
+            };
+            walk(
+                part,
+                kind,
+                Path::Below(&pointer),
+                &mut |value, kind, path| {
+                    for (target, kind) in targets(tree, value, kind) {
+                        match component(&target) {
+                            Some(component) if tree.pointer(&target).is_some() => {
+                                if reached.keeps.insert(component.clone()) {
+                                    let kind = match Kind::at(&component) {
+                                        Kind::Data => kind,
+                                        known => known,
+                                    };
+                                    open.push((component, kind));
+                                }
+                            }
+                            // Within the paths, which may be gone.
+                            None if tree.pointer(&target).is_some() => {}
+                            _ => {
+                                let message =
+                                    format!("`$ref` leads nowhere: `#{}`", plain(&target));
+                                diagnostics.push(Diagnostic::error(path.origin(), message));
+                            }
+                        }
+                    }
+                },
+            );
+        }
+        reached
+    }
+}
+
+/// What one object refers to: pointers, and what they are taken for.
+fn targets(tree: &Value, value: &Value, kind: Kind) -> Vec<(String, Kind)> {
+    let pointer = |text: &str| {
+        text.strip_prefix('#')
+            .map(|text| crate::spec::references::fragment(text).unwrap_or_default())
+    };
+    let mut all = Vec::new();
+    if kind.is_referable()
+        && let Some(target) = value.get("$ref").and_then(Value::as_str).and_then(pointer)
+    {
+        all.push((target, kind));
+    }
+    if kind == Kind::Discriminator {
+        let mapping = value.get("mapping").and_then(Value::as_object);
+        for target in mapping
+            .into_iter()
+            .flat_map(|all| all.values())
+            .filter_map(Value::as_str)
+        {
+            let schemas = Path::Below("/components/schemas");
+            let target = pointer(target).unwrap_or_else(|| Path::Key(&schemas, target).pointer());
+            if tree.pointer(&target).is_some() {
+                all.push((target, Kind::Schema));
+            }
+        }
+    }
+    if kind == Kind::Security {
+        for name in value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object)
+            .flat_map(|one| one.keys())
+        {
+            let schemes = Path::Below("/components/securitySchemes");
+            let target = Path::Key(&schemes, name).pointer();
+            if tree.pointer(&target).is_some() {
+                all.push((target, Kind::SecurityScheme));
+            }
+        }
+    }
+    all
+}
+
+/// The component that a pointer leads to or into.
+fn component(pointer: &str) -> Option<String> {
+    let depth = match tokens(pointer).next()?.as_str() {
+        "components" => 3,
+        "$defs" | "definitions" => 2,
+        _ => return None,
+    };
+    let end = pointer
+        .match_indices('/')
+        .nth(depth)
+        .map_or(pointer.len(), |(at, _)| at);
+    Some(pointer[..end].to_owned())
+}
