@@ -1,0 +1,164 @@
+//! Waiting, for callers without async: the work runs on one thread that all clients share.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::OnceLock;
+use std::sync::mpsc;
+
+use futures_core::Stream;
+use tokio::runtime::{Builder, Handle, RuntimeFlavor};
+
+use super::pending::Work;
+use super::{Api, ByteStream, Context, ErrorFields, ErrorKind, Failure, Items, Pages};
+
+thread_local! {
+    static BACKGROUND: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this is the thread that the work of `wait()` runs on.
+#[cfg(feature = "reqwest")]
+pub(crate) fn is_background() -> bool {
+    BACKGROUND.get()
+}
+
+/// The runtime of the shared thread, which starts with the first wait.
+fn background() -> Result<&'static Handle, Failure> {
+    static HANDLE: OnceLock<Result<Handle, String>> = OnceLock::new();
+    let handle = HANDLE.get_or_init(|| {
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|it| it.to_string())?;
+        let handle = runtime.handle().clone();
+        std::thread::Builder::new()
+            .name("session-sdk-blocking".to_owned())
+            .spawn(move || {
+                BACKGROUND.set(true);
+                runtime.block_on(std::future::pending::<()>());
+            })
+            .map_err(|error| error.to_string())?;
+        Ok(handle)
+    });
+    handle
+        .as_ref()
+        .map_err(|problem| here(&format!("its thread did not start: {problem}")))
+}
+
+/// Runs work on the shared thread, and waits for it here.
+pub(crate) fn run<O: Send + 'static>(work: Work<O>) -> Result<O, Failure> {
+    wait_for(work)?
+}
+
+fn wait_for<F>(work: F) -> Result<F::Output, Failure>
+where
+    F: Future<Output: Send> + Send + 'static,
+{
+    let multi_threaded = match Handle::try_current() {
+        Ok(handle) if handle.runtime_flavor() == RuntimeFlavor::CurrentThread => {
+            return Err(here(
+                "waiting would stop this current-thread tokio runtime: \
+                 use `.await`, or wait on a thread outside the runtime",
+            ));
+        }
+        Ok(_) => true,
+        Err(_) => false,
+    };
+    let (done, outcome) = mpsc::sync_channel(1);
+    background()?.spawn(async move {
+        // Nobody waits any more: nobody needs it.
+        let _ = done.send(work.await);
+    });
+    let outcome = if multi_threaded {
+        tokio::task::block_in_place(|| outcome.recv())
+    } else {
+        outcome.recv()
+    };
+    outcome.map_err(|_| here("the call panicked"))
+}
+
+/// A failure of the place, not of the call.
+fn here(detail: &str) -> Failure {
+    static NONE: Api = Api {
+        name: "blocking",
+        version: "",
+        version_header: None,
+        base_url: "",
+        base_url_env: None,
+        server_variables: &[],
+        user_agent: "",
+        schemes: &[],
+        errors: ErrorFields {
+            code: &[],
+            message: &[],
+            request_id: &[],
+            request_id_headers: &[],
+        },
+    };
+    Failure::new(ErrorKind::Runtime, Context::new(&NONE, None), detail)
+}
+
+/// A stream as an iterator, for callers without async; see [`Pending::wait`](super::Pending::wait).
+#[derive(Debug)]
+#[must_use = "an iterator does nothing until it is asked for an item"]
+pub struct Blocking<S> {
+    stream: Option<S>,
+}
+
+impl<S> Blocking<S> {
+    /// Wraps a stream.
+    pub fn new(stream: S) -> Self {
+        Self { stream: Some(stream) }
+    }
+
+    /// The stream; none after the thread behind it panicked.
+    pub fn get_ref(&self) -> Option<&S> {
+        self.stream.as_ref()
+    }
+}
+
+impl<S, T, E> Iterator for Blocking<S>
+where
+    S: Stream<Item = Result<T, E>> + Send + Unpin + 'static,
+    T: Send + 'static,
+    E: From<Failure> + Send + 'static,
+{
+    type Item = Result<T, E>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut stream = self.stream.take()?;
+        let next = async move {
+            let next =
+                std::future::poll_fn(|cx| Pin::new(&mut stream).poll_next(cx)).await;
+            (stream, next)
+        };
+        match wait_for(next) {
+            Ok((stream, next)) => {
+                self.stream = Some(stream);
+                next
+            }
+            Err(failure) => Some(Err(failure.into())),
+        }
+    }
+}
+
+impl ByteStream {
+    /// The chunks as an iterator, for callers without async.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking::new(self)
+    }
+}
+
+impl<T, B> Pages<T, B> {
+    /// The pages as an iterator, for callers without async.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking::new(self)
+    }
+}
+
+impl<T, B> Items<T, B> {
+    /// The items as an iterator, for callers without async.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking::new(self)
+    }
+}

@@ -1,0 +1,168 @@
+//! Bytes on their way, out or in: all at once, or as they come.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+/// Any error.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+type Chunks = dyn Stream<Item = Result<Bytes, BoxError>> + Send;
+
+/// A body: all at once, or as it comes. It is a [`Stream`] of chunks.
+pub struct Body {
+    inner: Inner,
+}
+
+enum Inner {
+    Whole(Option<Bytes>),
+    Stream { shared: Arc<Shared>, length: Option<u64> },
+}
+
+/// A stream that several attempts hold, and only one of them reads.
+struct Shared {
+    chunks: Mutex<Pin<Box<Chunks>>>,
+    started: AtomicBool,
+}
+
+impl Body {
+    /// No bytes.
+    pub fn empty() -> Self {
+        Self::from(Bytes::new())
+    }
+
+    /// Bytes as they come. Without a `length`, they travel in chunks.
+    pub fn stream<S, E>(chunks: S, length: Option<u64>) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        let chunks =
+            Mutex::new(Box::pin(IntoBoxError(Box::pin(chunks))) as Pin<Box<Chunks>>);
+        let shared = Arc::new(Shared { chunks, started: AtomicBool::new(false) });
+        Self { inner: Inner::Stream { shared, length } }
+    }
+
+    /// The bytes, where they are all here.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.inner {
+            Inner::Whole(bytes) => bytes.as_ref(),
+            Inner::Stream { .. } => None,
+        }
+    }
+
+    /// How many bytes there are, where that is known.
+    pub fn length(&self) -> Option<u64> {
+        match &self.inner {
+            Inner::Whole(bytes) => {
+                Some(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+            }
+            Inner::Stream { length, .. } => *length,
+        }
+    }
+
+    /// The same body for one more attempt; none where a stream has been read from already.
+    pub(crate) fn again(&self) -> Option<Self> {
+        let inner = match &self.inner {
+            Inner::Whole(bytes) => Inner::Whole(bytes.clone()),
+            Inner::Stream { shared, .. } if shared.started.load(Ordering::SeqCst) => {
+                return None;
+            }
+            Inner::Stream { shared, length } => {
+                Inner::Stream { shared: Arc::clone(shared), length: *length }
+            }
+        };
+        Some(Self { inner })
+    }
+}
+
+impl Stream for Body {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
+        match &mut self.get_mut().inner {
+            Inner::Whole(bytes) => {
+                let bytes = bytes.take().filter(|bytes| !bytes.is_empty());
+                Poll::Ready(bytes.map(Ok))
+            }
+            Inner::Stream { shared, .. } => {
+                shared.started.store(true, Ordering::SeqCst);
+                let Ok(mut chunks) = shared.chunks.lock() else {
+                    return Poll::Ready(Some(Err("the body's stream panicked".into())));
+                };
+                chunks.as_mut().poll_next(cx)
+            }
+        }
+    }
+}
+
+/// Boxes a stream's errors.
+struct IntoBoxError<S>(Pin<Box<S>>);
+
+impl<S, E> Stream for IntoBoxError<S>
+where
+    S: Stream<Item = Result<Bytes, E>>,
+    E: Into<BoxError>,
+{
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
+        let chunk = ready!(self.0.as_mut().poll_next(cx));
+        Poll::Ready(chunk.map(|chunk| chunk.map_err(Into::into)))
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self { inner: Inner::Whole(Some(bytes)) }
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::from(Bytes::from(bytes))
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Self::from(Bytes::from(text))
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self {
+        Self::from(Bytes::from_static(text.as_bytes()))
+    }
+}
+
+impl From<&'static [u8]> for Body {
+    fn from(bytes: &'static [u8]) -> Self {
+        Self::from(Bytes::from_static(bytes))
+    }
+}
+
+/// The length only: bodies hold secrets.
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Body").field("length", &self.length()).finish_non_exhaustive()
+    }
+}

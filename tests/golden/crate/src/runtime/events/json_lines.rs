@@ -1,0 +1,42 @@
+use bytes::Bytes;
+
+use super::lines::{Ending, Lines};
+use super::{Event, TooLong};
+
+/// Reads one value a line: JSON lines, NDJSON, JSON text sequences (RFC 7464).
+pub(super) struct JsonLines {
+    lines: Lines,
+}
+
+impl JsonLines {
+    pub(super) fn new(limit: usize) -> Self {
+        Self { lines: Lines::new(Ending::LineFeed, limit) }
+    }
+
+    pub(super) fn push(&mut self, chunk: &[u8]) {
+        self.lines.push(chunk);
+    }
+
+    /// The next whole line that is not blank.
+    pub(super) fn next(&mut self) -> Result<Option<Event>, TooLong> {
+        while let Some(line) = self.lines.next()? {
+            if let Some(event) = event(&line) {
+                return Ok(Some(event));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The last line, which needs no ending.
+    pub(super) fn last(&mut self) -> Option<Event> {
+        event(&self.lines.rest())
+    }
+}
+
+fn event(line: &Bytes) -> Option<Event> {
+    const RECORD_SEPARATOR: char = '\u{1E}';
+    const BYTE_ORDER_MARK: char = '\u{FEFF}';
+    let line = String::from_utf8_lossy(line);
+    let data = line.trim_start_matches([RECORD_SEPARATOR, BYTE_ORDER_MARK]).trim();
+    (!data.is_empty()).then(|| Event { data: data.to_owned(), ..Event::default() })
+}

@@ -1,0 +1,301 @@
+//! The one error of the runtime. [`Error`](super::Error) adds the type of the body.
+
+use std::fmt;
+use std::sync::OnceLock;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::HeaderMap;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{
+    BoxError, Content, Context, ErrorKind, Method, Operation, Payload, json, redact,
+    retry, retry_after,
+};
+
+/// What went wrong, and all that is known about it.
+///
+/// Neither `Display` nor `Debug` shows a body, a header, a parameter or a credential; the
+/// API's own error message they do show.
+pub struct Failure {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    kind: ErrorKind,
+    context: Context,
+    detail: String,
+    json_path: Option<String>,
+    body: Option<Bytes>,
+    /// What the body says, read when somebody asks.
+    said: OnceLock<Said>,
+    source: Option<BoxError>,
+}
+
+/// What an error body says.
+#[derive(Default)]
+struct Said {
+    code: Option<String>,
+    message: Option<String>,
+    request_id: Option<String>,
+}
+
+impl Failure {
+    /// A failure of any kind, with words that say more.
+    pub fn new(kind: ErrorKind, context: Context, detail: impl Into<String>) -> Self {
+        let inner = Inner {
+            kind,
+            context,
+            detail: detail.into(),
+            json_path: None,
+            body: None,
+            said: OnceLock::new(),
+            source: None,
+        };
+        Self { inner: Box::new(inner) }
+    }
+
+    /// An answer that is not what the document says: what came is kept. `json_path` says
+    /// where (`$.data[0].status`); empty where that means nothing. What a
+    /// [`serde_json::Error`] quotes of the answer is taken out; another `error` must not
+    /// quote any of it.
+    pub fn decode(
+        context: Context,
+        body: Bytes,
+        json_path: &str,
+        error: impl Into<BoxError>,
+    ) -> Self {
+        let error = error.into();
+        let detail = match error.downcast_ref::<serde_json::Error>() {
+            Some(error) => redact::decode_message(&error.to_string()),
+            None => error.to_string(),
+        };
+        let mut failure = Self::new(ErrorKind::Decode, context, detail);
+        failure.inner.json_path =
+            Some(json_path.to_owned()).filter(|path| !path.is_empty());
+        failure.inner.body = Some(body);
+        failure
+    }
+
+    /// Adds what caused it.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.inner.source = Some(source.into());
+        self
+    }
+
+    /// Adds the body that came.
+    #[must_use]
+    pub fn with_body(mut self, body: Bytes) -> Self {
+        self.inner.body = Some(body);
+        self
+    }
+
+    /// The answer that a refusal is, for callers who judge the status themselves. Anything else
+    /// stays a failure.
+    pub(crate) fn into_answer(self) -> Result<Payload, Self> {
+        let refused = matches!(self.kind(), ErrorKind::Status | ErrorKind::Redirect);
+        // A body that broke off has words about it.
+        let whole = refused && self.inner.detail.is_empty();
+        match self.inner.body {
+            Some(ref body) if whole => {
+                let content = Content::Buffered(body.clone());
+                Ok(Payload { context: self.inner.context, content })
+            }
+            _ => Err(self),
+        }
+    }
+
+    pub(crate) fn context(&self) -> &Context {
+        &self.inner.context
+    }
+
+    pub(crate) fn context_mut(&mut self) -> &mut Context {
+        &mut self.inner.context
+    }
+
+    /// What went wrong, in one word.
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The answer's status; none where there was no answer.
+    pub fn status(&self) -> Option<u16> {
+        self.inner.context.status.map(|status| status.as_u16())
+    }
+
+    /// The answer's headers; empty where there was no answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.inner.context.headers
+    }
+
+    /// The answer's body, as it came.
+    pub fn bytes(&self) -> Option<&Bytes> {
+        self.inner.body.as_ref()
+    }
+
+    /// The answer's body as JSON of a type; none where it is not that.
+    pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
+        json::from_slice(self.bytes()?).ok()
+    }
+
+    /// The API's code for the error.
+    pub fn code(&self) -> Option<&str> {
+        self.said().code.as_deref()
+    }
+
+    /// The API's message.
+    pub fn message(&self) -> Option<&str> {
+        self.said().message.as_deref()
+    }
+
+    /// The request's id, by which the API's makers find it in their logs.
+    pub fn request_id(&self) -> Option<&str> {
+        self.inner.context.request_id().or_else(|| self.said().request_id.as_deref())
+    }
+
+    /// Where in the answer's JSON decoding stopped: `$.data[0].status`.
+    pub fn json_path(&self) -> Option<&str> {
+        self.inner.json_path.as_deref()
+    }
+
+    /// How long the server asks to wait before the next attempt.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::retry_after(self.headers(), SystemTime::now())
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.inner.context.attempts
+    }
+
+    /// How long the call took, pauses between attempts included.
+    pub fn elapsed(&self) -> Duration {
+        self.inner.context.elapsed
+    }
+
+    /// The operation's id; empty where no operation was called.
+    pub fn operation(&self) -> &'static str {
+        self.inner.context.operation.map_or("", |operation| operation.id)
+    }
+
+    /// The operation's method.
+    pub fn method(&self) -> Option<Method> {
+        self.inner.context.operation.map(|operation| operation.method)
+    }
+
+    /// The operation's path template, without the call's values.
+    pub fn path(&self) -> &'static str {
+        self.inner.context.operation.map_or("", |operation| operation.path)
+    }
+
+    /// Whether time was up.
+    pub fn is_timeout(&self) -> bool {
+        self.kind() == ErrorKind::Timeout
+    }
+
+    /// Whether the connection could not be made.
+    pub fn is_connect(&self) -> bool {
+        self.kind() == ErrorKind::Connect
+    }
+
+    /// Whether the answer was not what the document says.
+    pub fn is_decode(&self) -> bool {
+        self.kind() == ErrorKind::Decode
+    }
+
+    /// Whether sending it again may help and does no harm. The client has done so already,
+    /// as often as its policy says.
+    pub fn is_retryable(&self) -> bool {
+        retry::worth_retrying(self)
+    }
+
+    fn said(&self) -> &Said {
+        self.inner.said.get_or_init(|| {
+            let body = self.inner.body.as_deref().unwrap_or_default();
+            let Ok(body) = serde_json::from_slice::<Value>(body) else {
+                return Said::default();
+            };
+            let fields = &self.inner.context.api.errors;
+            Said {
+                code: text_at(&body, fields.code),
+                message: text_at(&body, fields.message),
+                request_id: text_at(&body, fields.request_id),
+            }
+        })
+    }
+
+    /// What it is about, after the call's name: `404 Not Found, not_found: No such session`.
+    fn write_problem(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, context, detail, json_path, .. } = &*self.inner;
+        match (kind, context.status) {
+            (ErrorKind::Status | ErrorKind::Redirect, Some(status)) => {
+                write!(f, "{status}")?;
+                if let Some(code) = self.code() {
+                    write!(f, ", {}", redact::one_line(code))?;
+                }
+                if let Some(message) = self.message() {
+                    write!(f, ": {}", redact::one_line(message))?;
+                }
+            }
+            _ => write!(f, "{kind}")?,
+        }
+        if let Some(path) = json_path {
+            write!(f, " at `{path}`")?;
+        }
+        if !detail.is_empty() {
+            write!(f, ": {detail}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The first text or number that a pointer leads to.
+fn text_at(body: &Value, pointers: &[&str]) -> Option<String> {
+    pointers.iter().find_map(|pointer| match body.pointer(pointer)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    })
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.inner.context.operation {
+            Some(Operation { id, method, path, .. }) => {
+                write!(f, "{id} ({} {path}): ", method.as_str())?;
+            }
+            None => write!(f, "{}: ", self.inner.context.api.name)?,
+        }
+        self.write_problem(f)?;
+        if let Some(id) = self.request_id() {
+            write!(f, " (request id {})", redact::one_line(id))?;
+        }
+        match self.attempts() {
+            0 | 1 => Ok(()),
+            attempts => write!(f, " after {attempts} attempts"),
+        }
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Error");
+        out.field("kind", &self.kind());
+        out.field("line", &format_args!("{self}"));
+        out.field("elapsed", &self.elapsed());
+        out.field("body_bytes", &self.bytes().map(Bytes::len));
+        if let Some(source) = &self.inner.source {
+            out.field("source", &format_args!("{source}"));
+        }
+        out.finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let source = self.inner.source.as_ref()?;
+        Some(&**source)
+    }
+}

@@ -1,0 +1,56 @@
+//! What went wrong, in one word.
+
+use std::fmt;
+
+/// What went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client could not be built: a base address, a credential, a missing transport.
+    Build,
+    /// The request could not be built: an argument that cannot travel. Nothing was sent.
+    InvalidRequest,
+    /// No credential for the operation, or its provider failed. Nothing was sent.
+    Credential,
+    /// The place cannot run the call: no async runtime, or one that must not be blocked.
+    Runtime,
+    /// The connection could not be made. Nothing was sent.
+    Connect,
+    /// The answer did not come in time.
+    Timeout,
+    /// The connection broke, or the peer does not speak HTTP.
+    Transport,
+    /// The answer's body is larger than the client's limit.
+    BodyTooLarge,
+    /// The server answered with a 4xx or 5xx.
+    Status,
+    /// The server answered with a 3xx; redirects are not followed.
+    Redirect,
+    /// The answer came, and is not what the document says.
+    Decode,
+}
+
+impl ErrorKind {
+    /// The beginning of an error's line.
+    pub(crate) fn phrase(self) -> &'static str {
+        match self {
+            Self::Build => "the client cannot be built",
+            Self::InvalidRequest => "the request cannot be built",
+            Self::Credential => "no usable credential",
+            Self::Runtime => "the call cannot run here",
+            Self::Connect => "the connection could not be made",
+            Self::Timeout => "no answer in time",
+            Self::Transport => "the connection broke",
+            Self::BodyTooLarge => "the answer is too large",
+            Self::Status => "the server refused",
+            Self::Redirect => "the server redirects, which is not followed",
+            Self::Decode => "the answer cannot be read",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.phrase())
+    }
+}

@@ -1,0 +1,88 @@
+//! What every generated operation stands on: building a request, sending it, reading the
+//! answer. Nothing here knows a particular API.
+//!
+//! The types that callers name are re-exported at the crate's root or by each API's
+//! module; the rest is for generated code.
+
+// Written on branch `runtime`:
+mod api;
+pub(crate) mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod body;
+mod context;
+mod core;
+mod core_builder;
+mod credential;
+mod error;
+mod failure;
+mod kind;
+mod macros;
+mod operation;
+mod pages;
+pub(crate) mod param;
+mod payload;
+mod pending;
+pub(crate) mod percent;
+mod prepare;
+mod receive;
+pub(crate) mod redact;
+mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod response;
+pub(crate) mod retry;
+pub(crate) mod retry_after;
+pub(crate) mod security;
+mod send;
+pub(crate) mod style;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+mod timer;
+mod trace;
+mod transport;
+
+pub use self::core::Core;
+pub use crate::{client_builder_methods, request_methods};
+pub use api::{Api, ErrorFields, Scheme, SchemeKind, ServerVariable};
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
+pub use body::{Body, BoxError};
+pub use context::Context;
+pub use core_builder::CoreBuilder;
+pub use credential::Credential;
+pub use error::Error;
+pub use failure::Failure;
+pub use http::Request as HttpRequest;
+pub use kind::ErrorKind;
+pub use operation::{Envelope, Method, Operation, RequestBody, ResponseMode, Safety};
+pub use pages::{Items, Page, Pages, Paging, PagingMode, Position};
+pub use payload::{ByteStream, Content, Payload};
+pub use pending::{Decode, Pending};
+pub use request::Request;
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::{ReqwestClient, ReqwestTransport};
+pub use response::{RawResponse, Response, respond};
+pub use retry::RetryPolicy;
+pub use style::{QueryStyle, Style};
+#[cfg(feature = "tokio")]
+pub use timer::TokioTimer;
+pub use timer::{BoxFuture, Timer};
+pub use transport::{Transport, TransportError, TransportErrorKind};
+
+// Written on branch `runtime-data`:
+pub mod base64;
+pub mod decode;
+pub mod events;
+pub mod exports;
+pub mod json;
+pub mod multipart;
+pub mod serde;
+pub mod string_enum;
+pub mod union;
+pub mod unix_time;
+
+pub use base64::Base64;
+pub use events::{Event, EventStream, Events};
+pub use multipart::Part;
+pub use unix_time::{UnixMillis, UnixSeconds};

@@ -1,0 +1,132 @@
+use std::collections::VecDeque;
+use std::collections::hash_map::RandomState;
+use std::fmt;
+use std::hash::{BuildHasher, Hasher};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+
+use super::Part;
+use crate::runtime::{Body, BoxError};
+
+/// A multipart body: named parts, in order.
+///
+/// ```
+/// use sdk_golden::runtime::multipart::{Form, Part};
+///
+/// let mut form = Form::new();
+/// form.part("title", "A title");
+/// form.part("photo", Part::file("me.png", vec![0x89, 0x50]).media_type("image/png"));
+/// let encoded = form.encode("multipart/form-data")?;
+/// assert!(encoded.content_type.starts_with("multipart/form-data; boundary="));
+/// # Ok::<(), sdk_golden::runtime::multipart::InvalidPart>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    parts: Vec<(String, Part)>,
+}
+
+/// A multipart body, ready to be sent.
+#[derive(Debug)]
+pub struct Encoded {
+    /// The `Content-Type` header, boundary included.
+    pub content_type: String,
+    /// The body: whole, unless a part is a stream.
+    pub body: Body,
+}
+
+/// A part that cannot be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidPart {
+    part: String,
+    problem: String,
+}
+
+impl InvalidPart {
+    pub(super) fn new(part: &str, problem: impl Into<String>) -> Self {
+        Self { part: part.to_owned(), problem: problem.into() }
+    }
+}
+
+impl fmt::Display for InvalidPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the part {:?} cannot be sent: {}", self.part, self.problem)
+    }
+}
+
+impl std::error::Error for InvalidPart {}
+
+impl Form {
+    /// A form without parts.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a part; several may have one name.
+    pub fn part(&mut self, name: impl Into<String>, part: impl Into<Part>) -> &mut Self {
+        self.parts.push((name.into(), part.into()));
+        self
+    }
+
+    /// Whether there is no part.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// The body and its `Content-Type`, for a media type such as `multipart/form-data`.
+    pub fn encode(&self, media_type: &str) -> Result<Encoded, InvalidPart> {
+        let boundary = boundary();
+        let mut bodies = VecDeque::new();
+        for (name, part) in &self.parts {
+            let head = part.head(name)?;
+            bodies.push_back(Body::from(format!("--{boundary}\r\n{head}")));
+            bodies.push_back(part.content(name)?);
+            bodies.push_back(Body::from("\r\n"));
+        }
+        bodies.push_back(Body::from(format!("--{boundary}--\r\n")));
+        let content_type = format!("{media_type}; boundary={boundary}");
+        Ok(Encoded { content_type, body: joined(bodies) })
+    }
+}
+
+/// A text that no content has, nor can guess: the hasher's keys are the operating system's
+/// random numbers.
+fn boundary() -> String {
+    let word = || RandomState::new().build_hasher().finish();
+    format!("----session-{:016x}{:016x}{:016x}", word(), word(), word())
+}
+
+/// One body out of several.
+fn joined(bodies: VecDeque<Body>) -> Body {
+    let whole: Option<Vec<&Bytes>> = bodies.iter().map(Body::as_bytes).collect();
+    if let Some(whole) = whole {
+        let mut all =
+            BytesMut::with_capacity(whole.iter().map(|bytes| bytes.len()).sum());
+        whole.into_iter().for_each(|bytes| all.extend_from_slice(bytes));
+        return Body::from(all.freeze());
+    }
+    let length = bodies.iter().map(Body::length).sum();
+    Body::stream(Joined(bodies), length)
+}
+
+/// Streams, one after the other.
+struct Joined(VecDeque<Body>);
+
+impl Stream for Joined {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
+        while let Some(body) = self.0.front_mut() {
+            if let Some(chunk) = ready!(Pin::new(body).poll_next(cx)) {
+                return Poll::Ready(Some(chunk));
+            }
+            self.0.pop_front();
+        }
+        Poll::Ready(None)
+    }
+}

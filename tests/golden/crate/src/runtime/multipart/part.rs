@@ -1,0 +1,203 @@
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::InvalidPart;
+use crate::runtime::Body;
+
+/// A part of a multipart body: content, and what is said about it.
+///
+/// ```
+/// use sdk_golden::runtime::multipart::Part;
+///
+/// let photo = Part::file("me.png", vec![0x89, 0x50]).media_type("image/png");
+/// let title = Part::from("A title");
+/// # let _ = (photo, title);
+/// ```
+#[derive(Clone)]
+pub struct Part {
+    content: Result<Arc<Body>, String>,
+    file_name: Option<String>,
+    media_type: Option<String>,
+    headers: Vec<(String, String)>,
+}
+
+impl Part {
+    /// Any content, without a file name or a media type.
+    pub fn new(content: impl Into<Body>) -> Self {
+        Self {
+            content: Ok(Arc::new(content.into())),
+            file_name: None,
+            media_type: None,
+            headers: Vec::new(),
+        }
+    }
+
+    /// A file: content with a name. Its media type is `application/octet-stream` unless
+    /// [`media_type`](Self::media_type) says something else.
+    pub fn file(name: impl Into<String>, content: impl Into<Body>) -> Self {
+        Self::new(content).file_name(name)
+    }
+
+    /// A value as forms write it: text, numbers and booleans as text; objects and lists as
+    /// JSON.
+    ///
+    /// ```
+    /// use sdk_golden::runtime::multipart::Part;
+    ///
+    /// let limit = Part::value(&5);
+    /// let tags = Part::value(&["a", "b"]);    // ["a","b"], application/json
+    /// # let _ = (limit, tags);
+    /// ```
+    pub fn value(value: &impl Serialize) -> Self {
+        serde_json::to_value(value).map_or_else(Self::invalid, Self::from_json)
+    }
+
+    /// The items of a list, one part each; a value that is no list is one part, null is none.
+    pub fn values(value: &impl Serialize) -> Vec<Self> {
+        match serde_json::to_value(value) {
+            Ok(Value::Array(items)) => items.into_iter().map(Self::from_json).collect(),
+            Ok(Value::Null) => Vec::new(),
+            Ok(value) => vec![Self::from_json(value)],
+            Err(error) => vec![Self::invalid(error)],
+        }
+    }
+
+    /// A value as JSON, whatever it is.
+    pub fn json(value: &impl Serialize) -> Self {
+        match serde_json::to_string(value) {
+            Ok(text) => Self::new(text).media_type("application/json"),
+            Err(error) => Self::invalid(error),
+        }
+    }
+
+    /// The file's name.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// The content's media type.
+    #[must_use]
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+
+    /// The content's media type, where none has been said.
+    #[must_use]
+    pub fn or_media_type(mut self, media_type: &str) -> Self {
+        self.media_type.get_or_insert_with(|| media_type.to_owned());
+        self
+    }
+
+    /// A further header of the part.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    fn from_json(value: Value) -> Self {
+        match value {
+            Value::String(text) => Self::new(text),
+            Value::Null => Self::new(Bytes::new()),
+            Value::Bool(_) | Value::Number(_) => Self::new(value.to_string()),
+            Value::Array(_) | Value::Object(_) => {
+                Self::new(value.to_string()).media_type("application/json")
+            }
+        }
+    }
+
+    fn invalid(error: serde_json::Error) -> Self {
+        Self { content: Err(error.to_string()), ..Self::new(Bytes::new()) }
+    }
+
+    /// The content, for one more attempt.
+    pub(super) fn content(&self, name: &str) -> Result<Body, InvalidPart> {
+        let content =
+            self.content.as_ref().map_err(|error| InvalidPart::new(name, error))?;
+        let used = || InvalidPart::new(name, "its stream has been read already");
+        content.again().ok_or_else(used)
+    }
+
+    /// The part's headers, up to the empty line.
+    pub(super) fn head(&self, name: &str) -> Result<String, InvalidPart> {
+        let mut head =
+            format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
+        if let Some(file_name) = &self.file_name {
+            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+        }
+        head.push_str("\r\n");
+        let fallback = self.file_name.as_ref().map(|_| "application/octet-stream");
+        let media_type = self.media_type.as_deref().or(fallback);
+        let media_type = media_type.map(|media_type| ("Content-Type", media_type));
+        let others = self.headers.iter().map(|(name, value)| (&**name, &**value));
+        for (header, value) in media_type.into_iter().chain(others) {
+            if http::HeaderName::from_bytes(header.as_bytes()).is_err()
+                || http::HeaderValue::from_str(value).is_err()
+            {
+                return Err(InvalidPart::new(name, "one of its headers cannot be sent"));
+            }
+            head.push_str(&format!("{header}: {value}\r\n"));
+        }
+        head.push_str("\r\n");
+        Ok(head)
+    }
+}
+
+/// A name as it stands between quotes.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// What is said about the content, not the content.
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Part")
+            .field("content", &self.content)
+            .field("file_name", &self.file_name)
+            .field("media_type", &self.media_type)
+            .finish_non_exhaustive()
+    }
+}
+
+impl From<Body> for Part {
+    fn from(content: Body) -> Self {
+        Self::new(content)
+    }
+}
+
+impl From<Bytes> for Part {
+    fn from(content: Bytes) -> Self {
+        Self::new(content)
+    }
+}
+
+impl From<Vec<u8>> for Part {
+    fn from(content: Vec<u8>) -> Self {
+        Self::new(content)
+    }
+}
+
+impl From<&[u8]> for Part {
+    fn from(content: &[u8]) -> Self {
+        Self::new(content.to_vec())
+    }
+}
+
+impl From<String> for Part {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<&str> for Part {
+    fn from(text: &str) -> Self {
+        Self::new(text.to_owned())
+    }
+}

@@ -1,0 +1,110 @@
+//! A parameter's value between its type and its text.
+//!
+//! A value is serialized to JSON text and read back into this. So each type needs one
+//! serializer (the JSON writer, which bodies need too), and everything after it is
+//! compiled once. The order of members is kept.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// A parameter's value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Param {
+    /// JSON null: the parameter is left out.
+    Null,
+    /// Text, a number, a boolean.
+    Text(String),
+    /// A list.
+    List(Vec<Param>),
+    /// An object.
+    Object(Vec<(String, Param)>),
+}
+
+impl Param {
+    /// Reads what a value was serialized to.
+    pub(crate) fn from_json(json: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+
+    /// The text of a value inside a list or an object. Nulls are empty; lists and objects,
+    /// for which no style has a rule, are separated by commas.
+    pub(crate) fn flat(&self) -> String {
+        match self {
+            Self::Null => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::List(items) => {
+                let items: Vec<_> = items.iter().map(Self::flat).collect();
+                items.join(",")
+            }
+            Self::Object(members) => {
+                let members: Vec<_> = members
+                    .iter()
+                    .map(|(key, value)| format!("{key},{}", value.flat()))
+                    .collect();
+                members.join(",")
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Param {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ParamVisitor)
+    }
+}
+
+struct ParamVisitor;
+
+impl<'de> Visitor<'de> for ParamVisitor {
+    type Value = Param;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a parameter's value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Param, E> {
+        Ok(Param::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Param, E> {
+        Ok(Param::Text(value.to_string()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Param, E> {
+        Ok(Param::Text(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Param, E> {
+        Ok(Param::Text(value.to_string()))
+    }
+
+    /// `4.0` becomes `4`: servers that expect an integer take it, others do too.
+    fn visit_f64<E>(self, value: f64) -> Result<Param, E> {
+        Ok(Param::Text(value.to_string()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Param, E> {
+        Ok(Param::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Param, E> {
+        Ok(Param::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Param, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(Param::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Param, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = access.next_entry()? {
+            members.push(member);
+        }
+        Ok(Param::Object(members))
+    }
+}

@@ -1,0 +1,173 @@
+//! Reads a response's body: whole within limits, or as it arrives.
+
+use std::pin::Pin;
+use std::task::{self, Poll};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use http::header::CONTENT_LENGTH;
+
+use super::timer::Limit;
+use super::{Body, BoxError, ByteStream, Context, Core, ErrorKind, Failure};
+
+/// Why a body was not read to its end.
+pub(crate) enum Problem {
+    /// It is larger than this.
+    TooLarge(usize),
+    /// Time was up; this is what came.
+    TimeUp(Bytes),
+    /// It broke off; this is what came.
+    Broken(Bytes, BoxError),
+}
+
+impl Problem {
+    pub(crate) fn phrase(&self) -> String {
+        match self {
+            Self::TooLarge(limit) => {
+                format!("the body is larger than {limit} bytes (`max_body_bytes`)")
+            }
+            Self::TimeUp(came) => {
+                format!("time was up after {} bytes of the body", came.len())
+            }
+            Self::Broken(came, _) => {
+                format!("it broke after {} bytes of the body", came.len())
+            }
+        }
+    }
+
+    pub(crate) fn into_failure(self, context: Context) -> Failure {
+        let kind = match &self {
+            Self::TooLarge(_) => ErrorKind::BodyTooLarge,
+            Self::TimeUp(_) => ErrorKind::Timeout,
+            Self::Broken(..) => ErrorKind::Transport,
+        };
+        let failure = Failure::new(kind, context, self.phrase());
+        self.add_to(failure)
+    }
+
+    /// Adds what came and what caused it.
+    pub(crate) fn add_to(self, failure: Failure) -> Failure {
+        match self {
+            Self::TooLarge(_) => failure,
+            Self::TimeUp(came) => failure.with_body(came),
+            Self::Broken(came, error) => failure.with_body(came).with_source(error),
+        }
+    }
+}
+
+/// Reads a body to its end, within the client's limit of size and the attempt's of time.
+pub(crate) async fn whole(
+    core: &Core,
+    body: Body,
+    context: &Context,
+    limit: &mut Limit,
+) -> Result<Bytes, Problem> {
+    let most = core.max_body_bytes();
+    let announced = context.headers.get(CONTENT_LENGTH);
+    let announced = announced.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let head = context.operation.is_some_and(|op| op.method == super::Method::Head);
+    if !head && announced.is_some_and(|length| length > most as u64) {
+        return Err(Problem::TooLarge(most));
+    }
+    let mut reading = Reading { body, came: Bytes::new(), more: BytesMut::new(), most };
+    // What came has to survive the end of the time.
+    let done = {
+        let reading = &mut reading;
+        limit.run(core.timer(), std::future::poll_fn(move |cx| reading.poll(cx))).await
+    };
+    match done {
+        Ok(Ok(())) => Ok(reading.came()),
+        Ok(Err(Stop::TooLarge)) => Err(Problem::TooLarge(most)),
+        Ok(Err(Stop::Broken(error))) => Err(Problem::Broken(reading.came(), error)),
+        Err(_) => Err(Problem::TimeUp(reading.came())),
+    }
+}
+
+/// A body while it is read. The usual case, one chunk, is not copied.
+struct Reading {
+    body: Body,
+    came: Bytes,
+    more: BytesMut,
+    most: usize,
+}
+
+enum Stop {
+    TooLarge,
+    Broken(BoxError),
+}
+
+impl Reading {
+    fn poll(&mut self, cx: &mut task::Context<'_>) -> Poll<Result<(), Stop>> {
+        loop {
+            match std::task::ready!(Pin::new(&mut self.body).poll_next(cx)) {
+                None => return Poll::Ready(Ok(())),
+                Some(Err(error)) => return Poll::Ready(Err(Stop::Broken(error))),
+                Some(Ok(chunk)) => {
+                    let length = self.came.len() + self.more.len();
+                    if chunk.len() > self.most - length {
+                        return Poll::Ready(Err(Stop::TooLarge));
+                    }
+                    if length == 0 {
+                        self.came = chunk;
+                        continue;
+                    }
+                    if self.more.is_empty() {
+                        self.more.extend_from_slice(&std::mem::take(&mut self.came));
+                    }
+                    self.more.extend_from_slice(&chunk);
+                }
+            }
+        }
+    }
+
+    fn came(self) -> Bytes {
+        if self.more.is_empty() { self.came } else { self.more.freeze() }
+    }
+}
+
+/// Hands a body on as it arrives; the time limit is for each wait.
+pub(crate) fn stream(
+    core: Core,
+    context: Context,
+    body: Body,
+    timeout: Option<Duration>,
+) -> ByteStream {
+    let limit = Limit::new(timeout.or(core.timeout()));
+    let arriving = Arriving { core, context: context.clone(), body, limit };
+    ByteStream::new(context, Box::pin(arriving))
+}
+
+struct Arriving {
+    core: Core,
+    context: Context,
+    body: Body,
+    limit: Limit,
+}
+
+impl Stream for Arriving {
+    type Item = Result<Bytes, Failure>;
+
+    fn poll_next(
+        self: Pin<&mut Self>,
+        cx: &mut task::Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        let context = || this.context.clone();
+        match Pin::new(&mut this.body).poll_next(cx) {
+            Poll::Ready(chunk) => {
+                this.limit.reset();
+                Poll::Ready(chunk.map(|chunk| {
+                    chunk.map_err(|error| {
+                        Failure::new(ErrorKind::Transport, context(), "in the body")
+                            .with_source(error)
+                    })
+                }))
+            }
+            Poll::Pending => this.limit.poll(this.core.timer(), cx).map(|_| {
+                let failure = Failure::new(ErrorKind::Timeout, context(), "in the body");
+                Some(Err(failure))
+            }),
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! A request while its builder fills it. Nothing here depends on the operation's types.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+use serde::Serialize;
+
+use super::param::Param;
+use super::percent::encode;
+use super::style::{self, QueryStyle, Style};
+use super::{
+    Body, Context, Core, ErrorKind, Failure, Operation, Part, RequestBody, ResponseMode,
+};
+
+/// A request while its builder fills it.
+///
+/// Setting the same name twice replaces. A value that cannot travel is remembered, and comes
+/// out as an error when the request is sent.
+#[derive(Clone)]
+pub struct Request {
+    pub(crate) core: Core,
+    pub(crate) operation: &'static Operation,
+    pub(crate) path: Vec<(&'static str, String)>,
+    /// By name: `name=a&name=b`, encoded.
+    pub(crate) query: Vec<(&'static str, String)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) cookies: Vec<(&'static str, String)>,
+    pub(crate) content: RequestContent,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retries: Option<u32>,
+    pub(crate) response: ResponseMode,
+    problem: Option<String>,
+}
+
+/// What the request's body will hold.
+#[derive(Clone)]
+pub(crate) enum RequestContent {
+    Nothing,
+    /// The members of a JSON object, each value as JSON text.
+    Fields(Vec<(&'static str, String)>),
+    /// The fields of a form, each as `name=a&name=b`, encoded.
+    Form(Vec<(&'static str, String)>),
+    /// The parts of a multipart body.
+    Parts(Vec<(&'static str, Vec<Part>)>),
+    /// Bytes that are ready.
+    Ready(Bytes),
+    /// A body of the caller's own.
+    Given(Arc<Body>),
+}
+
+impl Request {
+    pub(crate) fn new(core: Core, operation: &'static Operation) -> Self {
+        Self {
+            core,
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            cookies: Vec::new(),
+            content: RequestContent::Nothing,
+            timeout: None,
+            retries: None,
+            response: operation.response,
+            problem: None,
+        }
+    }
+
+    /// Sets a path parameter.
+    pub fn path(&mut self, name: &'static str, value: impl Serialize) {
+        self.path_styled(name, Style::Simple, false, value);
+    }
+
+    /// Sets a path parameter that has a style.
+    pub fn path_styled(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: impl Serialize,
+    ) {
+        let Some((json, value)) = self.param(name, &value) else { return };
+        let text = match style {
+            Style::Json => encode(&json),
+            _ => style::path(style, explode, name, &value),
+        };
+        set(&mut self.path, name, text);
+    }
+
+    /// Sets a query parameter; null leaves it out.
+    pub fn query(&mut self, name: &'static str, value: impl Serialize) {
+        self.query_styled(name, QueryStyle::FORM, value);
+    }
+
+    /// Sets a query parameter that has a style.
+    pub fn query_styled(
+        &mut self,
+        name: &'static str,
+        style: QueryStyle,
+        value: impl Serialize,
+    ) {
+        let Some((json, value)) = self.param(name, &value) else { return };
+        let text = match style.style {
+            Style::Json => format!("{}={}", encode(name), encode(&json)),
+            _ => style::query(style, name, &value),
+        };
+        set(&mut self.query, name, text);
+    }
+
+    /// Sets a header parameter; null leaves it out.
+    pub fn header_param(&mut self, name: &'static str, value: impl Serialize) {
+        self.header_styled(name, Style::Simple, false, value);
+    }
+
+    /// Sets a header parameter that has a style.
+    pub fn header_styled(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: impl Serialize,
+    ) {
+        let Some((json, value)) = self.param(name, &value) else { return };
+        match (style, value) {
+            (Style::Json, _) => self.header(name, &json),
+            (_, Param::Null) => {
+                self.headers.remove(name);
+            }
+            (_, value) => self.header(name, &style::header(explode, &value)),
+        }
+    }
+
+    /// Sets a cookie parameter; null leaves it out.
+    pub fn cookie(&mut self, name: &'static str, value: impl Serialize) {
+        let Some((_, value)) = self.param(name, &value) else { return };
+        let text = match value {
+            Param::Null => String::new(),
+            value => format!("{name}={}", encode(&value.flat())),
+        };
+        set(&mut self.cookies, name, text);
+    }
+
+    /// Sets a header. Its value shows in no log.
+    pub fn header(&mut self, name: &str, value: &str) {
+        let Ok(key) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.refuse(format!("`{}` is no header name", name.escape_debug()));
+        };
+        let Ok(mut value) = HeaderValue::from_bytes(value.as_bytes()) else {
+            return self
+                .refuse(format!("the header `{name}` holds a control character"));
+        };
+        value.set_sensitive(true);
+        self.headers.insert(key, value);
+    }
+
+    /// Sets a member of the JSON body, or a field of the form.
+    pub fn field(&mut self, name: &'static str, value: impl Serialize) {
+        let Some(json) = self.json(name, &value) else { return };
+        self.set_field(name, json);
+    }
+
+    pub(crate) fn set_field(&mut self, name: &'static str, json: String) {
+        match self.operation.body {
+            RequestBody::Form(_) => {
+                return match Param::from_json(&json) {
+                    Ok(value) => {
+                        self.set_form(
+                            name,
+                            style::query(QueryStyle::FORM, name, &value),
+                        );
+                    }
+                    Err(error) => self.refuse(format!("`{name}`: {error}")),
+                };
+            }
+            RequestBody::Multipart(_) => {
+                return match serde_json::from_str::<serde_json::Value>(&json) {
+                    Ok(value) => self.parts(name, Part::values(&value)),
+                    Err(error) => self.refuse(format!("`{name}`: {error}")),
+                };
+            }
+            _ => {}
+        }
+        match &mut self.content {
+            RequestContent::Fields(fields) => set(fields, name, json),
+            _ => self.content = RequestContent::Fields(vec![(name, json)]),
+        }
+    }
+
+    /// Sets a field of the form that has a style.
+    pub fn field_styled(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: impl Serialize,
+    ) {
+        let Some((json, value)) = self.param(name, &value) else { return };
+        let text = match style {
+            Style::Json => format!("{}={}", encode(name), encode(&json)),
+            _ => style::query(
+                QueryStyle { style, explode, ..QueryStyle::FORM },
+                name,
+                &value,
+            ),
+        };
+        self.set_form(name, text);
+    }
+
+    fn set_form(&mut self, name: &'static str, text: String) {
+        match &mut self.content {
+            RequestContent::Form(fields) => set(fields, name, text),
+            _ => self.content = RequestContent::Form(vec![(name, text)]),
+        }
+    }
+
+    /// Sets a part of the multipart body.
+    pub fn part(&mut self, name: &'static str, part: impl Into<Part>) {
+        self.parts(name, vec![part.into()]);
+    }
+
+    /// Sets the parts of the multipart body that share a name.
+    pub fn parts(&mut self, name: &'static str, parts: Vec<Part>) {
+        match &mut self.content {
+            RequestContent::Parts(all) => set(all, name, parts),
+            _ => self.content = RequestContent::Parts(vec![(name, parts)]),
+        }
+    }
+
+    /// Sets the whole JSON body, or the whole form.
+    pub fn body(&mut self, value: impl Serialize) {
+        let Some(json) = self.json("body", &value) else { return };
+        if let RequestBody::Form(_) = self.operation.body {
+            match Param::from_json(&json).map(|value| style::form(&value)) {
+                Ok(form) => self.content = RequestContent::Ready(form.into()),
+                Err(error) => self.refuse(format!("the form: {error}")),
+            }
+        } else {
+            self.content = RequestContent::Ready(json.into());
+        }
+    }
+
+    /// Sets a text body.
+    pub fn text(&mut self, text: String) {
+        self.content = RequestContent::Ready(text.into());
+    }
+
+    /// Sets a body of bytes.
+    pub fn bytes(&mut self, body: impl Into<Body>) {
+        self.content = RequestContent::Given(Arc::new(body.into()));
+    }
+
+    /// Sets the time that one attempt may take.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// Sets how often the request is sent again.
+    pub fn retries(&mut self, retries: u32) {
+        self.retries = Some(retries);
+    }
+
+    /// Remembers why the request cannot be sent; the first reason stays.
+    pub fn refuse(&mut self, problem: String) {
+        self.problem.get_or_insert(problem);
+    }
+
+    /// The error that was remembered.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        self.problem
+            .as_ref()
+            .map_or(Ok(()), |problem| Err(self.invalid(problem.clone())))
+    }
+
+    pub(crate) fn invalid(&self, detail: String) -> Failure {
+        let context = Context::new(self.core.api(), Some(self.operation));
+        Failure::new(ErrorKind::InvalidRequest, context, detail)
+    }
+
+    /// A parameter's value as JSON text, and taken apart.
+    fn param(&mut self, name: &str, value: &impl Serialize) -> Option<(String, Param)> {
+        let json = self.json(name, value)?;
+        match Param::from_json(&json) {
+            Ok(value) => Some((json, value)),
+            Err(error) => {
+                self.refuse(format!("`{name}`: {error}"));
+                None
+            }
+        }
+    }
+
+    fn json(&mut self, name: &str, value: &impl Serialize) -> Option<String> {
+        match serde_json::to_string(value) {
+            Ok(json) => Some(json),
+            Err(error) => {
+                self.refuse(format!("`{name}` has no JSON form: {error}"));
+                None
+            }
+        }
+    }
+}
+
+/// Sets a named value; a second one replaces the first, in its place.
+fn set<V>(values: &mut Vec<(&'static str, V)>, name: &'static str, value: V) {
+    match values.iter_mut().find(|(key, _)| *key == name) {
+        Some((_, old)) => *old = value,
+        None => values.push((name, value)),
+    }
+}
+
+/// No values: they may be secret.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .field("query", &self.query.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}

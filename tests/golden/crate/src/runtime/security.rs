@@ -1,0 +1,167 @@
+//! Which credentials a request gets, and how they travel.
+
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use secrecy::ExposeSecret;
+
+use super::percent::encode;
+use super::{
+    Api, Base64, Context, Credential, ErrorKind, Failure, Operation, SchemeKind,
+};
+
+/// A credential as it travels.
+#[derive(Clone)]
+pub(crate) enum Rendered {
+    Header(HeaderName, HeaderValue),
+    /// `name=value`, encoded.
+    Query(String),
+    /// `name=value`, encoded.
+    Cookie(String),
+    Nothing,
+}
+
+/// A credential that the client holds: fixed ones are rendered once.
+#[derive(Clone)]
+pub(crate) enum Held {
+    Fixed(Rendered),
+    Provider(Credential),
+}
+
+impl Held {
+    /// Checks a credential; the error says what is wrong with it, without showing it.
+    pub(crate) fn new(
+        kind: SchemeKind,
+        credential: Credential,
+    ) -> Result<Self, &'static str> {
+        match credential.fixed() {
+            Some(secret) => render(kind, secret).map(Self::Fixed),
+            None => Ok(Self::Provider(credential)),
+        }
+    }
+}
+
+/// Turns a credential into what travels.
+pub(crate) fn render(kind: SchemeKind, secret: &str) -> Result<Rendered, &'static str> {
+    if secret.is_empty() {
+        return Err("is empty");
+    }
+    if secret.chars().any(|c| c.is_ascii_control()) {
+        return Err("holds a line break or another control character");
+    }
+    let header = |name: HeaderName, text: &str| {
+        let unfit = "holds a character that no header may carry";
+        let fit = Some(text).filter(|text| text.is_ascii()).ok_or(unfit)?;
+        let mut value = HeaderValue::from_str(fit).map_err(|_| unfit)?;
+        value.set_sensitive(true);
+        Ok(Rendered::Header(name, value))
+    };
+    match kind {
+        SchemeKind::Bearer => header(AUTHORIZATION, &format!("Bearer {secret}")),
+        SchemeKind::Basic => {
+            let encoded = Base64::from(secret.as_bytes().to_vec()).encode();
+            header(AUTHORIZATION, &format!("Basic {encoded}"))
+        }
+        SchemeKind::Http(scheme) => header(AUTHORIZATION, &format!("{scheme} {secret}")),
+        SchemeKind::Header(name) => {
+            let name = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| "belongs in a header whose name is none")?;
+            header(name, secret)
+        }
+        SchemeKind::Query(name) => {
+            Ok(Rendered::Query(format!("{}={}", encode(name), encode(secret))))
+        }
+        SchemeKind::Cookie(name) => {
+            Ok(Rendered::Cookie(format!("{name}={}", encode(secret))))
+        }
+        SchemeKind::MutualTls => Ok(Rendered::Nothing),
+    }
+}
+
+/// Picks the first set of schemes that the client has all credentials for; one that asks
+/// for something before one that asks for nothing. None: there is no such set.
+pub(crate) fn choose(
+    api: &Api,
+    security: &'static [&'static [&'static str]],
+    has: impl Fn(usize) -> bool,
+) -> Option<Vec<usize>> {
+    let resolve = |set: &[&str]| -> Option<Vec<usize>> {
+        set.iter()
+            .map(|name| api.scheme_index(name).filter(|index| has(*index)))
+            .collect()
+    };
+    let mut asking = security.iter().filter(|set| !set.is_empty());
+    let open = security.is_empty() || security.iter().any(|set| set.is_empty());
+    asking.find_map(|set| resolve(set)).or(open.then(Vec::new))
+}
+
+/// The credentials of one attempt.
+pub(crate) async fn credentials(
+    api: &'static Api,
+    operation: &'static Operation,
+    held: &[Option<Held>],
+    headers: &HeaderMap,
+) -> Result<Vec<Rendered>, Failure> {
+    let given = |index: usize| is_given(api.schemes[index].kind, headers);
+    let has =
+        |index: usize| given(index) || held.get(index).is_some_and(Option::is_some);
+    let failure = |detail: String| {
+        Failure::new(ErrorKind::Credential, Context::new(api, Some(operation)), detail)
+    };
+    let chosen = choose(api, operation.security, has)
+        .ok_or_else(|| failure(missing(api, operation)))?;
+    let mut rendered = Vec::with_capacity(chosen.len());
+    for index in chosen.into_iter().filter(|index| !given(*index)) {
+        let scheme = &api.schemes[index];
+        match held.get(index).and_then(Option::as_ref) {
+            None => {}
+            Some(Held::Fixed(fixed)) => rendered.push(fixed.clone()),
+            Some(Held::Provider(provider)) => {
+                let secret = provider.get().await.map_err(|error| {
+                    failure(format!("the provider of `{}` failed", scheme.setter))
+                        .with_source(error)
+                })?;
+                let fresh =
+                    render(scheme.kind, secret.expose_secret()).map_err(|problem| {
+                        failure(format!(
+                            "what the provider of `{}` gave {problem}",
+                            scheme.setter
+                        ))
+                    })?;
+                rendered.push(fresh);
+            }
+        }
+    }
+    Ok(rendered)
+}
+
+/// Whether a scheme needs nothing from the client: the caller has set its header himself,
+/// or the connection proves who calls.
+fn is_given(kind: SchemeKind, headers: &HeaderMap) -> bool {
+    match kind {
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) => {
+            headers.contains_key(AUTHORIZATION)
+        }
+        SchemeKind::Header(name) => headers.contains_key(name),
+        SchemeKind::Query(_) | SchemeKind::Cookie(_) => false,
+        SchemeKind::MutualTls => true,
+    }
+}
+
+/// Says which setters and variables would let the caller in.
+pub(crate) fn missing(api: &Api, operation: &Operation) -> String {
+    let name_scheme = |name: &&str| match api.scheme_index(name) {
+        None => format!("`{name}`"),
+        Some(index) => {
+            let scheme = &api.schemes[index];
+            match scheme.env {
+                Some(env) => format!("`{}` (or {env} for `from_env`)", scheme.setter),
+                None => format!("`{}`", scheme.setter),
+            }
+        }
+    };
+    let sets: Vec<String> = operation
+        .security
+        .iter()
+        .map(|set| set.iter().map(name_scheme).collect::<Vec<_>>().join(" and "))
+        .collect();
+    format!("set {} on the client's builder", sets.join(", or "))
+}

@@ -1,0 +1,134 @@
+//! Sends a request: attempts, pauses, time limits. Compiled once for all operations.
+
+use std::time::Instant;
+
+use http::StatusCode;
+
+use super::prepare::Prepared;
+use super::timer::{Limit, TimeUp};
+use super::transport::{TransportError, TransportErrorKind};
+use super::{
+    Body, Content, Context, ErrorKind, Failure, Payload, Request, ResponseMode, receive,
+    security, trace,
+};
+
+/// Sends a request, again where that may help and does no harm.
+pub(crate) async fn send(request: Request) -> Result<Payload, Failure> {
+    let started = Instant::now();
+    let result = attempts(&request, started).await;
+    trace::done(&result);
+    result
+}
+
+async fn attempts(request: &Request, started: Instant) -> Result<Payload, Failure> {
+    let prepared = Prepared::new(request)?;
+    let core = &request.core;
+    let retries = request.retries.unwrap_or(core.retry().default_retries());
+    let mut context = Context::new(core.api(), Some(request.operation));
+    loop {
+        let mut failure = match attempt(request, &prepared, &mut context).await {
+            Ok(mut payload) => {
+                payload.context.elapsed = started.elapsed();
+                return Ok(payload);
+            }
+            Err(failure) => failure,
+        };
+        failure.context_mut().attempts = context.attempts;
+        failure.context_mut().elapsed = started.elapsed();
+        let now = core.timer().now();
+        let pause = core.retry().pause(&failure, retries, now, fastrand::f64());
+        let Some(pause) = pause.filter(|_| prepared.can_go_again()) else {
+            return Err(failure);
+        };
+        trace::retrying(&failure, pause);
+        drop(failure);
+        core.timer().sleep(pause).await;
+    }
+}
+
+/// The request as it would be sent, credentials included.
+pub(crate) async fn build(request: Request) -> Result<http::Request<Body>, Failure> {
+    let prepared = Prepared::new(&request)?;
+    with_credentials(&request, &prepared).await
+}
+
+async fn with_credentials(
+    request: &Request,
+    prepared: &Prepared,
+) -> Result<http::Request<Body>, Failure> {
+    let core = &request.core;
+    let credentials = security::credentials(
+        core.api(),
+        request.operation,
+        core.credentials(),
+        prepared.headers(),
+    );
+    let credentials = credentials.await?;
+    prepared.attempt(credentials).map_err(|problem| request.invalid(problem))
+}
+
+async fn attempt(
+    request: &Request,
+    prepared: &Prepared,
+    context: &mut Context,
+) -> Result<Payload, Failure> {
+    let core = &request.core;
+    let outgoing = with_credentials(request, prepared).await?;
+    context.attempts += 1;
+    let mut context = context.clone();
+    let mut limit = Limit::new(request.timeout.or(core.timeout()));
+    let sending = core.transport().send(outgoing);
+    let response = match limit.run(core.timer(), sending).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(error)) => return Err(transport_failure(context, error)),
+        Err(TimeUp(limit)) => {
+            let detail = format!("the limit is {limit:?}");
+            return Err(Failure::new(ErrorKind::Timeout, context, detail));
+        }
+    };
+    let (head, body) = response.into_parts();
+    let success = head.status.is_success();
+    context.status = Some(head.status);
+    context.headers = head.headers;
+    if success && request.response == ResponseMode::Streamed {
+        let stream =
+            receive::stream(core.clone(), context.clone(), body, request.timeout);
+        return Ok(Payload { context, content: Content::Streamed(stream) });
+    }
+    let whole = receive::whole(core, body, &context, &mut limit).await;
+    if success {
+        return match whole {
+            Ok(bytes) => Ok(Payload { context, content: Content::Buffered(bytes) }),
+            Err(problem) => Err(problem.into_failure(context)),
+        };
+    }
+    Err(refusal(context, whole))
+}
+
+/// A status that is no success. What came of the body is kept, even if it broke off.
+fn refusal(context: Context, body: Result<bytes::Bytes, receive::Problem>) -> Failure {
+    let redirect = context.status.as_ref().is_some_and(StatusCode::is_redirection);
+    let kind = if redirect { ErrorKind::Redirect } else { ErrorKind::Status };
+    match body {
+        Ok(body) => Failure::new(kind, context, "").with_body(body),
+        Err(problem) => {
+            let failure = Failure::new(kind, context, problem.phrase());
+            problem.add_to(failure)
+        }
+    }
+}
+
+/// A transport's error as a failure.
+pub(crate) fn transport_failure(context: Context, error: TransportError) -> Failure {
+    let (kind, detail) = match error.kind() {
+        TransportErrorKind::Connect => (ErrorKind::Connect, ""),
+        TransportErrorKind::Timeout => (ErrorKind::Timeout, "the transport's own limit"),
+        TransportErrorKind::Broken => (ErrorKind::Transport, ""),
+        TransportErrorKind::NoRuntime => (
+            ErrorKind::Runtime,
+            "there is no tokio runtime; with the feature `blocking`, `wait()` needs none",
+        ),
+        TransportErrorKind::Refused => (ErrorKind::InvalidRequest, ""),
+    };
+    Failure::new(kind, context, detail).with_source(error.into_source())
+}

@@ -1,0 +1,205 @@
+//! What generated enums of known values share. An enum's own code is its list of values.
+//!
+//! An enum, or one of its variants, may be deprecated; its own code uses it all the same.
+
+/// Implements a string enum: `VALUES`, `as_str`, `Display`, `FromStr`, `From<&str>`,
+/// `From<String>`, `Serialize` and `Deserialize`.
+///
+/// The enum has one variant a value, and `Unrecognized(String)` for values of the future.
+///
+/// ```
+/// #[derive(Debug, Clone, PartialEq)]
+/// enum Status {
+///     Active,
+///     Unrecognized(String),
+/// }
+///
+/// sdk_golden::string_enum!(Status { Active = "active" });
+///
+/// assert_eq!(Status::from("active"), Status::Active);
+/// assert_eq!(Status::from("new").as_str(), "new");
+/// assert_eq!(Status::VALUES, ["active"]);
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! string_enum {
+    ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        #[allow(deprecated)]
+        impl $name {
+            /// The values that this version knows, as they are on the wire.
+            pub const VALUES: &'static [&'static str] = &[$($value),*];
+
+            /// The value as it is on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unrecognized(value) => value,
+                }
+            }
+
+            fn known(value: &str) -> ::core::option::Option<Self> {
+                static VARIANTS: &[$name] = &[$($name::$variant),*];
+                let index = $crate::runtime::string_enum::position(Self::VALUES, value)?;
+                VARIANTS.get(index).cloned()
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::convert::From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                Self::known(value).unwrap_or_else(|| Self::Unrecognized(value.to_owned()))
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(value: ::std::string::String) -> Self {
+                Self::known(&value).unwrap_or(Self::Unrecognized(value))
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            #[inline]
+            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(value))
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+                    .map(Self::from)
+            }
+        }
+    };
+}
+
+/// Implements an integer enum: `VALUES`, `as_i64`, `Display`, `FromStr`, `From<i64>`,
+/// `From<i32>`, `Serialize` and `Deserialize`.
+///
+/// The enum has one variant a value, and `Unrecognized(i64)` for values of the future.
+///
+/// ```
+/// #[derive(Debug, Clone, PartialEq)]
+/// enum Priority {
+///     High,
+///     Unrecognized(i64),
+/// }
+///
+/// sdk_golden::integer_enum!(Priority { High = 10 });
+///
+/// assert_eq!(Priority::from(10), Priority::High);
+/// assert_eq!(Priority::from(7).as_i64(), 7);
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! integer_enum {
+    ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        #[allow(deprecated)]
+        impl $name {
+            /// The values that this version knows.
+            pub const VALUES: &'static [i64] = &[$($value),*];
+
+            /// The value as it is on the wire.
+            #[inline]
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unrecognized(value) => *value,
+                }
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::convert::From<i64> for $name {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unrecognized(value),
+                }
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::convert::From<i32> for $name {
+            #[inline]
+            fn from(value: i32) -> Self {
+                Self::from(i64::from(value))
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::num::ParseIntError;
+
+            #[inline]
+            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+                value.parse::<i64>().map(Self::from)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.as_i64())
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    };
+}
+
+/// Where `value` stands among `values`.
+#[doc(hidden)]
+pub fn position(values: &[&str], value: &str) -> Option<usize> {
+    values.iter().position(|known| *known == value)
+}

@@ -1,0 +1,193 @@
+//! How a parameter's value becomes text (OpenAPI 3.1, "Style Values").
+
+use super::param::Param;
+use super::percent::{encode, encode_value};
+
+/// How a parameter's value becomes text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` in paths and headers.
+    Simple,
+    /// `.a.b` in paths.
+    Label,
+    /// `;name=a,b` in paths.
+    Matrix,
+    /// `name=a&name=b` in queries and cookies.
+    Form,
+    /// `name=a%20b` in queries.
+    SpaceDelimited,
+    /// `name=a%7Cb` in queries.
+    PipeDelimited,
+    /// `name[key]=value` in queries.
+    DeepObject,
+    /// JSON text: a parameter with `content: application/json`.
+    Json,
+}
+
+/// How a query parameter's value becomes text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueryStyle {
+    /// The style.
+    pub style: Style,
+    /// Whether lists and objects become several `name=value` pairs.
+    pub explode: bool,
+    /// Whether reserved characters travel as they are.
+    pub allow_reserved: bool,
+}
+
+impl QueryStyle {
+    /// The style of a query parameter that the document says nothing about.
+    pub const FORM: Self =
+        Self { style: Style::Form, explode: true, allow_reserved: false };
+}
+
+/// A path parameter's text, encoded.
+pub(crate) fn path(style: Style, explode: bool, name: &str, value: &Param) -> String {
+    let (start, separator) = match style {
+        Style::Label if explode => (".", "."),
+        Style::Label => (".", ","),
+        Style::Matrix if explode => (";", ";"),
+        Style::Matrix => (";", ","),
+        _ => ("", ","),
+    };
+    let named = style == Style::Matrix;
+    let text = match value {
+        Param::Null => String::new(),
+        Param::Text(text) => encode(text),
+        Param::List(items) if named && explode => {
+            return each(start, items.iter().map(|item| named_pair(name, item)));
+        }
+        Param::List(items) => {
+            join(items.iter().map(|item| encode(&item.flat())), separator)
+        }
+        Param::Object(members) => {
+            let between = if explode { "=" } else { "," };
+            let pairs = members.iter().map(|(key, value)| {
+                format!("{}{between}{}", encode(key), encode(&value.flat()))
+            });
+            if named && explode {
+                return each(start, pairs);
+            }
+            join(pairs, separator)
+        }
+    };
+    match named {
+        true if text.is_empty() => format!(";{}", encode(name)),
+        true => format!(";{}={text}", encode(name)),
+        false => format!("{start}{text}"),
+    }
+}
+
+fn named_pair(name: &str, value: &Param) -> String {
+    match value.flat() {
+        text if text.is_empty() => encode(name),
+        text => format!("{}={}", encode(name), encode(&text)),
+    }
+}
+
+fn each(start: &str, parts: impl Iterator<Item = String>) -> String {
+    parts.map(|part| format!("{start}{part}")).collect()
+}
+
+fn join(parts: impl Iterator<Item = String>, separator: &str) -> String {
+    parts.collect::<Vec<_>>().join(separator)
+}
+
+/// A query or form parameter's text, encoded: `name=a&name=b`. Empty where there is nothing
+/// to send.
+pub(crate) fn query(style: QueryStyle, name: &str, value: &Param) -> String {
+    let value_text = |text: &str| encode_value(text, style.allow_reserved);
+    let pair = |key: &str, text: &str| format!("{}={}", encode(key), value_text(text));
+    let separator = match style.style {
+        Style::SpaceDelimited => "%20",
+        Style::PipeDelimited => "%7C",
+        _ => ",",
+    };
+    match value {
+        Param::Null => String::new(),
+        Param::Text(text) => pair(name, text),
+        Param::List(_) | Param::Object(_) if style.style == Style::DeepObject => {
+            let mut pairs = Vec::new();
+            deep(&mut pairs, name.to_owned(), value, &pair);
+            pairs.join("&")
+        }
+        Param::List(items) if items.is_empty() => String::new(),
+        Param::List(items) if style.explode => {
+            join(items.iter().map(|item| pair(name, &item.flat())), "&")
+        }
+        Param::List(items) => {
+            let items =
+                join(items.iter().map(|item| value_text(&item.flat())), separator);
+            format!("{}={items}", encode(name))
+        }
+        Param::Object(members) => {
+            let mut members = present(members).peekable();
+            if members.peek().is_none() {
+                return String::new();
+            }
+            if style.explode {
+                return join(members.map(|(key, value)| pair(key, &value.flat())), "&");
+            }
+            let members = members.map(|(key, value)| {
+                format!("{}{separator}{}", value_text(key), value_text(&value.flat()))
+            });
+            format!("{}={}", encode(name), join(members, separator))
+        }
+    }
+}
+
+fn present(members: &[(String, Param)]) -> impl Iterator<Item = (&str, &Param)> {
+    let members = members.iter().filter(|(_, value)| *value != Param::Null);
+    members.map(|(key, value)| (key.as_str(), value))
+}
+
+/// `name[key][0]=value`. The document defines one level; deeper ones go on the same way,
+/// list items by their index, which is what servers that read brackets expect.
+fn deep(
+    pairs: &mut Vec<String>,
+    name: String,
+    value: &Param,
+    pair: &dyn Fn(&str, &str) -> String,
+) {
+    match value {
+        Param::Null => {}
+        Param::Text(text) => pairs.push(pair(&name, text)),
+        Param::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                deep(pairs, format!("{name}[{index}]"), item, pair);
+            }
+        }
+        Param::Object(members) => {
+            for (key, value) in members {
+                deep(pairs, format!("{name}[{key}]"), value, pair);
+            }
+        }
+    }
+}
+
+/// A header parameter's text: the style is always `simple`, and nothing is encoded.
+pub(crate) fn header(explode: bool, value: &Param) -> String {
+    match value {
+        Param::Object(members) if explode => {
+            let members = present(members);
+            join(members.map(|(key, value)| format!("{key}={}", value.flat())), ",")
+        }
+        value => value.flat(),
+    }
+}
+
+/// A whole form: each member as the document's default style has it; objects in brackets,
+/// for which there is no default.
+pub(crate) fn form(value: &Param) -> String {
+    let Param::Object(members) = value else { return String::new() };
+    let fields = members.iter().map(|(name, value)| {
+        let style = match value {
+            Param::Object(_) => {
+                QueryStyle { style: Style::DeepObject, ..QueryStyle::FORM }
+            }
+            _ => QueryStyle::FORM,
+        };
+        query(style, name, value)
+    });
+    join(fields.filter(|field| !field.is_empty()), "&")
+}

@@ -1,0 +1,177 @@
+/// Implements a union: `Serialize` and `Deserialize`, by the variants' tags and rules.
+///
+/// Each variant is written `Name as FORM ["tag", …]: rule`; all but the name may be left
+/// out. The enum has one tuple variant each, and `Unrecognized(serde_json::Value)`.
+///
+/// ```
+/// use serde_json::json;
+///
+/// #[derive(Debug, PartialEq)]
+/// enum Input {
+///     Text(String),
+///     Texts(Vec<String>),
+///     Unrecognized(serde_json::Value),
+/// }
+///
+/// sdk_golden::union_enum!(Input { Text: string, Texts: list(string) });
+///
+/// let input: Input = serde_json::from_value(json!(["a", "b"]))?;
+/// assert_eq!(input, Input::Texts(vec!["a".to_owned(), "b".to_owned()]));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_enum {
+    ($name:ident $(by $tag:literal)? {
+        $(
+            $variant:ident $(as $form:ty)? $([$($value:literal),* $(,)?])?
+            $(: $rule:ident $(($($argument:tt)*))?)?
+        ),* $(,)?
+    }) => {
+        #[allow(deprecated)]
+        impl $name {
+            #[doc(hidden)]
+            pub fn union() -> &'static $crate::runtime::union::Union {
+                static UNION: $crate::runtime::union::Union =
+                    $crate::runtime::union::Union {
+                        tag: ::core::concat!($($tag)?),
+                        variants: &[$($crate::runtime::union::Variant {
+                            tags: &[$($($value),*)?],
+                            rule: $crate::union_rule!($($rule $(($($argument)*))?)?),
+                        }),*],
+                    };
+                &UNION
+            }
+
+            fn from_json(
+                value: ::serde_json::Value,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::Error> {
+                $crate::runtime::union::read(
+                    Self::union(),
+                    &[$(
+                        |value| $crate::union_read!(value $(, $form)?).map(Self::$variant)
+                    ),*],
+                    Self::Unrecognized,
+                    value,
+                )
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let value =
+                    <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                Self::from_json(value).map_err(<D::Error as ::serde::de::Error>::custom)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        $crate::union_write!(value, serializer $(, $form)?)
+                    })*
+                    Self::Unrecognized(value) => {
+                        ::serde::Serialize::serialize(value, serializer)
+                    }
+                }
+            }
+        }
+    };
+}
+
+/// Reads a variant's payload, by itself or by its form.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_read {
+    ($value:expr) => {
+        $crate::runtime::json::from_value($value)
+    };
+    ($value:expr, $form:ty) => {
+        $crate::runtime::json::read_with(
+            $value,
+            $crate::runtime::serde::As::<$form>::deserialize,
+        )
+    };
+}
+
+/// Writes a variant's payload, by itself or by its form.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_write {
+    ($value:expr, $serializer:expr) => {
+        ::serde::Serialize::serialize($value, $serializer)
+    };
+    ($value:expr, $serializer:expr, $form:ty) => {
+        $crate::runtime::serde::As::<$form>::serialize($value, $serializer)
+    };
+}
+
+/// A rule as the table has it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_rule {
+    () => { $crate::runtime::union::Rule::ByTag };
+    (any) => { $crate::runtime::union::Rule::Any };
+    (null) => { $crate::runtime::union::Rule::Null };
+    (boolean) => { $crate::runtime::union::Rule::Boolean };
+    (integer) => { $crate::runtime::union::Rule::Integer };
+    (number) => { $crate::runtime::union::Rule::Number };
+    (string) => { $crate::runtime::union::Rule::String };
+    (timestamp) => { $crate::runtime::union::Rule::Timestamp };
+    (date) => { $crate::runtime::union::Rule::Date };
+    (values($type:ty)) => { $crate::runtime::union::Rule::Values(<$type>::VALUES) };
+    (integers($type:ty)) => { $crate::runtime::union::Rule::Integers(<$type>::VALUES) };
+    (literals($($value:literal),* $(,)?)) => {
+        $crate::runtime::union::Rule::Literals(&[$($value),*])
+    };
+    (list($($rule:tt)*)) => {
+        $crate::runtime::union::Rule::List(&$crate::union_rule!($($rule)*))
+    };
+    (map($($rule:tt)*)) => {
+        $crate::runtime::union::Rule::Map(&$crate::union_rule!($($rule)*))
+    };
+    (nullable($($rule:tt)*)) => {
+        $crate::runtime::union::Rule::Nullable(&$crate::union_rule!($($rule)*))
+    };
+    (union($type:ty)) => { $crate::runtime::union::Rule::Union(<$type>::union) };
+    (object(
+        required: [$($required:literal),* $(,)?],
+        optional: [$($optional:literal),* $(,)?],
+        constants: {$($constant:literal = $kind:ident($($value:tt)*)),* $(,)?} $(,)?
+    )) => {
+        $crate::runtime::union::Rule::Object {
+            required: &[$($required),*],
+            optional: &[$($optional),*],
+            constants: &[$(($constant, $crate::union_constant!($kind $($value)*))),*],
+        }
+    };
+}
+
+/// A constant as the table has it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_constant {
+    (text $value:literal) => {
+        $crate::runtime::union::Constant::Text($value)
+    };
+    (integer $value:literal) => {
+        $crate::runtime::union::Constant::Integer($value)
+    };
+    (number $value:literal) => {
+        $crate::runtime::union::Constant::Number($value)
+    };
+    (boolean $value:literal) => {
+        $crate::runtime::union::Constant::Boolean($value)
+    };
+    (null) => {
+        $crate::runtime::union::Constant::Null
+    };
+}

@@ -1,0 +1,86 @@
+//! Instants that travel as a number of seconds or milliseconds since 1970.
+
+mod number;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+use super::serde::{DeserializeAs, SerializeAs};
+
+/// An instant that travels as an integer of milliseconds since 1970.
+///
+/// ```
+/// use sdk_golden::runtime::unix_time::UnixMillis;
+///
+/// let at: jiff::Timestamp = "2023-11-14T22:13:20Z".parse()?;
+/// assert_eq!(serde_json::to_string(&UnixMillis(at))?, "1700000000000");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnixMillis(pub Timestamp);
+
+/// An instant that travels as an integer of seconds since 1970.
+///
+/// ```
+/// use sdk_golden::runtime::unix_time::UnixSeconds;
+///
+/// let at: jiff::Timestamp = "2023-11-14T22:13:20Z".parse()?;
+/// assert_eq!(serde_json::to_string(&UnixSeconds(at))?, "1700000000");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnixSeconds(pub Timestamp);
+
+macro_rules! unix_time {
+    ($name:ident, $nanoseconds:literal, $write:ident) => {
+        impl From<Timestamp> for $name {
+            fn from(at: Timestamp) -> Self {
+                Self(at)
+            }
+        }
+
+        impl From<$name> for Timestamp {
+            fn from(at: $name) -> Self {
+                at.0
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.0.$write())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                let number = deserializer.deserialize_any(number::UnixNumber)?;
+                number.timestamp($nanoseconds).map(Self).map_err(D::Error::custom)
+            }
+        }
+
+        impl SerializeAs<Timestamp> for $name {
+            fn serialize_as<S: Serializer>(
+                value: &Timestamp,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                Self(*value).serialize(serializer)
+            }
+        }
+
+        impl<'de> DeserializeAs<'de, Timestamp> for $name {
+            fn deserialize_as<D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Timestamp, D::Error> {
+                Self::deserialize(deserializer).map(|at| at.0)
+            }
+        }
+    };
+}
+
+unix_time!(UnixMillis, 1_000_000, as_millisecond);
+unix_time!(UnixSeconds, 1_000_000_000, as_second);

@@ -1,0 +1,76 @@
+//! What is checked in is what the generator makes.
+
+use std::fs;
+
+use xtask::{
+    codegen,
+    diagnostics::Report,
+    files::FileSet,
+    model::Api,
+    targets::{self, Target},
+};
+
+use crate::support::root;
+
+fn targets() -> Vec<Target> {
+    let version = codegen::manifest(&root()).unwrap().version;
+    targets::committed(&root(), &version).unwrap()
+}
+
+fn generate(target: &Target) -> FileSet {
+    let model = |input| {
+        let mut report = Report::new(false);
+        let api = codegen::model(input, &mut report);
+        assert_eq!(report.render(false), "");
+        api
+    };
+    let apis: Vec<Api> = target.inputs.iter().filter_map(model).collect();
+    codegen::crate_files(&root(), &apis, &target.package).unwrap()
+}
+
+#[test]
+fn the_committed_crates_are_fresh() {
+    for target in targets() {
+        let check = generate(&target).check(&target.folder).unwrap();
+        assert!(check.is_fresh(), "{}", check.diff);
+    }
+}
+
+#[test]
+fn two_runs_are_identical() {
+    for target in targets() {
+        assert!(generate(&target) == generate(&target));
+    }
+}
+
+#[test]
+fn a_deleted_crate_comes_back_byte_for_byte_and_a_stale_file_goes() {
+    for target in targets() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = generate(&target);
+        files.write(folder.path()).unwrap();
+        fs::write(folder.path().join("src/stale.rs"), "// left over").unwrap();
+        let check = files.check(folder.path()).unwrap();
+        assert!(check.diff.contains("stale.rs"), "{}", check.diff);
+
+        files.write(folder.path()).unwrap();
+        assert!(files.check(folder.path()).unwrap().is_fresh());
+        for (path, text) in files.iter() {
+            assert_eq!(fs::read_to_string(folder.path().join(path)).unwrap(), text);
+            assert_eq!(
+                fs::read_to_string(target.folder.join(path)).unwrap(),
+                text,
+                "{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_second_write_touches_nothing() {
+    let target = &targets()[0];
+    let folder = tempfile::tempdir().unwrap();
+    let files = generate(target);
+    assert!(!files.write(folder.path()).unwrap().changed.is_empty());
+    assert!(files.write(folder.path()).unwrap().changed.is_empty());
+}

@@ -1,0 +1,10 @@
+//! The test suite: one binary, a module a kind of proof.
+
+mod decode;
+mod diagnostics;
+mod fresh;
+mod golden;
+mod names;
+mod secrets;
+mod support;
+mod wire;
