@@ -12,11 +12,13 @@ use crate::runtime::{Body, BoxFuture, Transport, TransportError, TransportErrorK
 
 /// A transport that records what is sent, and answers from a queue. Clones share both.
 ///
-/// ```ignore
-/// let mock = MockTransport::new().json(200, r#"{"id": "sess_1"}"#);
-/// let client = Client::builder().secret_key("sk_test").transport(mock.clone()).build()?;
-/// client.sessions().get("sess_1").await?;
-/// assert_eq!(mock.requests()[0].path(), "/v1/sessions/sess_1");
+/// ```
+/// use session_sdk::runtime::testing::MockTransport;
+///
+/// let mock = MockTransport::new().json(200, r#"{"id":"sess_1"}"#);
+/// // `Client::builder().transport(mock.clone())`, then calls; then look at what was sent:
+/// assert!(mock.requests().is_empty());
+/// assert_eq!(mock.remaining(), 1);
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct MockTransport {

@@ -29,8 +29,14 @@ impl Credential {
     /// A credential that is asked for before each attempt, so that it can be fresh. Cache
     /// it inside if getting it is slow; the client's timeout does not limit it.
     ///
-    /// ```ignore
-    /// Credential::provider(|| async { vault.token().await })
+    /// ```
+    /// use sdk_golden::runtime::Credential;
+    ///
+    /// async fn token() -> Result<String, std::io::Error> {
+    ///     Ok("fresh".to_owned()) // from a vault, say
+    /// }
+    ///
+    /// let credential = Credential::provider(token);
     /// ```
     pub fn provider<P, F, S, E>(provider: P) -> Self
     where
