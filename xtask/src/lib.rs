@@ -24,4 +24,5 @@ pub mod codegen;
 pub mod vendor;
 
 pub mod conformance;
+pub mod corpus;
 pub mod features;

@@ -9,7 +9,7 @@ use std::{
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use xtask::{
-    codegen, conformance,
+    codegen, conformance, corpus,
     diagnostics::Report,
     features,
     files::MEND,
@@ -36,6 +36,8 @@ enum Command {
     Vendor(vendor::Args),
     /// Lint and test each Cargo feature alone, none, and all together.
     Features,
+    /// Generate every document of a folder, and say what became of each.
+    Corpus(corpus::Args),
     /// Run the tests against independent servers, on loopback.
     Conformance {
         /// Passed on.
@@ -98,10 +100,14 @@ impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for Failure {
 }
 
 fn main() -> ExitCode {
+    if let Some(folder) = std::env::var_os(corpus::STOPWATCH) {
+        return corpus::stopwatch(Path::new(&folder));
+    }
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => run_codegen(&arguments),
         Command::Vendor(arguments) => run_vendor(&arguments),
         Command::Features => features::run().map_err(Failure::from),
+        Command::Corpus(arguments) => run_corpus(&arguments),
         Command::Conformance { arguments } => run_conformance(&arguments),
     };
     match result {
@@ -204,6 +210,14 @@ fn run_vendor(arguments: &vendor::Args) -> Result<(), Failure> {
     let operations = count(vendored.operations, "operation");
     eprintln!("specs/{}: {operations}", arguments.api);
     Ok(())
+}
+
+fn run_corpus(arguments: &corpus::Args) -> Result<(), Failure> {
+    if corpus::run(&root(), arguments)? {
+        Ok(())
+    } else {
+        Err(Failure::Stale)
+    }
 }
 
 fn run_conformance(arguments: &[OsString]) -> Result<(), Failure> {

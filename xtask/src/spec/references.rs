@@ -11,9 +11,22 @@ use crate::model::Origin;
 
 /// Follows `$ref`s from a node to what is not one.
 pub(crate) fn resolve<'d>(root: &'d Value, node: &Node<'d>) -> Result<Node<'d>, Diagnostic> {
+    resolve_until(root, node, &|_| false).map(|(end, _)| end)
+}
+
+/// The same, no further than a target that is `known` to lead somewhere; and the targets on the
+/// way. Who remembers them follows each reference of a long chain once.
+pub(crate) fn resolve_until<'d>(
+    root: &'d Value,
+    node: &Node<'d>,
+    known: &dyn Fn(&Origin) -> bool,
+) -> Result<(Node<'d>, HashSet<Origin>), Diagnostic> {
     let mut at = node.clone();
     let mut seen = HashSet::new();
     while let Some(target) = at.reference() {
+        if known(&target) {
+            break;
+        }
         if !seen.insert(target.clone()) {
             let message = format!("`$ref` goes in a circle: `{}`", plain(target.as_str()));
             return Err(Diagnostic::error(node.origin.child("$ref"), message)
@@ -29,7 +42,7 @@ pub(crate) fn resolve<'d>(root: &'d Value, node: &Node<'d>) -> Result<Node<'d>, 
             _ => return Err(dangling(root, &at.origin, target.as_str())),
         }
     }
-    Ok(at)
+    Ok((at, seen))
 }
 
 /// A `$ref` at `origin` that leads nowhere.
