@@ -57,6 +57,15 @@ fn client(scope: &mut Scope<'_>, library: &str) -> TokenStream {
             }
         })
         .collect();
+    // A document of types and webhooks only: there is nothing to call, and still a client to ask.
+    let without_resources = api.resources.is_empty().then(|| {
+        quote! {
+            /// The address that calls go to.
+            pub fn base_url(&self) -> &str {
+                self.core.base_url()
+            }
+        }
+    });
     let from_env = docs::outer(&[docs::lines(&environment(api))]);
     quote! {
         #docs
@@ -74,6 +83,7 @@ fn client(scope: &mut Scope<'_>, library: &str) -> TokenStream {
                 ClientBuilder { core: #core_builder::from_env(&API) }.build()
             }
             #(#accessors)*
+            #without_resources
         }
     }
 }

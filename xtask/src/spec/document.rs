@@ -1,3 +1,5 @@
+use std::{cell::RefCell, collections::HashMap};
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -36,6 +38,8 @@ pub struct Document {
     pub(super) security: Vec<openapiv3::SecurityRequirement>,
     pub(super) security_schemes: IndexMap<String, SecurityScheme>,
     pub(super) tags: Vec<openapiv3::Tag>,
+    /// Where chains of references end, by the places they lead through.
+    pub(super) ends: RefCell<HashMap<Origin, Origin>>,
 }
 
 impl Document {
@@ -142,7 +146,19 @@ impl Document {
 
     /// Follows `$ref` to the end. A target that is not there and a cycle are errors.
     pub fn resolve<'d>(&'d self, node: &Node<'d>) -> Result<Node<'d>, Diagnostic> {
-        references::resolve(&self.tree, node)
+        let known = |target: &Origin| self.ends.borrow().contains_key(target);
+        let (stop, passed) = references::resolve_until(&self.tree, node, &known)?;
+        let end = stop
+            .reference()
+            .and_then(|target| self.ends.borrow().get(&target).cloned())
+            .and_then(|origin| self.node(&origin))
+            .unwrap_or(stop);
+        // A reference straight to its target is as fast to follow again.
+        if passed.len() > 1 {
+            let passed = passed.into_iter().map(|from| (from, end.origin.clone()));
+            self.ends.borrow_mut().extend(passed);
+        }
+        Ok(end)
     }
 
     /// The value at a place.

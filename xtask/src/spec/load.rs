@@ -1,5 +1,7 @@
 //! From bytes to a document, stage by stage.
 
+use std::cell::RefCell;
+
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -168,6 +170,7 @@ fn typed(tree: Value, version: String, diagnostics: &mut Diagnostics) -> Documen
         security_schemes,
         tags,
         tree,
+        ends: RefCell::default(),
     }
 }
 
