@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use crate::diagnostics::{Diagnostic, Place, Position, Severity};
+use crate::diagnostics::{Diagnostic, Place, Position};
 use crate::model::Origin;
 
 /// A `codegen.yaml`.
@@ -243,12 +243,7 @@ fn problem(error: &serde_yaml::Error, text: &str, file: &str) -> Diagnostic {
             "see the comments of the other codegen.yaml files for its form".to_owned(),
         ),
     };
-    Diagnostic {
-        severity: Severity::Error,
-        place,
-        message,
-        help: Some(help),
-    }
+    Diagnostic::error(place, message).help(help)
 }
 
 /// The known key that is most like the unknown one.

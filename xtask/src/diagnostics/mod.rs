@@ -74,6 +74,10 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// What a lenient run makes of it.
+    pub repair: Option<String>,
+    /// What the caller will look for in vain once it is repaired.
+    pub omits: Option<String>,
 }
 
 impl Diagnostic {
@@ -84,6 +88,8 @@ impl Diagnostic {
             place: place.into(),
             message: message.into(),
             help: None,
+            repair: None,
+            omits: None,
         }
     }
 
@@ -99,6 +105,20 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says what a lenient run makes of it, as a clause: `it is left out`.
+    #[must_use]
+    pub fn repair(mut self, repair: impl Into<String>) -> Self {
+        self.repair = Some(repair.into());
+        self
+    }
+
+    /// Says what is missing from the SDK once it is repaired: such things are listed.
+    #[must_use]
+    pub fn omits(mut self, what: impl Into<String>) -> Self {
+        self.omits = Some(what.into());
         self
     }
 }

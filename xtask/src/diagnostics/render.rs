@@ -78,6 +78,7 @@ struct Entry {
     line: Option<(usize, usize)>,
     window: Option<Window>,
     pointer: Option<String>,
+    repair: Option<String>,
     help: Option<String>,
 }
 
@@ -101,6 +102,10 @@ impl Entry {
                 window(sources.text(&position.file)?, position.start, position.end)
             }),
             pointer,
+            repair: item.repair.as_deref().map(|repair| match item.severity {
+                Severity::Error => format!("with `--lenient`, {}", plain(repair)),
+                Severity::Warning => plain(repair),
+            }),
             help: item.help.as_deref().map(plain),
         }
     }
@@ -136,6 +141,9 @@ impl Entry {
         };
         if let Some(pointer) = &self.pointer {
             group = group.element(Level::NOTE.message(format!("at {pointer}")));
+        }
+        if let Some(repair) = &self.repair {
+            group = group.element(Level::NOTE.message(repair.as_str()));
         }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));

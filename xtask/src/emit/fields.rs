@@ -137,7 +137,10 @@ impl<'m> Plan<'m> {
             default,
             ..
         } = self.field;
-        let mut lines = docs::or(docs, || format!("The `{}` member.", plain(&name.wire)));
+        let mut lines = docs::or(docs, || match name.wire.trim() {
+            "" => "The member whose name is blank.".to_owned(),
+            _ => format!("The `{}` member.", plain(&name.wire)),
+        });
         if let Some(default) = default.as_ref().and_then(default_text) {
             lines.push(String::new());
             lines.push(format!("The server assumes {default} where it is absent."));

@@ -1,5 +1,6 @@
 use super::content::Media;
 use super::schema::{Additional, Flat, Schemas};
+use crate::diagnostics::plain;
 use crate::model::{Body, BodyContent, Field, Part, Style, Type};
 use crate::names::{Claim, Scope};
 use crate::spec::{MediaTypeView, Node, OperationView};
@@ -208,8 +209,12 @@ fn parts(
                 Some("pipeDelimited") => Style::PipeDelimited,
                 Some("deepObject") => Style::DeepObject,
                 Some(other) => {
-                    schemas
-                        .inexpressible(&media.node.origin, format!("there is no style `{other}`"));
+                    schemas.inexpressible(
+                        &media.node.origin,
+                        format!("there is no style `{}`", plain(other)),
+                        "the usual style is taken",
+                        format!("the style `{}`", plain(other)),
+                    );
                     Style::Form
                 }
             };

@@ -1,6 +1,6 @@
 use super::docs;
 use super::schema::{Schemas, Use, as_text, deprecation_note};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, plain};
 use crate::model::{Name, Origin, Parameter, PathSegment, PathTemplate, Presence, Style, Type};
 use crate::names::{Claim, Kind, Scope};
 use crate::spec::{OperationView, ParameterLocation, ParameterView};
@@ -59,6 +59,8 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
         schemas.inexpressible(
             &parameter.node.origin,
             "a parameter that is the whole query string is not supported",
+            "the parameter is left out",
+            format!("the parameter `{}`", plain(parameter.name)),
         );
     }
     found.path = found.all(schemas, &path, "path");
@@ -206,7 +208,7 @@ fn style(schemas: &mut Schemas<'_, '_>, view: &ParameterView<'_>) -> Style {
                     &view.node.origin,
                     format!("the style `{told}` does not exist for a parameter in this place"),
                 )
-                .help("without it the usual style is taken"),
+                .repair("the usual style is taken"),
             );
             usual
         }

@@ -295,6 +295,8 @@ fn joined<'d>(
                 "{} answers several kinds of content; `{status}` is not the first",
                 super::select::signature(view)
             ),
+            "its answer is given as it came",
+            format!("{} answering `{status}`", super::select::signature(view)),
         );
     }
     match found.into_iter().next() {

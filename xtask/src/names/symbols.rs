@@ -7,13 +7,14 @@ pub(super) enum Detail {
     All,
 }
 
-/// The name of a symbol that changes what a text means, wherever it stands.
-pub(super) fn meaning(symbol: char) -> Option<&'static str> {
+/// The name of a symbol that changes what a text means. An exclamation mark does at the head
+/// only: `!active`, but `Hello, world!`.
+pub(super) fn meaning(symbol: char, leads: bool) -> Option<&'static str> {
     Some(match symbol {
         '=' => "equal to",
         '<' => "less than",
         '>' => "greater than",
-        '!' => "not",
+        '!' if leads => "not",
         '+' => "plus",
         '*' => "asterisk",
         '&' => "and",
@@ -34,10 +35,11 @@ pub(super) const PAIRS: [(&str, &str); 7] = [
 ];
 
 /// The name of any ASCII symbol or control character.
-pub(super) fn name(symbol: char) -> Option<&'static str> {
-    meaning(symbol).or_else(|| {
+pub(super) fn name(symbol: char, leads: bool) -> Option<&'static str> {
+    meaning(symbol, leads).or_else(|| {
         Some(match symbol {
             ' ' => "space",
+            '!' => "exclamation mark",
             '"' => "double quote",
             '#' => "hash",
             '$' => "dollar",

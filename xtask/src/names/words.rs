@@ -125,11 +125,11 @@ impl Splitter {
             return;
         }
         let name = if self.all {
-            symbols::name(c)
+            symbols::name(c, leads)
         } else if leads && c == '-' {
             Some("minus")
         } else {
-            symbols::meaning(c)
+            symbols::meaning(c, leads)
         };
         match name {
             Some("hyphen") if leads => self.phrase("minus"),
@@ -223,6 +223,9 @@ mod tests {
         assert_eq!(told("StartTime<"), "start time less than");
         assert_eq!(told("client_session.token"), "client session token");
         assert_eq!(told("$ref"), "ref");
+        assert_eq!(told("list things!"), "list things");
+        assert_eq!(told("!active"), "not active");
+        assert_eq!(told("!"), "not");
         assert_eq!(told("_"), "underscore");
         assert_eq!(told("don't"), "dont");
         assert_eq!(told(" "), "space");

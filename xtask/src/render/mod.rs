@@ -138,8 +138,8 @@ impl Rendered {
         operations.sort_by(|a, b| a.call.cmp(&b.call));
         surface.sort();
         let omissions = api.omissions.iter().map(|omission| RenderedOmission {
-            what: cell(&docs::text(&omission.what)),
-            reason: cell(&docs::text(&omission.reason)),
+            what: cell(&docs::first_line(&omission.what)),
+            reason: cell(&docs::first_line(&omission.reason)),
             origin: cell(omission.origin.as_str()),
         });
         Self {

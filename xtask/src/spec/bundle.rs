@@ -161,7 +161,11 @@ impl Bundler<'_> {
                     }
                 }
                 Err(problem) => {
-                    self.diagnostics.lapse(problem);
+                    self.diagnostics.lapse(
+                        problem
+                            .repair("the place is read as if nothing stood there")
+                            .omits(format!("what `{}` describes", plain(&reference.target))),
+                    );
                     let object = reference
                         .pointer
                         .rsplit_once('/')

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::path::tokens;
 use super::tree::{self, Tree};
 use super::{
     Document, LoadOptions, Node, SecurityScheme, Source, bundle, checks, normalise, overlay,
@@ -66,12 +67,12 @@ pub(super) fn read(
     match tree::read(text) {
         Ok(Tree { value, duplicates }) => {
             for pointer in duplicates {
-                let key = super::path::tokens(&pointer).last().unwrap_or_default();
+                let key = tokens(&pointer).last().unwrap_or_default();
                 let message = format!("`{}` stands twice in one object", plain(&key));
                 let place = sources
                     .locate_in(number, &pointer)
                     .map_or(file.clone(), Place::At);
-                diagnostics.lapse(Diagnostic::error(place, message).help("the last one counts"));
+                diagnostics.lapse(Diagnostic::error(place, message).repair("the last one counts"));
             }
             Some((value, number))
         }
@@ -155,6 +156,8 @@ fn typed(tree: Value, version: String, diagnostics: &mut Diagnostics) -> Documen
             continue;
         };
         let scheme = match node.text("type") {
+            // Told while it was normalised.
+            None => None,
             Some("mutualTLS") => Some(SecurityScheme::MutualTls),
             _ => part(&node, diagnostics)
                 .map(Box::new)
@@ -188,7 +191,12 @@ fn part<T: DeserializeOwned>(node: &Node<'_>, diagnostics: &mut Diagnostics) -> 
     T::deserialize(node.value)
         .map_err(|error| {
             let message = format!("this cannot be read: {}", plain(&error.to_string()));
-            diagnostics.push(Diagnostic::error(&node.origin, message));
+            let name = tokens(node.origin.pointer()).last().unwrap_or_default();
+            diagnostics.lapse(
+                Diagnostic::error(&node.origin, message)
+                    .repair("it is left out")
+                    .omits(format!("`{}`", plain(&name))),
+            );
         })
         .ok()
 }

@@ -32,7 +32,8 @@ impl<'d> Views<'d, '_> {
                         let message = "methods beyond those of OpenAPI 3.0 cannot be expressed";
                         self.problems.lapse(
                             Diagnostic::error(&node.origin, message)
-                                .help("the operation is left out"),
+                                .repair("the operation is left out")
+                                .omits(format!("{} {}", key.to_uppercase(), plain(path))),
                         );
                         continue;
                     }

@@ -24,9 +24,9 @@ pub(super) fn mend(tree: &mut Value, sources: &mut Sources, diagnostics: &mut Di
         };
         let old = Path::Key(&place, &path).pointer();
         let message = format!("`{}` is not a path template of OpenAPI", plain(&path));
-        let help = format!("it is read as `{}`", plain(&better));
+        let repair = format!("it is read as `{}`", plain(&better));
         let origin = Origin::new(format!("#{old}"));
-        diagnostics.lapse(Diagnostic::error(origin, message).help(help));
+        diagnostics.lapse(Diagnostic::error(origin, message).repair(repair));
         sources.moved_within(Path::Key(&place, &better).pointer(), old);
         all.insert(better, item);
     }

@@ -198,6 +198,8 @@ impl<'d> Schemas<'d, '_> {
                 self.inexpressible(
                     &list.place,
                     "several oneOf or anyOf that are not all of objects stand beside each other",
+                    "only one of them counts",
+                    "alternatives of a type",
                 );
                 return;
             }

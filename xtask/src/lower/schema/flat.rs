@@ -196,7 +196,12 @@ impl<'d> Schemas<'d, '_> {
             return Rc::clone(known);
         }
         if self.active_flats.len() > super::DEEPEST {
-            self.inexpressible(&node.origin, "allOf is nested too deep here");
+            self.inexpressible(
+                &node.origin,
+                "allOf is nested too deep here",
+                "what is below is left out",
+                "members of a type",
+            );
             return Rc::new(Flat::any(node));
         }
         if !self.active_flats.insert(node.origin.clone()) {

@@ -91,6 +91,8 @@ impl<'d> Schemas<'d, '_> {
                     told(&more.types),
                     more.types_said,
                 ),
+                "any value is taken here",
+                "a type",
             );
             let node = flat.node.clone();
             let origin = flat.origin.clone();
@@ -121,6 +123,8 @@ impl<'d> Schemas<'d, '_> {
                     "this contradicts itself: no value of its enum is in the one at {}",
                     more.origin
                 ),
+                "any text or number is taken here",
+                "the values of a type",
             );
             flat.enumeration = None;
         } else {

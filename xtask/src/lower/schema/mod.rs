@@ -20,7 +20,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Deprecation, Omission, Origin, Shape, Type, TypeDef, TypeId, TypeTable, Usage};
 use crate::spec::{Document, Node, Schema};
 
@@ -127,7 +127,12 @@ impl<'d, 'a> Schemas<'d, 'a> {
             return known.clone();
         }
         if self.active.len() > DEEPEST {
-            self.inexpressible(&node.origin, "types are nested too deep here");
+            self.inexpressible(
+                &node.origin,
+                "types are nested too deep here",
+                "any value is taken here",
+                "a type",
+            );
             return Use::of(Type::Json);
         }
         if !self.active.insert(node.origin.clone()) {
@@ -280,19 +285,18 @@ impl<'d, 'a> Schemas<'d, 'a> {
     }
 
     /// Tells that something cannot be expressed: an error, or an omission when lenient.
-    pub(super) fn inexpressible(&mut self, place: &Origin, why: impl Into<String>) {
-        let why = why.into();
-        if self.diagnostics.is_lenient() {
-            self.omissions.push(Omission {
-                what: format!("the type at {place}"),
-                reason: why.clone(),
-                origin: place.clone(),
-            });
-        }
+    pub(super) fn inexpressible(
+        &mut self,
+        place: &Origin,
+        why: impl Into<String>,
+        repair: &str,
+        omits: impl Into<String>,
+    ) {
         self.diagnostics.lapse(
-            Diagnostic::error(place, why).help(
-                "correct it in an overlay, list the operation under `skip:`, or pass --lenient",
-            ),
+            Diagnostic::error(place, why)
+                .help("correct it in an overlay, or list the operation under `skip:`")
+                .repair(repair)
+                .omits(omits),
         );
     }
 
@@ -312,6 +316,8 @@ impl<'d, 'a> Schemas<'d, 'a> {
 
     /// The types, those that lost their parent put right.
     pub(super) fn into_parts(mut self) -> (TypeTable, Vec<Omission>) {
+        let repaired = self.diagnostics.iter().filter_map(omission);
+        self.omissions.extend(repaired);
         let known: HashSet<TypeId> = self.types.keys().cloned().collect();
         for def in self.types.values_mut() {
             if def
@@ -324,6 +330,18 @@ impl<'d, 'a> Schemas<'d, 'a> {
         }
         (self.types, self.omissions)
     }
+}
+
+/// What a repaired problem has left out.
+fn omission(problem: &Diagnostic) -> Option<Omission> {
+    let (Severity::Warning, Place::Origin(origin)) = (problem.severity, &problem.place) else {
+        return None;
+    };
+    Some(Omission {
+        what: problem.omits.clone()?,
+        reason: problem.message.clone(),
+        origin: origin.clone(),
+    })
 }
 
 /// Documentation from a title and a description.

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use super::flat::Flat;
 use super::{Schemas, docs, scalars};
+use crate::diagnostics::{Diagnostic, plain};
 use crate::model::{Constant, Name, Origin, Shape, Type, Variant};
 use crate::names::{Claim, Kind, Scope};
 use crate::spec::{Node, SchemaType};
@@ -57,16 +58,53 @@ impl<'d> Schemas<'d, '_> {
         {
             return Shape::Alias(only.ty.clone());
         }
-        let tagged = drafts.iter().any(|draft| !draft.tags.is_empty());
         let discriminator = members.iter().find_map(|member| match member {
             Member::Schema { discriminator, .. } => discriminator.as_ref(),
             _ => None,
         });
+        if let Some(discriminator) = discriminator {
+            self.check_property(place, discriminator, members);
+        }
+        let tagged = drafts.iter().any(|draft| !draft.tags.is_empty());
         Shape::Union {
             discriminator: discriminator
                 .filter(|_| tagged)
                 .map(|discriminator| discriminator.property_name.clone()),
             variants: named(drafts),
+        }
+    }
+
+    /// Tells a discriminator whose property no alternative has.
+    fn check_property(
+        &mut self,
+        place: &Origin,
+        discriminator: &openapiv3::Discriminator,
+        members: &[Member<'d>],
+    ) {
+        let property = discriminator.property_name.as_str();
+        let lacks = |flat: &Flat<'d>| {
+            let known =
+                !flat.properties.is_empty() || (!flat.types.is_empty() && !flat.is_object());
+            known && flat.alternatives.is_empty() && !flat.properties.contains_key(property)
+        };
+        let all_lack = members.iter().all(|member| match member {
+            Member::Schema { node, base, .. } => {
+                let shared = base.as_ref();
+                lacks(&self.flat(node))
+                    && !shared.is_some_and(|base| base.properties.contains_key(property))
+            }
+            Member::Kind(_) | Member::Values(_) => true,
+        });
+        if all_lack {
+            let message = format!(
+                "no alternative has the discriminator's property `{}`",
+                plain(property)
+            );
+            self.lapse(
+                Diagnostic::error(place.child("discriminator"), message)
+                    .help("declare it in each of them, and require it")
+                    .repair("it is taken to be there"),
+            );
         }
     }
 

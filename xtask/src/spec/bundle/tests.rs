@@ -89,7 +89,7 @@ fn nothing_outside_is_read() {
             "`link.yaml` cannot be used: it is outside of the document's folder",
             "`/etc/hostname` cannot be used: only relative files are read",
             "`gone.yaml` cannot be used: there is no such file",
-            "`$ref` leads nowhere: there is no `https://e.org/x`",
+            "`https://e.org/x` cannot be used: nothing is fetched",
         ]
     );
 }

@@ -14,6 +14,8 @@ use crate::spec::references::resolve;
 pub(super) enum Repair {
     /// A template variable without a parameter gets one.
     Parameter { operation: Origin, name: String },
+    /// A path that cannot be filled in goes.
+    Path { path: String },
     /// An id that another operation has already goes.
     OperationId { operation: Origin },
 }
@@ -60,6 +62,11 @@ pub(super) fn repair(tree: &mut Value, repairs: Vec<Repair>) {
                     }));
                 }
             }
+            Repair::Path { path } => {
+                if let Some(paths) = tree.get_mut("paths").and_then(Value::as_object_mut) {
+                    paths.shift_remove(&path);
+                }
+            }
             Repair::OperationId { operation } => {
                 if let Some(Value::Object(members)) = tree.pointer_mut(operation.pointer()) {
                     members.shift_remove("operationId");
@@ -90,8 +97,11 @@ impl<'d> Check<'d, '_> {
         };
         if !item.value.is_object() {
             let message = "a path item must be an object";
-            self.diagnostics
-                .lapse(Diagnostic::error(&item.origin, message).help("it is left out"));
+            self.diagnostics.lapse(
+                Diagnostic::error(&item.origin, message)
+                    .repair("it is left out")
+                    .omits(format!("the operations of `{}`", plain(path))),
+            );
             return;
         }
         let shared = self.parameters(&item);
@@ -124,8 +134,11 @@ impl<'d> Check<'d, '_> {
                     let message = format!("the path's `{{{name}}}` has no parameter");
                     let help = format!("add a parameter `name: {name}`, `in: path`");
                     let place = operation.origin.clone();
-                    self.diagnostics
-                        .lapse(Diagnostic::error(&place, message).help(help));
+                    self.diagnostics.lapse(
+                        Diagnostic::error(&place, message)
+                            .help(help)
+                            .repair("it is taken as text"),
+                    );
                     let name = (*variable).to_owned();
                     self.repairs.push(Repair::Parameter {
                         operation: place,
@@ -143,25 +156,34 @@ impl<'d> Check<'d, '_> {
     fn stray(&mut self, place: &Origin, name: &str, path: &str, variables: &[&str]) {
         let (name, path) = (plain(name), plain(path));
         let message = format!("the path parameter `{name}` does not stand in `{path}`");
-        let help = match nearest(&name, variables.iter().copied()) {
-            Some(variable) => format!("did you mean `{}`?", plain(variable)),
-            None => "it is left out".to_owned(),
-        };
-        self.diagnostics
-            .lapse(Diagnostic::error(place, message).help(help));
+        let mut problem = Diagnostic::error(place, message)
+            .repair("it is left out")
+            .omits(format!("the parameter `{name}` of `{path}`"));
+        problem.help = nearest(&name, variables.iter().copied())
+            .map(|variable| format!("did you mean `{}`?", plain(variable)));
+        self.diagnostics.lapse(problem);
     }
 
     /// The variables of a path's template.
     fn template(&mut self, path: &'d str, place: &Origin) -> Vec<&'d str> {
         let Some(parts) = variables(path) else {
             let message = "the braces of this path's template do not match";
-            self.diagnostics.push(Diagnostic::error(place, message));
+            self.diagnostics.lapse(
+                Diagnostic::error(place, message)
+                    .repair("the path is left out")
+                    .omits(format!("the operations of `{}`", plain(path))),
+            );
+            self.repairs.push(Repair::Path {
+                path: path.to_owned(),
+            });
             return Vec::new();
         };
         let mut seen = HashSet::new();
         for name in parts.iter().filter(|name| !seen.insert(**name)) {
             let message = format!("`{{{}}}` stands twice in this path", plain(name));
-            self.diagnostics.push(Diagnostic::error(place, message));
+            let repair = "the same value stands in both places";
+            self.diagnostics
+                .lapse(Diagnostic::error(place, message).repair(repair));
         }
         let mut shape = path.to_owned();
         for name in &parts {
@@ -170,8 +192,11 @@ impl<'d> Check<'d, '_> {
         if let Some(twin) = self.shapes.insert(shape, path) {
             let message = format!("this path is the same as `{}`", plain(twin));
             let help = "templates that differ only in their variables' names match the same URLs";
-            self.diagnostics
-                .push(Diagnostic::warning(place, message).help(help));
+            self.diagnostics.lapse(
+                Diagnostic::error(place, message)
+                    .help(help)
+                    .repair("both are taken"),
+            );
         }
         parts
     }
@@ -196,8 +221,9 @@ impl<'d> Check<'d, '_> {
                     plain(location),
                     plain(name)
                 );
-                self.diagnostics
-                    .lapse(Diagnostic::error(&listed.origin, message).help("the last one counts"));
+                self.diagnostics.lapse(
+                    Diagnostic::error(&listed.origin, message).repair("the last one counts"),
+                );
             }
             parameters.push((listed.origin, name, location));
         }
@@ -215,8 +241,11 @@ impl<'d> Check<'d, '_> {
             let message = format!("the operation id `{}` is taken", plain(id));
             let help = format!("`{}` has it", plain(first.as_str()));
             let place = operation.origin.child("operationId");
-            self.diagnostics
-                .lapse(Diagnostic::error(place, message).help(help));
+            self.diagnostics.lapse(
+                Diagnostic::error(place, message)
+                    .help(help)
+                    .repair("this one has none"),
+            );
             self.repairs.push(Repair::OperationId {
                 operation: operation.origin.clone(),
             });
@@ -240,7 +269,11 @@ impl<'d> Check<'d, '_> {
                 let mut problem = Diagnostic::error(place, message);
                 let names = schemes.keys().map(String::as_str);
                 problem.help = nearest(name, names).map(|near| format!("did you mean `{near}`?"));
-                self.diagnostics.lapse(problem);
+                self.diagnostics.lapse(
+                    problem
+                        .repair("this way to authenticate is left out")
+                        .omits(format!("authentication by `{}`", plain(name))),
+                );
             }
         }
     }

@@ -45,7 +45,11 @@ pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<String> 
         };
         match problem {
             Some(problem) => {
-                diagnostics.lapse(problem);
+                diagnostics.lapse(
+                    problem
+                        .repair(lost(kind))
+                        .omits(format!("what `{}` describes", plain(target))),
+                );
                 bad.push(path.pointer());
             }
             None => {
@@ -54,6 +58,15 @@ pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<String> 
         }
     });
     bad
+}
+
+/// What becomes of a place whose reference leads to nothing.
+fn lost(kind: Kind) -> String {
+    match kind {
+        Kind::Schema => "any value is taken here".to_owned(),
+        Kind::Response => "the answer is taken as empty".to_owned(),
+        kind => format!("the {} is left out", kind.title()),
+    }
 }
 
 /// A target that is of another kind than its reference.
@@ -95,7 +108,11 @@ fn mapping(tree: &Value, value: &Value, path: &Path<'_>, diagnostics: &mut Diagn
             let mut problem = dangling(tree, &place, target);
             problem.place = place.into();
             problem.message = format!("`mapping` leads nowhere: there is no `{}`", plain(target));
-            diagnostics.lapse(problem);
+            diagnostics.lapse(
+                problem
+                    .repair("the value is not told apart")
+                    .omits(format!("the alternative `{}`", plain(key))),
+            );
         }
     }
 }

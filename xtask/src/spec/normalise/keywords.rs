@@ -3,6 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::Normaliser;
+use crate::diagnostics::{Diagnostic, plain};
 use crate::spec::grammar::Kind;
 use crate::spec::path::Path;
 
@@ -201,12 +202,17 @@ impl Normaliser<'_> {
             let message = format!("`{key}` must be {}", expect.title());
             match expect.repaired(value) {
                 Some(repaired) => {
-                    let help = format!("it is read as `{repaired}`");
-                    self.lapse(&place, message, &help);
+                    let repair = format!("it is read as `{}`", plain(&repaired.to_string()));
+                    self.lapse(&place, message, &repair);
                     *value = repaired;
                 }
                 None => {
-                    self.lapse(&place, message, "it is left out");
+                    let mut problem =
+                        Diagnostic::error(place.origin(), message).repair("it is left out");
+                    if matches!(expect, Expect::Object | Expect::List | Expect::Schema) {
+                        problem = problem.omits(format!("`{}`", plain(key)));
+                    }
+                    self.diagnostics.lapse(problem);
                     gone.push(key.clone());
                 }
             }

@@ -50,6 +50,20 @@ impl Normaliser<'_> {
         }
         if kind.is_referable() && !value.is_object() && kind != Kind::Schema {
             let message = format!("a {} must be an object", kind.title());
+            let what = match path {
+                Path::Key(_, key) => format!("the {} `{}`", kind.title(), plain(key)),
+                _ => format!("a {}", kind.title()),
+            };
+            self.diagnostics.lapse(
+                Diagnostic::error(path.origin(), message)
+                    .repair("it is left out")
+                    .omits(what),
+            );
+            *value = Value::Object(serde_json::Map::new());
+            return;
+        }
+        if kind == Kind::Server && !value.is_object() {
+            let message = "a server must be an object";
             self.lapse(&path, message, "it is read as an empty one");
             *value = Value::Object(serde_json::Map::new());
         }
@@ -80,9 +94,9 @@ impl Normaliser<'_> {
     }
 
     /// A breach of the standard that is repaired.
-    fn lapse(&mut self, path: &Path<'_>, message: impl Into<String>, help: &str) {
+    fn lapse(&mut self, path: &Path<'_>, message: impl Into<String>, repair: &str) {
         self.diagnostics
-            .lapse(Diagnostic::error(path.origin(), message).help(help));
+            .lapse(Diagnostic::error(path.origin(), message).repair(repair));
     }
 
     /// Makes a `$ref` a plain pointer and notes what it leads to.
@@ -149,11 +163,19 @@ impl Normaliser<'_> {
                 node["$ref"] = Value::String(format!("#{target}"));
                 continue;
             }
-            let message = format!("`$ref` leads nowhere: there is no `{}`", plain(reference));
-            let help = "a reference is `#/…` in this document or a relative file in its folder; \
-                        nothing is fetched";
+            let message = if reference.contains("://") {
+                format!("`{}` cannot be used: nothing is fetched", plain(reference))
+            } else {
+                format!("`$ref` leads nowhere: there is no `{}`", plain(reference))
+            };
+            let help = "a reference is `#/…` in this document or a relative file in its folder";
             let place = Path::Below(&place);
-            self.lapse(&Path::Key(&place, "$ref"), message, help);
+            self.diagnostics.lapse(
+                Diagnostic::error(Path::Key(&place, "$ref").origin(), message)
+                    .help(help)
+                    .repair("the place is read as if nothing stood there")
+                    .omits(format!("what `{}` describes", plain(reference))),
+            );
             *node = Value::Object(serde_json::Map::new());
         }
     }

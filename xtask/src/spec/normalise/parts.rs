@@ -1,5 +1,7 @@
 //! Parameters, responses and the other parts that are not schemas.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::Normaliser;
@@ -49,22 +51,23 @@ impl Normaliser<'_> {
 
     fn root(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         if !members.contains_key("info") {
-            self.lapse(
-                path,
-                "`info` is missing",
-                "it needs a `title` and a `version`",
+            self.diagnostics.lapse(
+                Diagnostic::error(path.origin(), "`info` is missing")
+                    .help("it needs a `title` and a `version`")
+                    .repair("the API is called `API`, without a version"),
             );
             members.insert("info".to_owned(), json!({"title": "API", "version": ""}));
         }
         let other = ["webhooks", "x-webhooks", "components"];
         let excused = self.modern && other.iter().any(|key| members.contains_key(*key));
         if !members.contains_key("paths") && !excused {
-            self.lapse(
-                path,
-                "`paths` is missing",
-                "a document without operations says `paths: {}`",
+            self.diagnostics.lapse(
+                Diagnostic::error(path.origin(), "`paths` is missing")
+                    .help("a document without operations says `paths: {}`")
+                    .repair("there are no operations"),
             );
         }
+        let mut names = HashSet::new();
         // Tags as bare names.
         let tags = members.get_mut("tags").and_then(Value::as_array_mut);
         for (index, tag) in tags.into_iter().flatten().enumerate() {
@@ -78,7 +81,27 @@ impl Normaliser<'_> {
                     "it is read as the tag's name",
                 );
             }
+            let name = tag.get("name").and_then(Value::as_str);
+            if let Some(name) = name.filter(|name| !names.insert((*name).to_owned())) {
+                let message = format!("the tag `{}` stands twice", plain(name));
+                let list = Path::Key(path, "tags");
+                let place = Path::Index(&list, index);
+                self.lapse(&place, message, "the first one counts");
+            }
         }
+    }
+
+    /// A breach for which something is left out that the caller would look for.
+    fn left_out(&mut self, path: &Path<'_>, message: String, kind: &str, name: &str) {
+        let what = match name {
+            "" => format!("a {kind}"),
+            name => format!("the {kind} `{}`", plain(name)),
+        };
+        self.diagnostics.lapse(
+            Diagnostic::error(path.origin(), message)
+                .repair(format!("the {kind} is left out"))
+                .omits(what),
+        );
     }
 
     /// Text that must be there.
@@ -99,7 +122,8 @@ impl Normaliser<'_> {
         for key in ["name", "in"] {
             if !members.contains_key(key) {
                 let message = format!("`{key}` is missing in this parameter");
-                self.lapse(path, message, "the parameter is left out");
+                let what = members.get("name").and_then(Value::as_str);
+                self.left_out(path, message, "parameter", what.unwrap_or_default());
                 return;
             }
         }
@@ -121,14 +145,22 @@ impl Normaliser<'_> {
             _ => {
                 let place = Path::Key(path, "in");
                 let message = format!("a parameter cannot be in `{}`", plain(&location));
-                let help = "it is `path`, `query`, `header` or `cookie`; the parameter is left out";
-                self.lapse(&place, message, help);
+                self.diagnostics.lapse(
+                    Diagnostic::error(place.origin(), message)
+                        .help("it is in `path`, `query`, `header` or `cookie`")
+                        .repair("the parameter is left out")
+                        .omits(format!("the parameter `{}`", plain(&name))),
+                );
                 return;
             }
         };
         if location == "path" && members.get("required") != Some(&Value::Bool(true)) {
             let message = format!("the path parameter `{}` must be required", plain(&name));
-            self.lapse(path, message, "write `required: true`");
+            self.diagnostics.lapse(
+                Diagnostic::error(path.origin(), message)
+                    .help("write `required: true`")
+                    .repair("it is required"),
+            );
             members.insert("required".to_owned(), Value::Bool(true));
         }
         let style = text(members, "style");
@@ -137,8 +169,11 @@ impl Normaliser<'_> {
                 "a parameter in `{location}` cannot have the style `{}`",
                 plain(&style)
             );
-            let help = format!("it can have {}; the style is ignored", styles.join(", "));
-            self.lapse(&Path::Key(path, "style"), message, &help);
+            self.diagnostics.lapse(
+                Diagnostic::error(Path::Key(path, "style").origin(), message)
+                    .help(format!("it can have {}", styles.join(", ")))
+                    .repair("the usual style is taken"),
+            );
             members.shift_remove("style");
         }
         self.value(members, path);
@@ -149,6 +184,11 @@ impl Normaliser<'_> {
     fn value(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         const LOOSE: [&str; 6] = ["type", "format", "enum", "items", "default", "pattern"];
         if members.contains_key("schema") {
+            if members.contains_key("content") {
+                let message = "`schema` and `content` cannot stand together";
+                self.lapse(&Path::Key(path, "content"), message, "`schema` counts");
+                members.shift_remove("content");
+            }
             return;
         }
         if let Some(content) = members.get("content").and_then(Value::as_object) {
@@ -175,6 +215,10 @@ impl Normaliser<'_> {
     }
 
     fn statuses(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
+        if members.keys().all(|key| key.starts_with("x-")) {
+            let message = "`responses` must have at least one response";
+            self.lapse(path, message, "the answer is taken as empty");
+        }
         let mut gone = Vec::new();
         for key in members.keys() {
             if !(key == "default" || key.starts_with("x-") || is_status(key)) {
@@ -183,27 +227,87 @@ impl Normaliser<'_> {
         }
         for key in gone {
             let message = format!("`{}` is not a status", plain(&key));
-            let help = "it is such as `200`, `4XX` or `default`; the response is left out";
-            self.lapse(&Path::Key(path, &key), message, help);
+            self.diagnostics.lapse(
+                Diagnostic::error(Path::Key(path, &key).origin(), message)
+                    .help("it is such as `200`, `4XX` or `default`")
+                    .repair("the response is left out")
+                    .omits(format!("the response `{}`", plain(&key))),
+            );
             members.shift_remove(&key);
         }
     }
 
+    /// One that cannot be used loses its `type`.
     fn security_scheme(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
-        let needed: &[&str] = match members.get("type").and_then(Value::as_str) {
-            Some("apiKey") => &["name", "in"],
-            Some("http") => &["scheme"],
-            Some("openIdConnect") => &["openIdConnectUrl"],
-            Some("oauth2") => {
-                self.flows(members, path);
-                &["flows"]
+        if let Some(problem) = self.unusable(members, path) {
+            let name = match path {
+                Path::Key(_, name) => plain(name),
+                _ => String::new(),
+            };
+            self.diagnostics.lapse(
+                problem
+                    .repair("the security scheme is left out")
+                    .omits(format!("the security scheme `{name}`")),
+            );
+            members.shift_remove("type");
+        }
+    }
+
+    fn unusable(
+        &mut self,
+        members: &mut Map<String, Value>,
+        path: &Path<'_>,
+    ) -> Option<Diagnostic> {
+        let told = |key: &str, what: &str, members: &Map<String, Value>, known: &[&str]| {
+            let value = members.get(key).and_then(Value::as_str).map(plain);
+            let (place, message) = match value {
+                Some(value) => (
+                    Path::Key(path, key).origin(),
+                    format!("a security scheme cannot {what} `{value}`"),
+                ),
+                None => (
+                    path.origin(),
+                    format!("`{key}` is missing in this security scheme"),
+                ),
+            };
+            let problem = Diagnostic::error(place, message);
+            match known {
+                [] => problem,
+                known => problem.help(format!("it can {what} {}", known.join(", "))),
             }
-            _ => &[],
         };
-        for key in needed.iter().copied() {
-            if !members.contains_key(key) {
-                let message = format!("`{key}` is missing in this security scheme");
-                self.lapse(path, message, "the scheme is left out");
+        let has = |key: &str, members: &Map<String, Value>, known: &[&str]| {
+            let value = members.get(key).and_then(Value::as_str);
+            value.is_some_and(|value| known.is_empty() || known.contains(&value))
+        };
+        match members.get("type").and_then(Value::as_str) {
+            Some("apiKey") => {
+                const PLACES: [&str; 3] = ["query", "header", "cookie"];
+                if !has("in", members, &PLACES) {
+                    return Some(told("in", "be in", members, &PLACES));
+                }
+                (!has("name", members, &[])).then(|| told("name", "have", members, &[]))
+            }
+            Some("http") => {
+                (!has("scheme", members, &[])).then(|| told("scheme", "have", members, &[]))
+            }
+            Some("openIdConnect") => {
+                self.need(members, path, &["openIdConnectUrl"]);
+                None
+            }
+            Some("oauth2") => {
+                if !members.contains_key("flows") {
+                    let message = "`flows` is missing in this security scheme";
+                    self.lapse(path, message, "the token is the caller's business");
+                    members.insert("flows".to_owned(), json!({}));
+                }
+                self.flows(members, path);
+                None
+            }
+            Some("mutualTLS") => None,
+            _ => {
+                const TYPES: [&str; 5] = ["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
+                Some(told("type", "be of the type", members, &TYPES))
             }
         }
     }

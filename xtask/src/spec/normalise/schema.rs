@@ -172,11 +172,21 @@ impl Normaliser<'_> {
             },
         };
         let message = format!("there is no type `{}`", plain(name));
-        let help = match meant {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("there are {}", TYPES.join(", ")),
+        let (help, repair) = match meant {
+            Some(meant) => (
+                format!("did you mean `{meant}`?"),
+                format!("it is read as `{meant}`"),
+            ),
+            None => (
+                format!("there are {}", TYPES.join(", ")),
+                "any value is taken".to_owned(),
+            ),
         };
-        self.lapse(place, message, &help);
+        self.diagnostics.lapse(
+            Diagnostic::error(place.origin(), message)
+                .help(help)
+                .repair(repair),
+        );
         if let Some(format) = format
             && !members.contains_key("format")
         {
@@ -194,7 +204,8 @@ impl Normaliser<'_> {
         if let Value::String(name) = discriminator {
             self.diagnostics.lapse(
                 Diagnostic::error(place.origin(), "`discriminator` must be an object")
-                    .help(format!("write `propertyName: {}` in it", plain(name))),
+                    .help(format!("write `propertyName: {}` in it", plain(name)))
+                    .repair("it is read so"),
             );
             *discriminator = json!({"propertyName": name});
         }
