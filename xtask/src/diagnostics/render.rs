@@ -257,4 +257,20 @@ error: is wrong
         assert!(rendered.contains("api.json:1:5016"), "{rendered}");
         assert!(rendered.len() < 1000, "{rendered}");
     }
+
+    #[test]
+    fn a_repair_is_an_offer_or_a_fact() {
+        for (lenient, told) in [
+            (
+                false,
+                "error: is wrong\n  |\n  = note: with `--lenient`, it is left out\n\n",
+            ),
+            (true, "warning: is wrong\n  |\n  = note: it is left out\n\n"),
+        ] {
+            let mut diagnostics = Diagnostics::new(lenient);
+            diagnostics
+                .lapse(Diagnostic::error(super::Place::None, "is wrong").repair("it is left out"));
+            assert_eq!(diagnostics.render(&Sources::new(), false), told);
+        }
+    }
 }

@@ -443,3 +443,66 @@ fn chains_of_every_kind_end() {
         assert!(api.is_some(), "{link}");
     }
 }
+
+#[test]
+fn what_a_repair_leaves_out_is_listed() {
+    let text = "
+openapi: 3.0.3
+info: { title: Demo, version: '1' }
+paths:
+  /open/{id: { get: { operationId: open, responses: { '200': { description: Fine } } } }
+  /things:
+    get:
+      operationId: list_things
+      parameters: [{ name: filter, in: body, schema: { type: string } }]
+      responses:
+        '200': { description: Fine }
+        '2000': { description: Never }
+";
+    let (api, problems) = lowered(text.trim_start(), "", true);
+    assert_eq!(problems.len(), 3, "{problems:#?}");
+    let listed: Vec<_> = api
+        .iter()
+        .flat_map(|api| &api.omissions)
+        .map(|omission| omission.what.as_str())
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            "the parameter `filter`",
+            "the response `2000`",
+            "the operations of `/open/{id`"
+        ]
+    );
+}
+
+#[test]
+fn a_discriminator_without_its_property_is_told() {
+    let text = "
+openapi: 3.0.3
+info: { title: Demo, version: '1' }
+paths:
+  /pets:
+    get:
+      operationId: get_pet
+      responses:
+        '200':
+          description: Fine
+          content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } }
+components:
+  schemas:
+    Pet:
+      oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }]
+      discriminator: { propertyName: species }
+    Cat: { type: object, properties: { lives: { type: integer } } }
+    Dog: { type: object, properties: { tricks: { type: integer } } }
+";
+    let (_, problems) = lowered(text.trim_start(), "", false);
+    assert_eq!(
+        problems,
+        ["no alternative has the discriminator's property `species`"]
+    );
+    let declared = text.replace("lives: { type: integer }", "species: { type: string }");
+    let (_, problems) = lowered(declared.trim_start(), "", false);
+    assert_eq!(problems, [""; 0]);
+}

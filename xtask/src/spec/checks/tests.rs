@@ -113,3 +113,71 @@ fn what_is_missing_or_too_old_is_told() {
         ["#: this is not an OpenAPI document: not an object"]
     );
 }
+
+#[test]
+fn alternatives_in_a_circle_are_told_but_heirs_are_not() {
+    let schemas = "
+paths: {}
+components:
+  schemas:
+    A: {oneOf: [{$ref: '#/components/schemas/B'}]}
+    B: {anyOf: [{type: string}, {oneOf: [{$ref: '#/components/schemas/A'}]}]}
+    Tree: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Tree'}}]}
+    Pet: {type: object, oneOf: [{$ref: '#/components/schemas/Cat'}]}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}
+";
+    assert_eq!(
+        load(&format!("{HEAD}{schemas}"), true).1,
+        ["#/components/schemas/B/anyOf/1/oneOf/0: this schema contains itself by `oneOf`"]
+    );
+}
+
+#[test]
+fn values_that_cannot_be_are_told() {
+    let schemas = "
+paths: {}
+components:
+  schemas:
+    A: {type: integer, default: null}
+    B: {type: integer, nullable: true, default: null}
+    C: {type: integer, enum: [one, two]}
+    D: {type: object, required: [a, a]}
+    E: {type: number, multipleOf: 0}
+    F: {type: string, enum: [a, a]}
+";
+    assert_eq!(
+        load(&format!("{HEAD}{schemas}"), false).1,
+        [
+            "#/components/schemas/A/default: the default is not of the schema's type",
+            "#/components/schemas/C/enum: no value of the `enum` is of the schema's type",
+            "#/components/schemas/D/required/1: `a` stands twice in `required`",
+            "#/components/schemas/E/multipleOf: `multipleOf` must be greater than 0",
+            "#/components/schemas/F/enum/1: `\"a\"` stands twice in `enum`",
+        ]
+    );
+}
+
+#[test]
+fn an_unusable_security_scheme_is_told_once_and_left_out() {
+    let text = "
+paths: {}
+components:
+  securitySchemes:
+    a: {type: apiKey, in: body, name: key}
+    b: {type: http}
+    c: text
+    d: {type: oauth2}
+";
+    let (document, messages) = load(&format!("{HEAD}{text}"), true);
+    assert_eq!(
+        messages,
+        [
+            "#/components/securitySchemes/a/in: a security scheme cannot be in `body`",
+            "#/components/securitySchemes/b: `scheme` is missing in this security scheme",
+            "#/components/securitySchemes/c: a security scheme must be an object",
+            "#/components/securitySchemes/d: `flows` is missing in this security scheme",
+        ]
+    );
+    let schemes = document.map(|document| document.security_schemes().len());
+    assert_eq!(schemes, Some(1));
+}

@@ -13,7 +13,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::names;
 ///
 /// let client = names::Client::from_env()?;
-/// let answer = client.every_thing().list_things_not().await?;
+/// let answer = client.every_thing().list_things().await?;
 /// println!("{answer:?}");
 /// # Ok(())
 /// # }

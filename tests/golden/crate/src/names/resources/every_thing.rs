@@ -21,12 +21,12 @@ impl<'a> EveryThing<'a> {
     }
 
     /// `GET /things`
-    pub fn list_things_not(&self) -> ListThingsNotRequest {
-        ListThingsNotRequest { request: self.core.request(&LIST_THINGS_NOT) }
+    pub fn list_things(&self) -> ListThingsRequest {
+        ListThingsRequest { request: self.core.request(&LIST_THINGS) }
     }
 }
 
-static LIST_THINGS_NOT: Operation = Operation {
+static LIST_THINGS: Operation = Operation {
     id: "list things!",
     method: Method::Get,
     path: "/things",
@@ -38,14 +38,14 @@ static LIST_THINGS_NOT: Operation = Operation {
     security: &[],
 };
 
-/// Builds the request of [`EveryThing::list_things_not`].
+/// Builds the request of [`EveryThing::list_things`].
 #[must_use = "a request is sent only when it is awaited"]
 #[derive(Debug, Clone)]
-pub struct ListThingsNotRequest {
+pub struct ListThingsRequest {
     request: Request,
 }
 
-impl ListThingsNotRequest {
+impl ListThingsRequest {
     /// The query parameter `self`.
     pub fn self_field(mut self, self_field: impl Into<String>) -> Self {
         self.request.query("self", self_field.into());
@@ -89,4 +89,4 @@ impl ListThingsNotRequest {
     }
 }
 
-crate::request_methods!(ListThingsNotRequest, OptionType, Value, decode::json);
+crate::request_methods!(ListThingsRequest, OptionType, Value, decode::json);

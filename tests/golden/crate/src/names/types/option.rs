@@ -24,7 +24,7 @@ pub struct OptionType {
     /// The `@id` member.
     #[serde(rename = "@id", default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The `` member.
+    /// The member whose name is blank.
     #[serde(rename = "", default, skip_serializing_if = "Option::is_none")]
     pub empty: Option<String>,
     /// The `gen` member.
