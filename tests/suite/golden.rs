@@ -1,9 +1,40 @@
 //! The golden crate compiles with warnings denied (`.ci/run` lints the workspace); here its
 //! constructs are put to work.
 
+/// A client of one of the golden crate's APIs, with answers of its own.
+macro_rules! client {
+    ($api:ident, $mock:expr) => {
+        sdk_golden::$api::Client::builder()
+            .base_url("https://golden.test")
+            .transport($mock.clone())
+            .build()
+            .unwrap()
+    };
+}
+
+mod all_of;
+mod answers;
 mod bodies;
+mod callbacks;
+mod directions;
+mod docs;
+mod enums;
+mod hostile;
+mod maps;
+mod multipart;
+mod nullable;
 mod parameters;
 mod presence;
+mod recursion;
+mod references;
 mod security;
+mod servers;
 mod streams;
+mod styles;
+mod tuples;
 mod unions;
+
+/// The JSON of the only request that was sent.
+fn sent(mock: &sdk_golden::testing::MockTransport) -> serde_json::Value {
+    serde_json::from_str(mock.requests()[0].text()).unwrap()
+}

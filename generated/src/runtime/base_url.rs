@@ -39,7 +39,24 @@ pub(crate) fn is_https(base: &str) -> bool {
 
 /// Fills the variables of an API's default address.
 pub(crate) fn default(api: &Api, values: &[(&str, String)]) -> Result<String, String> {
-    let mut base = api.base_url.to_owned();
+    filled(api, api.base_url, values)
+}
+
+/// The address of a path on the base address's host.
+pub(crate) fn beside(base: &str, path: &str) -> Result<String, String> {
+    let uri: Uri = base.parse().map_err(|_| "the base address is no address")?;
+    let scheme = uri.scheme_str().unwrap_or("https");
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    check(&format!("{scheme}://{authority}{path}"))
+}
+
+/// Fills the variables of an address.
+pub(crate) fn filled(
+    api: &Api,
+    address: &str,
+    values: &[(&str, String)],
+) -> Result<String, String> {
+    let mut base = address.to_owned();
     for variable in api.server_variables {
         let given = values.iter().rev().find(|(name, _)| *name == variable.name);
         let value = given.map_or(variable.default, |(_, value)| value);

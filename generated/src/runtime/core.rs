@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::security::Held;
-use super::{Api, Operation, Request, RetryPolicy, Timer, Transport};
+use super::{Api, Operation, Request, RetryPolicy, Timer, Transport, base_url};
 
 /// What the requests of a client share. Cheap to clone.
 #[derive(Clone)]
@@ -18,6 +18,10 @@ pub struct Core {
 pub(crate) struct Inner {
     pub(crate) api: &'static Api,
     pub(crate) base_url: String,
+    /// Whether the caller chose the base address: then all operations go there.
+    pub(crate) base_url_is_chosen: bool,
+    /// The variables of the API's addresses that the caller set.
+    pub(crate) server_variables: Vec<(&'static str, String)>,
     /// By the scheme's place in the API's description.
     pub(crate) credentials: Vec<Option<Held>>,
     /// What every request carries.
@@ -45,6 +49,19 @@ impl Core {
 
     pub(crate) fn base_url(&self) -> &str {
         &self.inner.base_url
+    }
+
+    /// The base address for an operation that has one of its own.
+    pub(crate) fn base_url_at(&self, own: &str) -> Result<String, String> {
+        let inner = &*self.inner;
+        if own.starts_with('/') {
+            return base_url::beside(&inner.base_url, own);
+        }
+        if inner.base_url_is_chosen {
+            return Ok(inner.base_url.clone());
+        }
+        let own = base_url::filled(inner.api, own, &inner.server_variables)?;
+        base_url::check(&own)
     }
 
     pub(crate) fn headers(&self) -> &HeaderMap {

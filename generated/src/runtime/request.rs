@@ -32,6 +32,8 @@ pub struct Request {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
     pub(crate) response: ResponseMode,
+    /// The base address, where it is not the client's.
+    pub(crate) base_url: Option<String>,
     problem: Option<String>,
 }
 
@@ -64,7 +66,17 @@ impl Request {
             timeout: None,
             retries: None,
             response: operation.response,
+            base_url: None,
             problem: None,
+        }
+    }
+
+    /// Sends it to an address of the operation's own: an address, or a path on the client's
+    /// host. Where the caller chose a base address, that one stands.
+    pub fn server(&mut self, address: &str) {
+        match self.core.base_url_at(address) {
+            Ok(base_url) => self.base_url = Some(base_url),
+            Err(problem) => self.refuse(problem),
         }
     }
 

@@ -1,6 +1,7 @@
 //! OR and AND of security schemes, in every place a credential can stand; server variables.
 
 use sdk_golden::{
+    runtime::Credential,
     security::{Client, ClientBuilder},
     testing::{MockTransport, RecordedRequest},
 };
@@ -109,4 +110,23 @@ async fn an_open_operation_gets_no_credential() {
         .await
         .unwrap();
     assert_eq!(sent(&mock).header("authorization"), None);
+}
+
+#[tokio::test]
+async fn tokens_come_from_a_provider() {
+    let (b, mock) = builder();
+    let token = Credential::provider(|| async { Ok("fresh".to_owned().into()) });
+    let client = b.oidc(token).build().unwrap();
+    client.oidc().by_open_id().await.unwrap();
+    assert_eq!(sent(&mock).header("authorization"), Some("Bearer fresh"));
+
+    let (b, mock) = builder();
+    b.hoba("h")
+        .build()
+        .unwrap()
+        .digest()
+        .by_hoba()
+        .await
+        .unwrap();
+    assert_eq!(sent(&mock).header("authorization"), Some("HOBA h"));
 }

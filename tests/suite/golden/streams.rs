@@ -1,7 +1,7 @@
 //! Answers that come piece by piece.
 
 use futures_util::TryStreamExt;
-use sdk_golden::{bodies::Client, testing::MockTransport};
+use sdk_golden::{bodies::Client, streams::types::Event, testing::MockTransport};
 
 fn client(mock: &MockTransport) -> Client {
     Client::builder()
@@ -41,4 +41,58 @@ async fn events_are_typed() {
         seen.push(event.n);
     }
     assert_eq!(seen, [1, 2]);
+}
+
+#[tokio::test]
+async fn lines_are_typed() {
+    let mock = MockTransport::new().answer(
+        200,
+        &[("content-type", "application/x-ndjson")],
+        "{\"n\":1}\n\n{\"n\":2}",
+    );
+    let lines = client!(streams, mock).lines().watch_lines().await.unwrap();
+    let seen: Vec<_> = lines.map_ok(|line| line.n).try_collect().await.unwrap();
+    assert_eq!(seen, [1, 2]);
+}
+
+#[tokio::test]
+async fn events_may_be_a_union() {
+    let mock = MockTransport::new().answer(
+        200,
+        &[("content-type", "text/event-stream")],
+        "data: {\"type\":\"said\",\"text\":\"hi\"}\n\ndata: {\"type\":\"done\"}\n\ndata: {\"type\":\"x\"}\n\n",
+    );
+    let events = client!(streams, mock)
+        .events()
+        .watch_events()
+        .await
+        .unwrap();
+    let events: Vec<Event> = events.try_collect().await.unwrap();
+    assert!(matches!(&events[0], Event::Said(said) if said.text == "hi"));
+    assert!(matches!(&events[1], Event::Done(_)));
+    assert!(matches!(&events[2], Event::Unrecognized(_)));
+}
+
+#[tokio::test]
+async fn text_goes_out_and_comes_in() {
+    let mock = MockTransport::new().answer(200, &[("content-type", "text/csv")], "a,b");
+    let text = client!(streams, mock).text().put_text("c").await.unwrap();
+    assert_eq!(text, "a,b");
+    let request = &mock.requests()[0];
+    assert_eq!(
+        (request.text(), request.header("accept")),
+        ("c", Some("text/csv"))
+    );
+}
+
+#[tokio::test]
+async fn bytes_without_a_schema_are_a_stream() {
+    let mock = MockTransport::new().answer(
+        200,
+        &[("content-type", "application/octet-stream")],
+        &b"\x00\xff"[..],
+    );
+    let stream = client!(streams, mock).file().download().await.unwrap();
+    let pieces: Vec<bytes::Bytes> = stream.try_collect().await.unwrap();
+    assert_eq!(pieces.concat(), b"\x00\xff");
 }

@@ -1,7 +1,10 @@
 //! A union takes the variant that fits, never the first that happens to parse.
 
-use sdk_golden::unions::types::{Attempt, Circle, Reason, Shape, attempt::AttemptSuccess};
-use serde_json::{Value, from_value, json};
+use sdk_golden::unions::types::{
+    Animal, Attempt, Being, Car, Circle, Dog, Plant, Reason, Shape, Vehicle,
+    attempt::AttemptSuccess,
+};
+use serde_json::{Value, from_value, json, to_value};
 
 fn attempt(value: Value) -> Attempt {
     from_value(value).unwrap()
@@ -10,7 +13,7 @@ fn attempt(value: Value) -> Attempt {
 #[test]
 fn the_discriminator_decides() {
     let shape: Shape = from_value(json!({ "kind": "circle", "radius": 2, "side": 3 })).unwrap();
-    assert_eq!(shape, Shape::from(Circle::new("circle", 2.0)));
+    assert_eq!(shape, Shape::from(Circle::new(2.0)));
 }
 
 #[test]
@@ -56,4 +59,37 @@ fn the_kind_of_json_decides_between_scalars() {
         from_value::<Reason>(json!(["a"])).unwrap(),
         Reason::StringList(vec!["a".to_owned()])
     );
+}
+
+#[test]
+fn the_tag_is_sent_without_being_asked_for() {
+    let shape = Shape::from(Circle::new(2.0));
+    assert_eq!(
+        to_value(shape).unwrap(),
+        json!({ "kind": "circle", "radius": 2.0 })
+    );
+    let animal = Animal::from(Dog::new("Rex", true));
+    let sent = json!({ "species": "Dog", "name": "Rex", "barks": true });
+    assert_eq!(to_value(animal).unwrap(), sent);
+    let vehicle = Vehicle::from(Car::new().wheels(4));
+    assert_eq!(
+        to_value(vehicle).unwrap(),
+        json!({ "type": "car", "wheels": 4 })
+    );
+}
+
+#[test]
+fn a_union_in_a_union_takes_all_its_tags() {
+    let read = |value: Value| from_value::<Being>(value).unwrap();
+    let tree = read(json!({ "species": "Tree", "height": 2 }));
+    assert!(matches!(tree, Being::Plant(Plant::Tree(_))));
+    assert!(matches!(
+        read(json!({ "species": "Fern" })),
+        Being::Plant(Plant::Fern(_))
+    ));
+    for tag in ["stone", "rock"] {
+        let stone = read(json!({ "species": tag }));
+        assert!(matches!(&stone, Being::Stone(stone) if stone.species == tag));
+        assert_eq!(to_value(stone).unwrap(), json!({ "species": tag }));
+    }
 }

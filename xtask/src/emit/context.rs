@@ -102,8 +102,8 @@ fn secret_types(api: &Api) -> BTreeSet<&TypeId> {
     let mut open = Vec::new();
     for (id, definition) in &api.types {
         let mut holds_secret = false;
-        for ty in parts(&definition.shape) {
-            match leaf(ty) {
+        for ty in parts(&definition.shape).into_iter().flat_map(leaves) {
+            match ty {
                 Type::Secret => holds_secret = true,
                 Type::Named(used) => users.entry(used).or_default().push(id),
                 _ => {}
@@ -136,12 +136,13 @@ fn parts(shape: &Shape) -> Vec<&Type> {
     }
 }
 
-/// The type at the bottom of lists, maps, options and boxes.
-pub(super) fn leaf(ty: &Type) -> &Type {
+/// The types at the bottom of lists, maps, tuples, options and boxes.
+pub(super) fn leaves(ty: &Type) -> Vec<&Type> {
     match ty {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            leaf(inner)
+            leaves(inner)
         }
-        other => other,
+        Type::Tuple(items) => items.iter().flat_map(leaves).collect(),
+        other => vec![other],
     }
 }

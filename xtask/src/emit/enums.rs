@@ -43,6 +43,7 @@ fn item(definition: &TypeDef, values: &[EnumValue], unknown: &TokenStream) -> To
         docs::or(&definition.docs, || {
             format!("The values of `{}`.", plain(&definition.name.wire))
         }),
+        docs::example_of(definition),
         deprecation::lines(definition.deprecation.as_ref()),
     ]);
     let variants = values.iter().map(|value| {

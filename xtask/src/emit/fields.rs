@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     argument::{Argument, Place, argument},
-    context::{Context, leaf},
+    context::{Context, leaves},
     deprecation, docs,
     rust_type::{as_form, form, is_list, is_map, rust, wire},
     scope::Scope,
@@ -99,11 +99,12 @@ impl<'m> Plan<'m> {
 
     /// Whether a secret stands in the field.
     pub(super) fn holds_secret(&self, context: &Context<'_>) -> bool {
-        match leaf(context.resolve(&self.field.ty)) {
+        let held = leaves(context.resolve(&self.field.ty));
+        held.into_iter().any(|ty| match ty {
             Type::Secret => true,
             Type::Named(id) => context.is_secret(id),
             _ => false,
-        }
+        })
     }
 
     /// The parameter of `new` and the value it gives.
@@ -145,15 +146,39 @@ impl<'m> Plan<'m> {
             lines.push(String::new());
             lines.push(format!("The server assumes {default} where it is absent."));
         }
+        let both = self.usage.request && self.usage.response;
+        if both && (self.field.read_only || self.field.write_only) {
+            let side = if self.field.read_only {
+                "answers"
+            } else {
+                "requests"
+            };
+            lines.push(String::new());
+            lines.push(format!("It stands in {side} only."));
+        }
+        let hidden = matches!(self.field.ty, Type::Secret | Type::Constant(_));
+        if let Some(example) = self.field.example.as_ref().filter(|_| !hidden) {
+            let example = docs::example(example);
+            if !example.is_empty() {
+                lines.push(String::new());
+                lines.extend(example);
+            }
+        }
         lines
     }
 }
 
 /// A wire name inside backticks.
 pub(super) fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|c| *c != '`' && !c.is_control())
-        .collect()
+    let mut plain = String::with_capacity(name.len());
+    for c in name.chars().filter(|c| *c != '`') {
+        if c.is_control() {
+            plain.extend(c.escape_default());
+        } else {
+            plain.push(c);
+        }
+    }
+    plain
 }
 
 /// A default as documentation; long ones say little.

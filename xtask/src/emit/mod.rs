@@ -12,6 +12,7 @@ mod enums;
 mod example;
 mod fields;
 mod inputs;
+mod method_docs;
 mod operations;
 mod paging;
 mod resources;

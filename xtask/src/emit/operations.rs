@@ -5,9 +5,8 @@ use quote::quote;
 
 use super::{
     deprecation, docs,
-    fields::plain,
     inputs::{self, Input},
-    paging,
+    method_docs, paging,
     rust_type::{rust, wire_type},
     scope::Scope,
     structs::{MOST_ARGUMENTS, required_name},
@@ -65,11 +64,19 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
         let required = required_name(operation.builder.as_str());
         parameters.push(quote!(required: #required));
     }
-    let docs = docs::outer(&method_docs(operation, &arguments, bundled));
+    let docs = docs::outer(&method_docs::blocks(
+        scope.context().api,
+        operation,
+        &arguments,
+        bundled,
+    ));
     let deprecated = deprecation::attribute(operation.deprecation.as_ref());
     let name = ident(&operation.name.ident);
     let builder = ident(&operation.builder);
     let descriptor = static_name(operation);
+    if let Some(server) = &operation.server {
+        statements.insert(0, quote!(request.server(#server);));
+    }
     let body = if statements.is_empty() {
         quote!(#builder { request: self.core.request(&#descriptor) })
     } else {
@@ -86,37 +93,6 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
             #body
         }
     }
-}
-
-fn method_docs(operation: &Operation, arguments: &[&Input<'_>], bundled: bool) -> Vec<Vec<String>> {
-    let line = format!(
-        "`{} {}`",
-        operation.method.as_str(),
-        plain(&operation.path.text)
-    );
-    let mut blocks = Vec::new();
-    let summary = docs::lines(&operation.summary);
-    let text = docs::lines(&operation.docs);
-    if !summary.is_empty() && summary != text {
-        blocks.push(summary);
-    }
-    blocks.push(text);
-    blocks.push(vec![line]);
-    if !bundled && arguments.iter().any(|argument| argument.has_docs()) {
-        let list = arguments
-            .iter()
-            .filter(|argument| argument.has_docs())
-            .flat_map(|argument| {
-                let item = format!(
-                    "- `{}`: {}",
-                    argument.plain_name(),
-                    argument.docs().join("\n  ")
-                );
-                docs::lines(&item)
-            });
-        blocks.push(list.collect());
-    }
-    blocks
 }
 
 /// The static, the builder, and what stands beside them.
@@ -239,6 +215,10 @@ fn output(scope: &mut Scope<'_>, success: &Success) -> (TokenStream, TokenStream
         ResponseContent::Json { .. } => {
             let decoder = decoder("json");
             (output_type(scope, success), decoder)
+        }
+        ResponseContent::JsonOrText(ty) => {
+            let decoder = decoder("json_or_text");
+            (wire_type(scope, ty), decoder)
         }
         ResponseContent::Text => (quote!(String), decoder("text")),
         ResponseContent::Bytes => {

@@ -64,6 +64,7 @@ fn of_type(scope: &mut Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
             let item = inner(scope, item);
             quote!(list(#item))
         }
+        Type::Tuple(_) => quote!(list(any)),
         Type::Map(value) => {
             let value = inner(scope, value);
             quote!(map(#value))

@@ -55,6 +55,12 @@ fn with_leaf(scope: &mut Scope<'_>, ty: &Type, leaf: Leaf) -> TokenStream {
             let value = with_leaf(scope, value, leaf);
             quote!(#map<String, #value>)
         }
+        // No attribute reaches into a tuple.
+        Type::Tuple(items) => {
+            let items = items.iter().map(|item| with_leaf(scope, item, Leaf::Wire));
+            let items: Vec<TokenStream> = items.collect();
+            quote!((#(#items),*))
+        }
         Type::Nullable(inner) => {
             let inner = with_leaf(scope, inner, leaf);
             quote!(Option<#inner>)
@@ -140,7 +146,7 @@ pub(super) fn is_map(context: &Context<'_>, ty: &Type) -> bool {
 /// Whether a type's value is one piece of text in a URL or header, whatever the style.
 pub(super) fn is_scalar(context: &Context<'_>, ty: &Type) -> bool {
     match context.resolve(ty) {
-        Type::List(_) | Type::Map(_) | Type::Json => false,
+        Type::List(_) | Type::Map(_) | Type::Tuple(_) | Type::Json => false,
         Type::Nullable(inner) | Type::Boxed(inner) => is_scalar(context, inner),
         Type::Named(id) => context.is_enum(id),
         _ => true,

@@ -35,6 +35,7 @@ pub(super) fn emit(
     let name = ident(&definition.name.ident);
     let docs = docs::outer(&[
         docs::or(&definition.docs, || otherwise(definition)),
+        docs::example_of(definition),
         deprecation::lines(definition.deprecation.as_ref()),
     ]);
     let plans: Vec<Plan<'_>> = all_fields
@@ -230,6 +231,7 @@ fn setters(scope: &mut Scope<'_>, plans: &[Plan<'_>]) -> Vec<TokenStream> {
         .iter()
         // The fields are public; only `new` has its name already.
         .filter(|plan| plan.is_optional() && plan.field.name.ident.as_str() != "new")
+        .filter(|plan| !plan.field.read_only)
         .map(|plan| setter(scope, plan))
         .collect()
 }

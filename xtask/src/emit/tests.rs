@@ -30,6 +30,7 @@ fn field(wire: &str, ty: Type, presence: Presence) -> Field {
         read_only: false,
         write_only: false,
         default: None,
+        example: None,
         origin: Origin::root(),
     }
 }
@@ -63,6 +64,7 @@ fn definition(module: &[&str], name: &str, parent: Option<&str>, shape: Shape) -
         parent: parent.map(|parent| TypeId(parent.to_owned())),
         docs: String::new(),
         deprecation: None,
+        example: None,
         shape,
         usage: Usage {
             request: false,
@@ -80,6 +82,7 @@ fn operation(id: &str, method: &str, builder: &str, path: &str) -> Operation {
         summary: "Does one thing".to_owned(),
         docs: String::new(),
         deprecation: None,
+        server: None,
         method: Method::Get,
         path: PathTemplate {
             text: path.to_owned(),
@@ -94,6 +97,7 @@ fn operation(id: &str, method: &str, builder: &str, path: &str) -> Operation {
             statuses: vec!["200".to_owned()],
             accept: vec!["application/json".to_owned()],
             content: ResponseContent::Empty,
+            headers: Vec::new(),
             docs: String::new(),
         },
         errors: Vec::new(),

@@ -13,7 +13,7 @@ use super::{
     scope::Scope,
     tokens::ident,
 };
-use crate::model::{Type, TypeDef, Variant};
+use crate::model::{Presence, Shape, Type, TypeDef, Variant};
 
 pub(super) fn emit(
     scope: &mut Scope<'_>,
@@ -26,6 +26,7 @@ pub(super) fn emit(
         docs::or(&definition.docs, || {
             format!("One of the types of `{}`.", plain(&definition.name.wire))
         }),
+        docs::example_of(definition),
         deprecation::lines(definition.deprecation.as_ref()),
     ]);
     let payloads: Vec<TokenStream> = variants
@@ -61,7 +62,7 @@ pub(super) fn emit(
     let conversions = definition
         .usage
         .request
-        .then(|| conversions(scope, &name, variants, &payloads));
+        .then(|| conversions(scope, &name, variants, &payloads, discriminator));
     quote! {
         #docs
         #[derive(Debug, Clone #compares #derives)]
@@ -144,6 +145,7 @@ fn conversions(
     name: &proc_macro2::Ident,
     variants: &[Variant],
     payloads: &[TokenStream],
+    discriminator: Option<&str>,
 ) -> TokenStream {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for payload in payloads {
@@ -177,15 +179,51 @@ fn conversions(
             } else {
                 (payload.clone(), quote!(value))
             };
+            let (mutable, tagged) = match optional_tag(scope, variant, discriminator) {
+                Some((field, tag)) => (
+                    quote!(mut),
+                    quote!(value.#field.get_or_insert_with(|| #tag.to_owned());),
+                ),
+                None => (TokenStream::new(), TokenStream::new()),
+            };
             Some(quote! {
                 impl From<#from> for #name {
-                    fn from(value: #from) -> Self {
+                    fn from(#mutable value: #from) -> Self {
+                        #tagged
                         Self::#variant_name(#value)
                     }
                 }
             })
         });
     quote!(#(#conversions)*)
+}
+
+/// The member of a payload that holds the tag, and the tag, where the payload may lack it.
+fn optional_tag<'v>(
+    scope: &Scope<'_>,
+    variant: &'v Variant,
+    discriminator: Option<&str>,
+) -> Option<(proc_macro2::Ident, &'v str)> {
+    let [tag] = variant.tags.as_slice() else {
+        return None;
+    };
+    let Type::Boxed(inner) = &variant.ty else {
+        return None;
+    };
+    let Type::Named(id) = inner.as_ref() else {
+        return None;
+    };
+    let Shape::Struct { fields, .. } = &scope.context().api.types.get(id)?.shape else {
+        return None;
+    };
+    let field = fields.iter().find(|field| {
+        Some(field.name.wire.as_str()) == discriminator
+            && field.presence == Presence::Optional
+            && field.ty == Type::String
+            && !field.read_only
+            && !field.write_only
+    })?;
+    Some((ident(&field.name.ident), tag))
 }
 
 /// What stands in `Box<…>`.

@@ -44,9 +44,10 @@ pub fn lower(
     let homes = Homes::new(document, owners);
     let mut schemas = Schemas::new(document, config, homes, diagnostics);
     let twins = operation::twins(&placed);
+    let servers = servers::lower(document, &selected.taken);
     let lowered: Vec<_> = placed
         .iter()
-        .map(|one| operation::lower(&mut schemas, one, &twins))
+        .map(|one| operation::lower(&mut schemas, one, &twins, &servers))
         .collect();
     let (docs_of_tags, webhooks) = (
         docs::tags(document),
@@ -56,7 +57,6 @@ pub fn lower(
     let errors = errors::model(&mut schemas, &resources);
     schemas.fill();
     let auth = security::schemes(&mut schemas, &resources);
-    let servers = servers::lower(document, &selected.taken);
     let (types, more_omissions) = schemas.into_parts();
     let mut omissions = selected.skipped;
     omissions.extend(more_omissions);

@@ -2,9 +2,9 @@ use std::collections::HashSet;
 
 use super::naming::Placed;
 use super::schema::{Schemas, deprecation_note};
-use super::{body, docs, pagination, parameters, response, security};
+use super::{body, docs, pagination, parameters, response, security, servers};
 use crate::diagnostics::Diagnostic;
-use crate::model::{Method, Operation, Safety};
+use crate::model::{Method, Operation, Safety, Server};
 use crate::spec::OperationView;
 
 /// Lowers one operation.
@@ -12,6 +12,7 @@ pub(super) fn lower<'d>(
     schemas: &mut Schemas<'d, '_>,
     placed: &Placed<'d>,
     twins: &HashSet<(&str, &str)>,
+    base: &[Server],
 ) -> Operation {
     let view = placed.view;
     let twin = placed
@@ -31,6 +32,7 @@ pub(super) fn lower<'d>(
         summary,
         docs: text,
         deprecation: docs::deprecation(view.deprecated, deprecation_note(&view.node)),
+        server: servers::of(view, base),
         method: view.method,
         path: parameters::template(view.path),
         path_params: parameters.path,

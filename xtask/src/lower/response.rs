@@ -3,7 +3,9 @@ use serde_json::Value;
 use super::content::Media;
 use super::schema::{Schemas, Use};
 use crate::diagnostics::Diagnostic;
-use crate::model::{Envelope, ErrorResponse, EventFormat, Origin, ResponseContent, Success, Type};
+use crate::model::{
+    Envelope, ErrorResponse, EventFormat, Origin, ResponseContent, ResponseHeader, Success, Type,
+};
 use crate::spec::{MediaTypeView, Node, OperationView, ResponseView};
 
 /// What an operation answers.
@@ -68,6 +70,7 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
             .collect(),
         accept,
         content: joined(schemas, view, found),
+        headers: headers(&successes),
         docs,
     };
     let errors = errors(schemas, view, &success.statuses);
@@ -76,6 +79,22 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
         errors,
         body,
     }
+}
+
+/// The headers of the successful answers, but for those that every answer has.
+fn headers(successes: &[&ResponseView<'_>]) -> Vec<ResponseHeader> {
+    let mut found: Vec<ResponseHeader> = Vec::new();
+    for header in successes.iter().flat_map(|response| &response.headers) {
+        let name = header.name;
+        let known = |other: &ResponseHeader| other.name.eq_ignore_ascii_case(name);
+        if !name.eq_ignore_ascii_case("content-type") && !found.iter().any(known) {
+            found.push(ResponseHeader {
+                name: name.to_owned(),
+                docs: header.description.unwrap_or_default().trim().to_owned(),
+            });
+        }
+    }
+    found
 }
 
 fn errors<'d>(
@@ -275,18 +294,28 @@ fn joined<'d>(
         .iter()
         .any(|(_, content)| *content == ResponseContent::Empty);
     found.retain(|(_, content)| *content != ResponseContent::Empty);
-    let all_json = found
-        .iter()
-        .all(|(_, content)| matches!(content, ResponseContent::Json { envelope: None, .. }));
-    if found.len() > 1 && all_json {
-        let types = found
-            .into_iter()
-            .filter_map(|(status, content)| match content {
-                ResponseContent::Json { ty, .. } => Some((status, ty)),
-                _ => None,
-            });
-        let ty = schemas.answers(view.origin(), types.collect());
-        return plain(optional(ty, empty));
+    let is_value = |content: &ResponseContent| {
+        matches!(
+            content,
+            ResponseContent::Json { envelope: None, .. } | ResponseContent::Text
+        )
+    };
+    if found.len() > 1 && found.iter().all(|(_, content)| is_value(content)) {
+        return of_values(schemas, view, found, empty);
+    }
+    let bytes = |(_, content): &(String, ResponseContent)| *content == ResponseContent::Bytes;
+    if found.len() > 1 && found.iter().any(bytes) {
+        for (status, _) in found.iter().filter(|content| !bytes(content)) {
+            schemas.omit(
+                format!(
+                    "the type of {} with {status}",
+                    super::select::signature(view)
+                ),
+                "another success is bytes, so that all of them come as a stream".to_owned(),
+                &view.origin().child("responses").child(status),
+            );
+        }
+        return ResponseContent::Bytes;
     }
     for (status, _) in found.iter().skip(1) {
         schemas.inexpressible(
@@ -303,6 +332,28 @@ fn joined<'d>(
         None => ResponseContent::Empty,
         Some((_, ResponseContent::Json { ty, envelope: None })) => plain(optional(ty, empty)),
         Some((_, content)) => content,
+    }
+}
+
+/// Several types of JSON, or JSON and text: a union named after the operation.
+fn of_values<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    view: &OperationView<'d>,
+    found: Vec<(String, ResponseContent)>,
+    empty: bool,
+) -> ResponseContent {
+    let text = found
+        .iter()
+        .any(|(_, content)| *content == ResponseContent::Text);
+    let types = found.into_iter().map(|(status, content)| match content {
+        ResponseContent::Json { ty, .. } => (status, ty),
+        _ => (status, Type::String),
+    });
+    let ty = schemas.answers(view.origin(), types.collect());
+    if text {
+        ResponseContent::JsonOrText(optional(ty, empty))
+    } else {
+        plain(optional(ty, empty))
     }
 }
 

@@ -16,6 +16,25 @@ pub(super) fn lower(document: &Document, views: &[OperationView<'_>]) -> Vec<Ser
     told.unwrap_or_default().iter().map(server).collect()
 }
 
+/// The address of an operation that does not go to the API's. Its variables have their defaults,
+/// but for those that the API's address has too: these the caller sets.
+pub(super) fn of(view: &OperationView<'_>, base: &[Server]) -> Option<String> {
+    let own = view.servers.first()?;
+    let api = base.first();
+    if api.is_some_and(|api| api.url == own.url) {
+        return None;
+    }
+    let mut url = own.url.clone();
+    for (name, variable) in own.variables.iter().flatten() {
+        let shared = api.is_some_and(|api| api.variables.iter().any(|v| v.name.wire == *name));
+        if !shared {
+            url = url.replace(&format!("{{{name}}}"), &variable.default);
+        }
+    }
+    let is_whole = url.contains("://") || url.starts_with('/');
+    Some(if is_whole { url } else { format!("/{url}") })
+}
+
 fn server(server: &openapiv3::Server) -> Server {
     let declared = server.variables.iter().flatten();
     let wires: Vec<&str> = declared.clone().map(|(name, _)| name.as_str()).collect();

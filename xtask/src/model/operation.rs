@@ -17,6 +17,9 @@ pub struct Operation {
     pub docs: String,
     /// Whether it is deprecated.
     pub deprecation: Option<Deprecation>,
+    /// The base address, where the operation does not go to the API's: an address, with the
+    /// variables that the API's has too, or a path on the API's host.
+    pub server: Option<String>,
     /// The HTTP method.
     pub method: Method,
     /// The path.
@@ -208,6 +211,17 @@ pub struct Success {
     pub accept: Vec<String>,
     /// What the call returns.
     pub content: ResponseContent,
+    /// The headers that the document names.
+    pub headers: Vec<ResponseHeader>,
+    /// Documentation.
+    pub docs: String,
+}
+
+/// A header of an answer, for the documentation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ResponseHeader {
+    /// Its name.
+    pub name: String,
     /// Documentation.
     pub docs: String,
 }
@@ -225,6 +239,8 @@ pub enum ResponseContent {
         /// The wrapper to take off first.
         envelope: Option<Envelope>,
     },
+    /// JSON of one status, text of another: a union with a string among its variants.
+    JsonOrText(Type),
     /// Text: `String`.
     Text,
     /// Bytes, as a stream.

@@ -51,6 +51,8 @@ pub struct TypeDef {
     pub docs: String,
     /// Whether it is deprecated.
     pub deprecation: Option<Deprecation>,
+    /// An example, for the documentation.
+    pub example: Option<serde_json::Value>,
     /// What it is.
     pub shape: Shape,
     /// In which directions it travels.
@@ -140,6 +142,8 @@ pub enum Type {
     List(Box<Type>),
     /// `BTreeMap<String, T>`.
     Map(Box<Type>),
+    /// `(A, B, …)`, a list on the wire: `prefixItems` of several types.
+    Tuple(Vec<Type>),
     /// `Option<T>`: null stands for none. Inside lists, maps and unions; a field's or
     /// parameter's own nullability is its presence.
     Nullable(Box<Type>),
@@ -173,6 +177,8 @@ pub struct Field {
     pub write_only: bool,
     /// The value that the server assumes when it is absent, for the documentation.
     pub default: Option<serde_json::Value>,
+    /// An example, for the documentation.
+    pub example: Option<serde_json::Value>,
     /// Its schema.
     pub origin: Origin,
 }

@@ -49,16 +49,22 @@ fn box_named(ty: &mut Type, wanted: &dyn Fn(&TypeId) -> bool) {
             *ty = Type::Boxed(Box::new(inner));
         }
         Type::Nullable(inner) => box_named(inner, wanted),
+        Type::Tuple(items) => {
+            for item in items {
+                box_named(item, wanted);
+            }
+        }
         _ => {}
     }
 }
 
-/// The type that is held by value.
-fn by_value(ty: &Type) -> Option<&TypeId> {
+/// The types that are held by value.
+fn by_value(ty: &Type) -> Vec<&TypeId> {
     match ty {
-        Type::Named(id) => Some(id),
+        Type::Named(id) => vec![id],
         Type::Nullable(inner) => by_value(inner),
-        _ => None,
+        Type::Tuple(items) => items.iter().flat_map(by_value).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -73,7 +79,8 @@ fn rings(types: &TypeTable) -> BTreeMap<TypeId, usize> {
         .map(|def| {
             held(&def.shape)
                 .into_iter()
-                .filter_map(|ty| numbers.get(by_value(ty)?).copied())
+                .flat_map(by_value)
+                .filter_map(|id| numbers.get(id).copied())
                 .collect()
         })
         .collect();

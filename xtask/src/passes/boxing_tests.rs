@@ -23,6 +23,7 @@ fn table(types: &[(&str, Vec<Type>)]) -> TypeTable {
                     read_only: false,
                     write_only: false,
                     default: None,
+                    example: None,
                     origin: Origin::root(),
                 })
                 .collect();
@@ -32,6 +33,7 @@ fn table(types: &[(&str, Vec<Type>)]) -> TypeTable {
                 parent: None,
                 docs: String::new(),
                 deprecation: None,
+                example: None,
                 shape: Shape::Struct {
                     fields,
                     additional: None,

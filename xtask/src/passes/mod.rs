@@ -1,12 +1,13 @@
 //! Adjustments of the model that no single schema can know.
 
 mod boxing;
+mod tags;
 mod usage;
 
 use crate::model::{Api, Type, TypeId};
 
-/// Runs all passes: in which directions each type travels, out with what nothing reaches, boxes
-/// where a type would hold itself.
+/// Runs all passes: in which directions each type travels, out with what nothing reaches, the
+/// tags of unions' payloads, boxes where a type would hold itself.
 pub fn run(api: &mut Api) {
     usage::mark(api);
     api.types
@@ -21,6 +22,7 @@ pub fn run(api: &mut Api) {
             def.parent = None;
         }
     }
+    tags::fix(&mut api.types);
     boxing::boxed(&mut api.types);
 }
 
@@ -30,6 +32,11 @@ fn named<'t>(ty: &'t Type, found: &mut Vec<&'t TypeId>) {
         Type::Named(id) => found.push(id),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             named(inner, found);
+        }
+        Type::Tuple(items) => {
+            for item in items {
+                named(item, found);
+            }
         }
         _ => {}
     }

@@ -55,7 +55,9 @@ fn of_operation(operation: &Operation, request: &mut Vec<TypeId>, response: &mut
         Some(BodyContent::Text | BodyContent::Bytes) | None => {}
     }
     match &operation.success.content {
-        ResponseContent::Json { ty, .. } | ResponseContent::Events { ty, .. } => add(ty, response),
+        ResponseContent::Json { ty, .. }
+        | ResponseContent::JsonOrText(ty)
+        | ResponseContent::Events { ty, .. } => add(ty, response),
         ResponseContent::Empty | ResponseContent::Text | ResponseContent::Bytes => {}
     }
     for error in &operation.errors {

@@ -91,7 +91,7 @@ fn body_inputs(api: &Api, body: &Body, inputs: &mut Vec<String>) {
 fn answer(api: &Api, content: &ResponseContent) -> String {
     match content {
         ResponseContent::Empty => "()".to_owned(),
-        ResponseContent::Json { ty, .. } => text(api, ty),
+        ResponseContent::Json { ty, .. } | ResponseContent::JsonOrText(ty) => text(api, ty),
         ResponseContent::Text => "String".to_owned(),
         ResponseContent::Bytes => "ByteStream".to_owned(),
         ResponseContent::Events { ty, format } => {
@@ -172,6 +172,10 @@ fn text(api: &Api, ty: &Type) -> String {
         Type::Constant(constant) => constant.0.to_string(),
         Type::List(item) => format!("Vec<{}>", inner(item)),
         Type::Map(value) => format!("BTreeMap<String, {}>", inner(value)),
+        Type::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(inner).collect();
+            format!("({})", items.join(", "))
+        }
         Type::Nullable(ty) => format!("Option<{}>", inner(ty)),
         Type::Boxed(ty) => inner(ty),
         Type::Named(id) => match api.types.get(id) {

@@ -11,8 +11,17 @@ mod wrap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
+
+use crate::model::TypeDef;
 
 pub use escape::text;
+
+/// An example that takes more lines is no help.
+const MOST_LINES: usize = 60;
+
+/// Nor is one with longer lines.
+const LONGEST_LINE: usize = 100;
 
 /// The lines of a text, without the slashes.
 pub fn lines(markdown: &str) -> Vec<String> {
@@ -50,6 +59,32 @@ pub fn or(docs: &str, otherwise: impl FnOnce() -> String) -> Vec<String> {
     } else {
         lines
     }
+}
+
+/// An example as JSON: a line where it is short, a block where not, nothing where it would fill
+/// pages. A block says its language, so that no documentation test runs it.
+pub fn example(value: &Value) -> Vec<String> {
+    let Ok(text) = serde_json::to_string_pretty(value) else {
+        return Vec::new();
+    };
+    let printable = text.chars().all(|c| c == '\n' || escape::is_printable(c));
+    let many = text.lines().count() > MOST_LINES || text.lines().any(|l| l.len() > LONGEST_LINE);
+    if value.is_null() || many || !printable {
+        return Vec::new();
+    }
+    if !text.contains(['\n', '`']) {
+        return vec![format!("Example: `{text}`")];
+    }
+    let fence = "`".repeat(escape::longest_run(&text, '`').max(2) + 1);
+    let mut lines = vec![format!("{fence}json")];
+    lines.extend(text.lines().map(str::to_owned));
+    lines.push(fence);
+    lines
+}
+
+/// A type's example.
+pub fn example_of(definition: &TypeDef) -> Vec<String> {
+    definition.example.as_ref().map(example).unwrap_or_default()
 }
 
 fn joined(blocks: &[Vec<String>]) -> Vec<String> {

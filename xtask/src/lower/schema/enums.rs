@@ -108,10 +108,18 @@ impl<'d> Schemas<'d, '_> {
             self.named(place, &Rc::new(part), Content::Strings(texts(values, flat)))
         } else if values.iter().all(|value| value.is_boolean()) {
             Type::Bool
-        } else if values.iter().all(|value| value.is_i64()) {
+        } else if !values.iter().all(|value| value.is_i64()) {
+            Type::F64
+        } else if values.len() == 1 {
             Type::I64
         } else {
-            Type::F64
+            let part = Flat {
+                enumeration: Some(values.to_vec()),
+                types: vec![SchemaType::Integer],
+                ..(**flat).clone()
+            };
+            let content = Content::Integers(texts(values, flat));
+            self.named(place, &Rc::new(part), content)
         };
         Use::of(ty)
     }

@@ -49,6 +49,7 @@ impl<'d> Schemas<'d, '_> {
     fn field(&mut self, place: &Origin, name: Name, parts: &[Node<'d>], required: bool) -> Field {
         let place = place.child("properties").child(&name.wire);
         let found = self.use_of_parts(&place, parts);
+        let has_own_type = matches!(found.ty, Type::Named(_));
         let mut field = Field {
             name,
             presence: Presence::of(required, found.nullable),
@@ -58,6 +59,7 @@ impl<'d> Schemas<'d, '_> {
             read_only: false,
             write_only: false,
             default: None,
+            example: None,
             origin: parts.first().map_or(place, |part| part.origin.clone()),
         };
         for part in parts.iter().rev() {
@@ -80,6 +82,10 @@ impl<'d> Schemas<'d, '_> {
             field.read_only |= schema.read_only;
             field.write_only |= schema.write_only;
             field.default = field.default.or_else(|| schema.default.cloned());
+            // An inline type shows the example itself.
+            if !has_own_type || schema.reference.is_some() {
+                field.example = field.example.or_else(|| schema.example.cloned());
+            }
         }
         field
     }
@@ -96,6 +102,7 @@ fn undeclared(place: &Origin, name: Name) -> Field {
         read_only: false,
         write_only: false,
         default: None,
+        example: None,
         origin: place.child("required"),
     }
 }
@@ -106,6 +113,7 @@ pub(crate) fn as_text(ty: Type) -> Type {
         Type::Binary => Type::String,
         Type::List(inner) => Type::List(Box::new(as_text(*inner))),
         Type::Map(inner) => Type::Map(Box::new(as_text(*inner))),
+        Type::Tuple(items) => Type::Tuple(items.into_iter().map(as_text).collect()),
         Type::Nullable(inner) => Type::Nullable(Box::new(as_text(*inner))),
         other => other,
     }

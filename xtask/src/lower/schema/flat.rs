@@ -59,6 +59,7 @@ pub(crate) struct Flat<'d> {
     pub(crate) deprecated: bool,
     pub(crate) deprecation_note: String,
     pub(crate) default: Option<&'d Value>,
+    pub(crate) example: Option<&'d Value>,
     pub(crate) maximum: Option<u64>,
     /// The schema, for extensions.
     pub(crate) node: Node<'d>,
@@ -90,6 +91,7 @@ impl<'d> Flat<'d> {
             deprecated: false,
             deprecation_note: String::new(),
             default: None,
+            example: None,
             maximum: None,
             node: node.clone(),
         }
@@ -141,6 +143,7 @@ impl<'d> Flat<'d> {
             deprecated: schema.deprecated,
             deprecation_note: deprecation_note(&schema.node),
             default: schema.default,
+            example: schema.example,
             maximum: schema.maximum.as_ref().and_then(serde_json::Number::as_u64),
             ..Self::any(&schema.node)
         }

@@ -57,6 +57,7 @@ impl<'d> Schemas<'d, '_> {
         // What a component says of itself is not about what is made of it.
         let inline = more.origin.as_str().starts_with(flat.origin.as_str());
         if inline {
+            flat.example = flat.example.or(more.example);
             flat.title = flat.title.or(more.title);
             flat.description = flat.description.or(more.description);
             flat.deprecated |= more.deprecated;

@@ -137,6 +137,11 @@ impl<'d, 'a> Schemas<'d, 'a> {
         }
         if !self.active.insert(node.origin.clone()) {
             // A list of itself, or a map: anything goes in the innermost one.
+            self.omit(
+                format!("the types of the elements at {}", node.origin),
+                "a list or map of nothing but itself holds JSON values".to_owned(),
+                &node.origin,
+            );
             return Use::of(Type::Json);
         }
         let found = self.look_at(node);
@@ -242,6 +247,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
             def.deprecation = flat.deprecated.then(|| Deprecation {
                 note: flat.deprecation_note.clone(),
             });
+            def.example = flat.example.cloned();
         });
         self.pending.push_back(Pending {
             id: id.clone(),
@@ -265,6 +271,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
             parent: home.parent,
             docs: String::new(),
             deprecation: None,
+            example: None,
             shape: Shape::Struct {
                 fields: Vec::new(),
                 additional: None,

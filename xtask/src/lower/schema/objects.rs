@@ -1,9 +1,44 @@
 use std::rc::Rc;
 
+use serde_json::Value as Json;
+
 use super::flat::{Additional, Flat};
 use super::{Content, Schemas, Use, scalars, unions};
 use crate::model::{Origin, Type};
 use crate::spec::{Node, SchemaType};
+
+/// How many elements a tuple may have: what the standard library's traits go up to.
+const LONGEST_TUPLE: usize = 12;
+
+impl<'d> Flat<'d> {
+    /// What stands behind the elements that have schemas of their own; none where nothing is said,
+    /// or where nothing may.
+    fn rest(&self) -> Option<&[Node<'d>]> {
+        let closed = |item: &Node<'_>| {
+            item.value == &Json::Bool(false) || item.get("not").is_some_and(|not| is_empty(&not))
+        };
+        let tuple = !self.prefix_items.is_empty();
+        let free = tuple && self.items.iter().all(is_empty);
+        (!self.items.is_empty() && !free && !self.items.iter().any(closed)).then_some(&self.items)
+    }
+
+    /// Whether the document says that there may be fewer elements than have schemas of their own.
+    fn may_be_short(&self) -> bool {
+        let least = self
+            .node
+            .get("minItems")
+            .and_then(|least| least.value.as_u64());
+        least.is_some_and(|least| least < self.prefix_items.len() as u64)
+    }
+}
+
+/// Whether a schema says nothing.
+fn is_empty(node: &Node<'_>) -> bool {
+    match node.value {
+        Json::Object(members) => members.is_empty(),
+        other => other == &Json::Bool(true),
+    }
+}
 
 impl<'d> Schemas<'d, '_> {
     /// The type of a merged schema that stands at `place`.
@@ -98,25 +133,29 @@ impl<'d> Schemas<'d, '_> {
     fn list(&mut self, place: &Origin, flat: &Rc<Flat<'d>>) -> Type {
         let mut items: Vec<Type> = Vec::new();
         for item in &flat.prefix_items {
-            let ty = self.element(&item.origin, std::slice::from_ref(item));
-            if !items.contains(&ty) {
-                items.push(ty);
+            items.push(self.element(&item.origin, std::slice::from_ref(item)));
+        }
+        let rest = flat.rest().map(<[_]>::to_vec);
+        let rest = rest.map(|rest| self.element(&place.child("items"), &rest));
+        let kinds: Vec<&Type> = items.iter().chain(&rest).collect();
+        match kinds.split_first() {
+            None => Type::List(Box::new(Type::Json)),
+            Some((first, others)) if others.iter().all(|other| other == first) => {
+                Type::List(Box::new((*first).clone()))
+            }
+            _ if rest.is_none() && items.len() <= LONGEST_TUPLE && !flat.may_be_short() => {
+                Type::Tuple(items)
+            }
+            _ => {
+                self.omit(
+                    format!("the types of the elements at {place}"),
+                    "a list of no fixed length, of several types, is a list of JSON values"
+                        .to_owned(),
+                    place,
+                );
+                Type::List(Box::new(Type::Json))
             }
         }
-        if !flat.items.is_empty() {
-            let parts = flat.items.clone();
-            let ty = self.element(&place.child("items"), &parts);
-            if !items.contains(&ty) {
-                items.push(ty);
-            }
-        }
-        let mut items = items.into_iter();
-        let item = match (items.next(), items.next()) {
-            (Some(only), None) => only,
-            // A tuple of several types: each element as it comes.
-            _ => Type::Json,
-        };
-        Type::List(Box::new(item))
     }
 
     /// The type of what stands inside a list, a map or a union, where null needs a type of its

@@ -216,8 +216,8 @@ impl<'p> Walk<'p> {
                 }
                 "items" => self.suffixed("Item"),
                 "prefixItems" => {
-                    self.next();
-                    self.suffixed("Item");
+                    let index = self.next().unwrap_or_default();
+                    self.suffixed(ordinal(index));
                 }
                 "additionalProperties" | "unevaluatedProperties" => self.suffixed("Value"),
                 "patternProperties" => {
@@ -260,6 +260,16 @@ fn response(status: &str, success: &[String]) -> String {
         _ if succeeds => format!("response {status}"),
         _ => format!("error {status}"),
     }
+}
+
+/// The word for an element of a tuple.
+fn ordinal(index: &str) -> &'static str {
+    const WORDS: [&str; 12] = [
+        "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth",
+        "Tenth", "Eleventh", "Twelfth",
+    ];
+    let index = index.parse().unwrap_or(usize::MAX);
+    WORDS.get(index).copied().unwrap_or("Item")
 }
 
 /// A token without its escapes.

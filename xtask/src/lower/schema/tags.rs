@@ -61,10 +61,7 @@ impl<'d> Schemas<'d, '_> {
             self.active_flats.remove(&flat.origin);
             return tags;
         }
-        node.reference()
-            .map(|origin| component(&origin))
-            .into_iter()
-            .collect()
+        component_of(node).into_iter().collect()
     }
 
     fn values_of(&mut self, flat: &Flat<'d>, property: &str) -> Vec<String> {
@@ -97,8 +94,8 @@ impl<'d> Schemas<'d, '_> {
         {
             return only.clone();
         }
-        if let Some(reference) = node.reference() {
-            return component(&reference);
+        if let Some(name) = component_of(node) {
+            return name;
         }
         let flat = self.flat(node);
         if let Some([Json::String(only)]) = flat.enumeration.as_deref() {
@@ -323,6 +320,15 @@ impl<'d> Schemas<'d, '_> {
 fn points_to(target: &str, origin: &Origin) -> bool {
     target == origin.as_str()
         || (!target.contains('#') && component(origin) == target.trim_end_matches(".json"))
+}
+
+/// The component that a member of a union is, by reference or, as an heir, by itself.
+fn component_of(node: &Node<'_>) -> Option<String> {
+    if let Some(reference) = node.reference() {
+        return Some(component(&reference));
+    }
+    let name = node.origin.pointer().strip_prefix("/components/schemas/")?;
+    (!name.contains('/')).then(|| component(&node.origin))
 }
 
 /// The last token of a reference: the component's name.

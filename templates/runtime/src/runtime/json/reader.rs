@@ -56,6 +56,21 @@ impl<'de> Deserializer<'de> for Reader {
         }
     }
 
+    /// A tuple takes what it has room for: further items are of the future, missing ones null.
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self.0 {
+            Value::Array(mut items) => {
+                items.resize(length, Value::Null);
+                visit_items(items, visitor)
+            }
+            other => Self(other).deserialize_any(visitor),
+        }
+    }
+
     /// Null is an empty map.
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
@@ -93,7 +108,7 @@ impl<'de> Deserializer<'de> for Reader {
     }
 
     serde::forward_to_deserialize_any! {
-        bool i128 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple
+        bool i128 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         tuple_struct struct identifier ignored_any
     }
 }

@@ -178,6 +178,7 @@ impl CoreBuilder {
         if let Some((kind, detail)) = self.problem {
             return Err(fail(kind, detail));
         }
+        let base_url_is_chosen = self.base_url.is_some();
         let base_url = match self.base_url {
             Some(base_url) => base_url,
             None => base_url::default(api, &self.server_variables).map_err(wrong)?,
@@ -206,6 +207,8 @@ impl CoreBuilder {
         Ok(Core::new(Inner {
             api,
             base_url,
+            base_url_is_chosen,
+            server_variables: self.server_variables,
             credentials: self.credentials,
             headers,
             timeout: self.timeout,

@@ -34,7 +34,8 @@ impl Prepared {
     pub(crate) fn new(request: &Request) -> Result<Self, Failure> {
         request.check()?;
         let operation = request.operation;
-        let mut url = request.core.base_url().to_owned();
+        let base_url = request.base_url.as_deref();
+        let mut url = base_url.unwrap_or(request.core.base_url()).to_owned();
         expand(&mut url, request).map_err(|problem| request.invalid(problem))?;
         let (body, media_type) = body(request)?;
         let mut headers = request.core.headers().clone();

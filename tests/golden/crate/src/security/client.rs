@@ -45,6 +45,11 @@ impl Client {
         resources::default::DefaultType::new(&self.core)
     }
 
+    /// The operations of `digest`.
+    pub fn digest(&self) -> resources::digest::Digest<'_> {
+        resources::digest::Digest::new(&self.core)
+    }
+
     /// The operations of `either`.
     pub fn either(&self) -> resources::either::Either<'_> {
         resources::either::Either::new(&self.core)
@@ -53,6 +58,11 @@ impl Client {
     /// The operations of `oauth`.
     pub fn oauth(&self) -> resources::oauth::OAuth<'_> {
         resources::oauth::OAuth::new(&self.core)
+    }
+
+    /// The operations of `oidc`.
+    pub fn oidc(&self) -> resources::oidc::Oidc<'_> {
+        resources::oidc::Oidc::new(&self.core)
     }
 
     /// The operations of `open`.
@@ -120,6 +130,18 @@ impl ClientBuilder {
         self
     }
 
+    /// The token that `Authorization: Bearer` carries.
+    pub fn oidc(mut self, credential: impl Into<Credential>) -> Self {
+        self.core.credential("oidc", credential.into());
+        self
+    }
+
+    /// The credential that `Authorization: HOBA` carries.
+    pub fn hoba(mut self, credential: impl Into<Credential>) -> Self {
+        self.core.credential("hoba", credential.into());
+        self
+    }
+
     /// The `region` of the base address.
     ///
     /// `eu` unless it is set.
@@ -179,6 +201,13 @@ static API: Api = Api {
             env: None,
         },
         Scheme { name: "oauth", setter: "oauth", kind: SchemeKind::Bearer, env: None },
+        Scheme { name: "oidc", setter: "oidc", kind: SchemeKind::Bearer, env: None },
+        Scheme {
+            name: "hoba",
+            setter: "hoba",
+            kind: SchemeKind::Http("HOBA"),
+            env: None,
+        },
     ],
     errors: ErrorFields {
         code: &[],

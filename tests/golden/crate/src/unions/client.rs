@@ -32,9 +32,19 @@ impl Client {
         ClientBuilder { core: CoreBuilder::from_env(&API) }.build()
     }
 
+    /// The operations of `animals`.
+    pub fn animals(&self) -> resources::animals::Animals<'_> {
+        resources::animals::Animals::new(&self.core)
+    }
+
     /// The operations of `shapes`.
     pub fn shapes(&self) -> resources::shapes::Shapes<'_> {
         resources::shapes::Shapes::new(&self.core)
+    }
+
+    /// The operations of `vehicles`.
+    pub fn vehicles(&self) -> resources::vehicles::Vehicles<'_> {
+        resources::vehicles::Vehicles::new(&self.core)
     }
 }
 

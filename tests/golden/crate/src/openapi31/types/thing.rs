@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use crate::openapi31::types::Owner;
 use crate::runtime::Base64;
-use crate::runtime::serde::null_as_default;
 
 /// The `Thing` schema.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,8 +19,7 @@ pub struct Thing {
     /// The `size` member.
     pub size: i64,
     /// The `pair` member.
-    #[serde(default, deserialize_with = "null_as_default")]
-    pub pair: Vec<Value>,
+    pub pair: (String, i64),
     /// The `either` member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub either: Option<ThingEither>,

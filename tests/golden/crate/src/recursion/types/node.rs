@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::recursion::types::{Left, ValueType};
 use crate::runtime::serde::null_as_default;
 
 /// The `Node` schema.
@@ -26,6 +27,18 @@ pub struct Node {
     /// The `either` member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub either: Option<NodeEither>,
+    /// The `json` member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub json: Option<ValueType>,
+    /// A list of itself, by an alias.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub tree: Vec<Value>,
+    /// The `alias` member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alias: Option<Box<Node>>,
+    /// The `pair` member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pair: Option<Left>,
 }
 
 /// One of the types of `either`.
@@ -44,7 +57,9 @@ crate::union_enum! {
     NodeEither {
         Node: object(
             required: ["value"],
-            optional: ["next", "children", "named", "either"],
+            optional: [
+                "next", "children", "named", "either", "json", "tree", "alias", "pair"
+            ],
             constants: {}
         ),
         String: string,

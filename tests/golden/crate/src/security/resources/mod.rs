@@ -3,7 +3,9 @@
 
 pub mod cookie;
 pub mod default;
+pub mod digest;
 pub mod either;
 pub mod oauth;
+pub mod oidc;
 pub mod open;
 pub mod query;

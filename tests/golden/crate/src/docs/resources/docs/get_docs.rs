@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::docs::types::Guide;
+
 /// The `response` schema.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -16,4 +18,7 @@ pub struct GetDocsResponse {
     /// The server assumes `"fresh"` where it is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
+    /// The `guide` member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guide: Option<Guide>,
 }
