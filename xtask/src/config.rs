@@ -226,7 +226,12 @@ fn problem(error: &serde_yaml::Error, text: &str, file: &str) -> Diagnostic {
     // The place is told apart from the message.
     let message = told.split(" at line ").next().unwrap_or(&told);
     let place = match error.location() {
-        Some(location) => Place::At(position(text, file, location.line(), location.column())),
+        Some(location) => Place::At(Box::new(position(
+            text,
+            file,
+            location.line(),
+            location.column(),
+        ))),
         None => Place::File(file.to_owned()),
     };
     let (message, help) = match message.split_once(", expected one of ") {

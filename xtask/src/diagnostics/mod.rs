@@ -36,7 +36,7 @@ pub enum Place {
     /// At a JSON pointer of the document.
     Origin(Origin),
     /// At a known position of a file.
-    At(Position),
+    At(Box<Position>),
 }
 
 impl From<Origin> for Place {
@@ -53,7 +53,7 @@ impl From<&Origin> for Place {
 
 impl From<Position> for Place {
     fn from(position: Position) -> Self {
-        Self::At(position)
+        Self::At(Box::new(position))
     }
 }
 
@@ -73,11 +73,11 @@ pub struct Diagnostic {
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
     /// What a lenient run makes of it.
-    pub repair: Option<String>,
+    pub repair: Option<Box<str>>,
     /// What the caller will look for in vain once it is repaired.
-    pub omits: Option<String>,
+    pub omits: Option<Box<str>>,
 }
 
 impl Diagnostic {
@@ -104,21 +104,21 @@ impl Diagnostic {
     /// Says what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(help.into().into_boxed_str());
         self
     }
 
     /// Says what a lenient run makes of it, as a clause: `it is left out`.
     #[must_use]
     pub fn repair(mut self, repair: impl Into<String>) -> Self {
-        self.repair = Some(repair.into());
+        self.repair = Some(repair.into().into_boxed_str());
         self
     }
 
     /// Says what is missing from the SDK once it is repaired: such things are listed.
     #[must_use]
     pub fn omits(mut self, what: impl Into<String>) -> Self {
-        self.omits = Some(what.into());
+        self.omits = Some(what.into().into_boxed_str());
         self
     }
 }

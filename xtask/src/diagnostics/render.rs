@@ -48,7 +48,7 @@ pub(super) fn counts(diagnostics: &[Diagnostic]) -> (usize, usize) {
 
 fn position(item: &Diagnostic, sources: &Sources) -> Option<Position> {
     match &item.place {
-        Place::At(position) => Some(position.clone()),
+        Place::At(position) => Some((**position).clone()),
         Place::Origin(origin) => sources.locate(origin),
         Place::File(_) | Place::None => None,
     }

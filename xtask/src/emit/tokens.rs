@@ -68,7 +68,7 @@ pub(super) fn constant(value: &serde_json::Value) -> Option<TokenStream> {
 /// The order that rustfmt gives names: digits by value, capitals before small letters, an
 /// underscore before all.
 pub(super) fn version_order(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
+    let (mut a, mut b) = (plain(a).as_bytes(), plain(b).as_bytes());
     loop {
         match (a.first(), b.first()) {
             (None, None) => return Ordering::Equal,
@@ -92,6 +92,11 @@ pub(super) fn version_order(a: &str, b: &str) -> Ordering {
             }
         }
     }
+}
+
+/// A name without `r#`.
+fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
 fn rank(byte: u8) -> u8 {
@@ -120,10 +125,12 @@ mod tests {
     fn names_are_ordered_as_rustfmt_does() {
         let mut names = [
             "base64", "Zed", "_x", "Http10", "decode", "ALL", "Base64", "Http2", "user_id", "user",
+            "r#box",
         ];
         names.sort_by(|a, b| version_order(a, b));
         let expected = [
-            "_x", "ALL", "Base64", "Http2", "Http10", "Zed", "base64", "decode", "user", "user_id",
+            "_x", "ALL", "Base64", "Http2", "Http10", "Zed", "base64", "r#box", "decode", "user",
+            "user_id",
         ];
         assert_eq!(names, expected);
     }

@@ -71,7 +71,7 @@ pub(super) fn read(
                 let message = format!("`{}` stands twice in one object", plain(&key));
                 let place = sources
                     .locate_in(number, &pointer)
-                    .map_or(file.clone(), Place::At);
+                    .map_or(file.clone(), Place::from);
                 diagnostics.lapse(Diagnostic::error(place, message).repair("the last one counts"));
             }
             Some((value, number))
@@ -80,7 +80,7 @@ pub(super) fn read(
             let at = error.at.and_then(|(line, column)| {
                 sources
                     .position_of_line(number, line, column)
-                    .map(Place::At)
+                    .map(Place::from)
             });
             diagnostics.push(Diagnostic::error(at.unwrap_or(file), plain(&error.message)));
             None

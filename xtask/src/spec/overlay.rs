@@ -42,11 +42,11 @@ impl Pass<'_> {
     /// Tells a problem of the overlay itself, at a pointer into it.
     fn error(&mut self, pointer: &str, message: impl Into<String>, help: Option<String>) {
         let place = match self.sources.locate_in(self.file, pointer) {
-            Some(position) => Place::At(position),
+            Some(position) => Place::At(Box::new(position)),
             None => Place::File(self.sources.name(self.file).unwrap_or_default().to_owned()),
         };
         let mut diagnostic = Diagnostic::error(place, message);
-        diagnostic.help = help;
+        diagnostic.help = help.map(Into::into);
         self.diagnostics.push(diagnostic);
     }
 

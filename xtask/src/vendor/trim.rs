@@ -64,7 +64,7 @@ fn unmatched(tree: &Value, config: &Config, diagnostics: &mut Diagnostics) {
                 pattern.trim_end_matches('*'),
                 paths.keys().map(String::as_str),
             );
-            problem.help = near.map(|near| format!("did you mean `{}`?", plain(near)));
+            problem.help = near.map(|near| format!("did you mean `{}`?", plain(near)).into());
             diagnostics.push(problem);
         }
     }
@@ -78,7 +78,7 @@ fn unmatched(tree: &Value, config: &Config, diagnostics: &mut Diagnostics) {
             let message = format!("the document has no operation `{}`", plain(wanted));
             let mut problem = Diagnostic::error(Place::None, message);
             let near = nearest(wanted, ids());
-            problem.help = near.map(|near| format!("did you mean `{}`?", plain(near)));
+            problem.help = near.map(|near| format!("did you mean `{}`?", plain(near)).into());
             diagnostics.push(problem);
         }
     }

@@ -345,7 +345,7 @@ fn omission(problem: &Diagnostic) -> Option<Omission> {
         return None;
     };
     Some(Omission {
-        what: problem.omits.clone()?,
+        what: problem.omits.as_deref()?.to_owned(),
         reason: problem.message.clone(),
         origin: origin.clone(),
     })

@@ -160,7 +160,7 @@ impl<'d> Check<'d, '_> {
             .repair("it is left out")
             .omits(format!("the parameter `{name}` of `{path}`"));
         problem.help = nearest(&name, variables.iter().copied())
-            .map(|variable| format!("did you mean `{}`?", plain(variable)));
+            .map(|variable| format!("did you mean `{}`?", plain(variable)).into());
         self.diagnostics.lapse(problem);
     }
 
@@ -268,7 +268,8 @@ impl<'d> Check<'d, '_> {
                 let message = format!("there is no security scheme `{}`", plain(name));
                 let mut problem = Diagnostic::error(place, message);
                 let names = schemes.keys().map(String::as_str);
-                problem.help = nearest(name, names).map(|near| format!("did you mean `{near}`?"));
+                problem.help =
+                    nearest(name, names).map(|near| format!("did you mean `{near}`?").into());
                 self.diagnostics.lapse(
                     problem
                         .repair("this way to authenticate is left out")
