@@ -263,9 +263,9 @@ error: is wrong
         for (lenient, told) in [
             (
                 false,
-                "error: is wrong\n  |\n  = note: with `--lenient`, it is left out\n\n",
+                "error: is wrong\n |\n = note: with `--lenient`, it is left out\n\n",
             ),
-            (true, "warning: is wrong\n  |\n  = note: it is left out\n\n"),
+            (true, "warning: is wrong\n |\n = note: it is left out\n\n"),
         ] {
             let mut diagnostics = Diagnostics::new(lenient);
             diagnostics
