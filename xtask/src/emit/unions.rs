@@ -179,6 +179,10 @@ fn conversions(
             } else {
                 (payload.clone(), quote!(value))
             };
+            // Every type is made from itself already.
+            if from.to_string() == *name.to_string() {
+                return None;
+            }
             let (mutable, tagged) = match optional_tag(scope, variant, discriminator) {
                 Some((field, tag)) => (
                     quote!(mut),

@@ -229,6 +229,37 @@ fn unions_with_and_without_discriminator() {
 }
 
 #[test]
+fn heirs_of_a_base_that_lists_them_are_structs() {
+    let (_, api) = answer(
+        "
+    Thing:
+      type: object
+      properties: { id: { type: string } }
+      oneOf:
+        - { $ref: '#/components/schemas/Cat' }
+        - { $ref: '#/components/schemas/Dog' }
+    Cat:
+      allOf: [{ $ref: '#/components/schemas/Thing' }]
+      properties: { lives: { type: integer } }
+    Dog:
+      allOf: [{ $ref: '#/components/schemas/Thing' }]
+      properties: { tricks: { type: integer } }",
+    );
+    let variants = variants(&api, "types::thing::Thing");
+    for ((name, ty, _), own) in variants.iter().zip(["lives", "tricks"]) {
+        let inner = match ty {
+            Type::Boxed(inner) => inner,
+            other => other,
+        };
+        let Type::Named(id) = inner else {
+            panic!("{name} is {ty:?}")
+        };
+        field(&api, &id.0, "id");
+        field(&api, &id.0, own);
+    }
+}
+
+#[test]
 fn unions_that_are_none() {
     let (_, api) = answer(
         "

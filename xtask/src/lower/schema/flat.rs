@@ -253,10 +253,25 @@ impl<'d> Schemas<'d, '_> {
             .collect();
         let all_nullable = members.iter().all(|member| member.nullable);
         for member in &members {
-            self.merge(&mut flat, member);
+            if member.alternatives.iter().any(|one| self.offers(one, node)) {
+                let mut shared = (**member).clone();
+                shared.alternatives.retain(|one| !self.offers(one, node));
+                self.merge(&mut flat, &shared);
+            } else {
+                self.merge(&mut flat, member);
+            }
         }
         flat.nullable = schema.nullable || all_nullable;
         flat
+    }
+
+    /// Whether the schema at `node` is itself one of the alternatives. A base that lists its heirs
+    /// gives an heir what they share, not the list.
+    fn offers(&self, alternatives: &Alternatives<'d>, node: &Node<'d>) -> bool {
+        alternatives.members.iter().any(|member| {
+            let target = self.document.resolve(member);
+            target.is_ok_and(|target| target.origin == node.origin)
+        })
     }
 
     /// The one schema that this one adds nothing to: the member of an `allOf`, `oneOf` or
