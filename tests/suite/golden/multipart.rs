@@ -14,10 +14,8 @@ fn parts(mock: &MockTransport) -> Vec<(String, String)> {
     let request = &mock.requests()[0];
     let kind = request.header("content-type").unwrap();
     let boundary = kind.split("boundary=").nth(1).unwrap().trim_matches('"');
-    let all = request
-        .text()
-        .split(&format!("--{boundary}"))
-        .map(str::to_owned);
+    let between = format!("--{boundary}");
+    let all = request.text().split(&between);
     all.filter_map(|part| {
         let (head, content) = part.split_once("\r\n\r\n")?;
         Some((head.to_lowercase(), content.trim_end().to_owned()))

@@ -115,9 +115,9 @@ async fn an_open_operation_gets_no_credential() {
 #[tokio::test]
 async fn tokens_come_from_a_provider() {
     let (b, mock) = builder();
-    let token = Credential::provider(|| async { Ok("fresh".to_owned().into()) });
+    let token = Credential::provider(|| async { Ok::<_, std::io::Error>("fresh") });
     let client = b.oidc(token).build().unwrap();
-    client.oidc().by_open_id().await.unwrap();
+    client.oidc().by_openid().await.unwrap();
     assert_eq!(sent(&mock).header("authorization"), Some("Bearer fresh"));
 
     let (b, mock) = builder();

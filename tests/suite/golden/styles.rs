@@ -75,5 +75,5 @@ async fn in_headers_and_cookies() {
     assert_eq!(request.header("x-list"), Some("a,b"));
     assert_eq!(request.header("x-size"), Some("width=1,height=2"));
     assert_eq!(request.header("x-json"), Some(r#"{"width":1,"height":2}"#));
-    assert_eq!(request.header("cookie"), Some("sid=s%3B1; ids=1,2"));
+    assert_eq!(request.header("cookie"), Some("sid=s%3B1; ids=1%2C2"));
 }

@@ -327,7 +327,7 @@ impl<'m> Input<'m> {
         let media_type = part
             .media_type
             .as_ref()
-            .map(|media_type| quote!(.or_media_type(#media_type)));
+            .map(|media_type| quote!(.media_type(#media_type)));
         let json = part
             .media_type
             .as_deref()

@@ -88,4 +88,6 @@ fn owner(placed: &Placed<'_>) -> (Origin, Owner) {
 }
 
 #[cfg(test)]
+mod names_stay;
+#[cfg(test)]
 mod tests;

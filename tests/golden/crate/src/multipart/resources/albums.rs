@@ -81,14 +81,13 @@ impl CreateAlbumRequest {
     /// The part `meta` of the body.
     pub fn meta(mut self, meta: Meta) -> Self {
         self.request
-            .part("meta", Part::json(&meta).or_media_type("application/vnd.meta+json"));
+            .part("meta", Part::json(&meta).media_type("application/vnd.meta+json"));
         self
     }
 
     /// The part `note` of the body.
     pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.request
-            .part("note", Part::value(&note.into()).or_media_type("text/markdown"));
+        self.request.part("note", Part::value(&note.into()).media_type("text/markdown"));
         self
     }
 
