@@ -5,6 +5,7 @@ mod decode;
 mod diagnostics;
 mod fresh;
 mod golden;
+mod history;
 mod names;
 mod secrets;
 mod support;

@@ -20,7 +20,9 @@ pub mod files;
 
 pub mod targets;
 
+pub mod changes;
 pub mod codegen;
+pub mod compare;
 pub mod vendor;
 
 pub mod conformance;

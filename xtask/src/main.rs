@@ -9,7 +9,8 @@ use std::{
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use xtask::{
-    codegen, conformance, corpus,
+    changes::Report as Changes,
+    codegen, compare, conformance, corpus,
     diagnostics::Report,
     features,
     files::MEND,
@@ -34,6 +35,8 @@ enum Command {
     Codegen(Codegen),
     /// Trim an upstream document to what the crate is made of, and write it into `specs/`.
     Vendor(vendor::Args),
+    /// Compare two operation models: what differs, and what it means to callers.
+    Changes(compare::Args),
     /// Lint and test each Cargo feature alone, none, and all together.
     Features,
     /// Generate every document of a folder, and say what became of each.
@@ -106,6 +109,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => run_codegen(&arguments),
         Command::Vendor(arguments) => run_vendor(&arguments),
+        Command::Changes(arguments) => run_changes(&arguments),
         Command::Features => features::run().map_err(Failure::from),
         Command::Corpus(arguments) => run_corpus(&arguments),
         Command::Conformance { arguments } => run_conformance(&arguments),
@@ -218,6 +222,18 @@ fn run_corpus(arguments: &corpus::Args) -> Result<(), Failure> {
     } else {
         Err(Failure::Stale)
     }
+}
+
+fn run_changes(arguments: &compare::Args) -> Result<(), Failure> {
+    let changes = compare::run(&root(), arguments).map_err(|problem| {
+        eprintln!("error: {problem}");
+        Failure::Specification
+    })?;
+    std::io::stdout().write_all(changes.render(arguments.format)?.as_bytes())?;
+    if arguments.fail_on.is_some() && Changes::is_breaking(&changes) {
+        return Err(Failure::Stale);
+    }
+    Ok(())
 }
 
 fn run_conformance(arguments: &[OsString]) -> Result<(), Failure> {

@@ -73,19 +73,24 @@ pub fn inputs(specs: &Path) -> io::Result<Vec<Input>> {
         }
     }
     folders.sort();
+    Ok(folders.iter().filter_map(|path| folder(path)).collect())
+}
+
+/// The API of one folder; none where it holds no document.
+pub fn folder(folder: &Path) -> Option<Input> {
     let existing = |path: PathBuf| path.is_file().then_some(path);
-    Ok(folders
-        .into_iter()
-        .filter_map(|folder| {
-            Some(Input {
-                name: folder.file_name()?.to_str()?.to_owned(),
-                document: folder.join("openapi.yaml"),
-                overlays: existing(folder.join("overlay.yaml")).into_iter().collect(),
-                config: existing(folder.join("codegen.yaml")),
-                include: Vec::new(),
-            })
-        })
-        .collect())
+    Some(Input {
+        name: folder
+            .canonicalize()
+            .ok()?
+            .file_name()?
+            .to_str()?
+            .to_owned(),
+        document: existing(folder.join("openapi.yaml"))?,
+        overlays: existing(folder.join("overlay.yaml")).into_iter().collect(),
+        config: existing(folder.join("codegen.yaml")),
+        include: Vec::new(),
+    })
 }
 
 /// The name of a crate with one API: `<name>-sdk`, in the letters that cargo allows.

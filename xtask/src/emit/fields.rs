@@ -191,7 +191,6 @@ pub(super) fn default_text(value: &serde_json::Value) -> Option<String> {
 /// A field of a struct.
 pub(super) fn emit(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
     let field = plan.field;
-    let name = ident(&field.name.ident);
     // Where generated code itself names the field, the attribute would warn of our own code.
     let (attribute, lines) = if plan.usage.request {
         (
@@ -205,11 +204,20 @@ pub(super) fn emit(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
         )
     };
     let docs = docs::outer(&[plan.docs(), lines]);
-    let serde = serde(scope, plan);
-    let ty = plan.plain_type(scope);
+    let member = emit_bare(scope, plan);
     quote! {
         #docs
         #attribute
+        #member
+    }
+}
+
+/// A field of a struct, its documentation left out.
+pub(super) fn emit_bare(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
+    let name = ident(&plan.field.name.ident);
+    let serde = serde(scope, plan);
+    let ty = plan.plain_type(scope);
+    quote! {
         #serde
         pub #name: #ty,
     }

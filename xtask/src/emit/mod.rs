@@ -10,6 +10,7 @@ mod deprecation;
 pub mod docs;
 mod enums;
 mod example;
+pub mod faces;
 mod fields;
 mod inputs;
 mod method_docs;

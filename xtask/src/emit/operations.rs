@@ -21,18 +21,26 @@ fn static_name(operation: &Operation) -> proc_macro2::Ident {
     word(&operation.name.ident.plain().to_uppercase())
 }
 
-/// The inputs that the method asks for, and whether those beside the path come as a struct.
-fn arguments<'m>(inputs: &'m [Input<'m>]) -> (Vec<&'m Input<'m>>, bool) {
+/// What a method asks for.
+pub(super) struct MethodArguments<'m> {
+    /// The inputs.
+    arguments: Vec<&'m Input<'m>>,
+    /// Whether those beside the path come as a struct.
+    pub(super) bundled: bool,
+}
+
+/// The inputs that the method asks for.
+pub(super) fn arguments<'m>(inputs: &'m [Input<'m>]) -> MethodArguments<'m> {
     let arguments: Vec<&Input<'_>> = inputs.iter().filter(|input| input.is_argument()).collect();
     let bundled = arguments.len() > MOST_ARGUMENTS && arguments.iter().any(|a| !a.is_path());
-    (arguments, bundled)
+    MethodArguments { arguments, bundled }
 }
 
 /// The names that the operation's items take in the resource's module.
 pub(super) fn names(operation: &Operation) -> Vec<String> {
     let inputs = inputs::of(operation);
     let mut names = vec![operation.builder.as_str().to_owned()];
-    if arguments(&inputs).1 {
+    if arguments(&inputs).bundled {
         names.push(required_name(operation.builder.as_str()).to_string());
     }
     names
@@ -41,7 +49,7 @@ pub(super) fn names(operation: &Operation) -> Vec<String> {
 /// The resource's method.
 pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
     let inputs = inputs::of(operation);
-    let (arguments, bundled) = arguments(&inputs);
+    let MethodArguments { arguments, bundled } = arguments(&inputs);
     let request = quote!(request);
     let mut parameters = Vec::new();
     let mut statements = Vec::new();
@@ -169,7 +177,7 @@ fn bundle(
     operation: &Operation,
     inputs: &[Input<'_>],
 ) -> Option<TokenStream> {
-    let (arguments, bundled) = arguments(inputs);
+    let MethodArguments { arguments, bundled } = arguments(inputs);
     if !bundled {
         return None;
     }
@@ -204,7 +212,7 @@ pub(super) fn error_body(scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// What the call returns, and the function that reads it.
-fn output(scope: &mut Scope<'_>, success: &Success) -> (TokenStream, TokenStream) {
+pub(super) fn output(scope: &mut Scope<'_>, success: &Success) -> (TokenStream, TokenStream) {
     let mut decoder = |name: &str| {
         let decode = scope.runtime("decode");
         let name = word(name);

@@ -119,7 +119,7 @@ fn asks_for_much(definition: &TypeDef) -> bool {
             if fields.len() > structs::MOST_ARGUMENTS)
 }
 
-fn definition_of(scope: &mut Scope<'_>, definition: &TypeDef) -> TokenStream {
+pub(super) fn definition_of(scope: &mut Scope<'_>, definition: &TypeDef) -> TokenStream {
     match &definition.shape {
         Shape::Struct { fields, additional } => {
             structs::emit(scope, definition, fields, additional.as_ref())
