@@ -32,7 +32,7 @@ fn model(name: &str, document: &Path, whole: bool, folder: &Path) -> Vec<Api> {
     let input = Input {
         name: name.to_owned(),
         document: document.to_owned(),
-        overlays: Vec::new(),
+        overlays: vec![root().join("specs").join(name).join("overlay.yaml")],
         config: Some(config),
         include: Vec::new(),
     };

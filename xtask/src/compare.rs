@@ -37,6 +37,9 @@ pub struct Args {
     /// The codegen.yaml to use for documents.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Overlays to apply to documents, in order.
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<PathBuf>,
     /// Take operations with this extension, though the configuration leaves them out.
     #[arg(long, value_name = "EXTENSION")]
     pub include: Vec<String>,
@@ -91,7 +94,7 @@ fn inputs(path: &Path, arguments: &Args) -> Result<Vec<Input>, Problem> {
         vec![Input {
             name: "api".to_owned(),
             document: path.to_owned(),
-            overlays: Vec::new(),
+            overlays: arguments.overlay.clone(),
             config: arguments.config.clone(),
             include: Vec::new(),
         }]
