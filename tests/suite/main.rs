@@ -1,5 +1,6 @@
 //! The test suite: one binary, a module a kind of proof.
 
+mod churn;
 mod corpus;
 mod decode;
 mod diagnostics;

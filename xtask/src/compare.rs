@@ -64,6 +64,16 @@ pub type Problem = Box<dyn Error + Send + Sync>;
 ///
 /// Where a side cannot be read, or has errors; those are told.
 pub fn run(root: &Path, arguments: &Args) -> Result<Changes, Problem> {
+    let (before, after) = sides(root, arguments)?;
+    Ok(changes::compare(&before, &after))
+}
+
+/// Reads both sides.
+///
+/// # Errors
+///
+/// Where a side cannot be read, or has errors; those are told.
+pub fn sides(root: &Path, arguments: &Args) -> Result<(Vec<Api>, Vec<Api>), Problem> {
     let committed = tempfile::tempdir()?;
     let (old, new) = match (&arguments.old, &arguments.new) {
         (Some(old), Some(new)) => (inputs(old, arguments)?, inputs(new, arguments)?),
@@ -76,8 +86,7 @@ pub fn run(root: &Path, arguments: &Args) -> Result<Changes, Problem> {
         }
     };
     let (old, new) = same_name(old, new);
-    let (before, after) = both(&old, &new, arguments.lenient)?;
-    Ok(changes::compare(&before, &after))
+    both(&old, &new, arguments.lenient)
 }
 
 /// What a path stands for.

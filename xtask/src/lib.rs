@@ -23,6 +23,7 @@ pub mod targets;
 pub mod changes;
 pub mod codegen;
 pub mod compare;
+pub mod semver;
 pub mod vendor;
 
 pub mod conformance;

@@ -16,6 +16,7 @@ use xtask::{
     files::MEND,
     model::Api,
     render::Package,
+    semver,
     targets::{self, Input, Target},
     vendor,
 };
@@ -37,6 +38,8 @@ enum Command {
     Vendor(vendor::Args),
     /// Compare two operation models: what differs, and what it means to callers.
     Changes(compare::Args),
+    /// Ask `cargo semver-checks` too, and tell whether both agree.
+    Semver(compare::Args),
     /// Lint and test each Cargo feature alone, none, and all together.
     Features,
     /// Generate every document of a folder, and say what became of each.
@@ -110,6 +113,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => run_codegen(&arguments),
         Command::Vendor(arguments) => run_vendor(&arguments),
         Command::Changes(arguments) => run_changes(&arguments),
+        Command::Semver(arguments) => run_semver(&arguments),
         Command::Features => features::run().map_err(Failure::from),
         Command::Corpus(arguments) => run_corpus(&arguments),
         Command::Conformance { arguments } => run_conformance(&arguments),
@@ -234,6 +238,23 @@ fn run_changes(arguments: &compare::Args) -> Result<(), Failure> {
         return Err(Failure::Stale);
     }
     Ok(())
+}
+
+fn run_semver(arguments: &compare::Args) -> Result<(), Failure> {
+    let verdicts = semver::run(&root(), arguments).map_err(|problem| {
+        eprintln!("error: {problem}");
+        Failure::Specification
+    })?;
+    let found = if verdicts.breaks { "" } else { "nothing " };
+    println!(
+        "changes: {:?}; cargo semver-checks: {found}breaking",
+        verdicts.ours
+    );
+    if verdicts.agree() {
+        Ok(())
+    } else {
+        Err(Failure::Stale)
+    }
 }
 
 fn run_conformance(arguments: &[OsString]) -> Result<(), Failure> {

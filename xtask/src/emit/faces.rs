@@ -11,7 +11,7 @@ use super::{
     argument::{Place, argument},
     client,
     context::Context,
-    deprecation, docs,
+    deprecation, docs, example,
     fields::{self, Plan},
     inputs,
     operations::{self, MethodArguments},
@@ -22,7 +22,7 @@ use super::{
     tokens::ident,
     types, webhooks,
 };
-use crate::model::{Field, Operation, Resource, Shape, Type, TypeDef, Variant};
+use crate::model::{Api, Field, Operation, Resource, Shape, Type, TypeDef, Variant};
 
 /// A part of an item, as callers see it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -195,6 +195,11 @@ pub fn operation_code(
 /// What a resource's documentation says.
 pub fn resource_docs(resource: &Resource) -> String {
     resources::about(resource).join("\n")
+}
+
+/// What the client's documentation shows.
+pub fn client_example(api: &Api) -> String {
+    example::of_client(api, "sdk").join("\n")
 }
 
 /// The code of the client and of the API's own module.
