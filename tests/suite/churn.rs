@@ -234,6 +234,27 @@ fn a_parameter_is_a_setter_or_an_argument() {
 }
 
 #[test]
+fn an_alternative_in_front_renames_none() {
+    let of = |titles: &[&str]| {
+        let mut new = document();
+        let one = |title: &&str| {
+            let size = json!({"type": "object", "properties": {"of": {"type": "string"}}});
+            json!({"title": title, "type": "object", "required": [title], "properties": {*title: size}})
+        };
+        let alternatives: Vec<Value> = titles.iter().map(one).collect();
+        let place = at("Answered", "properties");
+        set(&mut new, &place, "fresh", json!({"oneOf": alternatives}));
+        model(&new)
+    };
+    let report = changes::compare(&of(&["circle", "square"]), &of(&["triangle", "square"]));
+    let renamed = report
+        .changes
+        .iter()
+        .any(|change| change.kind.to_string() == "type.renamed");
+    assert!(!renamed, "{:#?}", kinds(&report));
+}
+
+#[test]
 fn ids_do_not_depend_on_the_rest() {
     let add = |new: &mut Value| {
         set(

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     emit::{Context, faces},
-    model::{Field, Presence, Shape, Type, TypeDef, TypeId, Usage},
+    model::{Field, Origin, Presence, Shape, Type, TypeDef, TypeId, Usage},
 };
 
 /// Compares the types of an API.
@@ -23,7 +23,7 @@ pub(super) fn compare(out: &mut Collector<'_>) {
     let mut moved: BTreeMap<&TypeId, &TypeId> = BTreeMap::new();
     let fresh: BTreeMap<&str, (&TypeId, &TypeDef)> = new
         .iter()
-        .filter(|(id, _)| !old.contains_key(*id))
+        .filter(|(id, definition)| !old.contains_key(*id) && !by_position(&definition.origin))
         .map(|(id, definition)| (definition.origin.as_str(), (id, definition)))
         .collect();
     for (id, definition) in old.iter().filter(|(id, _)| !new.contains_key(*id)) {
@@ -41,6 +41,13 @@ pub(super) fn compare(out: &mut Collector<'_>) {
             None => added(out, definition),
         }
     }
+}
+
+/// Whether a place is counted, not named: another alternative may stand there in another document.
+fn by_position(origin: &Origin) -> bool {
+    ["/oneOf/", "/anyOf/", "/allOf/"]
+        .iter()
+        .any(|list| origin.pointer().contains(list))
 }
 
 /// The path by which callers name a type.
@@ -207,7 +214,7 @@ fn pair(out: &mut Collector<'_>, before: &TypeDef, after: &TypeDef) {
     shape(out, &place, &turned, after, differs);
 
     // Whatever else the code shows: traits that a type inside takes away, and their kin.
-    if differs {
+    if differs && before.id() == after.id() {
         let (rust, names) = Interface::of(old_code).against(&Interface::of(new_code));
         let noted = out.most_since(mark);
         if noted.is_none_or(|noted| rust > noted) {
