@@ -154,7 +154,8 @@ impl Addition {
     }
 }
 
-/// Where the `properties` of every object schema stand.
+/// Where the `properties` of every object schema stand, but for those of a union's own members:
+/// one without title, tag or single value has nothing to be called by but its properties.
 fn objects(document: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![(String::new(), document)];
@@ -166,7 +167,8 @@ fn objects(document: &Value) -> Vec<String> {
                 open.extend(items.map(|(at, item)| (below(&at.to_string()), item)));
             }
             Value::Object(members) => {
-                if members.get("type") == Some(&json!("object"))
+                if !is_alternative(&place)
+                    && members.get("type") == Some(&json!("object"))
                     && members.get("properties").is_some_and(Value::is_object)
                 {
                     found.push(below("properties"));
@@ -177,4 +179,9 @@ fn objects(document: &Value) -> Vec<String> {
         }
     }
     found
+}
+
+fn is_alternative(place: &str) -> bool {
+    let mut tokens = place.rsplit('/').skip(1);
+    matches!(tokens.next(), Some("oneOf" | "anyOf"))
 }

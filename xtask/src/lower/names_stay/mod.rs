@@ -2,7 +2,8 @@
 //!
 //! What is added has a name of its own among its neighbours. Where two neighbours want the very
 //! same identifier (`fooBar` beside `foo_bar`), one of them has to give way, as
-//! [`Scope`](crate::names::Scope) says.
+//! [`Scope`](crate::names::Scope) says. A union's alternative that is called by its properties is
+//! called anew when it gets another one.
 
 mod additions;
 mod documents;
@@ -35,10 +36,9 @@ fn renamed(before: &Value, additions: &[Addition]) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 60, ..ProptestConfig::default() })]
 
     #[test]
-    #[ignore = "does not end within minutes; the reason is still to be found"]
     fn in_any_document(
         document in documents::document(),
         additions in prop::collection::vec(additions::any(), 1..4),

@@ -10,6 +10,8 @@ mod fields;
 mod flat;
 mod homes;
 mod merge;
+#[cfg(test)]
+mod merge_tests;
 mod objects;
 mod places;
 mod scalars;
@@ -78,6 +80,8 @@ pub(super) struct Schemas<'d, 'a> {
     pub(super) omissions: Vec<Omission>,
     views: HashMap<Origin, Rc<Schema<'d>>>,
     uses: HashMap<Origin, Use>,
+    /// By the parts, where they came together and what they became.
+    combined: HashMap<Vec<Origin>, Vec<(Origin, Use)>>,
     flats: HashMap<Origin, Rc<Flat<'d>>>,
     named: HashMap<Origin, TypeId>,
     active: HashSet<Origin>,
@@ -102,6 +106,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
             omissions: Vec::new(),
             views: HashMap::new(),
             uses: HashMap::new(),
+            combined: HashMap::new(),
             flats: HashMap::new(),
             named: HashMap::new(),
             active: HashSet::new(),
@@ -192,6 +197,13 @@ impl<'d, 'a> Schemas<'d, 'a> {
         if let Some(known) = self.uses.get(place) {
             return known.clone();
         }
+        let combination = self.combination(parts);
+        if let ([_], [first, ..]) = (combination.as_slice(), parts) {
+            return self.use_of(first);
+        }
+        if let Some(known) = self.combined_above(place, &combination) {
+            return known;
+        }
         let flats: Vec<_> = parts.iter().map(|part| self.flat(part)).collect();
         let telling: Vec<_> = parts
             .iter()
@@ -215,7 +227,33 @@ impl<'d, 'a> Schemas<'d, 'a> {
             }
         };
         self.uses.insert(place.clone(), found.clone());
+        let combined = self.combined.entry(combination).or_default();
+        combined.push((place.clone(), found.clone()));
         found
+    }
+
+    /// What parts are made of, whatever place they come together at.
+    fn combination(&self, parts: &[Node<'d>]) -> Vec<Origin> {
+        let target = |part: &Node<'d>| match self.document.resolve(part) {
+            Ok(target) => target.origin,
+            Err(_) => part.origin.clone(),
+        };
+        let mut origins: Vec<Origin> = parts.iter().map(target).collect();
+        origins.sort();
+        origins.dedup();
+        origins
+    }
+
+    /// The same parts, merged at a place above this one: types that hold themselves would
+    /// otherwise be merged again and again, each time one level deeper.
+    fn combined_above(&self, place: &Origin, combination: &[Origin]) -> Option<Use> {
+        let is_above = |above: &Origin| {
+            let below = place.as_str().strip_prefix(above.as_str());
+            below.is_some_and(|below| below.starts_with('/'))
+        };
+        let merged = self.combined.get(combination)?;
+        let found = merged.iter().rev().find(|(above, _)| is_above(above));
+        found.map(|(_, known)| known.clone())
     }
 
     /// Fills every named type that was met so far, and those met on the way.

@@ -1,0 +1,29 @@
+use crate::lower::tests::lowered;
+
+/// A property that two members of an `allOf` declare, one of them by a type that holds the merged
+/// type again: merged level by level, it would never end.
+#[test]
+fn merging_a_type_into_itself_ends() {
+    let document = r##"{
+        "openapi": "3.0.3",
+        "info": { "title": "Demo", "version": "1" },
+        "paths": { "/nodes": { "get": { "responses": { "200": {
+            "description": "",
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Node" } } }
+        } } } } },
+        "components": { "schemas": {
+            "Node": { "allOf": [
+                { "$ref": "#/components/schemas/Base" },
+                { "type": "object", "properties": { "part": { "$ref": "#/components/schemas/Node" } } }
+            ] },
+            "Base": { "type": "object", "properties": { "part": {
+                "type": "object",
+                "properties": { "part": { "$ref": "#/components/schemas/Node" }, "id": { "type": "string" } }
+            } } }
+        } }
+    }"##;
+    let (api, problems) = lowered(document, "", false);
+    assert_eq!(problems, [""; 0]);
+    let types = api.map_or(0, |api| api.types.len());
+    assert!((2..12).contains(&types), "{types} types");
+}
