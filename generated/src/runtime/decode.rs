@@ -6,23 +6,23 @@ mod text;
 pub use text::text;
 
 use http::header::CONTENT_TYPE;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::events::{EventStream, Format};
-use super::{ByteStream, Content, Failure, Operation, Payload, json as reading};
+use super::json::{FromJson, Node, Tape};
+use super::{ByteStream, Content, Failure, Operation, Payload};
 
 /// JSON, out of its envelope.
-pub fn json<T: DeserializeOwned>(
+pub fn json<T: FromJson>(
     payload: Payload,
     operation: &'static Operation,
 ) -> Result<T, Failure> {
-    let (value, origin) = envelope::open(payload, operation.envelope)?;
-    reading::from_value(value).map_err(|error| origin.failure(error))
+    let (context, body) = payload.into_bytes()?;
+    let read = envelope::read(&body, operation.envelope, T::from_json);
+    read.map_err(|error| Failure::decode_json(context, body, &error))
 }
 
 /// JSON where the answer says so, and text as a JSON string where not. No text at all is null.
-pub fn json_or_text<T: DeserializeOwned>(
+pub fn json_or_text<T: FromJson>(
     payload: Payload,
     operation: &'static Operation,
 ) -> Result<T, Failure> {
@@ -31,14 +31,12 @@ pub fn json_or_text<T: DeserializeOwned>(
     }
     let (context, body) = payload.into_bytes()?;
     let content = Content::Buffered(body.clone());
-    let value = match text(Payload { context: context.clone(), content }, operation)? {
-        text if text.is_empty() => Value::Null,
-        text => Value::String(text),
+    let text = text(Payload { context: context.clone(), content }, operation)?;
+    let read = match text.as_str() {
+        "" => T::from_json(Node::NULL),
+        text => T::from_json(Tape::text(text).root()),
     };
-    reading::from_value(value).map_err(|error| {
-        let path = error.path().unwrap_or_default();
-        Failure::decode(context, body, &path, error.message().to_owned())
-    })
+    read.map_err(|error| Failure::decode_json(context, body, &error))
 }
 
 fn is_json(payload: &Payload) -> bool {
@@ -60,7 +58,7 @@ pub fn bytes(payload: Payload, _: &'static Operation) -> Result<ByteStream, Fail
 }
 
 /// Server-sent events whose data is JSON, as they arrive.
-pub fn events<T: DeserializeOwned>(
+pub fn events<T: FromJson>(
     payload: Payload,
     _: &'static Operation,
 ) -> Result<EventStream<T>, Failure> {
@@ -68,7 +66,7 @@ pub fn events<T: DeserializeOwned>(
 }
 
 /// One JSON value a line, as they arrive.
-pub fn json_lines<T: DeserializeOwned>(
+pub fn json_lines<T: FromJson>(
     payload: Payload,
     _: &'static Operation,
 ) -> Result<EventStream<T>, Failure> {

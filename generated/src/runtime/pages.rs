@@ -15,11 +15,10 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
-use super::{Error, Failure, Request, json};
-use pager::Pager;
+use super::json::FromJson;
+use super::{Error, Request};
+use pager::{Bounds, Pager};
 
 /// How an operation's pages follow one another.
 #[derive(Debug)]
@@ -113,7 +112,7 @@ impl<T, B> Pages<T, B> {
     /// The next page; none after the last.
     pub async fn next_page(&mut self) -> Option<Result<Page<T>, Error<B>>>
     where
-        T: DeserializeOwned,
+        T: FromJson,
     {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
@@ -122,52 +121,30 @@ impl<T, B> Pages<T, B> {
 /// Nothing in it is pinned.
 impl<T, B> Unpin for Pages<T, B> {}
 
-impl<T: DeserializeOwned, B> Stream for Pages<T, B> {
+impl<T: FromJson, B> Stream for Pages<T, B> {
     type Item = Result<Page<T>, Error<B>>;
 
     fn poll_next(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Self::Item>> {
-        let Some(page) = ready!(self.pager.poll_page(cx)) else {
-            return Poll::Ready(None);
-        };
-        let page = page.and_then(|page| {
-            let position = page.position.clone();
-            let page = page.decode(json::from_value::<Vec<T>>);
-            page.inspect_err(|_| self.pager.stop_at(position))
+        let mut items = Vec::<T>::new();
+        let page = ready!(self.pager.poll_page(cx, &mut |node| {
+            items = Vec::from_json(node)?;
+            Ok(())
+        }));
+        let page = page.map(|page| {
+            let Bounds { position, next, total } = page?;
+            // What a caller had already is left out.
+            items.drain(..position.skip().min(items.len()));
+            Ok(Page { items, position, next, total })
         });
-        Poll::Ready(Some(page.map_err(Error::from)))
+        Poll::Ready(page)
     }
 }
 
 impl<T, B> fmt::Debug for Pages<T, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages").field("pager", &self.pager).finish()
-    }
-}
-
-impl pager::RawPage {
-    /// Turns the items into their type, and leaves out those that a caller had already.
-    fn decode<T>(
-        self,
-        items: fn(Value) -> Result<Vec<T>, json::Error>,
-    ) -> Result<Page<T>, Failure> {
-        let Self { context, bytes, items: value, place, position, next, total } = self;
-        let mut items = match items(value) {
-            Ok(items) => items,
-            Err(error) => {
-                let error = place.into_iter().rev().fold(error, json::Error::in_member);
-                let path = error.path().unwrap_or_default();
-                return Err(Failure::decode(
-                    context,
-                    bytes,
-                    &path,
-                    error.message().to_owned(),
-                ));
-            }
-        };
-        items.drain(..position.skip().min(items.len()));
-        Ok(Page { items, position, next, total })
     }
 }

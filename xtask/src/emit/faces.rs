@@ -89,6 +89,7 @@ pub fn field(context: &Context<'_>, definition: &TypeDef, field: &Field) -> Opti
     lines.extend(deprecation::lines(field.deprecation.as_ref()));
     face.docs = lines.join("\n");
     face.add(&fields::emit_bare(scope, &plan));
+    face.add(&fields::entry(scope, &plan));
     Some(face)
 }
 

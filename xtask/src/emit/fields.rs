@@ -1,16 +1,16 @@
-//! Fields of structs: what type they have, and how serde treats them.
+//! Fields of structs: what type they have, and how they are read and written.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::{
     argument::{Argument, Place, argument},
     context::{Context, leaves},
     deprecation, docs,
-    rust_type::{as_form, form, is_list, is_map, rust, wire},
+    rust_type::{form, is_list, is_map, rust},
     scope::Scope,
     structs::constant_of,
-    tokens::ident,
+    tokens::{ident, word},
 };
 use crate::model::{Field, Presence, Type, Usage};
 
@@ -215,63 +215,31 @@ pub(super) fn emit(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
 /// A field of a struct, its documentation left out.
 pub(super) fn emit_bare(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
     let name = ident(&plan.field.name.ident);
-    let serde = serde(scope, plan);
     let ty = plan.plain_type(scope);
-    quote! {
-        #serde
-        pub #name: #ty,
-    }
+    quote!(pub #name: #ty,)
 }
 
-/// The field's `#[serde(…)]`.
-fn serde(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
+/// The field in the list by which the runtime reads and writes the struct.
+pub(super) fn entry(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
     let field = plan.field;
-    let mut parts = Vec::new();
-    if field.name.ident.plain() != field.name.wire {
-        let wire = &field.name.wire;
-        parts.push(quote!(rename = #wire));
-    }
-    let reads = plan.usage.response || !plan.usage.request;
-    let form = form(scope, &field.ty);
-    let optional = matches!(plan.form, Form::Optional | Form::Double);
-    let default = match plan.form {
-        Form::Always => false,
-        Form::Collection | Form::Double => true,
-        Form::Optional => reads || form.is_some(),
-        Form::Nullable => form.is_some(),
+    let (name, wire) = (ident(&field.name.ident), &field.name.wire);
+    let how = match plan.form {
+        Form::Always | Form::Collection => "required",
+        Form::Optional => "optional",
+        Form::Nullable => "nullable",
+        Form::Double => "optional_nullable",
     };
-    if default {
-        parts.push(quote!(default));
-    }
-    if optional {
-        parts.push(quote!(skip_serializing_if = "Option::is_none"));
-    }
-    match form {
+    let how = how_in_form(scope, how, &field.ty);
+    quote!(#name = #how(#wire))
+}
+
+/// The function's name; where the type has another form on the wire, the one that takes it.
+pub(super) fn how_in_form(scope: &mut Scope<'_>, how: &str, ty: &Type) -> TokenStream {
+    match form(scope, ty) {
         Some(form) => {
-            let form = match plan.form {
-                Form::Always => form,
-                Form::Collection => format!("{}<{form}>", wire(scope, "OrDefault")),
-                Form::Optional | Form::Nullable => format!("Option<{form}>"),
-                Form::Double => format!("{}<{form}>", wire(scope, "OptionalNullable")),
-            };
-            let path = as_form(scope, &form);
-            parts.push(quote!(with = #path));
+            let how = word(&format!("{how}_as"));
+            quote!(#how::<#form>)
         }
-        None => {
-            let read = match plan.form {
-                Form::Collection => Some("null_as_default"),
-                Form::Double if reads => Some("double_option"),
-                _ => None,
-            };
-            if let Some(read) = read {
-                let path = wire(scope, read);
-                parts.push(quote!(deserialize_with = #path));
-            }
-        }
-    }
-    if parts.is_empty() {
-        TokenStream::new()
-    } else {
-        quote!(#[serde(#(#parts),*)])
+        None => word(how).to_token_stream(),
     }
 }

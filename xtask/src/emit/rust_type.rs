@@ -9,9 +9,9 @@ use crate::model::{Constant, Type};
 /// What stands for a type whose wire form differs from what the caller holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Leaf {
-    /// What the caller holds: `Timestamp`. A field's attribute tells the wire form.
+    /// What the caller holds: `Timestamp`. A field's entry tells the wire form.
     Plain,
-    /// A type of the runtime that knows the wire form: `UnixMillis`, for where no attribute can
+    /// A type of the runtime that knows the wire form: `UnixMillis`, for where no entry can
     /// stand.
     Wire,
 }
@@ -55,7 +55,7 @@ fn with_leaf(scope: &mut Scope<'_>, ty: &Type, leaf: Leaf) -> TokenStream {
             let value = with_leaf(scope, value, leaf);
             quote!(#map<String, #value>)
         }
-        // No attribute reaches into a tuple.
+        // No form reaches into a tuple.
         Type::Tuple(items) => {
             let items = items.iter().map(|item| with_leaf(scope, item, Leaf::Wire));
             let items: Vec<TokenStream> = items.collect();
@@ -100,37 +100,27 @@ pub(super) fn has_form(context: &Context<'_>, ty: &Type) -> bool {
     }
 }
 
-/// That form, for `runtime::serde::As`.
-pub(super) fn form(scope: &mut Scope<'_>, ty: &Type) -> Option<String> {
+/// That form; none where the type is its own.
+pub(super) fn form(scope: &mut Scope<'_>, ty: &Type) -> Option<TokenStream> {
     let ty = scope.context().resolve(ty);
     if !has_form(scope.context(), ty) {
         return None;
     }
+    let wire = |scope: &mut Scope<'_>, name| Some(scope.import("crate::runtime::serde", name));
     match ty {
-        Type::UnixMillis => Some(wire(scope, "UnixMillis")),
-        Type::UnixSeconds => Some(wire(scope, "UnixSeconds")),
-        Type::Secret => Some(wire(scope, "Secret")),
-        Type::List(item) => Some(format!("Vec<{}>", form(scope, item)?)),
+        Type::UnixMillis => wire(scope, "UnixMillis"),
+        Type::UnixSeconds => wire(scope, "UnixSeconds"),
+        Type::Secret => wire(scope, "Secret"),
+        Type::List(item) => form(scope, item).map(|item| quote!(Vec<#item>)),
         Type::Map(value) => {
             let value = form(scope, value)?;
             let map = scope.import("std::collections", "BTreeMap");
-            Some(format!("{map}<String, {value}>"))
+            Some(quote!(#map<String, #value>))
         }
-        Type::Nullable(inner) => Some(format!("Option<{}>", form(scope, inner)?)),
-        Type::Boxed(inner) => Some(format!("Box<{}>", form(scope, inner)?)),
+        Type::Nullable(inner) => form(scope, inner).map(|inner| quote!(Option<#inner>)),
+        Type::Boxed(inner) => form(scope, inner).map(|inner| quote!(Box<#inner>)),
         _ => None,
     }
-}
-
-/// The module that reads and writes a form, for `#[serde(with = …)]`.
-pub(super) fn as_form(scope: &mut Scope<'_>, form: &str) -> String {
-    format!("{}::<{form}>", wire(scope, "As"))
-}
-
-/// The path of something of `runtime::serde`, for an attribute's text.
-pub(super) fn wire(scope: &mut Scope<'_>, name: &str) -> String {
-    let path = scope.import("crate::runtime::serde", name).to_string();
-    path.replace(' ', "")
 }
 
 /// Whether a type is a list, behind names and boxes.

@@ -7,7 +7,7 @@ use super::{
     argument::{Argument, Place, argument},
     deprecation, docs, fields,
     fields::Plan,
-    rust_type::{as_form, form, rust, wire},
+    rust_type::rust,
     scope::Scope,
     tokens::{constant, ident, word},
 };
@@ -43,7 +43,8 @@ pub(super) fn emit(
         .filter_map(|field| Plan::of(scope.context(), field, definition.usage))
         .collect();
     let members: Vec<TokenStream> = plans.iter().map(|plan| fields::emit(scope, plan)).collect();
-    let additional_member = additional.map(|ty| additional_field(scope, ty, definition));
+    let additional_member = additional.map(|ty| additional_field(scope, ty));
+    let members_on_the_wire = wire_members(scope, definition, &plans, additional);
 
     let required: Vec<&Plan<'_>> = plans.iter().filter(|plan| plan.is_asked_for()).collect();
     let makes = definition.usage.request;
@@ -70,6 +71,7 @@ pub(super) fn emit(
             #(#members)*
             #additional_member
         }
+        #members_on_the_wire
         #making
     }
 }
@@ -95,33 +97,39 @@ fn derives(scope: &mut Scope<'_>, definition: &TypeDef, default: bool) -> TokenS
     if !scope.context().is_secret(&definition.id()) {
         derives.push(quote!(PartialEq));
     }
-    derives.push(scope.import("serde", "Serialize"));
-    if definition.usage.response || !definition.usage.request {
-        derives.push(scope.import("serde", "Deserialize"));
-    }
     quote!(#[derive(#(#derives),*)])
 }
 
 /// Members beyond the declared ones.
-fn additional_field(scope: &mut Scope<'_>, ty: &Type, definition: &TypeDef) -> TokenStream {
+fn additional_field(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
     let map = scope.import("std::collections", "BTreeMap");
-    let reads = definition.usage.response || !definition.usage.request;
-    let serde = match form(scope, ty) {
-        Some(form) => {
-            let form = as_form(scope, &format!("{map}<String, {form}>"));
-            quote!(#[serde(flatten, with = #form)])
-        }
-        None if reads => {
-            let additional = wire(scope, "additional");
-            quote!(#[serde(flatten, deserialize_with = #additional)])
-        }
-        None => quote!(#[serde(flatten)]),
-    };
     let ty = rust(scope, ty);
     quote! {
         /// Members that the document does not name.
-        #serde
         pub additional: #map<String, #ty>,
+    }
+}
+
+/// The list by which the runtime reads and writes the struct.
+fn wire_members(
+    scope: &mut Scope<'_>,
+    definition: &TypeDef,
+    plans: &[Plan<'_>],
+    additional: Option<&Type>,
+) -> TokenStream {
+    let name = ident(&definition.name.ident);
+    let entries: Vec<TokenStream> = plans
+        .iter()
+        .map(|plan| fields::entry(scope, plan))
+        .collect();
+    let others = additional.map(|ty| {
+        let others = fields::how_in_form(scope, "others", ty);
+        quote!(..additional = #others)
+    });
+    if definition.usage.is_read() {
+        quote!(crate::json_object!(#name { #(#entries,)* #others });)
+    } else {
+        quote!(crate::write_object!(#name { #(#entries,)* #others });)
     }
 }
 

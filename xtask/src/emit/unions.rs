@@ -9,7 +9,7 @@ use super::{
     deprecation, docs,
     fields::plain,
     rules,
-    rust_type::{as_form, form, rust},
+    rust_type::{form, rust},
     scope::Scope,
     tokens::ident,
 };
@@ -33,29 +33,18 @@ pub(super) fn emit(
         .iter()
         .map(|variant| rust(scope, &variant.ty))
         .collect();
-    let reads = definition.usage.response || !definition.usage.request;
-    let (derives, call) = if reads {
-        (
-            TokenStream::new(),
-            Some(call(scope, definition, variants, discriminator)),
-        )
-    } else {
-        let serialize = scope.import("serde", "Serialize");
-        (quote!(, #serialize), None)
-    };
+    let call = call(scope, definition, variants, discriminator);
     let compares = if scope.context().is_secret(&definition.id()) {
         TokenStream::new()
     } else {
         quote!(, PartialEq)
     };
-    let untagged = (!reads).then(|| quote!(#[serde(untagged)]));
     let members = variants.iter().zip(&payloads).map(|(variant, payload)| {
         let name = ident(&variant.name.ident);
         let docs = docs::outer(&[docs::or(&variant.docs, || {
             otherwise(variant, discriminator)
         })]);
-        let serde = (!reads).then(|| write_form(scope, &variant.ty));
-        quote!(#docs #serde #name(#payload),)
+        quote!(#docs #name(#payload),)
     });
     let members: Vec<TokenStream> = members.collect();
     let value = scope.import("serde_json", "Value");
@@ -65,8 +54,7 @@ pub(super) fn emit(
         .then(|| conversions(scope, &name, variants, &payloads, discriminator));
     quote! {
         #docs
-        #[derive(Debug, Clone #compares #derives)]
-        #untagged
+        #[derive(Debug, Clone #compares)]
         #[non_exhaustive]
         pub enum #name {
             #(#members)*
@@ -85,17 +73,6 @@ fn otherwise(variant: &Variant, discriminator: Option<&str>) -> String {
     }
 }
 
-/// How a union that is only sent writes a payload with a wire form.
-fn write_form(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
-    match form(scope, ty) {
-        Some(form) => {
-            let path = format!("{}::serialize", as_form(scope, &form));
-            quote!(#[serde(serialize_with = #path)])
-        }
-        None => TokenStream::new(),
-    }
-}
-
 /// The macro call that reads and writes the union.
 fn call(
     scope: &mut Scope<'_>,
@@ -104,6 +81,13 @@ fn call(
     discriminator: Option<&str>,
 ) -> TokenStream {
     let name = ident(&definition.name.ident);
+    if !definition.usage.is_read() {
+        let entries: Vec<TokenStream> = variants
+            .iter()
+            .map(|variant| payload_entry(scope, variant))
+            .collect();
+        return quote!(crate::write_union! { #name { #(#entries),* } });
+    }
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for tag in variants.iter().flat_map(|variant| &variant.tags) {
         *seen.entry(tag).or_default() += 1;
@@ -111,11 +95,7 @@ fn call(
     let entries: Vec<TokenStream> = variants
         .iter()
         .map(|variant| {
-            let name = ident(&variant.name.ident);
-            let form = form(scope, &variant.ty).and_then(|form| {
-                let form: TokenStream = form.parse().ok()?;
-                Some(quote!(as #form))
-            });
+            let payload = payload_entry(scope, variant);
             let tags = (!variant.tags.is_empty()).then(|| {
                 let tags = &variant.tags;
                 quote!([#(#tags),*])
@@ -130,12 +110,21 @@ fn call(
                 let rule = rules::of_variant(scope, variant);
                 quote!(: #rule)
             });
-            quote!(#name #form #tags #rule)
+            quote!(#payload #tags #rule)
         })
         .collect();
     match discriminator {
         Some(property) => quote!(crate::union_enum! { #name by #property { #(#entries),* } }),
         None => quote!(crate::union_enum! { #name { #(#entries),* } }),
+    }
+}
+
+/// The variant, and its payload's form on the wire.
+fn payload_entry(scope: &mut Scope<'_>, variant: &Variant) -> TokenStream {
+    let name = ident(&variant.name.ident);
+    match form(scope, &variant.ty) {
+        Some(form) => quote!(#name as #form),
+        None => quote!(#name),
     }
 }
 

@@ -154,6 +154,10 @@ fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     parts
 }
 
+fn is_parenthesis(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)
+}
+
 fn brackets(group: &Group) -> (&'static str, &'static str) {
     match group.delimiter() {
         Delimiter::Parenthesis => ("(", ")"),
@@ -202,6 +206,8 @@ fn needs_space(before: &TokenTree, token: &TokenTree) -> bool {
     match (before, token) {
         (TokenTree::Punct(before), token) => match before.as_char() {
             ',' | '=' => true,
+            // `how::<Form>("name")`
+            '>' if is_parenthesis(token) => false,
             ':' => before.spacing() == Spacing::Alone,
             '>' => !matches!(token, TokenTree::Punct(_)),
             _ => false,

@@ -260,3 +260,10 @@ pub struct Usage {
     /// It is part of an answer.
     pub response: bool,
 }
+
+impl Usage {
+    /// Whether the type is read from JSON: what no operation uses is for callers to read.
+    pub fn is_read(self) -> bool {
+        self.response || !self.request
+    }
+}

@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// One problem.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClerkError {
     /// What is wrong, in a few words.
@@ -17,6 +16,12 @@ pub struct ClerkError {
     /// The problem's stable name, `resource_not_found` for one.
     pub code: String,
     /// Further facts, such as `param_name`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meta: Option<BTreeMap<String, Value>>,
 }
+
+crate::json_object!(ClerkError {
+    message = required("message"),
+    long_message = required("long_message"),
+    code = required("code"),
+    meta = optional("meta"),
+});

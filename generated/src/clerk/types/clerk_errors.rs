@@ -3,23 +3,24 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::clerk::types::ClerkError;
-use crate::runtime::serde::null_as_default;
 
 /// Why Clerk refused a request.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClerkErrors {
     /// The problems, at least one.
-    #[serde(default, deserialize_with = "null_as_default")]
     pub errors: Vec<ClerkError>,
     /// More about the request as a whole.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meta: Option<BTreeMap<String, Value>>,
     /// The id to quote to Clerk's support.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clerk_trace_id: Option<String>,
 }
+
+crate::json_object!(ClerkErrors {
+    errors = required("errors"),
+    meta = optional("meta"),
+    clerk_trace_id = optional("clerk_trace_id"),
+});

@@ -2,17 +2,20 @@
 //! [`Cookies`].
 
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
 
-use crate::runtime::serde::{As, OrDefault, Secret};
+use crate::runtime::serde::Secret;
 
 /// Cookies to set in the user's browser.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Cookies {
     /// What kind of object this is; always `cookies`.
     pub object: String,
     /// Values for `Set-Cookie`, to be passed on as they are.
-    #[serde(default, with = "As::<OrDefault<Vec<Secret>>>")]
     pub cookies: Vec<SecretString>,
 }
+
+crate::json_object!(Cookies {
+    object = required("object"),
+    cookies = required_as::<Vec<Secret>>("cookies"),
+});

@@ -4,14 +4,13 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::clerk::types::{SessionActivityResponse, SessionTask};
-use crate::runtime::serde::{As, UnixMillis, null_as_default};
+use crate::runtime::serde::UnixMillis;
 
 /// A user who is signed in, in one browser or app.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Session {
     /// What kind of object this is; always `session`.
@@ -24,35 +23,43 @@ pub struct Session {
     pub client_id: String,
     /// Who really acts, where somebody impersonates the user: the claims under `act` of
     /// the token. Otherwise null.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor: Option<BTreeMap<String, Value>>,
     /// The state that a session is in. Only `active` lets the user in.
     pub status: SessionStatus,
     /// The organization that the user worked in last.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_active_organization_id: Option<String>,
     /// When the user was last seen.
-    #[serde(with = "As::<UnixMillis>")]
     pub last_active_at: Timestamp,
     /// Where and with what the user was last seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest_activity: Option<SessionActivityResponse>,
     /// When the session ends, whatever the user does.
-    #[serde(with = "As::<UnixMillis>")]
     pub expire_at: Timestamp,
     /// When the session counts as abandoned, if the user does not come back.
-    #[serde(with = "As::<UnixMillis>")]
     pub abandon_at: Timestamp,
     /// When the session last changed.
-    #[serde(with = "As::<UnixMillis>")]
     pub updated_at: Timestamp,
     /// When the user signed in.
-    #[serde(with = "As::<UnixMillis>")]
     pub created_at: Timestamp,
     /// What the user still has to do while the session is `pending`.
-    #[serde(default, deserialize_with = "null_as_default")]
     pub tasks: Vec<SessionTask>,
 }
+
+crate::json_object!(Session {
+    object = required("object"),
+    id = required("id"),
+    user_id = required("user_id"),
+    client_id = required("client_id"),
+    actor = optional("actor"),
+    status = required("status"),
+    last_active_organization_id = optional("last_active_organization_id"),
+    last_active_at = required_as::<UnixMillis>("last_active_at"),
+    latest_activity = optional("latest_activity"),
+    expire_at = required_as::<UnixMillis>("expire_at"),
+    abandon_at = required_as::<UnixMillis>("abandon_at"),
+    updated_at = required_as::<UnixMillis>("updated_at"),
+    created_at = required_as::<UnixMillis>("created_at"),
+    tasks = required("tasks"),
+});
 
 /// The state that a session is in. Only `active` lets the user in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

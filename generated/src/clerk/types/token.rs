@@ -2,17 +2,20 @@
 //! [`Token`].
 
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
 
-use crate::runtime::serde::{As, Secret};
+use crate::runtime::serde::Secret;
 
 /// A token that proves a session.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Token {
     /// What kind of object this is; always `token`.
     pub object: String,
     /// The token itself, a signed JWT.
-    #[serde(with = "As::<Secret>")]
     pub jwt: SecretString,
 }
+
+crate::json_object!(Token {
+    object = required("object"),
+    jwt = required_as::<Secret>("jwt"),
+});

@@ -5,11 +5,10 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::{Event, Events, Format};
-use crate::runtime::{ByteStream, Failure, json};
+use crate::runtime::json::{self, FromJson, Tape};
+use crate::runtime::{ByteStream, Failure};
 
 /// What many servers send as the last event's data.
 const DONE: &str = "[DONE]";
@@ -46,14 +45,14 @@ impl<T> EventStream<T> {
     }
 }
 
-impl<T: DeserializeOwned> EventStream<T> {
+impl<T: FromJson> EventStream<T> {
     /// The next value; none at the end.
     pub async fn next(&mut self) -> Option<Result<T, Failure>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 }
 
-impl<T: DeserializeOwned> Stream for EventStream<T> {
+impl<T: FromJson> Stream for EventStream<T> {
     type Item = Result<T, Failure>;
 
     fn poll_next(
@@ -72,8 +71,7 @@ impl<T: DeserializeOwned> Stream for EventStream<T> {
         let value = read(&event.data).map_err(|error| {
             let context = self.events.context().clone();
             let body = Bytes::copy_from_slice(event.data.as_bytes());
-            let path = error.path().unwrap_or_default();
-            Failure::decode(context, body, &path, error.message().to_owned())
+            Failure::decode_json(context, body, &error)
         });
         self.last = Some(event);
         Poll::Ready(Some(value))
@@ -81,10 +79,9 @@ impl<T: DeserializeOwned> Stream for EventStream<T> {
 }
 
 /// Reads an event's data: JSON, or else the text itself where `T` takes text.
-fn read<T: DeserializeOwned>(data: &str) -> Result<T, json::Error> {
-    json::from_slice(data.as_bytes()).or_else(|error| {
-        json::from_value(Value::String(data.to_owned())).map_err(|_| error)
-    })
+fn read<T: FromJson>(data: &str) -> Result<T, json::Error> {
+    json::from_slice(data.as_bytes())
+        .or_else(|error| T::from_json(Tape::text(data).root()).map_err(|_| error))
 }
 
 impl<T> fmt::Debug for EventStream<T> {

@@ -1,14 +1,27 @@
-use serde_json::Value;
+use std::str;
 
-use super::Error;
+use super::{Error, Tape};
 
 /// Reads JSON text; what is not JSON is told by what it seems to be.
-pub fn parse(text: &[u8]) -> Result<Value, Error> {
+pub fn parse(text: &[u8]) -> Result<Tape<'_>, Error> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
-    serde_json::from_slice(text).map_err(|error| Error::syntax(describe(text, &error)))
+    // Checking all of it at once is cheaper than each string.
+    let Ok(text) = str::from_utf8(text) else { return Err(not_utf8(text)) };
+    let mut tape = Tape::for_text(text.len());
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let filled = tape.fill(&mut deserializer).and_then(|()| deserializer.end());
+    filled.map(|()| tape).map_err(|error| {
+        let cut_off = error.is_eof();
+        Error::syntax(describe(text.as_bytes(), cut_off, &error.to_string()))
+    })
 }
 
-fn describe(text: &[u8], error: &serde_json::Error) -> String {
+fn not_utf8(text: &[u8]) -> Error {
+    Error::syntax(describe(text, false, "it is not UTF-8"))
+}
+
+/// `detail` must hold no part of the body.
+fn describe(text: &[u8], cut_off: bool, detail: &str) -> String {
     let length = text.len();
     let start = text.trim_ascii_start();
     if start.is_empty() {
@@ -18,13 +31,12 @@ fn describe(text: &[u8], error: &serde_json::Error) -> String {
         let what = if is_html(start) { "an HTML page" } else { "markup (HTML or XML)" };
         return format!("expected JSON, got {what} of {length} bytes");
     }
-    if error.is_eof() {
+    if cut_off {
         return format!(
             "the JSON is cut off: it ends in the middle, after {length} bytes"
         );
     }
-    // serde_json's own text holds no part of the body.
-    format!("the body is not JSON: {error}")
+    format!("the body is not JSON: {detail}")
 }
 
 fn is_html(text: &[u8]) -> bool {

@@ -1,16 +1,15 @@
 //! What pages have in common, whatever their items are: which to ask for, when to stop.
 
 use std::fmt;
-use std::mem;
 use std::task::{self, Poll};
 
-use bytes::Bytes;
 use serde_json::Value;
 
 use super::position::{Position, Start};
 use super::{Paging, PagingMode};
+use crate::runtime::json::{self, Error, Node};
 use crate::runtime::pending::Work;
-use crate::runtime::{Context, Envelope, Failure, Payload, Request, ResponseMode, json};
+use crate::runtime::{Envelope, Failure, Payload, Request, ResponseMode};
 
 /// Asks for one page after the other.
 pub(crate) struct Pager {
@@ -22,17 +21,15 @@ pub(crate) struct Pager {
     failed: bool,
 }
 
-/// A page whose items are JSON still.
-pub(crate) struct RawPage {
-    pub(super) context: Context,
-    pub(super) bytes: Bytes,
-    pub(super) items: Value,
-    /// The members that lead to the items, for errors.
-    pub(super) place: Vec<String>,
+/// Where a page begins, where the next one does, and how many items there are in all.
+pub(crate) struct Bounds {
     pub(super) position: Position,
     pub(super) next: Option<Position>,
     pub(super) total: Option<u64>,
 }
+
+/// Takes the items of a page.
+pub(super) type TakeItems<'a> = dyn FnMut(Node<'_>) -> Result<(), Error> + 'a;
 
 impl Pager {
     pub(super) fn new(mut request: Request, paging: &'static Paging) -> Self {
@@ -59,11 +56,12 @@ impl Pager {
         self.position.as_ref()
     }
 
-    /// The next page; none after the last, and after a failure.
+    /// The next page, its items handed to `take`; none after the last, and after a failure.
     pub(super) fn poll_page(
         &mut self,
         cx: &mut task::Context<'_>,
-    ) -> Poll<Option<Result<RawPage, Failure>>> {
+        take: &mut TakeItems<'_>,
+    ) -> Poll<Option<Result<Bounds, Failure>>> {
         let Some(position) = self.position.clone().filter(|_| !self.failed) else {
             return Poll::Ready(None);
         };
@@ -78,7 +76,7 @@ impl Pager {
             self.asking = Some(asking);
             return Poll::Pending;
         };
-        let page = answer.and_then(|payload| self.read(payload, position));
+        let page = answer.and_then(|payload| self.read(payload, position, take));
         Poll::Ready(Some(match page {
             Ok(page) => {
                 self.position.clone_from(&page.next);
@@ -86,12 +84,6 @@ impl Pager {
             }
             Err(failure) => Err(self.fail(failure)),
         }))
-    }
-
-    /// Stands still where a page could not be decoded.
-    pub(super) fn stop_at(&mut self, position: Position) {
-        self.position = Some(position);
-        self.failed = true;
     }
 
     fn fail(&mut self, failure: Failure) -> Failure {
@@ -122,60 +114,51 @@ impl Pager {
     }
 
     /// Takes an answer apart.
-    fn read(&self, payload: Payload, position: Position) -> Result<RawPage, Failure> {
+    fn read(
+        &self,
+        payload: Payload,
+        position: Position,
+        take: &mut TakeItems<'_>,
+    ) -> Result<Bounds, Failure> {
         let (context, bytes) = payload.into_bytes()?;
-        let mut answer = match json::parse(&bytes) {
-            Ok(answer) => answer,
-            Err(error) => {
-                return Err(Failure::decode(
-                    context,
-                    bytes,
-                    "",
-                    error.message().to_owned(),
-                ));
-            }
-        };
-        let (pointer, place) = self.items_place(&answer);
-        let items = match answer.pointer_mut(&pointer).map(mem::take) {
-            // A list that is missing or null is an empty one.
-            Some(Value::Null) | None => Value::Array(Vec::new()),
-            Some(items @ Value::Array(_)) => items,
-            Some(_) => {
-                let place = format!("$.{}", place.join("."));
-                let place = place.trim_end_matches('.');
-                return Err(Failure::decode(context, bytes, place, "expected a list"));
-            }
-        };
-        let count = items.as_array().map_or(0, Vec::len);
+        let read = json::parse(&bytes)
+            .and_then(|answer| self.read_page(answer.root(), position, take));
+        read.map_err(|error| Failure::decode_json(context, bytes, &error))
+    }
+
+    fn read_page(
+        &self,
+        answer: Node<'_>,
+        position: Position,
+        take: &mut TakeItems<'_>,
+    ) -> Result<Bounds, Error> {
+        let pointer = self.items_pointer(answer);
+        // A list that is missing or null is an empty one.
+        let items = answer.pointer(&pointer).unwrap_or(Node::NULL);
+        take(items).map_err(|error| inside(&pointer, error))?;
+        let count = items.items().map_or(0, Iterator::count);
         let total = match self.paging.mode {
             PagingMode::Offset { total: Some(total), .. } => {
-                answer.pointer(total).and_then(whole_number)
+                answer.pointer(total).and_then(count_of)
             }
             _ => None,
         };
-        let next = match self.next(&position, count, total, &answer) {
-            Ok(next) => next,
-            Err(problem) => return Err(Failure::decode(context, bytes, "", problem)),
-        };
-        Ok(RawPage { context, bytes, items, place, position, next, total })
+        let next = self.next(&position, count, total, answer)?;
+        Ok(Bounds { position, next, total })
     }
 
-    /// Where the items stand: JSON pointer, and the members on the way.
-    fn items_place(&self, answer: &Value) -> (String, Vec<String>) {
+    /// Where the items stand.
+    fn items_pointer(&self, answer: Node<'_>) -> String {
         let envelope = match self.request.operation.envelope {
             _ if !self.paging.items.is_empty() => None,
             Envelope::None => None,
             Envelope::Required(key) => Some(key),
-            Envelope::Optional(key) => answer.is_object().then_some(key),
+            Envelope::Optional(key) => answer.members().is_some().then_some(key),
         };
-        let pointer = match envelope {
+        match envelope {
             Some(key) => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
             None => self.paging.items.to_owned(),
-        };
-        let place = pointer.split('/').skip(1);
-        let place =
-            place.map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
-        (pointer, place)
+        }
     }
 
     /// Where the next page begins. No item may be lost, so a page that merely looks like
@@ -185,8 +168,8 @@ impl Pager {
         position: &Position,
         count: usize,
         total: Option<u64>,
-        answer: &Value,
-    ) -> Result<Option<Position>, &'static str> {
+        answer: Node<'_>,
+    ) -> Result<Option<Position>, Error> {
         match (&self.paging.mode, position.page()) {
             (PagingMode::Offset { limit, max_limit, .. }, Start::Offset(start)) => {
                 let end = start.saturating_add(count as u64);
@@ -201,13 +184,14 @@ impl Pager {
                 Ok((!last).then(|| Position::offset(end)))
             }
             (PagingMode::Cursor { next, .. }, Start::Cursor(used)) => {
-                let next = match answer.pointer(next) {
-                    Some(Value::String(cursor)) if !cursor.is_empty() => cursor.clone(),
+                let next = match answer.pointer(next).map(Node::to_value) {
+                    Some(Value::String(cursor)) if !cursor.is_empty() => cursor,
                     Some(Value::Number(cursor)) => cursor.to_string(),
                     _ => return Ok(None),
                 };
                 if used.as_ref() == Some(&next) {
-                    return Err("the next page's cursor is the one of this page");
+                    let problem = "the next page's cursor is the one of this page";
+                    return Err(Error::custom(problem));
                 }
                 Ok(Some(Position::cursor(Some(next))))
             }
@@ -217,9 +201,18 @@ impl Pager {
 }
 
 /// A count, whichever way it is written.
-fn whole_number(value: &Value) -> Option<u64> {
-    let float = || value.as_f64().filter(|it| it.fract() == 0.0 && *it >= 0.0);
-    value.as_u64().or_else(|| float().map(|it| it as u64))
+fn count_of(node: Node<'_>) -> Option<u64> {
+    let float = || node.as_f64().filter(|number| *number >= 0.0);
+    let whole = node.as_integer().and_then(|number| number.try_into().ok());
+    whole.or_else(|| float().filter(|it| it.fract() == 0.0).map(|number| number as u64))
+}
+
+/// The error, seen from where the pointer begins.
+fn inside(pointer: &str, error: Error) -> Error {
+    let steps = pointer.rsplit('/').take(pointer.matches('/').count());
+    steps.fold(error, |error, step| {
+        error.in_member(step.replace("~1", "/").replace("~0", "~"))
+    })
 }
 
 impl fmt::Debug for Pager {

@@ -1,7 +1,7 @@
 use jiff::{Timestamp, civil::Date};
-use serde_json::{Map, Value};
 
 use super::{Constant, Rule};
+use crate::runtime::json::Node;
 
 /// How many items of a list, or members of a map, are looked at.
 const ITEMS: usize = 32;
@@ -55,16 +55,16 @@ impl Rank {
 }
 
 /// How well `value` fits `rule`; none where it does not.
-pub(super) fn of(rule: &Rule, value: &Value, depth: Depth) -> Option<Rank> {
+pub(super) fn of(rule: &Rule, value: Node<'_>, depth: Depth) -> Option<Rank> {
     let when = |fits: bool, rank: Rank| fits.then_some(rank);
     match rule {
         Rule::ByTag => None,
         Rule::Any => Some(Rank::ANY),
         Rule::Null => when(value.is_null(), Rank::EXACT),
-        Rule::Boolean => when(value.is_boolean(), Rank::WIDE),
+        Rule::Boolean => when(value.as_bool().is_some(), Rank::WIDE),
         Rule::Integer => when(integer(value).is_some(), Rank::NARROW),
-        Rule::Number => when(value.is_number(), Rank::WIDE),
-        Rule::String => when(value.is_string(), Rank::WIDE),
+        Rule::Number => when(value.as_f64().is_some(), Rank::WIDE),
+        Rule::String => when(value.as_str().is_some(), Rank::WIDE),
         Rule::Timestamp => {
             when(value.as_str()?.parse::<Timestamp>().is_ok(), Rank::EXACT)
         }
@@ -78,8 +78,8 @@ pub(super) fn of(rule: &Rule, value: &Value, depth: Depth) -> Option<Rank> {
             false => Rank::OPEN,
         }),
         Rule::Literals(known) => when(known.contains(&value.as_str()?), Rank::EXACT),
-        Rule::List(rule) => of_all(rule, value.as_array()?.iter(), depth),
-        Rule::Map(rule) => of_all(rule, value.as_object()?.values(), depth),
+        Rule::List(rule) => of_all(rule, value.items()?, depth),
+        Rule::Map(rule) => of_all(rule, value.members()?.map(|(_, value)| value), depth),
         Rule::Nullable(_) if value.is_null() => Some(Rank::WIDE),
         Rule::Nullable(rule) => of(rule, value, depth),
         Rule::Union(union) => {
@@ -87,13 +87,13 @@ pub(super) fn of(rule: &Rule, value: &Value, depth: Depth) -> Option<Rank> {
             Some(Rank { direct: rank.direct - 1, ..rank })
         }
         Rule::Object { required, optional, constants } => {
-            let members = value.as_object()?;
-            let present = count(required, members);
+            let members = Members::of(value)?;
+            let present = count(required, &members);
             when(present == required.len(), Rank::NARROW)?;
             Some(Rank {
-                constants: count_constants(constants, members)?,
+                constants: count_constants(constants, &members)?,
                 required: present,
-                optional: count(optional, members),
+                optional: count(optional, &members),
                 ..Rank::NARROW
             })
         }
@@ -101,22 +101,22 @@ pub(super) fn of(rule: &Rule, value: &Value, depth: Depth) -> Option<Rank> {
 }
 
 /// How well `value` fits an object by its constants alone, of which it has at least one.
-pub(super) fn by_constants(rule: &Rule, value: &Value) -> Option<Rank> {
+pub(super) fn by_constants(rule: &Rule, value: Node<'_>) -> Option<Rank> {
     let Rule::Object { required, optional, constants } = rule else { return None };
-    let members = value.as_object()?;
-    let matched = count_constants(constants, members)?;
+    let members = Members::of(value)?;
+    let matched = count_constants(constants, &members)?;
     (matched > 0).then(|| Rank {
         constants: matched,
-        required: count(required, members),
-        optional: count(optional, members),
+        required: count(required, &members),
+        optional: count(optional, &members),
         ..Rank::NARROW
     })
 }
 
 /// How well the worst of `values` fits.
-fn of_all<'v>(
+fn of_all<'t>(
     rule: &Rule,
-    values: impl Iterator<Item = &'v Value>,
+    values: impl Iterator<Item = Node<'t>>,
     depth: Depth,
 ) -> Option<Rank> {
     let Some(depth) = depth.in_list() else { return Some(Rank::ANY) };
@@ -125,18 +125,31 @@ fn of_all<'v>(
     Some(ranks?.into_iter().min().unwrap_or(Rank::WIDE))
 }
 
-fn count(names: &[&str], members: &Map<String, Value>) -> usize {
-    names.iter().filter(|name| members.contains_key(**name)).count()
+/// The names and values of an object's members.
+struct Members<'t>(Vec<(&'t str, Node<'t>)>);
+
+impl<'t> Members<'t> {
+    fn of(value: Node<'t>) -> Option<Self> {
+        value.members().map(|members| Self(members.collect()))
+    }
+
+    fn get(&self, name: &str) -> Option<Node<'t>> {
+        self.0.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
+    }
+}
+
+fn count(names: &[&str], members: &Members<'_>) -> usize {
+    names.iter().filter(|name| members.get(name).is_some()).count()
 }
 
 /// How many constants are there; none where one has another value.
 fn count_constants(
     constants: &[(&str, Constant)],
-    members: &Map<String, Value>,
+    members: &Members<'_>,
 ) -> Option<usize> {
     let mut matched = 0;
     for (name, constant) in constants {
-        if let Some(value) = members.get(*name) {
+        if let Some(value) = members.get(name) {
             if !is_constant(constant, value) {
                 return None;
             }
@@ -146,7 +159,7 @@ fn count_constants(
     Some(matched)
 }
 
-fn is_constant(constant: &Constant, value: &Value) -> bool {
+fn is_constant(constant: &Constant, value: Node<'_>) -> bool {
     match constant {
         Constant::Text(text) => value.as_str() == Some(text),
         Constant::Integer(number) => integer(value) == Some(*number),
@@ -156,11 +169,8 @@ fn is_constant(constant: &Constant, value: &Value) -> bool {
     }
 }
 
-fn integer(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| {
-        let number = value.as_f64().filter(|number| number.fract() == 0.0)?;
-        (value.is_f64() && number.abs() < 9e18).then_some(number as i64)
-    })
+fn integer(value: Node<'_>) -> Option<i64> {
+    value.as_integer()?.try_into().ok()
 }
 
 /// jiff reads the date of a date and time as well: that is no date here.

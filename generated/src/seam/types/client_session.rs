@@ -3,46 +3,52 @@
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
 
-use crate::runtime::serde::{As, Secret, null_as_default};
+use crate::runtime::serde::Secret;
 
 /// Ties one of your users to what they may reach. Its token is for the user's
 /// browser or app; your server names the session by `user_identifier_key`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ClientSession {
     /// The session's id.
     pub client_session_id: String,
     /// Connect Webviews whose accounts the session opens.
-    #[serde(default, deserialize_with = "null_as_default")]
     pub connect_webview_ids: Vec<String>,
     /// Connected accounts that the session opens.
-    #[serde(default, deserialize_with = "null_as_default")]
     pub connected_account_ids: Vec<String>,
     /// When the session was made.
     pub created_at: Timestamp,
     /// Your own key of the customer that the session belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_key: Option<String>,
     /// How many devices the session opens.
     pub device_count: i64,
     /// When the session ends.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
     /// What the user's browser or app signs in to Seam with.
-    #[serde(with = "As::<Secret>")]
     pub token: SecretString,
     /// Your own id of the user.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_identifier_key: Option<String>,
     /// The user identity that the session is for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_identity_id: Option<String>,
     /// A list of one user identity.
     #[deprecated = "use `user_identity_id`"]
-    #[serde(default, deserialize_with = "null_as_default")]
     pub user_identity_ids: Vec<String>,
     /// The workspace that the session belongs to.
     pub workspace_id: String,
 }
+
+crate::json_object!(ClientSession {
+    client_session_id = required("client_session_id"),
+    connect_webview_ids = required("connect_webview_ids"),
+    connected_account_ids = required("connected_account_ids"),
+    created_at = required("created_at"),
+    customer_key = optional("customer_key"),
+    device_count = required("device_count"),
+    expires_at = optional("expires_at"),
+    token = required_as::<Secret>("token"),
+    user_identifier_key = optional("user_identifier_key"),
+    user_identity_id = optional("user_identity_id"),
+    user_identity_ids = required("user_identity_ids"),
+    workspace_id = required("workspace_id"),
+});

@@ -3,18 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use crate::runtime::serde::{additional, null_as_default};
-
 /// Complaints about a value, and about the members inside it by name.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationErrors {
     /// Complaints about the value itself.
-    #[serde(rename = "_errors", default, deserialize_with = "null_as_default")]
     pub errors: Vec<String>,
     /// Members that the document does not name.
-    #[serde(flatten, deserialize_with = "additional")]
     pub additional: BTreeMap<String, ValidationErrors>,
 }
+
+crate::json_object!(ValidationErrors {
+    errors = required("_errors"),
+    ..additional = others,
+});

@@ -1,20 +1,28 @@
 //! JSON text into values, with the place of every failure.
 //!
-//! Everything that this SDK decodes takes one way: bytes become a [`Value`], and the value is
-//! read by one deserializer. Each generated type is therefore instantiated once, whether it
-//! stands in a body, an envelope, a page or a union; an error knows its JSON path without a
-//! second pass; and `4.0` is as good as `4` wherever an integer is expected.
+//! Everything that this SDK decodes takes one way: the text is taken apart once, into a
+//! [`Tape`], and each type reads what it needs from there ([`FromJson`]). A type's own code is
+//! a list of its members; nothing of it is generic, so it is compiled once, whether it stands
+//! in a body, an envelope, a page or a union. An error knows its JSON path, and `4.0` is as
+//! good as `4` wherever an integer is expected.
 
 mod error;
-mod key;
+mod from_json;
+mod members;
+mod node;
+mod object;
 mod parse;
-mod reader;
+mod tape;
 
 pub use error::Error;
+pub use from_json::{FromJson, ReadAs};
+pub use members::Members;
+pub use node::Node;
+pub use object::ObjectWriter;
 pub use parse::parse;
+pub use tape::Tape;
 
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, de::Error as _};
 
 /// Decodes JSON text.
 ///
@@ -28,22 +36,18 @@ use serde_json::Value;
 /// assert_eq!(error.path().as_deref(), Some("$[1]"));
 /// # Ok::<(), json::Error>(())
 /// ```
-pub fn from_slice<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
-    from_value(parse(text)?)
+pub fn from_slice<T: FromJson>(text: &[u8]) -> Result<T, Error> {
+    T::from_json(parse(text)?.root())
 }
 
-/// Decodes a JSON value.
-pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
-    T::deserialize(reader::Reader(value))
-}
-
-/// Decodes a JSON value by a `deserialize` function, as `#[serde(with = …)]` names one.
+/// The `Deserialize` of a type that reads JSON: whatever the format, its values are taken for
+/// JSON.
 #[doc(hidden)]
-pub fn read_with<T>(
-    value: Value,
-    read: fn(reader::Reader) -> Result<T, Error>,
-) -> Result<T, Error> {
-    read(reader::Reader(value))
+pub fn deserialize<'de, T: FromJson, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let tape = Tape::deserialize(deserializer)?;
+    T::from_json(tape.root()).map_err(D::Error::custom)
 }
 
 #[cfg(test)]

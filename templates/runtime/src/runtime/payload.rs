@@ -35,7 +35,6 @@ impl Payload {
             Content::Streamed(_) => Err(Failure::decode(
                 self.context,
                 Bytes::new(),
-                "",
                 "the answer is a stream",
             )),
         }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::{Context, Failure, Operation, Payload, json};
+use super::{Context, Failure, Operation, Payload, json, redact};
 
 /// A success with what came around it: status, headers, how often it was sent.
 #[derive(Clone)]
@@ -59,7 +59,9 @@ impl<T> Response<T> {
 impl RawResponse {
     /// Reads the body as JSON of a type of the caller's own.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
-        json::from_slice(&self.body)
+        serde_json::from_slice(&self.body).map_err(|error| {
+            json::Error::custom(redact::decode_message(&error.to_string()))
+        })
     }
 }
 

@@ -91,15 +91,15 @@ macro_rules! string_enum {
         }
 
         #[allow(deprecated)]
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            #[inline]
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
-                    .map(Self::from)
+        impl $crate::runtime::json::FromJson for $name {
+            fn from_json(
+                node: $crate::runtime::json::Node<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::Error> {
+                node.text().map(Self::from)
             }
         }
+
+        $crate::read_by_json!($name);
     };
 }
 
@@ -187,14 +187,15 @@ macro_rules! integer_enum {
         }
 
         #[allow(deprecated)]
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            #[inline]
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+        impl $crate::runtime::json::FromJson for $name {
+            fn from_json(
+                node: $crate::runtime::json::Node<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::Error> {
+                <i64 as $crate::runtime::json::FromJson>::from_json(node).map(Self::from)
             }
         }
+
+        $crate::read_by_json!($name);
     };
 }
 

@@ -7,9 +7,11 @@ mod rule;
 
 pub use rule::{Constant, Rule, Union, Variant};
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
-use super::json;
+use super::json::{self, Node};
 use rank::{Depth, Rank};
 
 /// A choice.
@@ -24,7 +26,7 @@ enum Choice {
 }
 
 impl Union {
-    fn choose(&self, value: &Value) -> Choice {
+    fn choose(&self, value: Node<'_>) -> Choice {
         if let Some((index, _)) = self.best(value, Depth::WHOLE) {
             return Choice::Sure(index);
         }
@@ -35,11 +37,11 @@ impl Union {
     }
 
     /// The most specific variant that `value` fits, the first of equals.
-    fn best(&self, value: &Value, depth: Depth) -> Option<(usize, Rank)> {
+    fn best(&self, value: Node<'_>, depth: Depth) -> Option<(usize, Rank)> {
         let tag = self.tag_of(value);
         let candidates = || self.variants.iter().enumerate();
         if let Some(tag) = &tag {
-            let tagged = || candidates().filter(|(_, v)| v.tags.contains(&tag.as_str()));
+            let tagged = || candidates().filter(|(_, v)| v.tags.contains(&&**tag));
             let fitting = tagged().filter_map(|(index, variant)| {
                 Some((index, rank::of(&variant.rule, value, depth)?))
             });
@@ -55,14 +57,15 @@ impl Union {
         }))
     }
 
-    fn tag_of(&self, value: &Value) -> Option<String> {
+    fn tag_of<'t>(&self, value: Node<'t>) -> Option<Cow<'t, str>> {
         if self.tag.is_empty() {
             return None;
         }
-        match value.get(self.tag)? {
-            Value::String(tag) => Some(tag.clone()),
-            Value::Null => None,
-            other => Some(other.to_string()),
+        let tag = value.get(self.tag)?;
+        match tag.as_str() {
+            Some(text) => Some(text.into()),
+            None if tag.is_null() => None,
+            None => Some(tag.to_value().to_string().into()),
         }
     }
 }
@@ -74,7 +77,7 @@ fn highest(ranked: impl Iterator<Item = (usize, Rank)>) -> Option<(usize, Rank)>
 
 /// Decodes the payload of one variant.
 #[doc(hidden)]
-pub type ReadVariant<T> = fn(Value) -> Result<T, json::Error>;
+pub type ReadVariant<T> = fn(Node<'_>) -> Result<T, json::Error>;
 
 /// Reads a union: chooses the variant, and decodes it.
 #[doc(hidden)]
@@ -82,20 +85,15 @@ pub fn read<T>(
     union: &Union,
     readers: &[ReadVariant<T>],
     unrecognized: fn(Value) -> T,
-    value: Value,
+    node: Node<'_>,
 ) -> Result<T, json::Error> {
-    let reader = |index: usize| readers.get(index);
-    match union.choose(&value) {
-        Choice::Sure(index) => match reader(index) {
-            Some(read) => read(value),
-            None => Ok(unrecognized(value)),
-        },
-        Choice::Likely(index) => {
-            let read = reader(index).and_then(|read| read(value.clone()).ok());
-            Ok(read.unwrap_or_else(|| unrecognized(value)))
-        }
-        Choice::Unknown => Ok(unrecognized(value)),
-    }
+    let read = |index: usize| readers.get(index).map(|read| read(node));
+    let read = match union.choose(node) {
+        Choice::Sure(index) => read(index),
+        Choice::Likely(index) => read(index).filter(Result::is_ok),
+        Choice::Unknown => None,
+    };
+    read.unwrap_or_else(|| Ok(unrecognized(node.to_value())))
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 mod number;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde::{Serialize, Serializer};
 
-use super::serde::{DeserializeAs, SerializeAs};
+use super::json::{Error, FromJson, Node, ReadAs};
+use super::serde::SerializeAs;
 
 /// An instant that travels as an integer of milliseconds since 1970.
 ///
@@ -54,12 +55,15 @@ macro_rules! unix_time {
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
-                let number = deserializer.deserialize_any(number::UnixNumber)?;
-                number.timestamp($nanoseconds).map(Self).map_err(D::Error::custom)
+        impl FromJson for $name {
+            fn from_json(node: Node<'_>) -> Result<Self, Error> {
+                number::timestamp(node, $nanoseconds).map(Self)
+            }
+        }
+
+        impl ReadAs<Timestamp> for $name {
+            fn read_as(node: Node<'_>) -> Result<Timestamp, Error> {
+                number::timestamp(node, $nanoseconds)
             }
         }
 
@@ -69,14 +73,6 @@ macro_rules! unix_time {
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
                 Self(*value).serialize(serializer)
-            }
-        }
-
-        impl<'de> DeserializeAs<'de, Timestamp> for $name {
-            fn deserialize_as<D: Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Timestamp, D::Error> {
-                Self::deserialize(deserializer).map(|at| at.0)
             }
         }
     };

@@ -2,8 +2,6 @@
 
 #![allow(dead_code, unreachable_pub, reason = "the macros make it a public client")]
 
-use serde::Deserialize;
-
 use crate::runtime::testing::{InstantTimer, MockTransport};
 use crate::runtime::{
     Api, Core, CoreBuilder, Credential, Envelope, ErrorFields, Items, Method, Operation,
@@ -120,15 +118,21 @@ pub(crate) static SEARCH_PAGES: Paging = Paging {
     in_body: true,
 };
 
-#[derive(Debug, Deserialize, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Thing {
     pub(crate) id: String,
 }
+crate::json_object!(Thing {
+    id = required("id"),
+});
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Errors {
     pub(crate) errors: Vec<serde_json::Value>,
 }
+crate::json_object!(Errors {
+    errors = required("errors"),
+});
 
 #[derive(Debug, Clone)]
 pub(crate) struct Client {

@@ -1,10 +1,10 @@
 use bytes::Bytes;
 use http::{HeaderValue, header::CONTENT_TYPE};
 use proptest::prelude::*;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{empty, json, text};
+use crate::runtime::json::FromJson;
 use crate::runtime::{
     Api, Content, Context, Envelope, ErrorFields, ErrorKind, Failure, Method, Operation,
     Payload, RequestBody, ResponseMode, Safety,
@@ -50,15 +50,12 @@ fn payload(body: &[u8]) -> Payload {
     Payload { context: Context::new(&API, None), content }
 }
 
-fn read<T: DeserializeOwned>(
-    body: &str,
-    operation: &'static Operation,
-) -> Result<T, Failure> {
+fn read<T: FromJson>(body: &str, operation: &'static Operation) -> Result<T, Failure> {
     json(payload(body.as_bytes()), operation)
 }
 
 /// The failure has this path, says this in its line, and has kept the whole body.
-fn fails<T: DeserializeOwned>(
+fn fails<T: FromJson>(
     body: &str,
     operation: &'static Operation,
     path: Option<&str>,

@@ -117,10 +117,13 @@ fn an_event_without_end_is_refused() {
 fn values_are_decoded_until_done() {
     let text = b"data: {\"n\": 1}\n\ndata: {\"n\": \"x\"}\n\ndata: {\"n\": 2.0}\n\n\
         data: [DONE]\n\ndata: {\"n\": 3}\n\n";
-    #[derive(Debug, PartialEq, serde::Deserialize)]
+    #[derive(Debug, PartialEq)]
     struct N {
         n: i64,
     }
+    crate::json_object!(N {
+        n = required("n"),
+    });
     let stream = EventStream::<N>::new(chunks(text, 9), Format::ServerSentEvents);
     let values = all(stream);
     assert_eq!(values.len(), 3);

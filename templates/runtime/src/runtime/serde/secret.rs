@@ -1,7 +1,8 @@
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
-use super::{DeserializeAs, SerializeAs};
+use super::SerializeAs;
+use crate::runtime::json::{Error, FromJson, Node, ReadAs};
 
 /// A string that is never shown, as a value that can be sent, and as the wire form of a
 /// [`SecretString`] field.
@@ -10,18 +11,11 @@ use super::{DeserializeAs, SerializeAs};
 /// show it.
 ///
 /// ```
-/// use secrecy::SecretString;
-/// use session_sdk::runtime::serde::{As, Secret};
+/// use session_sdk::runtime::serde::Secret;
 ///
-/// #[derive(Debug, serde::Serialize)]
-/// struct Login {
-///     #[serde(with = "As::<Secret>")]
-///     token: SecretString,
-/// }
-///
-/// let login = Login { token: "hush".into() };
-/// assert!(!format!("{login:?}").contains("hush"));
-/// assert_eq!(serde_json::to_string(&login)?, r#"{"token":"hush"}"#);
+/// let token = Secret("hush".into());
+/// assert!(!format!("{token:?}").contains("hush"));
+/// assert_eq!(serde_json::to_string(&token)?, r#""hush""#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -39,12 +33,6 @@ impl Serialize for Secret {
     }
 }
 
-impl<'de> Deserialize<'de> for Secret {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|secret| Self(secret.into()))
-    }
-}
-
 impl SerializeAs<SecretString> for Secret {
     fn serialize_as<S: Serializer>(
         value: &SecretString,
@@ -54,10 +42,14 @@ impl SerializeAs<SecretString> for Secret {
     }
 }
 
-impl<'de> DeserializeAs<'de, SecretString> for Secret {
-    fn deserialize_as<D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<SecretString, D::Error> {
-        String::deserialize(deserializer).map(SecretString::from)
+impl FromJson for Secret {
+    fn from_json(node: Node<'_>) -> Result<Self, Error> {
+        SecretString::from_json(node).map(Self)
+    }
+}
+
+impl ReadAs<SecretString> for Secret {
+    fn read_as(node: Node<'_>) -> Result<SecretString, Error> {
+        SecretString::from_json(node)
     }
 }

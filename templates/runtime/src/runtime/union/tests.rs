@@ -1,30 +1,36 @@
 #![allow(unreachable_pub, reason = "the macros are for public types")]
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use crate::runtime::json::{self, Error};
+use crate::runtime::json::{Error, FromJson, from_slice};
 use crate::runtime::serde::Secret;
 
-fn read<T: DeserializeOwned>(value: Value) -> T {
-    json::from_value(value).unwrap()
+fn read<T: FromJson>(value: Value) -> T {
+    from_slice(value.to_string().as_bytes()).unwrap()
 }
 
-fn fail<T: DeserializeOwned + std::fmt::Debug>(value: Value) -> Error {
-    json::from_value::<T>(value).unwrap_err()
+fn fail<T: FromJson + std::fmt::Debug>(value: Value) -> Error {
+    from_slice::<T>(value.to_string().as_bytes()).unwrap_err()
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq)]
 struct Connected {
     event_type: String,
     ids: Vec<i64>,
 }
+crate::json_object!(Connected {
+    event_type = required("event_type"),
+    ids = required("ids"),
+});
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq)]
 struct Removed {
     event_type: String,
 }
+crate::json_object!(Removed {
+    event_type = required("event_type"),
+});
 
 #[derive(Debug, PartialEq)]
 enum Event {
@@ -62,23 +68,29 @@ fn what_no_tag_names_is_kept() {
 #[test]
 fn a_chosen_variant_that_does_not_decode_tells_the_whole_path() {
     let bad = json!({"events": [{"event_type": "device.connected", "ids": [1, "x"]}]});
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug)]
     struct Page {
-        #[serde(rename = "events")]
-        _events: Vec<Event>,
+        events: Vec<Event>,
     }
+    crate::json_object!(Page {
+        events = required("events"),
+    });
     let error = fail::<Page>(bad.clone());
     assert_eq!(error.path().as_deref(), Some("$.events[0].ids[1]"));
     let error = serde_json::from_value::<Page>(bad).unwrap_err();
-    assert_eq!(error.to_string(), "expected i64, got a string at $.ids[1]");
+    assert_eq!(error.to_string(), "expected i64, got a string at $.events[0].ids[1]");
+    assert!(read::<Page>(json!({})).events.is_empty());
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq)]
 struct Attempt {
     status: String,
-    #[serde(default)]
     error: Option<String>,
 }
+crate::json_object!(Attempt {
+    status = required("status"),
+    error = nullable("error"),
+});
 
 #[derive(Debug, PartialEq)]
 enum Action {
@@ -204,5 +216,5 @@ fn unions_that_hold_themselves_end() {
     for _ in 0..100 {
         deep = json!([deep]);
     }
-    let _ = json::from_value::<Input>(deep);
+    let _ = from_slice::<Input>(deep.to_string().as_bytes());
 }

@@ -26,13 +26,13 @@ fn what_is_out_of_range_or_no_number_is_an_error() {
 proptest! {
     #[test]
     fn every_number_is_an_instant_or_an_error(number: i64, fraction: f64) {
-        let _ = serde_json::from_value::<UnixMillis>(number.into());
-        let _ = serde_json::from_value::<UnixSeconds>(fraction.into());
+        let _ = json::from_slice::<UnixMillis>(number.to_string().as_bytes());
+        let _ = json::from_slice::<UnixSeconds>(fraction.to_string().as_bytes());
     }
 
     #[test]
     fn instants_round_trip(number in -300_000_000_000_i64..250_000_000_000_000) {
-        let at: UnixMillis = serde_json::from_value(number.into()).unwrap();
+        let at: UnixMillis = json::from_slice(number.to_string().as_bytes()).unwrap();
         prop_assert_eq!(serde_json::to_value(at).unwrap(), number);
     }
 }

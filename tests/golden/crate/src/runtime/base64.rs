@@ -7,7 +7,9 @@ use base64::{
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
 use bytes::Bytes;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde::{Serialize, Serializer};
+
+use super::json::{Error, FromJson, Node};
 
 /// Writes padding; reads with and without.
 const ENGINE: GeneralPurpose = GeneralPurpose::new(
@@ -114,9 +116,10 @@ impl Serialize for Base64 {
     }
 }
 
-impl<'de> Deserialize<'de> for Base64 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::decode(&text).map_err(D::Error::custom)
+impl FromJson for Base64 {
+    fn from_json(node: Node<'_>) -> Result<Self, Error> {
+        Self::decode(node.text()?).map_err(|error| Error::custom(error.to_string()))
     }
 }
+
+crate::read_by_json!(Base64);

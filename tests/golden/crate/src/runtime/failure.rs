@@ -56,25 +56,19 @@ impl Failure {
         Self { inner: Box::new(inner) }
     }
 
-    /// An answer that is not what the document says: what came is kept. `json_path` says
-    /// where (`$.data[0].status`); empty where that means nothing. What a
-    /// [`serde_json::Error`] quotes of the answer is taken out; another `error` must not
+    /// An answer that is not what the document says: what came is kept. `detail` must not
     /// quote any of it.
-    pub fn decode(
-        context: Context,
-        body: Bytes,
-        json_path: &str,
-        error: impl Into<BoxError>,
-    ) -> Self {
-        let error = error.into();
-        let detail = match error.downcast_ref::<serde_json::Error>() {
-            Some(error) => redact::decode_message(&error.to_string()),
-            None => error.to_string(),
-        };
-        let mut failure = Self::new(ErrorKind::Decode, context, detail);
-        failure.inner.json_path =
-            Some(json_path.to_owned()).filter(|path| !path.is_empty());
+    pub fn decode(context: Context, body: Bytes, detail: impl Into<String>) -> Self {
+        let mut failure = Self::new(ErrorKind::Decode, context, detail.into());
         failure.inner.body = Some(body);
+        failure
+    }
+
+    /// An answer that is not the JSON that the document says: what came is kept, and where
+    /// it was not read.
+    pub fn decode_json(context: Context, body: Bytes, error: &json::Error) -> Self {
+        let mut failure = Self::decode(context, body, error.message());
+        failure.inner.json_path = error.path();
         failure
     }
 
@@ -137,7 +131,7 @@ impl Failure {
 
     /// The answer's body as JSON of a type; none where it is not that.
     pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
-        json::from_slice(self.bytes()?).ok()
+        serde_json::from_slice(self.bytes()?).ok()
     }
 
     /// The API's code for the error.

@@ -2,42 +2,50 @@
 //! [`TrackedParcel`] and the types inside it.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use crate::all_of::types::parcel::ParcelSpeed;
 
 /// The `TrackedParcel` schema.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrackedParcel {
     /// The `to` member.
     pub to: String,
     /// The `speed` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speed: Option<ParcelSpeed>,
     /// The `created_at` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// Whole centimetres.
     pub width: i64,
     /// The `height` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<f64>,
     /// The `label` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<TrackedParcelLabel>,
     /// The `code` member.
     pub code: String,
 }
 
+crate::json_object!(TrackedParcel {
+    to = required("to"),
+    speed = optional("speed"),
+    created_at = optional("created_at"),
+    width = required("width"),
+    height = optional("height"),
+    label = optional("label"),
+    code = required("code"),
+});
+
 /// What `label` holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrackedParcelLabel {
     /// The `text` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// The `language` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
 }
+
+crate::json_object!(TrackedParcelLabel {
+    text = optional("text"),
+    language = optional("language"),
+});

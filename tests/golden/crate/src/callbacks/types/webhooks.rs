@@ -4,22 +4,21 @@
 /// What stands inside `order_inline`.
 pub mod order_inline {
     use jiff::Timestamp;
-    use serde::{Deserialize, Serialize};
 
-    use crate::runtime::serde::{As, UnixSeconds};
+    use crate::runtime::serde::UnixSeconds;
 
     /// The `order.inline` schema.
-    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct OrderInline {
         /// The `id` member.
         pub id: String,
         /// The `at` member.
-        #[serde(
-            default,
-            skip_serializing_if = "Option::is_none",
-            with = "As::<Option<UnixSeconds>>"
-        )]
         pub at: Option<Timestamp>,
     }
+
+    crate::json_object!(OrderInline {
+        id = required("id"),
+        at = optional_as::<UnixSeconds>("at"),
+    });
 }

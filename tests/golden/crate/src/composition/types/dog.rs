@@ -3,20 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use crate::composition::types::Animal;
-use crate::runtime::serde::additional;
 
 /// The `Dog` schema.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     /// Whom it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<Animal>,
     /// The `extras` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extras: Option<DogExtras>,
     /// What it answers to.
     pub name: String,
@@ -24,14 +19,24 @@ pub struct Dog {
     pub barks: bool,
 }
 
+crate::json_object!(Dog {
+    owner = optional("owner"),
+    extras = optional("extras"),
+    name = required("name"),
+    barks = required("barks"),
+});
+
 /// What `extras` holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DogExtras {
     /// The `chip` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chip: Option<String>,
     /// Members that the document does not name.
-    #[serde(flatten, deserialize_with = "additional")]
     pub additional: BTreeMap<String, String>,
 }
+
+crate::json_object!(DogExtras {
+    chip = optional("chip"),
+    ..additional = others,
+});

@@ -6,30 +6,22 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::runtime::Base64;
-use crate::runtime::serde::{As, Secret, UnixMillis, UnixSeconds, null_as_default};
+use crate::runtime::serde::{Secret, UnixMillis, UnixSeconds};
 
 /// The `Sample` schema.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Sample {
     /// The `at` member.
     pub at: Timestamp,
     /// The `seconds` member.
-    #[serde(with = "As::<UnixSeconds>")]
     pub seconds: Timestamp,
     /// The `millis` member.
-    #[serde(with = "As::<UnixMillis>")]
     pub millis: Timestamp,
     /// The `seen` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "As::<Option<UnixMillis>>"
-    )]
     pub seen: Option<Timestamp>,
     /// The `day` member.
     pub day: Date,
@@ -44,21 +36,31 @@ pub struct Sample {
     /// The `blob` member.
     pub blob: Base64,
     /// The `secret` member.
-    #[serde(with = "As::<Secret>")]
     pub secret: SecretString,
     /// The `hint` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "As::<Option<Secret>>"
-    )]
     pub hint: Option<SecretString>,
     /// The `anything` member.
     pub anything: Value,
     /// The `free` member.
-    #[serde(default, deserialize_with = "null_as_default")]
     pub free: BTreeMap<String, Value>,
     /// The `counts` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<BTreeMap<String, i64>>,
 }
+
+crate::json_object!(Sample {
+    at = required("at"),
+    seconds = required_as::<UnixSeconds>("seconds"),
+    millis = required_as::<UnixMillis>("millis"),
+    seen = optional_as::<UnixMillis>("seen"),
+    day = required("day"),
+    uuid = required("uuid"),
+    small = required("small"),
+    large = required("large"),
+    ratio = required("ratio"),
+    blob = required("blob"),
+    secret = required_as::<Secret>("secret"),
+    hint = optional_as::<Secret>("hint"),
+    anything = required("anything"),
+    free = required("free"),
+    counts = optional("counts"),
+});

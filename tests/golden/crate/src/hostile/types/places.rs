@@ -3,14 +3,15 @@
 
 /// What stands inside `evil`.
 pub mod evil {
-    use serde::{Deserialize, Serialize};
-
     /// The `../../evil` schema.
-    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct Evil {
         /// The `a` member.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         pub a: Option<String>,
     }
+
+    crate::json_object!(Evil {
+        a = optional("a"),
+    });
 }

@@ -4,54 +4,52 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::maps::types::{Closed, Open, Typed};
-use crate::runtime::serde::{As, UnixMillis};
+use crate::runtime::serde::UnixMillis;
 
 /// The `Maps` schema.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Maps {
     /// The `anything` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anything: Option<BTreeMap<String, Value>>,
     /// The `empty_schema` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub empty_schema: Option<BTreeMap<String, Value>>,
     /// The `numbers` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub numbers: Option<BTreeMap<String, i64>>,
     /// The `lists` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lists: Option<BTreeMap<String, Vec<String>>>,
     /// The `objects` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub objects: Option<BTreeMap<String, MapsObjectsValue>>,
     /// The `nested` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nested: Option<BTreeMap<String, BTreeMap<String, bool>>>,
     /// The `closed` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Closed>,
     /// The `nothing` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nothing: Option<MapsNothing>,
     /// The `open` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open: Option<Open>,
     /// The `typed` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed: Option<Typed>,
     /// The `times` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "As::<Option<BTreeMap<String, UnixMillis>>>"
-    )]
     pub times: Option<BTreeMap<String, Timestamp>>,
 }
+
+crate::json_object!(Maps {
+    anything = optional("anything"),
+    empty_schema = optional("empty_schema"),
+    numbers = optional("numbers"),
+    lists = optional("lists"),
+    objects = optional("objects"),
+    nested = optional("nested"),
+    closed = optional("closed"),
+    nothing = optional("nothing"),
+    open = optional("open"),
+    typed = optional("typed"),
+    times = optional_as::<BTreeMap<String, UnixMillis>>("times"),
+});
 
 impl Maps {
     /// One with nothing set.
@@ -174,9 +172,11 @@ impl Maps {
 }
 
 /// What `nothing` holds.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapsNothing {}
+
+crate::json_object!(MapsNothing {});
 
 impl MapsNothing {
     /// One with nothing set.
@@ -186,12 +186,16 @@ impl MapsNothing {
 }
 
 /// What `objects` holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MapsObjectsValue {
     /// The `n` member.
     pub n: i64,
 }
+
+crate::json_object!(MapsObjectsValue {
+    n = required("n"),
+});
 
 impl MapsObjectsValue {
     /// One with the required values, the others absent.

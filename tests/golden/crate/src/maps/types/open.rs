@@ -3,22 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::runtime::serde::additional;
-
 /// The `Open` schema.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Open {
     /// The `a` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
     /// Members that the document does not name.
-    #[serde(flatten, deserialize_with = "additional")]
     pub additional: BTreeMap<String, Value>,
 }
+
+crate::json_object!(Open {
+    a = optional("a"),
+    ..additional = others,
+});
 
 impl Open {
     /// One with nothing set.

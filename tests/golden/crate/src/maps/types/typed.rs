@@ -3,20 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use crate::runtime::serde::additional;
-
 /// The `Typed` schema.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Typed {
     /// The `a` member.
     pub a: String,
     /// Members that the document does not name.
-    #[serde(flatten, deserialize_with = "additional")]
     pub additional: BTreeMap<String, i64>,
 }
+
+crate::json_object!(Typed {
+    a = required("a"),
+    ..additional = others,
+});
 
 impl Typed {
     /// One with the required values, the others absent.

@@ -3,14 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::nullable::types::Other;
-use crate::runtime::serde::double_option;
 
 /// The `Record` schema.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Record {
     /// The `id` member.
@@ -18,48 +16,29 @@ pub struct Record {
     /// The `text` member.
     pub text: Option<String>,
     /// The `state` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub state: Option<Option<RecordState>>,
     /// The `parent` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub parent: Option<Option<Other>>,
     /// The `either` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub either: Option<Option<RecordEither>>,
     /// The `list` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub list: Option<Option<Vec<Option<String>>>>,
     /// The `map` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub map: Option<Option<BTreeMap<String, Option<i64>>>>,
     /// The `alias` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub alias: Option<Option<String>>,
 }
+
+crate::json_object!(Record {
+    id = required("id"),
+    text = nullable("text"),
+    state = optional_nullable("state"),
+    parent = optional_nullable("parent"),
+    either = optional_nullable("either"),
+    list = optional_nullable("list"),
+    map = optional_nullable("map"),
+    alias = optional_nullable("alias"),
+});
 
 impl Record {
     /// One with the required values, the others absent.

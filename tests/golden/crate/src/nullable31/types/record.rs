@@ -3,14 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::nullable31::types::Other;
-use crate::runtime::serde::double_option;
 
 /// The `Record` schema.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Record {
     /// The `id` member.
@@ -18,85 +16,50 @@ pub struct Record {
     /// The `text` member.
     pub text: Option<String>,
     /// The `state` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub state: Option<Option<RecordState>>,
     /// The `bare` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub bare: Option<Option<RecordBare>>,
     /// The `parent` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub parent: Option<Option<Other>>,
     /// The `one` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub one: Option<Option<Other>>,
     /// The `either` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub either: Option<Option<RecordEither>>,
     /// The `list` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub list: Option<Option<Vec<Option<String>>>>,
     /// The `map` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub map: Option<Option<BTreeMap<String, Option<i64>>>>,
     /// The `alias` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub alias: Option<Option<String>>,
     /// The `nothing` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nothing: Option<Value>,
     /// The `fixed` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub fixed: Option<Option<Value>>,
     /// The `several` member.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "double_option"
-    )]
     pub several: Option<Option<RecordSeveral>>,
     /// The `kind` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The `version` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
 }
+
+crate::json_object!(Record {
+    id = required("id"),
+    text = nullable("text"),
+    state = optional_nullable("state"),
+    bare = optional_nullable("bare"),
+    parent = optional_nullable("parent"),
+    one = optional_nullable("one"),
+    either = optional_nullable("either"),
+    list = optional_nullable("list"),
+    map = optional_nullable("map"),
+    alias = optional_nullable("alias"),
+    nothing = optional("nothing"),
+    fixed = optional_nullable("fixed"),
+    several = optional_nullable("several"),
+    kind = optional("kind"),
+    version = optional("version"),
+});
 
 impl Record {
     /// One with the required values, the others absent.

@@ -3,43 +3,45 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::recursion::types::{Left, ValueType};
-use crate::runtime::serde::null_as_default;
 
 /// The `Node` schema.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
     /// The `value` member.
     pub value: String,
     /// The `next` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<Node>>,
     /// The `children` member.
-    #[serde(default, deserialize_with = "null_as_default")]
     pub children: Vec<Node>,
     /// The `named` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<BTreeMap<String, Node>>,
     /// The `either` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub either: Option<NodeEither>,
     /// The `json` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub json: Option<ValueType>,
     /// A list of itself, by an alias.
-    #[serde(default, deserialize_with = "null_as_default")]
     pub tree: Vec<Value>,
     /// The `alias` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alias: Option<Box<Node>>,
     /// The `pair` member.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pair: Option<Left>,
 }
+
+crate::json_object!(Node {
+    value = required("value"),
+    next = optional("next"),
+    children = required("children"),
+    named = optional("named"),
+    either = optional("either"),
+    json = optional("json"),
+    tree = required("tree"),
+    alias = optional("alias"),
+    pair = optional("pair"),
+});
 
 /// One of the types of `either`.
 #[derive(Debug, Clone, PartialEq)]

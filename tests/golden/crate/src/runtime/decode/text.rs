@@ -13,7 +13,7 @@ pub fn text(payload: Payload, _: &'static Operation) -> Result<String, Failure> 
         Ok(text) => Ok(text.to_owned()),
         Err(error) => {
             let message = format!("the text is not UTF-8: {error}");
-            Err(Failure::decode(context, body, "", message))
+            Err(Failure::decode(context, body, message))
         }
     }
 }

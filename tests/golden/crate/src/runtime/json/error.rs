@@ -1,6 +1,6 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize, de};
+use super::Node;
 
 /// Why JSON text or a JSON value could not be decoded.
 ///
@@ -14,22 +14,32 @@ struct Inner {
     steps: Option<Vec<Step>>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(untagged)]
 enum Step {
     Item(usize),
     Member(String),
 }
 
-/// What an error's alternate `Display` begins with. A union's `Deserialize` must hand its
-/// error through `serde::de::Error::custom`, which takes text only: this text carries the
-/// path, and [`Error::custom`] takes it apart again.
-const MACHINE_READABLE: char = '\0';
-
 impl Error {
     /// The text is not JSON.
     pub(super) fn syntax(message: String) -> Self {
         Self(Box::new(Inner { message, steps: None }))
+    }
+
+    /// Something was expected, `a list`, and something of another kind came.
+    pub fn expected(what: &str, came: Node<'_>) -> Self {
+        Self::custom(format!("expected {what}, got {}", came.kind()))
+    }
+
+    /// Something was expected, `a date`, and a value of the right kind came that is not that.
+    pub fn expected_other(what: &str, came: Node<'_>) -> Self {
+        let kind = came.kind();
+        let bare = kind.split_once(' ').map_or(kind, |(_, bare)| bare);
+        Self::custom(format!("expected {what}, got another {bare}"))
+    }
+
+    /// A member is missing.
+    pub fn missing(name: &str) -> Self {
+        Self::custom(format!("missing field `{name}`"))
     }
 
     /// The failure's place, `$.data[3].created_at`; none where the text is not JSON at all.
@@ -54,8 +64,8 @@ impl Error {
 
     /// The same failure, seen from the object that holds it as `name`.
     #[must_use]
-    pub fn in_member(self, name: String) -> Self {
-        self.inside(Step::Member(name))
+    pub fn in_member(self, name: impl Into<String>) -> Self {
+        self.inside(Step::Member(name.into()))
     }
 
     /// The same failure, seen from the list that holds it at `index`.
@@ -69,8 +79,9 @@ impl Error {
         self
     }
 
-    fn at_root(message: String) -> Self {
-        Self(Box::new(Inner { message, steps: Some(Vec::new()) }))
+    /// A value is not what it should be.
+    pub fn custom(message: impl Into<String>) -> Self {
+        Self(Box::new(Inner { message: message.into(), steps: Some(Vec::new()) }))
     }
 }
 
@@ -96,11 +107,6 @@ fn is_plain(name: &str) -> bool {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.alternate()
-            && let Ok(text) = serde_json::to_string(&(&self.0.steps, &self.0.message))
-        {
-            return write!(f, "{MACHINE_READABLE}{text}");
-        }
         f.write_str(&self.0.message)?;
         match self.path() {
             Some(path) => write!(f, " at {path}"),
@@ -119,58 +125,3 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
-
-impl de::Error for Error {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        read_back(format!("{message:#}"))
-    }
-
-    fn invalid_type(came: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::at_root(format!("expected {expected}, got {}", kind(came)))
-    }
-
-    fn invalid_value(came: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::at_root(format!("expected {expected}, got another {}", bare_kind(came)))
-    }
-
-    fn unknown_variant(_came: &str, expected: &'static [&'static str]) -> Self {
-        Self::at_root(format!("expected one of {}", expected.join(", ")))
-    }
-}
-
-/// The error that `text` carries, or an error that says `text`.
-fn read_back(text: String) -> Error {
-    let carried = text.strip_prefix(MACHINE_READABLE).map(serde_json::from_str);
-    match carried {
-        Some(Ok((steps, message))) => Error(Box::new(Inner { message, steps })),
-        _ => Error::at_root(without_quotes(text)),
-    }
-}
-
-/// A message without what it quotes: other crates quote what came.
-fn without_quotes(mut text: String) -> String {
-    if let (Some(start), Some(end)) = (text.find('"'), text.rfind('"')) {
-        text.replace_range(start..=end, "\"…\"");
-    }
-    text
-}
-
-/// What came, without its content.
-fn kind(came: de::Unexpected<'_>) -> &'static str {
-    match came {
-        de::Unexpected::Unit => "null",
-        de::Unexpected::Bool(_) => "a boolean",
-        de::Unexpected::Unsigned(_) | de::Unexpected::Signed(_) => "an integer",
-        de::Unexpected::Float(_) => "a number with a fraction",
-        de::Unexpected::Char(_) | de::Unexpected::Str(_) => "a string",
-        de::Unexpected::Bytes(_) => "bytes",
-        de::Unexpected::Seq => "a list",
-        de::Unexpected::Map => "an object",
-        _ => "something else",
-    }
-}
-
-fn bare_kind(came: de::Unexpected<'_>) -> &'static str {
-    let kind = kind(came);
-    kind.trim_start_matches("an ").trim_start_matches("a ")
-}

@@ -6,10 +6,9 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
 
 use super::{Pages, Position};
-use crate::runtime::Error;
+use crate::runtime::{Error, json::FromJson};
 
 /// The items of a list, as a [`Stream`]; pages are asked for as they are needed.
 ///
@@ -44,7 +43,7 @@ impl<T, B> Items<T, B> {
     /// The next item; none after the last.
     pub async fn next_item(&mut self) -> Option<Result<T, Error<B>>>
     where
-        T: DeserializeOwned,
+        T: FromJson,
     {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
@@ -53,7 +52,7 @@ impl<T, B> Items<T, B> {
     /// outside.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error<B>>
     where
-        T: DeserializeOwned,
+        T: FromJson,
     {
         self.next_item().await.transpose()
     }
@@ -62,7 +61,7 @@ impl<T, B> Items<T, B> {
 /// Nothing in it is pinned.
 impl<T, B> Unpin for Items<T, B> {}
 
-impl<T: DeserializeOwned, B> Stream for Items<T, B> {
+impl<T: FromJson, B> Stream for Items<T, B> {
     type Item = Result<T, Error<B>>;
 
     fn poll_next(

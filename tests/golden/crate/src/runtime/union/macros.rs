@@ -42,32 +42,35 @@ macro_rules! union_enum {
                     };
                 &UNION
             }
+        }
 
+        #[allow(deprecated)]
+        impl $crate::runtime::json::FromJson for $name {
             fn from_json(
-                value: ::serde_json::Value,
+                node: $crate::runtime::json::Node<'_>,
             ) -> ::core::result::Result<Self, $crate::runtime::json::Error> {
                 $crate::runtime::union::read(
                     Self::union(),
                     &[$(
-                        |value| $crate::union_read!(value $(, $form)?).map(Self::$variant)
+                        |node| $crate::union_read!(node $(, $form)?).map(Self::$variant)
                     ),*],
                     Self::Unrecognized,
-                    value,
+                    node,
                 )
             }
         }
 
-        #[allow(deprecated)]
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                let value =
-                    <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                Self::from_json(value).map_err(<D::Error as ::serde::de::Error>::custom)
-            }
-        }
+        $crate::read_by_json!($name);
 
+        $crate::write_union!($name { $($variant $(as $form)?),* });
+    };
+}
+
+/// Implements a union that is only written: `Serialize`, by the payload's own.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! write_union {
+    ($name:ident { $($variant:ident $(as $form:ty)?),* $(,)? }) => {
         #[allow(deprecated)]
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
@@ -91,14 +94,11 @@ macro_rules! union_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union_read {
-    ($value:expr) => {
-        $crate::runtime::json::from_value($value)
+    ($node:expr) => {
+        $crate::runtime::json::FromJson::from_json($node)
     };
-    ($value:expr, $form:ty) => {
-        $crate::runtime::json::read_with(
-            $value,
-            $crate::runtime::serde::As::<$form>::deserialize,
-        )
+    ($node:expr, $form:ty) => {
+        <$form as $crate::runtime::json::ReadAs<_>>::read_as($node)
     };
 }
 
@@ -110,7 +110,10 @@ macro_rules! union_write {
         ::serde::Serialize::serialize($value, $serializer)
     };
     ($value:expr, $serializer:expr, $form:ty) => {
-        $crate::runtime::serde::As::<$form>::serialize($value, $serializer)
+        <$form as $crate::runtime::serde::SerializeAs<_>>::serialize_as(
+            $value,
+            $serializer,
+        )
     };
 }
 
