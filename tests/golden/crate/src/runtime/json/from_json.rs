@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::iter;
 
 use jiff::{Timestamp, civil::Date};
 use secrecy::SecretString;
@@ -229,20 +230,18 @@ macro_rules! tuples {
         impl<$($item: FromJson),+> FromJson for ($($item,)+) {
             fn from_json(node: Node<'_>) -> Result<Self, Error> {
                 let items = node.items().ok_or_else(|| Error::expected("a list", node))?;
-                let mut items = items.enumerate();
-                Ok(($(read_item::<$item>(&mut items)?,)+))
+                let items = &mut items.chain(iter::repeat(Node::NULL)).enumerate();
+                Ok(($(read_next::<$item>(items)?,)+))
             }
         }
     )*};
 }
 
-fn read_item<'t, T: FromJson>(
+fn read_next<'t, T: FromJson>(
     items: &mut impl Iterator<Item = (usize, Node<'t>)>,
 ) -> Result<T, Error> {
-    match items.next() {
-        Some((index, item)) => T::from_json(item).map_err(|error| error.in_item(index)),
-        None => T::from_json(Node::NULL),
-    }
+    let (index, item) = items.next().unwrap_or((0, Node::NULL));
+    T::from_json(item).map_err(|error| error.in_item(index))
 }
 
 tuples! {
