@@ -4,6 +4,7 @@
 //! and without our overlay, and `specs/<api>/source.yaml`, which says where it comes from.
 
 mod facts;
+pub mod literal;
 mod record;
 mod select;
 mod trim;
