@@ -9,6 +9,7 @@ mod collect;
 mod files;
 mod inputs;
 mod interface;
+mod markdown;
 mod members;
 mod operations;
 mod report;
@@ -16,6 +17,7 @@ mod text;
 mod types;
 mod values;
 mod variants;
+pub mod version;
 
 pub use change::{Aspect, Change, Kind, Rust, Sides, Subject, Wire};
 pub use report::{Bump, Format, Report};

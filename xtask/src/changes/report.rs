@@ -2,7 +2,10 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::change::{Change, Rust, Wire};
+use super::{
+    change::{Change, Rust, Wire},
+    markdown,
+};
 
 /// What differs between two models.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,7 +75,7 @@ impl Report {
     pub fn render(&self, format: Format) -> Result<String, serde_json::Error> {
         match format {
             Format::Text => Ok(self.text()),
-            Format::Markdown => Ok(self.markdown()),
+            Format::Markdown => Ok(markdown::report(self)),
             Format::Json => Ok(serde_json::to_string_pretty(self)? + "\n"),
         }
     }
@@ -100,31 +103,8 @@ impl Report {
         text
     }
 
-    fn markdown(&self) -> String {
-        let mut text = String::new();
-        let groups = [
-            (Rust::Breaking, "Breaking in Rust"),
-            (Rust::Additive, "New in Rust"),
-            (Rust::None, "The same in Rust, another behaviour"),
-            (Rust::Docs, "Documentation"),
-        ];
-        for (effect, title) in groups {
-            let changes: Vec<&Change> = self
-                .changes
-                .iter()
-                .filter(|change| change.rust == effect)
-                .collect();
-            section(&mut text, title, &changes);
-        }
-        let unseen: Vec<&Change> = self.unseen.iter().collect();
-        section(&mut text, "In the documents only", &unseen);
-        text.push_str(&self.verdict());
-        text.push('\n');
-        text
-    }
-
     /// The last line.
-    fn verdict(&self) -> String {
+    pub(super) fn verdict(&self) -> String {
         let count = |effect| {
             self.changes
                 .iter()
@@ -147,26 +127,6 @@ impl Report {
             ),
         }
     }
-}
-
-fn section(text: &mut String, title: &str, changes: &[&Change]) {
-    if changes.is_empty() {
-        return;
-    }
-    let _ = writeln!(text, "### {title}\n");
-    for change in changes {
-        let breaks = if change.wire == Wire::Breaking {
-            " **Breaking on the wire.**"
-        } else {
-            ""
-        };
-        let _ = writeln!(
-            text,
-            "- {}: {}{breaks} <!-- {} -->",
-            change.api, change.message, change.id
-        );
-    }
-    text.push('\n');
 }
 
 fn wire(effect: Wire) -> &'static str {
