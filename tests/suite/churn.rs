@@ -65,6 +65,7 @@ fn model(document: &Value) -> Vec<Api> {
         document: path,
         overlays: Vec::new(),
         config: None,
+        changelog: None,
         include: Vec::new(),
     };
     let mut report = diagnostics::Report::new(false);

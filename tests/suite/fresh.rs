@@ -25,7 +25,8 @@ fn generate(target: &Target) -> FileSet {
         api
     };
     let apis: Vec<Api> = target.inputs.iter().filter_map(model).collect();
-    codegen::crate_files(&root(), &apis, &target.package).unwrap()
+    let changelogs = codegen::changelogs(&target.inputs).unwrap();
+    codegen::files(&root(), &apis, &target.package, &changelogs).unwrap()
 }
 
 #[test]

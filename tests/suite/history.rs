@@ -34,6 +34,7 @@ fn model(name: &str, document: &Path, whole: bool, folder: &Path) -> Vec<Api> {
         document: document.to_owned(),
         overlays: vec![root().join("specs").join(name).join("overlay.yaml")],
         config: Some(config),
+        changelog: None,
         include: Vec::new(),
     };
     let mut report = diagnostics::Report::new(true);

@@ -10,4 +10,5 @@ mod history;
 mod names;
 mod secrets;
 mod support;
+mod vendor;
 mod wire;

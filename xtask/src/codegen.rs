@@ -17,19 +17,24 @@ use crate::{
     lower::lower,
     model::Api,
     passes,
-    render::{self, Manifest, Package, Templates},
+    render::{self, Changelog, Manifest, Package, Templates},
     spec::{Document, LoadOptions, Source},
     targets::Input,
 };
 
 /// An input to its model. Problems go to the report; the model is good where that has no errors.
 pub fn model(input: &Input, report: &mut Report) -> Option<Api> {
+    let document = read(&input.document, &mut report.diagnostics)?;
+    model_of(input, document, report)
+}
+
+/// The same with another document in place of the input's.
+pub fn model_of(input: &Input, document: Source, report: &mut Report) -> Option<Api> {
     let Report {
         sources,
         diagnostics,
     } = report;
     let (config, text) = read_config(input, sources, diagnostics)?;
-    let document = read(&input.document, diagnostics)?;
     let overlays: Option<Vec<Source>> = input
         .overlays
         .iter()
@@ -85,7 +90,45 @@ fn read_config(
     }
 }
 
-/// Models to the crate's files.
+/// What the changelogs of APIs say, each with its API's name.
+///
+/// # Errors
+///
+/// Where one cannot be read.
+pub fn changelogs(inputs: &[Input]) -> io::Result<Vec<Changelog>> {
+    let read = |input: &Input| {
+        let text = input.changelog.as_ref().map(fs::read_to_string);
+        Ok(Changelog {
+            api: input.name.clone(),
+            entries: text.transpose()?.unwrap_or_default(),
+        })
+    };
+    inputs.iter().map(read).collect()
+}
+
+/// Models and changelogs to the crate's files.
+///
+/// # Errors
+///
+/// Where the templates cannot be read, or the generator has a bug.
+pub fn files(
+    root: &Path,
+    apis: &[Api],
+    package: &Package,
+    changelogs: &[Changelog],
+) -> Result<FileSet, Box<dyn Error + Send + Sync>> {
+    let mut files = crate_files(root, apis, package)?;
+    if changelogs
+        .iter()
+        .any(|changelog| !changelog.entries.is_empty())
+    {
+        let template = fs::read_to_string(root.join("templates/CHANGELOG.md.j2"))?;
+        files.add("CHANGELOG.md", render::changelog(&template, changelogs)?)?;
+    }
+    Ok(files)
+}
+
+/// Models to the crate's files, without its changelog.
 ///
 /// # Errors
 ///

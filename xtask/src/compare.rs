@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    changes::{self, Format, Report as Changes},
+    changes::{self, Format, Report as Changes, version},
     codegen,
     diagnostics::Report,
     model::Api,
@@ -53,6 +53,9 @@ pub struct Args {
 pub enum FailOn {
     /// A change that breaks callers, in Rust or on the wire.
     Breaking,
+    /// A change that breaks Rust code that calls the crate, where the workspace's version is no
+    /// new major one since `--base` (before 1.0, a new minor one).
+    UnversionedBreak,
 }
 
 /// Why there is nothing to tell.
@@ -68,6 +71,33 @@ pub fn run(root: &Path, arguments: &Args) -> Result<Changes, Problem> {
     Ok(changes::compare(&before, &after))
 }
 
+/// What `--fail-on` finds at fault.
+///
+/// # Errors
+///
+/// Where a version cannot be read.
+pub fn fault(root: &Path, arguments: &Args, changes: &Changes) -> Result<Option<String>, Problem> {
+    match arguments.fail_on {
+        Some(FailOn::Breaking) if changes.is_breaking() => {
+            Ok(Some("there are breaking changes".to_owned()))
+        }
+        Some(FailOn::UnversionedBreak) if arguments.old.is_some() => {
+            Err("documents have no version of the crate: unversioned-break needs --base".into())
+        }
+        Some(FailOn::UnversionedBreak) => {
+            let manifest = format!("{}:Cargo.toml", arguments.base);
+            let old = String::from_utf8(git(root, &["show", &manifest])?)?;
+            let new = fs::read_to_string(root.join("Cargo.toml"))?;
+            Ok(version::unversioned(
+                changes.bump,
+                version::of_workspace(&old)?,
+                version::of_workspace(&new)?,
+            ))
+        }
+        _ => Ok(None),
+    }
+}
+
 /// Reads both sides.
 ///
 /// # Errors
@@ -78,11 +108,8 @@ pub fn sides(root: &Path, arguments: &Args) -> Result<(Vec<Api>, Vec<Api>), Prob
     let (old, new) = match (&arguments.old, &arguments.new) {
         (Some(old), Some(new)) => (inputs(old, arguments)?, inputs(new, arguments)?),
         _ => {
-            checkout(root, &arguments.base, committed.path())?;
-            (
-                targets::inputs(&committed.path().join("specs"))?,
-                targets::inputs(&root.join("specs"))?,
-            )
+            let old = committed_at(root, &arguments.base, committed.path())?;
+            (old, targets::inputs(&root.join("specs"))?)
         }
     };
     let (old, new) = same_name(old, new);
@@ -105,6 +132,7 @@ fn inputs(path: &Path, arguments: &Args) -> Result<Vec<Input>, Problem> {
             document: path.to_owned(),
             overlays: arguments.overlay.clone(),
             config: arguments.config.clone(),
+            changelog: None,
             include: Vec::new(),
         }]
     };
@@ -169,8 +197,12 @@ fn models(inputs: &[Input], lenient: bool) -> Result<Vec<Api>, Problem> {
     Ok(models)
 }
 
-/// Writes the specifications of a commit into a folder.
-fn checkout(root: &Path, commit: &str, folder: &Path) -> Result<(), Problem> {
+/// Writes the specifications of a commit into a folder, and says which there are.
+///
+/// # Errors
+///
+/// Where there is no such commit, or it has no specifications.
+pub fn committed_at(root: &Path, commit: &str, folder: &Path) -> Result<Vec<Input>, Problem> {
     if commit.starts_with('-') {
         return Err(format!("`{commit}` is no commit").into());
     }
@@ -190,10 +222,11 @@ fn checkout(root: &Path, commit: &str, folder: &Path) -> Result<(), Problem> {
         }
         fs::write(path, content)?;
     }
-    if !folder.join("specs").is_dir() {
+    let specs = folder.join("specs");
+    if !specs.is_dir() {
         return Err(format!("the commit `{commit}` has no specs").into());
     }
-    Ok(())
+    Ok(targets::inputs(&specs)?)
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Problem> {

@@ -29,3 +29,5 @@ pub mod vendor;
 pub mod conformance;
 pub mod corpus;
 pub mod features;
+
+pub mod arguments;

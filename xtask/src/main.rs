@@ -7,87 +7,20 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::Parser as _;
 use xtask::{
-    changes::Report as Changes,
+    arguments::{Arguments, Codegen, Command, Stage},
+    changes::Format,
     codegen, compare, conformance, corpus,
     diagnostics::Report,
     features,
-    files::MEND,
+    files::{MEND, Written},
     model::Api,
     render::Package,
     semver,
     targets::{self, Input, Target},
     vendor,
 };
-
-/// Generates and looks after the session-sdk crate.
-#[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask")]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Generate the committed crates (`generated/` from `specs/`, and the golden crate of the
-    /// tests), or any crate from one document.
-    Codegen(Codegen),
-    /// Trim an upstream document to what the crate is made of, and write it into `specs/`.
-    Vendor(vendor::Args),
-    /// Compare two operation models: what differs, and what it means to callers.
-    Changes(compare::Args),
-    /// Ask `cargo semver-checks` too, and tell whether both agree.
-    Semver(compare::Args),
-    /// Lint and test each Cargo feature alone, none, and all together.
-    Features,
-    /// Generate every document of a folder, and say what became of each.
-    Corpus(corpus::Args),
-    /// Run the tests against independent servers, on loopback.
-    Conformance {
-        /// Passed on.
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<OsString>,
-    },
-}
-
-#[derive(Debug, Args)]
-struct Codegen {
-    /// Write nothing: compare, show the difference, and exit with 1 where there is one.
-    #[arg(long)]
-    check: bool,
-    /// Print a stage's result instead of writing files.
-    #[arg(long, value_name = "STAGE", conflicts_with = "check")]
-    emit: Option<Stage>,
-    /// Repair what has one obvious meaning, leave out what cannot be expressed, and list both.
-    #[arg(long)]
-    lenient: bool,
-    /// A document of your own, OpenAPI 3.0 or 3.1, JSON or YAML.
-    #[arg(long, value_name = "FILE")]
-    spec: Option<PathBuf>,
-    /// The folder of the crate to generate from it.
-    #[arg(long, value_name = "DIR", requires = "spec")]
-    out: Option<PathBuf>,
-    /// What to call the API; the file's name otherwise.
-    #[arg(long, requires = "spec")]
-    name: Option<String>,
-    /// The codegen.yaml to use for it.
-    #[arg(long, value_name = "FILE", requires = "spec")]
-    config: Option<PathBuf>,
-    /// Overlays to apply to it, in order.
-    #[arg(long, value_name = "FILE", requires = "spec")]
-    overlay: Vec<PathBuf>,
-    /// Take operations with this extension, though the configuration leaves them out.
-    #[arg(long, value_name = "EXTENSION")]
-    include: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
-enum Stage {
-    /// The operation model, as JSON.
-    Model,
-}
 
 /// Why there is nothing to show for it.
 enum Failure {
@@ -141,19 +74,14 @@ fn run_codegen(arguments: &Codegen) -> Result<(), Failure> {
     }
     let mut stale = 0;
     for (target, apis) in targets.iter().zip(&models) {
-        let files = codegen::crate_files(&root, apis, &target.package)?;
+        let changelogs = codegen::changelogs(&target.inputs)?;
+        let files = codegen::files(&root, apis, &target.package, &changelogs)?;
         if arguments.check {
             let check = files.check(&target.folder)?;
             print!("{}", check.diff);
             stale += check.stale.len();
         } else {
-            let written = files.write(&target.folder)?;
-            eprintln!(
-                "{}: {} changed, {} removed",
-                target.folder.display(),
-                count(written.changed.len(), "file"),
-                written.removed.len()
-            );
+            tell_written(&target.folder, &files.write(&target.folder)?);
         }
     }
     if stale > 0 {
@@ -195,6 +123,7 @@ fn own_target(arguments: &Codegen, document: &Path) -> Result<Target, Failure> {
         document: document.to_owned(),
         overlays: arguments.overlay.clone(),
         config: arguments.config.clone(),
+        changelog: None,
         include: arguments.include.clone(),
     };
     Ok(Target {
@@ -205,18 +134,14 @@ fn own_target(arguments: &Codegen, document: &Path) -> Result<Target, Failure> {
 }
 
 fn run_vendor(arguments: &vendor::Args) -> Result<(), Failure> {
-    let mut report = Report::new(false);
-    let specs = root().join("specs");
-    let vendored = vendor::run(
-        arguments,
-        &specs,
-        &mut report.sources,
-        &mut report.diagnostics,
-    );
-    tell(&report);
-    let vendored = vendored.ok_or(Failure::Specification)?;
-    let operations = count(vendored.operations, "operation");
+    let update = vendor::run(arguments, &root(), &mut tell)?.ok_or(Failure::Specification)?;
+    let text = update.changes.render(Format::Text)?;
+    std::io::stdout().write_all(text.as_bytes())?;
+    let operations = count(update.operations, "operation");
     eprintln!("specs/{}: {operations}", arguments.api);
+    for (folder, written) in &update.written {
+        tell_written(folder, written);
+    }
     Ok(())
 }
 
@@ -234,10 +159,13 @@ fn run_changes(arguments: &compare::Args) -> Result<(), Failure> {
         Failure::Specification
     })?;
     std::io::stdout().write_all(changes.render(arguments.format)?.as_bytes())?;
-    if arguments.fail_on.is_some() && Changes::is_breaking(&changes) {
-        return Err(Failure::Stale);
+    match compare::fault(&root(), arguments, &changes)? {
+        Some(fault) => {
+            eprintln!("error: {fault}");
+            Err(Failure::Stale)
+        }
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn run_semver(arguments: &compare::Args) -> Result<(), Failure> {
@@ -263,6 +191,15 @@ fn run_conformance(arguments: &[OsString]) -> Result<(), Failure> {
         Ok(false) => Err(Failure::Stale),
         Err(failure) => Err(failure.to_string().into()),
     }
+}
+
+fn tell_written(folder: &Path, written: &Written) {
+    eprintln!(
+        "{}: {} changed, {} removed",
+        folder.display(),
+        count(written.changed.len(), "file"),
+        written.removed.len()
+    );
 }
 
 fn tell(report: &Report) {

@@ -24,24 +24,29 @@ pub struct Target {
 ///
 /// Where a folder of documents cannot be read.
 pub fn committed(root: &Path, version: &str) -> io::Result<Vec<Target>> {
-    let crates = [
-        ("specs", "session-sdk", "generated"),
-        ("tests/golden/specs", "sdk-golden", "tests/golden/crate"),
-    ];
-    crates
-        .into_iter()
-        .map(|(specs, name, folder)| {
-            Ok(Target {
-                inputs: inputs(&root.join(specs))?,
-                package: Package {
-                    name: name.to_owned(),
-                    version: version.to_owned(),
-                    standalone: false,
-                },
-                folder: root.join(folder),
-            })
-        })
-        .collect()
+    let golden = ["tests/golden/specs", "sdk-golden", "tests/golden/crate"];
+    Ok(vec![sdk(root, version)?, of_folder(root, version, golden)?])
+}
+
+/// The SDK.
+///
+/// # Errors
+///
+/// Where the folder of documents cannot be read.
+pub fn sdk(root: &Path, version: &str) -> io::Result<Target> {
+    of_folder(root, version, ["specs", "session-sdk", "generated"])
+}
+
+fn of_folder(root: &Path, version: &str, [specs, name, folder]: [&str; 3]) -> io::Result<Target> {
+    Ok(Target {
+        inputs: inputs(&root.join(specs))?,
+        package: Package {
+            name: name.to_owned(),
+            version: version.to_owned(),
+            standalone: false,
+        },
+        folder: root.join(folder),
+    })
 }
 
 /// An API to generate: where its parts are.
@@ -55,6 +60,8 @@ pub struct Input {
     pub overlays: Vec<PathBuf>,
     /// `codegen.yaml`.
     pub config: Option<PathBuf>,
+    /// `changelog.md`, where the API has one.
+    pub changelog: Option<PathBuf>,
     /// Extensions whose operations are taken although the configuration leaves them out.
     pub include: Vec<String>,
 }
@@ -78,19 +85,22 @@ pub fn inputs(specs: &Path) -> io::Result<Vec<Input>> {
 
 /// The API of one folder; none where it holds no document.
 pub fn folder(folder: &Path) -> Option<Input> {
-    let existing = |path: PathBuf| path.is_file().then_some(path);
-    Some(Input {
-        name: folder
-            .canonicalize()
-            .ok()?
-            .file_name()?
-            .to_str()?
-            .to_owned(),
-        document: existing(folder.join("openapi.yaml"))?,
-        overlays: existing(folder.join("overlay.yaml")).into_iter().collect(),
-        config: existing(folder.join("codegen.yaml")),
+    let name = folder.canonicalize().ok()?;
+    let input = input(folder, name.file_name()?.to_str()?);
+    input.document.is_file().then_some(input)
+}
+
+/// The API that a folder holds, or will hold.
+pub fn input(folder: &Path, name: &str) -> Input {
+    let existing = |name: &str| Some(folder.join(name)).filter(|path| path.is_file());
+    Input {
+        name: name.to_owned(),
+        document: folder.join("openapi.yaml"),
+        overlays: existing("overlay.yaml").into_iter().collect(),
+        config: existing("codegen.yaml"),
+        changelog: existing("changelog.md"),
         include: Vec::new(),
-    })
+    }
 }
 
 /// The name of a crate with one API: `<name>-sdk`, in the letters that cargo allows.

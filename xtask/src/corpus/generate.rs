@@ -130,6 +130,7 @@ fn strictly_or_leniently(root: &Path, document: &Document) -> (Generated, Option
         document: document.path.clone(),
         overlays: Vec::new(),
         config: None,
+        changelog: None,
         include: Vec::new(),
     };
     let (api, report) = model(&input, false);

@@ -10,7 +10,7 @@ use std::{
 };
 
 pub use check::{Check, MEND};
-pub use write::Written;
+pub use write::{Staged, Written};
 
 /// Generated files by path, `/` between the parts, below one folder that they own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

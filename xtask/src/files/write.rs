@@ -3,8 +3,10 @@
 use std::{
     fs,
     io::{self, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
+
+use tempfile::TempPath;
 
 use super::{FileSet, owned_files};
 
@@ -17,6 +19,15 @@ pub struct Written {
     pub removed: Vec<String>,
 }
 
+/// Files that are on the disk, whole, and only have to take their names.
+#[derive(Debug)]
+pub struct Staged {
+    folder: PathBuf,
+    /// Each with its path; what is dropped is deleted.
+    new: Vec<(String, TempPath)>,
+    stale: Vec<String>,
+}
+
 impl FileSet {
     /// Writes what differs from the folder's files, each by a new file that takes the old one's
     /// place, and removes generated code that is no longer in the set.
@@ -25,30 +36,63 @@ impl FileSet {
     ///
     /// Where the folder cannot be written, or a link leads out of it.
     pub fn write(&self, folder: &Path) -> io::Result<Written> {
+        self.stage(folder)?.commit()
+    }
+
+    /// Does all of that which can fail for want of space or of rights, and changes no file yet.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be written, or a link leads out of it.
+    pub fn stage(&self, folder: &Path) -> io::Result<Staged> {
         fs::create_dir_all(folder)?;
-        let mut written = Written::default();
+        let mut new = Vec::new();
         for (path, text) in self.iter() {
-            if write_file(folder, path, text)? {
-                written.changed.push(path.to_owned());
+            if let Some(file) = stage_file(folder, path, text)? {
+                new.push((path.to_owned(), file));
             }
         }
-        for path in owned_files(folder)? {
-            if self.get(&path).is_none() {
-                refuse_links(folder, &path)?;
-                fs::remove_file(folder.join(&path))?;
-                remove_empty_folders(folder, &path);
-                written.removed.push(path);
-            }
+        let mut stale = owned_files(folder)?;
+        stale.retain(|path| self.get(path).is_none());
+        for path in &stale {
+            refuse_links(folder, path)?;
+        }
+        Ok(Staged {
+            folder: folder.to_owned(),
+            new,
+            stale,
+        })
+    }
+}
+
+impl Staged {
+    /// Gives the files their names, and removes those that are stale.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder has changed meanwhile.
+    pub fn commit(self) -> io::Result<Written> {
+        let mut written = Written::default();
+        for (path, file) in self.new {
+            let target = self.folder.join(&path);
+            file.persist(target).map_err(|error| error.error)?;
+            written.changed.push(path);
+        }
+        for path in self.stale {
+            fs::remove_file(self.folder.join(&path))?;
+            remove_empty_folders(&self.folder, &path);
+            written.removed.push(path);
         }
         Ok(written)
     }
 }
 
-fn write_file(folder: &Path, path: &str, text: &str) -> io::Result<bool> {
+/// The new file beside the one that it will replace; none where that is as it should be.
+fn stage_file(folder: &Path, path: &str, text: &str) -> io::Result<Option<TempPath>> {
     refuse_links(folder, path)?;
     let target = folder.join(path);
     match fs::read(&target) {
-        Ok(found) if found == text.as_bytes() => return Ok(false),
+        Ok(found) if found == text.as_bytes() => return Ok(None),
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
@@ -63,8 +107,8 @@ fn write_file(folder: &Path, path: &str, text: &str) -> io::Result<bool> {
     }
     let mut new = new.prefix(".codegen-").tempfile_in(parent)?;
     new.write_all(text.as_bytes())?;
-    new.persist(&target).map_err(|error| error.error)?;
-    Ok(true)
+    // Closed: there may be more files than a process may have open.
+    Ok(Some(new.into_temp_path()))
 }
 
 /// Refuses a path with a symbolic link between the folder and the file, or in the file's place.

@@ -3,6 +3,8 @@
 mod manifest;
 mod surface;
 
+use std::collections::BTreeMap;
+
 use minijinja::{Environment, UndefinedBehavior, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
@@ -52,15 +54,7 @@ pub fn render(
     manifest: &Manifest,
     apis: &[&Api],
 ) -> Result<Vec<(&'static str, String)>, minijinja::Error> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(
-        SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            .keep_trailing_newline(true)
-            .build()?,
-    );
+    let environment = environment()?;
     let titles: Vec<&str> = apis.iter().map(|api| api.title.as_str()).collect();
     let values = minijinja::Value::from(Serde(Values {
         package,
@@ -80,6 +74,38 @@ pub fn render(
         .into_iter()
         .map(|(name, template)| Ok((name, environment.render_named_str(name, template, &values)?)))
         .collect()
+}
+
+/// What changed in an API, version by version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Changelog {
+    /// The API.
+    pub api: String,
+    /// The entries, the newest first; empty where there are none.
+    pub entries: String,
+}
+
+/// What `CHANGELOG.md.j2` makes.
+///
+/// # Errors
+///
+/// Where the template is wrong.
+pub fn changelog(template: &str, changelogs: &[Changelog]) -> Result<String, minijinja::Error> {
+    let values = minijinja::Value::from(Serde(BTreeMap::from([("changelogs", changelogs)])));
+    environment()?.render_named_str("CHANGELOG.md", template, values)
+}
+
+fn environment() -> Result<Environment<'static>, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()?,
+    );
+    Ok(environment)
 }
 
 /// All that the templates see.

@@ -1,43 +1,55 @@
-//! Trims an upstream document to the selected operations and what they reach.
+//! Takes a new upstream document.
 //!
-//! `cargo xtask vendor <api> <file>` writes `specs/<api>/openapi.yaml`, in the upstream's order
-//! and without our overlay, and `specs/<api>/source.yaml`, which says where it comes from.
+//! `cargo xtask vendor <api>` fetches it, trims it to the selected operations and what they reach,
+//! generates the whole crate of it in memory, and compares the models. Only where all of that
+//! succeeds is anything written: `specs/<api>/openapi.yaml` in the upstream's order and without
+//! our overlay, `source.yaml`, which says where it comes from, the entry of `changelog.md`, and
+//! `generated/`.
 
+mod document;
+mod entry;
 mod facts;
+mod fetch;
 pub mod literal;
 mod record;
 mod select;
 mod trim;
-mod write;
+mod update;
 
-use std::path::{Path, PathBuf};
+use std::{fs, io, path::Path};
 
-use serde_json::Value;
+use crate::{
+    compare::Problem,
+    config::Config,
+    diagnostics::{Diagnostic, Diagnostics, Place, Report, Sources},
+};
 
-use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Sources};
-use crate::spec::{RawDocument, Source};
-
+pub use document::{Vendored, vendor};
+use fetch::Fetched;
+pub use fetch::Rules;
 pub use record::SourceRecord;
 pub use select::selects;
+pub use update::Update;
 
 /// The arguments of `cargo xtask vendor`.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub struct Args {
     /// The API: a folder in `specs`.
     pub api: String,
-    /// The upstream document.
-    pub file: PathBuf,
+    /// The upstream document: a file, an http(s) address, or `npm:PACKAGE`. Without it, what
+    /// `source.yaml` says.
+    #[arg(value_name = "FILE|URL|npm:PACKAGE")]
+    pub from: Option<String>,
     /// The repository that publishes it: `owner/name`.
     #[arg(long)]
     pub repository: Option<String>,
-    /// Its path in the repository.
+    /// Its path in the repository or the package.
     #[arg(long, value_name = "PATH")]
     pub source_file: Option<String>,
-    /// The commit.
+    /// The commit, or the package's version.
     #[arg(long)]
     pub revision: Option<String>,
-    /// Where it is downloaded from.
+    /// What is read without FILE|URL: an http(s) address, or `npm:PACKAGE`.
     #[arg(long)]
     pub url: Option<String>,
     /// The SPDX identifier of its licence.
@@ -46,147 +58,157 @@ pub struct Args {
     /// Refuse a document with another checksum.
     #[arg(long, value_name = "HEX")]
     pub sha256: Option<String>,
+    /// Refuse a larger document, in MiB.
+    #[arg(long, value_name = "N", default_value_t = 64)]
+    pub most_mib: u16,
+    /// Take http from other machines too, which anyone on the way can change.
+    #[arg(long)]
+    pub allow_http: bool,
 }
 
-/// What was made of an upstream document, not yet written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Vendored {
-    /// The text of `openapi.yaml`.
-    pub openapi: String,
-    /// The text of `source.yaml`.
-    pub source: String,
-    /// How many operations were taken.
-    pub operations: usize,
-}
-
-impl Vendored {
-    /// Writes both files into the API's folder, each as a whole or not at all.
-    pub fn write(&self, folder: &Path) -> std::io::Result<()> {
-        write::write(
-            folder,
-            &[
-                ("openapi.yaml", &self.openapi),
-                ("source.yaml", &self.source),
-            ],
-        )
+impl Args {
+    fn rules(&self) -> Rules {
+        Rules {
+            most_bytes: u64::from(self.most_mib) << 20,
+            allow_http: self.allow_http,
+        }
     }
 }
 
-/// Runs `cargo xtask vendor`: reads, trims, writes into `specs/<api>`. None, and nothing written,
-/// where there is an error in `diagnostics`.
+/// Runs `cargo xtask vendor` in the repository at `root`. None, and nothing written, where a
+/// document has errors; `tell` got them.
+///
+/// # Errors
+///
+/// Where something other than a document is wrong; nothing is written then either.
 pub fn run(
     args: &Args,
-    specs: &Path,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vendored> {
-    let folder = specs.join(&args.api);
-    let plain_name = args
-        .api
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    if args.api.is_empty() || !plain_name {
-        diagnostics.push(
-            Diagnostic::error(
-                Place::None,
-                format!("`{}` cannot be an API's name", args.api),
-            )
-            .help("it is a folder's name of letters, digits, `_` and `-`"),
-        );
-        return None;
+    root: &Path,
+    tell: &mut dyn FnMut(&Report),
+) -> Result<Option<Update>, Problem> {
+    let mut report = Report::new(false);
+    let taken = take(args, &root.join("specs"), &mut report);
+    tell(&report);
+    match taken {
+        Some((vendored, previous)) => update::update(root, &args.api, &vendored, &previous, tell),
+        None => Ok(None),
     }
-    let config = config(&folder.join("codegen.yaml"), diagnostics)?;
-    let previous = SourceRecord::read(&folder.join("source.yaml"), diagnostics)?;
-    let source = match Source::read(&args.file) {
-        Ok(source) => source,
-        Err(problem) => {
-            diagnostics.push(problem);
-            return None;
-        }
-    };
-    let record = SourceRecord {
-        repository: args.repository.clone().or(previous.repository),
-        file: args.source_file.clone().or(previous.file),
-        revision: args.revision.clone().or(previous.revision),
-        url: args.url.clone().or(previous.url),
-        licence: args.licence.clone().or(previous.licence),
-        version: String::new(),
-        sha256: record::sha256(&source.bytes),
-    };
-    if let Some(expected) = args.sha256.as_deref()
-        && !expected.eq_ignore_ascii_case(&record.sha256)
-    {
-        let message = format!("the checksum differs: this is {}", record.sha256);
-        diagnostics.push(Diagnostic::error(args.file.as_path(), message));
-        return None;
-    }
-    let vendored = vendor(&args.api, source, &config, record, sources, diagnostics)?;
-    if let Err(error) = vendored.write(&folder) {
-        let message = format!("cannot be written: {error}");
-        diagnostics.push(Diagnostic::error(folder.as_path(), message));
-        return None;
-    }
-    Some(vendored)
 }
 
-/// Trims a document as `config` says. None where there is an error in `diagnostics`.
-pub fn vendor(
-    api: &str,
-    source: Source,
-    config: &Config,
-    mut record: SourceRecord,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vendored> {
-    let raw = RawDocument::read(source, sources, diagnostics)?;
-    let mut tree = raw.tree;
-    let operations = trim::trim(&mut tree, config, diagnostics);
-    if config.vendor.facts_only {
-        facts::keep_facts(&mut tree);
-    }
-    if diagnostics.has_errors() {
+/// Fetches and trims; returns also what `source.yaml` said before.
+fn take(args: &Args, specs: &Path, report: &mut Report) -> Option<(Vendored, SourceRecord)> {
+    let Report {
+        sources,
+        diagnostics,
+    } = report;
+    check_name(&args.api, diagnostics)?;
+    let folder = specs.join(&args.api);
+    let config = config(&folder.join("codegen.yaml"), sources, diagnostics)?;
+    let previous = SourceRecord::read(&folder.join("source.yaml"), diagnostics)?;
+    let fetched = fetch(args, &previous, &folder, diagnostics)?;
+    let sha256 = record::sha256(&fetched.bytes);
+    if let Some(expected) = args.sha256.as_deref()
+        && !expected.eq_ignore_ascii_case(&sha256)
+    {
+        let message = format!("the checksum differs: this is {sha256}");
+        diagnostics.push(Diagnostic::error(Place::File(fetched.name), message));
         return None;
     }
-    let version = tree.get("info").and_then(|info| info.get("version"));
-    record.version = version
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
-    let header =
-        format!("# Written by `cargo xtask vendor {api}`; what we change is in overlay.yaml.\n");
-    let (body, notes) = match (serde_yaml::to_string(&tree), serde_yaml::to_string(&record)) {
-        (Ok(body), Ok(notes)) => (body, notes),
-        (Err(error), _) | (_, Err(error)) => {
-            diagnostics.push(Diagnostic::error(
-                Place::None,
-                format!("cannot be written: {error}"),
-            ));
-            return None;
-        }
+    let record = record(args, previous.clone(), &fetched, sha256);
+    let source = document::source(fetched, sources, diagnostics)?;
+    let vendored = vendor(&args.api, source, &config, record, sources, diagnostics)?;
+    Some((vendored, previous))
+}
+
+fn check_name(api: &str, diagnostics: &mut Diagnostics) -> Option<()> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    if !api.is_empty() && api.chars().all(plain) {
+        return Some(());
+    }
+    let message = format!("`{api}` cannot be an API's name");
+    diagnostics.push(
+        Diagnostic::error(Place::None, message)
+            .help("it is a folder's name of letters, digits, `_` and `-`"),
+    );
+    None
+}
+
+/// Fetches what the arguments name, or else what `source.yaml` does.
+fn fetch(
+    args: &Args,
+    previous: &SourceRecord,
+    folder: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Option<Fetched> {
+    let Some(from) = args.from.as_deref().or(previous.url.as_deref()) else {
+        let place = Place::from(folder.join("source.yaml").as_path());
+        let problem = Diagnostic::error(place, "there is no `url` to read the document from");
+        let help = format!(
+            "`cargo xtask vendor {} FILE|URL|npm:PACKAGE` names one",
+            args.api
+        );
+        diagnostics.push(problem.help(help));
+        return None;
     };
-    Some(Vendored {
-        openapi: format!("{header}{body}"),
-        source: format!("# Written by `cargo xtask vendor {api}`.\n{notes}"),
-        operations,
-    })
+    let file = match (&args.source_file, &args.from) {
+        // The path that is known is that of the source that is known.
+        (None, None) => previous.file.as_deref(),
+        (file, _) => file.as_deref(),
+    };
+    match fetch::fetch(from, file, &args.rules()) {
+        Ok(fetched) => {
+            let warning = fetched.warning.as_ref();
+            let place = || Place::File(fetched.name.clone());
+            diagnostics.extend(warning.map(|told| Diagnostic::warning(place(), told.as_str())));
+            Some(fetched)
+        }
+        Err(problem) => {
+            diagnostics.push(Diagnostic::error(Place::File(from.to_owned()), problem));
+            None
+        }
+    }
+}
+
+/// Where the document comes from: what the arguments say, what fetching it told, and what holds
+/// still.
+fn record(args: &Args, previous: SourceRecord, fetched: &Fetched, sha256: String) -> SourceRecord {
+    let first = |said: &Option<String>, told: &Option<String>, before: Option<String>| {
+        said.clone().or_else(|| told.clone()).or(before)
+    };
+    // The same document keeps its revision, however many commits later it is seen again; another
+    // one does not.
+    let is_same = previous.sha256 == sha256;
+    let revision = match (&args.revision, previous.revision) {
+        (None, Some(revision)) if is_same => Some(revision),
+        (said, _) => said.clone().or_else(|| fetched.revision.clone()),
+    };
+    SourceRecord {
+        repository: first(&args.repository, &fetched.repository, previous.repository),
+        file: first(&args.source_file, &fetched.file, previous.file),
+        revision,
+        url: first(&args.url, &fetched.url, previous.url),
+        licence: args.licence.clone().or(previous.licence),
+        version: String::new(),
+        sha256,
+    }
 }
 
 /// Reads `codegen.yaml`; without the file everything is taken.
-fn config(path: &Path, diagnostics: &mut Diagnostics) -> Option<Config> {
-    let text = match std::fs::read_to_string(path) {
+fn config(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let text = match fs::read_to_string(path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Some(Config::default());
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(Config::default()),
         Err(error) => {
             diagnostics.push(Diagnostic::error(path, format!("cannot be read: {error}")));
             return None;
         }
     };
-    match serde_yaml::from_str(&text) {
+    let file = path.display().to_string();
+    match Config::parse(&text, &file) {
         Ok(config) => Some(config),
-        Err(error) => {
-            diagnostics.push(Diagnostic::error(path, error.to_string()));
+        Err(problem) => {
+            diagnostics.push(problem);
+            sources.add(file, text);
             None
         }
     }

@@ -13,13 +13,13 @@ pub struct SourceRecord {
     /// The repository that publishes it: `owner/name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repository: Option<String>,
-    /// Its path in the repository.
+    /// Its path in the repository or the package.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// The commit.
+    /// The commit, or the package's version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revision: Option<String>,
-    /// Where it is downloaded from.
+    /// Where the newest one is: an http(s) address, or `npm:` and a package.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// `info.version` of the document.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::spec::Source;
 
 const UPSTREAM: &str = "
 openapi: 3.0.0
@@ -166,41 +167,63 @@ fn a_selection_that_matches_nothing_is_an_error() {
     );
 }
 
-#[test]
-fn files_are_written_as_a_whole() {
-    let folder = tempfile::tempdir().unwrap();
-    let specs = folder.path().join("specs");
-    std::fs::create_dir_all(specs.join("pets")).unwrap();
-    std::fs::write(
-        specs.join("pets/source.yaml"),
-        "repository: a/b\nlicence: MIT\n",
-    )
-    .unwrap();
-    let file = folder.path().join("up.yaml");
-    std::fs::write(&file, UPSTREAM).unwrap();
-    let args = Args {
-        api: "pets".to_owned(),
-        file,
-        repository: None,
-        source_file: None,
-        revision: Some("abc".to_owned()),
-        url: None,
-        licence: None,
-        sha256: None,
-    };
-    let mut diagnostics = Diagnostics::new(false);
-    assert!(run(&args, &specs, &mut Sources::new(), &mut diagnostics).is_some());
-    let record = SourceRecord::read(&specs.join("pets/source.yaml"), &mut diagnostics).unwrap();
-    assert_eq!(record.repository.as_deref(), Some("a/b"));
-    assert_eq!(record.revision.as_deref(), Some("abc"));
-    assert_eq!(record.sha256.len(), 64);
+fn record_after(args: &Args, previous: &SourceRecord, fetched: &Fetched) -> SourceRecord {
+    record(args, previous.clone(), fetched, "new".to_owned())
+}
 
-    let wrong = Args {
-        sha256: Some("00".to_owned()),
-        revision: Some("d".to_owned()),
-        ..args
+#[test]
+fn a_revision_belongs_to_its_document() {
+    let previous = SourceRecord {
+        repository: Some("a/b".to_owned()),
+        revision: Some("old".to_owned()),
+        url: Some("https://docs.example/a.yml".to_owned()),
+        licence: Some("MIT".to_owned()),
+        sha256: "old".to_owned(),
+        ..SourceRecord::default()
     };
-    assert!(run(&wrong, &specs, &mut Sources::new(), &mut diagnostics).is_none());
-    let unchanged = SourceRecord::read(&specs.join("pets/source.yaml"), &mut diagnostics).unwrap();
-    assert_eq!(unchanged, record);
+    let fetched = Fetched {
+        revision: Some("seen".to_owned()),
+        ..Fetched::default()
+    };
+    let args = Args::default();
+    let same = record(&args, previous.clone(), &fetched, "old".to_owned());
+    assert_eq!(same, previous);
+
+    let seen = record_after(&args, &previous, &fetched);
+    assert_eq!(seen.revision.as_deref(), Some("seen"));
+    assert_eq!(seen.url, previous.url);
+    assert_eq!(seen.licence, previous.licence);
+
+    let unknown = record_after(&args, &previous, &Fetched::default());
+    assert_eq!(unknown.revision, None);
+
+    let args = Args {
+        revision: Some("said".to_owned()),
+        url: Some("npm:pets".to_owned()),
+        ..Args::default()
+    };
+    let said = record_after(&args, &previous, &fetched);
+    assert_eq!(said.revision.as_deref(), Some("said"));
+    assert_eq!(said.url.as_deref(), Some("npm:pets"));
+}
+
+#[test]
+fn a_module_is_taken_for_its_data() {
+    let made = |text: &str| {
+        let fetched = Fetched {
+            name: "@a/b/openapi.js".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+            ..Fetched::default()
+        };
+        let mut report = Report::new(false);
+        let source = document::source(fetched, &mut report.sources, &mut report.diagnostics);
+        (source.map(|source| source.bytes), report.render(false))
+    };
+    let (bytes, told) = made("export default { openapi: '3.0.0', }");
+    assert_eq!(bytes.as_deref(), Some(&br#"{"openapi":"3.0.0"}"#[..]));
+    assert_eq!(told, "");
+    let (bytes, told) = made("export default {\n  paths: load(),\n}");
+    assert_eq!(bytes, None);
+    assert!(told.contains("@a/b/openapi.js:2:10"), "{told}");
+    assert!(told.contains("`load` is no literal"), "{told}");
 }

@@ -1,0 +1,236 @@
+//! A new upstream document: taken as a whole, or not at all.
+
+mod committed;
+mod repository;
+
+use std::{
+    fs,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use sdk_tests::server::Server;
+use xtask::{
+    changes::Bump,
+    vendor::{self, Update},
+};
+
+use repository::{document, from, from_file, generated, repository, run, tree};
+
+/// The same on a thread where blocking is no matter.
+async fn run_beside(repository: &Path, args: vendor::Args) -> Result<Update, String> {
+    let repository = repository.to_owned();
+    tokio::task::spawn_blocking(move || run(&repository, &args))
+        .await
+        .unwrap()
+}
+
+fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    response.body(body.into()).unwrap()
+}
+
+const YAML: (&str, &str) = ("content-type", "application/yaml");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_is_taken_from_the_web_and_again() {
+    let repository = repository();
+    let path = repository.path();
+    let served = Arc::new(Mutex::new(document("1", &["name", "size"])));
+    let text = Arc::clone(&served);
+    let server = Server::start(move |request: Request<Bytes>| match request.uri().path() {
+        "/pets.yml" => answer(200, &[YAML], text.lock().unwrap().clone()),
+        _ => answer(307, &[("location", "/pets.yml")], ""),
+    });
+    let server = server.await.unwrap();
+    let url = format!("{}/moved.yml", server.url());
+
+    let first = run_beside(path, from(&url)).await.unwrap();
+    assert_eq!(first.operations, 1);
+    let files = tree(path);
+    let source = &files["specs/pets/source.yaml"];
+    assert!(source.contains(&format!("url: {url}\n")), "{source}");
+    let entries = &files["specs/pets/changelog.md"];
+    assert!(entries.starts_with("## pets: 1 ("), "{entries}");
+    assert!(entries.contains("There is a new API, `pets`."), "{entries}");
+
+    // From now on the address is known.
+    *served.lock().unwrap() = document("2", &["name", "colour"]);
+    let args = vendor::Args {
+        from: None,
+        ..from("")
+    };
+    let second = run_beside(path, args.clone()).await.unwrap();
+    assert_eq!(second.changes.bump, Bump::Major);
+    let files = tree(path);
+    let entries = &files["specs/pets/changelog.md"];
+    let heads: Vec<&str> = entries
+        .lines()
+        .filter(|line| line.starts_with("## "))
+        .collect();
+    assert!(
+        heads[0].starts_with("## pets: 1 (") && heads[0].contains(" → 2 ("),
+        "{heads:?}"
+    );
+    assert_eq!(heads.len(), 2);
+    assert!(
+        entries.contains("`types::pet::Pet` lost its field `size`."),
+        "{entries}"
+    );
+    assert!(files["generated/CHANGELOG.md"].contains(entries.trim_end()));
+    for (name, text) in &files {
+        assert!(!text.contains("Upstream prose"), "{name}");
+    }
+
+    // Nothing new: nothing is written.
+    let third = run_beside(path, args).await.unwrap();
+    assert!(third.changes.changes.is_empty());
+    assert!(
+        third
+            .written
+            .iter()
+            .all(|(_, written)| written.changed.is_empty())
+    );
+    assert_eq!(tree(path), files);
+}
+
+#[test]
+fn a_deleted_crate_comes_back_with_its_changelog() {
+    let repository = repository();
+    let path = repository.path();
+    from_file(path, &document("1", &["name"])).unwrap();
+    from_file(path, &document("2", &["name", "size"])).unwrap();
+    let before = tree(path);
+    assert!(
+        generated(path)
+            .check(&path.join("generated"))
+            .unwrap()
+            .is_fresh()
+    );
+    fs::remove_dir_all(path.join("generated")).unwrap();
+    generated(path).write(&path.join("generated")).unwrap();
+    assert_eq!(tree(path), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_good_changes_nothing() {
+    let repository = repository();
+    let path = repository.path();
+    from_file(path, &document("1", &["name"])).unwrap();
+    let before = tree(path);
+    let server = Server::start(|request: Request<Bytes>| match request.uri().path() {
+        "/missing" => answer(404, &[YAML], "no"),
+        "/broken" => answer(500, &[YAML], "no"),
+        "/page" => answer(
+            200,
+            &[("content-type", "text/html; charset=utf-8")],
+            "<p>Sign in",
+        ),
+        "/untold" => answer(200, &[], document("2", &["name"])),
+        "/large" => answer(200, &[YAML], vec![b' '; (1 << 20) + 1]),
+        "/elsewhere" => {
+            let host = request.headers()["host"]
+                .to_str()
+                .unwrap()
+                .replace("127.0.0.1", "localhost");
+            answer(302, &[("location", &format!("http://{host}/good"))], "")
+        }
+        "/down" => answer(302, &[("location", "file:///etc/passwd")], ""),
+        "/round" => answer(302, &[("location", "/round")], ""),
+        "/nowhere" => answer(302, &[], ""),
+        "/garbled" => answer(200, &[YAML], "openapi: ["),
+        "/other" => answer(200, &[YAML], "swagger: '2.0'"),
+        "/wrong" => answer(
+            200,
+            &[YAML],
+            document("2", &["name"]).replace("/schemas/Pet'", "/schemas/Dog'"),
+        ),
+        "/odd" => answer(
+            200,
+            &[YAML],
+            document("2", &["name"]).replace("in: path", "in: nowhere"),
+        ),
+        _ => answer(200, &[YAML], document("2", &["name"])),
+    });
+    let server = server.await.unwrap();
+    let cases = [
+        ("/missing", "the server answers with status 404"),
+        ("/broken", "the server answers with status 500"),
+        (
+            "/page",
+            "the server sends `text/html`, not JSON, YAML or plain text",
+        ),
+        ("/untold", "the server does not say what it sends"),
+        ("/large", "this is larger than 1 MiB"),
+        (
+            "/elsewhere",
+            "the redirect to another server is refused: http://localhost:",
+        ),
+        ("/down", "the redirect leads nowhere"),
+        ("/round", "there are more than 5 redirects"),
+        ("/nowhere", "the server answers with status 302"),
+        ("/garbled", "this is not YAML"),
+        ("/other", "Swagger 2.0 is not supported"),
+        ("/wrong", "`$ref` leads nowhere"),
+        ("/odd", "a parameter cannot be in `nowhere`"),
+    ];
+    for (place, expected) in cases {
+        let told = run_beside(path, from(&format!("{}{place}", server.url())))
+            .await
+            .unwrap_err();
+        assert!(told.contains(expected), "{place}: {told}");
+        assert_eq!(tree(path), before, "{place}");
+    }
+
+    let sum = |hex: &str| vendor::Args {
+        sha256: Some(hex.to_owned()),
+        ..from(&format!("{}/good", server.url()))
+    };
+    let told = run_beside(path, sum("00")).await.unwrap_err();
+    assert_eq!(tree(path), before);
+    let (_, found) = told.split_once("the checksum differs: this is ").unwrap();
+    let found: String = found.chars().take(64).collect();
+    assert!(run_beside(path, sum(&found.to_uppercase())).await.is_ok());
+    assert!(tree(path) != before);
+}
+
+#[test]
+fn a_source_that_is_not_there_is_told() {
+    let repository = repository();
+    let told = |args: vendor::Args| run(repository.path(), &args).unwrap_err();
+    let nothing = vendor::Args {
+        from: None,
+        ..from("")
+    };
+    assert!(told(nothing).contains("there is no `url`"));
+    assert!(told(from("http://docs.example/pets.yml")).contains("--allow-http"));
+    assert!(told(from("ftp://docs.example/pets.yml")).contains("no plain http(s) address"));
+    assert!(told(from("npm:../pets")).contains("no npm package"));
+    assert!(told(from("/nowhere/pets.yml")).contains("cannot be read"));
+    let name = vendor::Args {
+        api: "../pets".to_owned(),
+        ..from("x")
+    };
+    assert!(told(name).contains("cannot be an API's name"));
+    assert!(!repository.path().join("generated").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_changes_nothing() {
+    let repository = repository();
+    let path = repository.path();
+    from_file(path, &document("1", &["name"])).unwrap();
+    let generated = path.join("generated/src");
+    fs::rename(&generated, path.join("moved")).unwrap();
+    std::os::unix::fs::symlink(path.join("moved"), &generated).unwrap();
+    let before = tree(path);
+    let told = from_file(path, &document("2", &["name", "size"])).unwrap_err();
+    assert!(told.contains("is a symbolic link"), "{told}");
+    assert_eq!(tree(path), before);
+}

@@ -1,0 +1,166 @@
+//! From a trimmed document to the files of the repository: first everything in memory, then
+//! everything on the disk.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::{SourceRecord, Vendored, entry};
+use crate::{
+    changes, codegen,
+    compare::{self, Problem},
+    diagnostics::Report,
+    files::{FileSet, Written},
+    model::Api,
+    render::Changelog,
+    spec::Source,
+    targets::{self, Input},
+};
+
+/// What was written.
+#[derive(Debug)]
+pub struct Update {
+    /// How many operations were taken.
+    pub operations: usize,
+    /// What differs from the document before.
+    pub changes: changes::Report,
+    /// The folders, and what was written in each.
+    pub written: Vec<(PathBuf, Written)>,
+}
+
+/// Generates the SDK with the new document, compares, and writes. None, and nothing written, where
+/// a document has errors; `tell` got them.
+pub(super) fn update(
+    root: &Path,
+    api: &str,
+    vendored: &Vendored,
+    previous: &SourceRecord,
+    tell: &mut dyn FnMut(&Report),
+) -> Result<Option<Update>, Problem> {
+    let folder = root.join("specs").join(api);
+    let target = targets::sdk(root, &codegen::manifest(root)?.version)?;
+    let inputs = with_input(target.inputs, targets::input(&folder, api));
+    let mut models = Vec::new();
+    for input in &inputs {
+        let mut report = Report::new(false);
+        let model = if input.name == api {
+            let document = Source::from_bytes(name_of_new(input), vendored.openapi.as_str());
+            codegen::model_of(input, document, &mut report)
+        } else {
+            codegen::model(input, &mut report)
+        };
+        tell(&report);
+        models.push(model.filter(|_| !report.has_errors()));
+    }
+    let Some(models) = models.into_iter().collect::<Option<Vec<Api>>>() else {
+        return Ok(None);
+    };
+    let after = inputs
+        .iter()
+        .zip(&models)
+        .filter(|(input, _)| input.name == api);
+    let after: Vec<Api> = after.map(|(_, model)| model.clone()).collect();
+    let before: Vec<Api> = before(root, &folder, api, tell)?.into_iter().collect();
+    let changes = changes::compare(&before, &after);
+
+    let mut changelogs = codegen::changelogs(&inputs)?;
+    let previous = Some(previous).filter(|_| !before.is_empty());
+    let entry = entry::entry(api, previous, &vendored.record, &changes)?;
+    let specs = specs(api, vendored, entry, &mut changelogs)?;
+    let generated = codegen::files(root, &models, &target.package, &changelogs)?;
+    let written = write([(folder, specs), (target.folder, generated)])
+        .map_err(|error| format!("cannot be written: {error}"))?;
+    Ok(Some(Update {
+        operations: vendored.operations,
+        changes,
+        written,
+    }))
+}
+
+/// What diagnostics call a document that stands nowhere yet.
+fn name_of_new(input: &Input) -> String {
+    format!("{} (new, not written)", input.document.display())
+}
+
+/// The SDK's APIs, with one more where it is new.
+fn with_input(mut inputs: Vec<Input>, input: Input) -> Vec<Input> {
+    if !inputs.iter().any(|known| known.name == input.name) {
+        inputs.push(input);
+        inputs.sort_by(|a, b| a.document.cmp(&b.document));
+    }
+    inputs
+}
+
+/// The model of the document that is there; none where the API is new.
+fn before(
+    root: &Path,
+    folder: &Path,
+    api: &str,
+    tell: &mut dyn FnMut(&Report),
+) -> Result<Option<Api>, Problem> {
+    let Some(input) = targets::folder(folder) else {
+        return Ok(None);
+    };
+    let mut report = Report::new(false);
+    let model = codegen::model(&input, &mut report);
+    if !report.has_errors() {
+        return Ok(model);
+    }
+    // The overlay may fit the new document already, and the old one no longer: a commit has both
+    // as they fitted.
+    if let Some(model) = committed(root, api) {
+        return Ok(Some(model));
+    }
+    tell(&report);
+    let folder = folder.display();
+    Err(format!(
+        "what is in {folder} does not generate, nor does the last commit of it, so the changes \
+         cannot be told; without its openapi.yaml the API counts as new"
+    )
+    .into())
+}
+
+/// The model as of the last commit.
+fn committed(root: &Path, api: &str) -> Option<Api> {
+    let folder = tempfile::tempdir().ok()?;
+    let inputs = compare::committed_at(root, "HEAD", folder.path()).ok()?;
+    let input = inputs.into_iter().find(|input| input.name == api)?;
+    let mut report = Report::new(false);
+    codegen::model(&input, &mut report).filter(|_| !report.has_errors())
+}
+
+/// The files of the API's folder. The entry goes to `changelogs` too.
+fn specs(
+    api: &str,
+    vendored: &Vendored,
+    entry: Option<String>,
+    changelogs: &mut [Changelog],
+) -> Result<FileSet, Problem> {
+    let mut files = FileSet::new();
+    files.add("openapi.yaml", vendored.openapi.as_str())?;
+    files.add("source.yaml", vendored.source.as_str())?;
+    let changelog = changelogs.iter_mut().find(|changelog| changelog.api == api);
+    if let (Some(entry), Some(changelog)) = (entry, changelog) {
+        let between = if changelog.entries.is_empty() {
+            ""
+        } else {
+            "\n"
+        };
+        changelog.entries = format!("{entry}{between}{}", changelog.entries);
+        files.add("changelog.md", changelog.entries.as_str())?;
+    }
+    Ok(files)
+}
+
+/// Writes all sets, or, as far as one can tell beforehand, none.
+fn write<const N: usize>(sets: [(PathBuf, FileSet); N]) -> io::Result<Vec<(PathBuf, Written)>> {
+    let mut staged = Vec::new();
+    for (folder, files) in sets {
+        staged.push((files.stage(&folder)?, folder));
+    }
+    staged
+        .into_iter()
+        .map(|(staged, folder)| Ok((folder, staged.commit()?)))
+        .collect()
+}
