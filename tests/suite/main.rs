@@ -12,3 +12,4 @@ mod secrets;
 mod support;
 mod vendor;
 mod wire;
+mod workflows;
