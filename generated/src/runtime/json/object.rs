@@ -156,7 +156,13 @@ macro_rules! json_object {
             ) -> ::core::result::Result<Self, $crate::runtime::json::Error> {
                 let members = &mut $crate::runtime::json::Members::of(node, &[$($wire),*])?;
                 let object = Self {
-                    $($field: members.$how $(::<$form, _>)? ($wire)?,)*
+                    // Not `?`: what it stands for costs the compiler more.
+                    $($field: match members.$how $(::<$form, _>)? ($wire) {
+                        ::core::result::Result::Ok(value) => value,
+                        ::core::result::Result::Err(error) => {
+                            return ::core::result::Result::Err(error);
+                        }
+                    },)*
                     $($rest: members.$others $(::<$rest_form, _>)? ()?,)?
                 };
                 members.end(object)
