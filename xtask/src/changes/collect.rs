@@ -1,10 +1,8 @@
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::change::{Aspect, Change, Kind, Rust, Sides, Subject, Wire};
-use crate::{
-    emit::{Context, faces::Face},
-    model::Origin,
+use super::{
+    change::{Change, Rust, Sides, Wire},
+    kind::{Aspect, Kind, Subject},
 };
+use crate::{emit::Context, model::Origin};
 
 /// Where a change is: what all changes of an item share.
 #[derive(Debug, Clone, Default)]
@@ -48,8 +46,15 @@ pub(super) struct Effect {
 }
 
 impl Effect {
+    /// Other words, and nothing else.
+    pub(super) const DOCS: Self = Self::new(Wire::None, Rust::Docs);
+    /// More to send or read, and more to name.
+    pub(super) const ADDS: Self = Self::new(Wire::Additive, Rust::Additive);
+    /// Less of both.
+    pub(super) const BREAKS: Self = Self::new(Wire::Breaking, Rust::Breaking);
+
     /// An effect that the crate shows.
-    pub(super) fn new(wire: Wire, rust: Rust) -> Self {
+    pub(super) const fn new(wire: Wire, rust: Rust) -> Self {
         Self {
             wire,
             rust,
@@ -57,8 +62,13 @@ impl Effect {
         }
     }
 
+    /// Nothing on the wire.
+    pub(super) const fn in_rust(rust: Rust) -> Self {
+        Self::new(Wire::None, rust)
+    }
+
     /// The same, shown only where `seen`.
-    pub(super) fn seen(self, seen: bool) -> Self {
+    pub(super) const fn seen(self, seen: bool) -> Self {
         Self { seen, ..self }
     }
 }
@@ -115,6 +125,15 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// The changes of one item.
+    pub(super) fn item<'c>(&'c mut self, subject: Subject, place: &'c Place) -> Item<'c, 'a> {
+        Item {
+            out: self,
+            subject,
+            place,
+        }
+    }
+
     /// The most that the changes noted since `mark` mean in Rust; none where there are none.
     pub(super) fn most_since(&self, mark: usize) -> Option<Rust> {
         let noted = self.changes.get(mark..).unwrap_or_default();
@@ -122,47 +141,19 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// What a difference between two faces means in Rust.
-pub(super) fn of_faces(before: &Face, after: &Face) -> Rust {
-    let mut most = if before.docs == after.docs {
-        Rust::None
-    } else {
-        Rust::Docs
-    };
-    let names: BTreeSet<&String> = before.offers.keys().chain(after.offers.keys()).collect();
-    for name in names {
-        let found = match (before.offers.get(name), after.offers.get(name)) {
-            (Some(old), Some(new)) if old == new => continue,
-            (None, Some(_)) if name != "argument" => Rust::Additive,
-            _ => Rust::Breaking,
-        };
-        most = most.max(found);
+/// The changes of one item, as they are found.
+pub(super) struct Item<'c, 'a> {
+    pub(super) out: &'c mut Collector<'a>,
+    subject: Subject,
+    place: &'c Place,
+}
+
+impl Item<'_, '_> {
+    /// Notes a change of the item.
+    pub(super) fn note(&mut self, aspect: Aspect, effect: Effect, message: impl Into<String>) {
+        self.out
+            .note(self.subject, aspect, self.place, effect, message);
     }
-    most
-}
-
-/// What a new part means in Rust.
-pub(super) fn of_new(face: &Face) -> Rust {
-    of_faces(&Face::default(), face).max(Rust::None)
-}
-
-/// What a part that is gone means in Rust.
-pub(super) fn of_gone(face: &Face) -> Rust {
-    of_faces(face, &Face::default())
-}
-
-/// Whether two lists have what they share in one order.
-pub(super) fn same_order<T: Ord>(before: &[T], after: &[T]) -> bool {
-    let at: BTreeMap<&T, usize> = after
-        .iter()
-        .enumerate()
-        .map(|(at, key)| (key, at))
-        .collect();
-    let places: Vec<usize> = before
-        .iter()
-        .filter_map(|key| at.get(key).copied())
-        .collect();
-    places.is_sorted()
 }
 
 /// The place of something in a document.

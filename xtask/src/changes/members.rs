@@ -1,13 +1,16 @@
 //! Parts of items: fields of structs, parameters and body fields of operations.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::{
-    change::{Aspect, Rust, Sides, Subject, Wire},
-    collect::{Collector, Effect, Place, of_faces, of_gone, of_new, same_order},
-    text::{presence, quoted, value},
+    change::{Rust, Sides, Wire},
+    collect::{Collector, Effect, Place},
+    effects::{of_gone, of_new, same_order},
+    kind::{Aspect, Subject},
+    member_pair,
+    text::quoted,
 };
 use crate::{
     emit::faces::Face,
@@ -16,18 +19,21 @@ use crate::{
 
 /// A part of an item.
 pub(super) struct Member<'m> {
-    /// What tells it from the other parts, before and after: `query status`.
-    pub(super) key: String,
+    /// Its name in the document.
+    pub(super) wire: &'m str,
+    pub(super) location: Location,
     /// What it is called in a sentence.
     pub(super) label: String,
     pub(super) subject: Subject,
     /// Its identifier.
     pub(super) ident: &'m str,
     pub(super) ty: Option<&'m Type>,
-    /// Its type as Rust.
+    /// Its type, in a sentence.
     pub(super) type_text: String,
     pub(super) presence: Presence,
+    pub(super) docs: &'m str,
     pub(super) default: Option<&'m Value>,
+    pub(super) example: Option<&'m Value>,
     pub(super) deprecation: Option<&'m Deprecation>,
     /// How it is written on the wire.
     pub(super) style: String,
@@ -38,22 +44,68 @@ pub(super) struct Member<'m> {
     pub(super) face: Option<Face>,
 }
 
-impl Member<'_> {
-    fn place(&self, item: &Place, before: Option<&Self>, after: Option<&Self>) -> Place {
+/// Where a part travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+    Body,
+    /// In an object that has a name.
+    Type,
+    /// In such an object, under any name.
+    Rest,
+}
+
+impl Location {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+            Self::Body => "body",
+            Self::Type => "field",
+            Self::Rest => "further members",
+        }
+    }
+}
+
+impl<'m> Member<'m> {
+    /// What tells it from the other parts.
+    fn key(&self) -> (Location, &'m str) {
+        (self.location, self.wire)
+    }
+
+    /// Whether whoever makes the item must give it, in a place of its own.
+    pub(super) fn is_argument(&self) -> bool {
+        let face = self.face.as_ref();
+        // Named ones have no order.
+        face.and_then(|face| face.offers.get("argument"))
+            .is_some_and(|ty| !ty.starts_with('"'))
+    }
+
+    /// Its place; it is the item's part on one side or both.
+    pub(super) fn place(item: &Place, before: Option<&Self>, after: Option<&Self>) -> Place {
         let ident = |member: Option<&Self>| member.map(|member| member.ident.to_owned());
         let origin = |member: Option<&Self>| Some(member?.origin?.to_string());
-        item.part(
-            ", ",
-            &self.key,
-            Sides {
-                before: ident(before),
-                after: ident(after),
-            },
-            Sides {
-                before: origin(before),
-                after: origin(after),
-            },
-        )
+        let name = after.or(before).map_or_else(String::new, |member| {
+            match (member.location, member.wire) {
+                (Location::Type, wire) => wire.to_owned(),
+                (location, "") => location.as_str().to_owned(),
+                (location, wire) => format!("{} {wire}", location.as_str()),
+            }
+        });
+        let sides = Sides {
+            before: ident(before),
+            after: ident(after),
+        };
+        let pointer = Sides {
+            before: origin(before),
+            after: origin(after),
+        };
+        item.part(", ", &name, sides, pointer)
     }
 }
 
@@ -64,27 +116,31 @@ pub(super) fn compare(
     before: &[Member<'_>],
     after: &[Member<'_>],
 ) {
-    let old: BTreeMap<&str, &Member<'_>> = by_key(before);
-    let new: BTreeMap<&str, &Member<'_>> = by_key(after);
-    for member in before {
-        match new.get(member.key.as_str()) {
-            Some(other) => pair(out, item, member, other),
+    let mut fresh: Vec<&Member<'_>> = after.iter().collect();
+    let mut take = |same: &dyn Fn(&Member<'_>) -> bool| {
+        let at = fresh.iter().position(|member| same(member))?;
+        Some(fresh.remove(at))
+    };
+    let mut pairs: Vec<(&Member<'_>, Option<&Member<'_>>)> = before
+        .iter()
+        .map(|member| (member, take(&|other| other.key() == member.key())))
+        .collect();
+    // What is left may stand elsewhere, or have another name in the path.
+    for (member, found) in pairs.iter_mut().filter(|(_, found)| found.is_none()) {
+        *found = take(&|other| other.wire == member.wire && !member.wire.is_empty());
+    }
+    for (member, found) in pairs.iter_mut().filter(|(_, found)| found.is_none()) {
+        *found = take(&|other| [member.location, other.location] == [Location::Path; 2]);
+    }
+    for (member, found) in pairs {
+        match found {
+            Some(other) => member_pair::compare(out, item, member, other),
             None => gone(out, item, member),
         }
     }
-    for member in after
-        .iter()
-        .filter(|member| !old.contains_key(member.key.as_str()))
-    {
+    for member in fresh {
         added(out, item, member);
     }
-}
-
-fn by_key<'a, 'm>(members: &'a [Member<'m>]) -> BTreeMap<&'a str, &'a Member<'m>> {
-    members
-        .iter()
-        .map(|member| (member.key.as_str(), member))
-        .collect()
 }
 
 /// Whether the parts that both have stand in one order; those that `among` picks alone count.
@@ -93,14 +149,21 @@ pub(super) fn in_order(
     after: &[Member<'_>],
     among: impl Fn(&Member<'_>) -> bool,
 ) -> bool {
-    let keys = |members: &[Member<'_>]| -> Vec<String> {
-        members
-            .iter()
-            .filter(|member| among(member))
-            .map(|member| member.key.clone())
+    let shown = |members: &[Member<'_>]| -> BTreeSet<(Location, String)> {
+        let counted = members.iter().filter(|member| among(member));
+        counted
+            .map(|member| (member.location, member.wire.to_owned()))
             .collect()
     };
-    same_order(&keys(before), &keys(after))
+    let (old, new) = (shown(before), shown(after));
+    let keys = |members: &[Member<'_>]| -> Vec<(Location, String)> {
+        members
+            .iter()
+            .map(|member| (member.location, member.wire.to_owned()))
+            .filter(|key| old.contains(key) && new.contains(key))
+            .collect()
+    };
+    same_order(keys(before), keys(after))
 }
 
 fn added(out: &mut Collector<'_>, item: &Place, member: &Member<'_>) {
@@ -121,7 +184,7 @@ fn added(out: &mut Collector<'_>, item: &Place, member: &Member<'_>) {
     out.note(
         member.subject,
         Aspect::Added,
-        &member.place(item, None, Some(member)),
+        &Member::place(item, None, Some(member)),
         Effect::new(wire, rust).seen(member.face.is_some()),
         message,
     );
@@ -133,161 +196,8 @@ fn gone(out: &mut Collector<'_>, item: &Place, member: &Member<'_>) {
     out.note(
         member.subject,
         Aspect::Removed,
-        &member.place(item, Some(member), None),
+        &Member::place(item, Some(member), None),
         Effect::new(Wire::Breaking, rust).seen(member.face.is_some()),
         message,
     );
-}
-
-fn pair(out: &mut Collector<'_>, item: &Place, before: &Member<'_>, after: &Member<'_>) {
-    let place = after.place(item, Some(before), Some(after));
-    let none = Face::default();
-    let faces = [before, after].map(|member| member.face.as_ref().unwrap_or(&none));
-    let [old, new] = faces;
-    let signature = |face: &Face| Face {
-        docs: String::new(),
-        ..face.clone()
-    };
-    let rust = of_faces(&signature(old), &signature(new));
-    let code_differs = old.offers != new.offers || old.code != new.code;
-    let subject = after.subject;
-    let what = format!("{} of {}", capital(&after.label), quoted(&item.item));
-    let mut told = false;
-    let mut note = |out: &mut Collector<'_>, aspect, effect: Effect, message: String| {
-        told |= effect.seen;
-        out.note(subject, aspect, &place, effect, message);
-    };
-
-    if before.ident != after.ident {
-        let message = format!(
-            "{what} is called {} now, not {}.",
-            quoted(after.ident),
-            quoted(before.ident)
-        );
-        note(
-            out,
-            Aspect::Renamed,
-            Effect::new(Wire::None, rust).seen(code_differs),
-            message,
-        );
-    }
-    if before.ty != after.ty {
-        let message = format!(
-            "{what} is of type {} now, not {}.",
-            quoted(&after.type_text),
-            quoted(&before.type_text)
-        );
-        note(
-            out,
-            Aspect::Type,
-            Effect::new(Wire::Breaking, rust).seen(code_differs),
-            message,
-        );
-    }
-    if before.presence != after.presence {
-        let wire = presence_on_wire(before.presence, after.presence, after.usage);
-        let message = format!(
-            "{what} {} now; before, it {}.",
-            presence(after.presence),
-            presence(before.presence)
-        );
-        note(
-            out,
-            Aspect::Presence,
-            Effect::new(wire, rust).seen(code_differs),
-            message,
-        );
-    }
-    if before.style != after.style {
-        let message = format!(
-            "{what} is written as {} now, not {}.",
-            after.style, before.style
-        );
-        note(
-            out,
-            Aspect::Style,
-            Effect::new(Wire::Breaking, rust).seen(code_differs),
-            message,
-        );
-    }
-    if before.deprecation != after.deprecation {
-        let rust = match (before.deprecation, after.deprecation) {
-            (None, Some(_)) if code_differs => Rust::Additive,
-            _ => Rust::Docs,
-        };
-        let message = match (before.deprecation, after.deprecation) {
-            (_, None) => format!("{what} is no longer deprecated."),
-            (None, _) => format!("{what} is deprecated."),
-            _ => format!("{what} is deprecated with other advice."),
-        };
-        let seen = code_differs || old.docs != new.docs;
-        note(
-            out,
-            Aspect::Deprecation,
-            Effect::new(Wire::None, rust).seen(seen),
-            message,
-        );
-    }
-    if before.default != after.default {
-        let seen = old.docs != new.docs;
-        let message = format!(
-            "The server assumes {} for {}, not {}.",
-            value(after.default),
-            lower(&what),
-            value(before.default)
-        );
-        note(
-            out,
-            Aspect::Default,
-            Effect::new(Wire::None, Rust::Docs).seen(seen),
-            message,
-        );
-    } else if old.docs != new.docs
-        && before.deprecation == after.deprecation
-        && before.ident == after.ident
-    {
-        note(
-            out,
-            Aspect::Docs,
-            Effect::new(Wire::None, Rust::Docs),
-            format!("{what} is described in other words."),
-        );
-    }
-    if code_differs && !told {
-        let message = format!("{what} is handled in another way, as its type is.");
-        out.note(
-            subject,
-            Aspect::Form,
-            &place,
-            Effect::new(Wire::None, rust),
-            message,
-        );
-    }
-}
-
-/// What another presence means on the wire.
-fn presence_on_wire(before: Presence, after: Presence, usage: Usage) -> Wire {
-    let stricter = after.is_required() && !before.is_required()
-        || !after.is_nullable() && before.is_nullable();
-    let laxer = !after.is_required() && before.is_required()
-        || after.is_nullable() && !before.is_nullable();
-    if usage.request && stricter || usage.response && laxer {
-        Wire::Breaking
-    } else {
-        Wire::Additive
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
 }

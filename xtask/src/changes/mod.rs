@@ -6,20 +6,24 @@
 mod api;
 mod change;
 mod collect;
+mod effects;
 mod files;
-mod inputs;
 mod interface;
+mod kind;
 mod markdown;
+mod member_pair;
 mod members;
 mod operations;
 mod report;
+mod shown;
+mod spelling;
 mod text;
 mod types;
-mod values;
-mod variants;
 pub mod version;
+mod wire;
 
-pub use change::{Aspect, Change, Kind, Rust, Sides, Subject, Wire};
+pub use change::{Change, Rust, Sides, Wire};
+pub use kind::{Aspect, Kind, Subject};
 pub use report::{Bump, Format, Report};
 
 use std::collections::BTreeMap;
@@ -65,19 +69,11 @@ fn whole(api: &Api, aspect: Aspect) -> Change {
     let context = Context::new(api);
     let mut out = Collector::new(&context, &context);
     let (sides, effect, message) = if aspect == Aspect::Added {
-        let effect = Effect::new(Wire::Additive, Rust::Additive);
-        (
-            Sides::after(name),
-            effect,
-            format!("There is a new API, `{name}`."),
-        )
+        let message = format!("There is a new API, `{name}`.");
+        (Sides::after(name), Effect::ADDS, message)
     } else {
-        let effect = Effect::new(Wire::Breaking, Rust::Breaking);
-        (
-            Sides::before(name),
-            effect,
-            format!("The API `{name}` is gone."),
-        )
+        let message = format!("The API `{name}` is gone.");
+        (Sides::before(name), Effect::BREAKS, message)
     };
     let place = Place {
         item: "API".to_owned(),

@@ -16,13 +16,13 @@ use super::{
     inputs,
     operations::{self, MethodArguments},
     resources, rules,
-    rust_type::rust,
+    rust_type::{rust, wire_type},
     scope::Scope,
-    structs::MOST_ARGUMENTS,
+    structs::{self, MOST_ARGUMENTS},
     tokens::ident,
     types, webhooks,
 };
-use crate::model::{Api, Field, Operation, Resource, Shape, Type, TypeDef, Variant};
+use crate::model::{Api, Field, Operation, Resource, Shape, Type, TypeDef, Variant, Webhook};
 
 /// A part of an item, as callers see it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn field(context: &Context<'_>, definition: &TypeDef, field: &Field) -> Opti
                 face.offer("argument", &argument);
             }
         }
-        if plan.is_optional() && name != "new" {
+        if plan.is_optional() && name != "new" && !field.read_only {
             let name_of = ident(&field.name.ident);
             let given = argument(scope, &field.ty, &name_of, Place::Field).ty;
             face.offer(format!("setter {name}"), &given);
@@ -106,8 +106,11 @@ fn asks_for_much(context: &Context<'_>, definition: &TypeDef) -> bool {
 
 /// The further members of a struct.
 pub fn additional(context: &Context<'_>, ty: &Type) -> Face {
+    let scope = &mut outside(context);
     let mut face = Face::default();
-    face.offer("field additional", &rust(&mut outside(context), ty));
+    face.offer("field additional", &rust(scope, ty));
+    face.add(&structs::additional_field(scope, ty));
+    face.add(&structs::additional_entry(scope, ty));
     face
 }
 
@@ -210,9 +213,15 @@ pub fn api_code(context: &Context<'_>) -> TokenStream {
     quote!(mod client { #client } mod api { #module })
 }
 
-/// The code of the webhooks' module.
-pub fn webhook_code(context: &Context<'_>) -> TokenStream {
-    webhooks::file(context)
+/// A webhook.
+pub fn webhook(context: &Context<'_>, webhook: &Webhook) -> Face {
+    let mut face = Face {
+        docs: webhooks::docs_of(webhook).join("\n"),
+        ..Face::default()
+    };
+    let payload = wire_type(&mut outside(context), &webhook.payload);
+    face.offer("type", &payload);
+    face
 }
 
 /// A type as Rust, every type of the API with its path.

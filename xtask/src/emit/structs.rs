@@ -101,13 +101,19 @@ fn derives(scope: &mut Scope<'_>, definition: &TypeDef, default: bool) -> TokenS
 }
 
 /// Members beyond the declared ones.
-fn additional_field(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
+pub(super) fn additional_field(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
     let map = scope.import("std::collections", "BTreeMap");
     let ty = rust(scope, ty);
     quote! {
         /// Members that the document does not name.
         pub additional: #map<String, #ty>,
     }
+}
+
+/// The same in the list by which the runtime reads and writes the struct.
+pub(super) fn additional_entry(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
+    let others = fields::how_in_form(scope, "others", ty);
+    quote!(..additional = #others)
 }
 
 /// The list by which the runtime reads and writes the struct.
@@ -122,10 +128,7 @@ fn wire_members(
         .iter()
         .map(|plan| fields::entry(scope, plan))
         .collect();
-    let others = additional.map(|ty| {
-        let others = fields::how_in_form(scope, "others", ty);
-        quote!(..additional = #others)
-    });
+    let others = additional.map(|ty| additional_entry(scope, ty));
     if definition.usage.is_read() {
         quote!(crate::json_object!(#name { #(#entries,)* #others });)
     } else {

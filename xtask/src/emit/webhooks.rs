@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     context::Context, docs, fields::plain, rust_type::wire_type, scope::Scope, tokens::ident,
 };
+use crate::model::Webhook;
 
 /// `webhooks.rs`: a name for each payload.
 pub(super) fn file<'a>(context: &'a Context<'a>) -> TokenStream {
@@ -19,9 +20,7 @@ pub(super) fn file<'a>(context: &'a Context<'a>) -> TokenStream {
         .iter()
         .map(|webhook| {
             let name = ident(&webhook.name.ident);
-            let docs = docs::outer(&[docs::or(&webhook.docs, || {
-                format!("The payload of `{}`.", plain(&webhook.name.wire))
-            })]);
+            let docs = docs::outer(&[docs_of(webhook)]);
             let payload = wire_type(&mut scope, &webhook.payload);
             quote!(#docs pub type #name = #payload;)
         })
@@ -32,4 +31,11 @@ pub(super) fn file<'a>(context: &'a Context<'a>) -> TokenStream {
         #uses
         #(#types)*
     }
+}
+
+/// What the documentation of a payload says.
+pub(super) fn docs_of(webhook: &Webhook) -> Vec<String> {
+    docs::or(&webhook.docs, || {
+        format!("The payload of `{}`.", plain(&webhook.name.wire))
+    })
 }

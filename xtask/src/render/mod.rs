@@ -1,7 +1,10 @@
 //! Model to text that is not Rust.
 
 mod manifest;
+mod spelling;
 mod surface;
+
+pub(crate) use spelling::spelled;
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,6 @@
 //! The surface: one line an operation, one line a type.
 
+use super::spelling::spelled;
 use crate::model::{
     Api, Body, BodyContent, EventFormat, Field, Operation, Presence, ResponseContent, Shape, Type,
     TypeDef, TypeId,
@@ -51,7 +52,7 @@ pub(super) fn operation(api: &Api, place: &str, operation: &Operation) -> String
 
 fn input(api: &Api, name: &str, presence: Presence, ty: &Type) -> String {
     let mark = if presence.is_required() { "" } else { "?" };
-    let ty = text(api, ty);
+    let ty = spelled(api, ty);
     if presence.is_nullable() {
         format!("{name}{mark}: {ty} or null")
     } else {
@@ -82,7 +83,7 @@ fn body_inputs(api: &Api, body: &Body, inputs: &mut Vec<String>) {
                 field(api, &part.field)
             }
         })),
-        BodyContent::Json(ty) | BodyContent::Form(ty) => inputs.push(whole(&text(api, ty))),
+        BodyContent::Json(ty) | BodyContent::Form(ty) => inputs.push(whole(&spelled(api, ty))),
         BodyContent::Text => inputs.push(whole("String")),
         BodyContent::Bytes => inputs.push(whole("Body")),
     }
@@ -91,7 +92,7 @@ fn body_inputs(api: &Api, body: &Body, inputs: &mut Vec<String>) {
 fn answer(api: &Api, content: &ResponseContent) -> String {
     match content {
         ResponseContent::Empty => "()".to_owned(),
-        ResponseContent::Json { ty, .. } | ResponseContent::JsonOrText(ty) => text(api, ty),
+        ResponseContent::Json { ty, .. } | ResponseContent::JsonOrText(ty) => spelled(api, ty),
         ResponseContent::Text => "String".to_owned(),
         ResponseContent::Bytes => "ByteStream".to_owned(),
         ResponseContent::Events { ty, format } => {
@@ -99,7 +100,7 @@ fn answer(api: &Api, content: &ResponseContent) -> String {
                 EventFormat::ServerSentEvents => "events",
                 EventFormat::JsonLines => "lines",
             };
-            format!("{format} of {}", text(api, ty))
+            format!("{format} of {}", spelled(api, ty))
         }
     }
 }
@@ -117,7 +118,11 @@ fn one(api: &Api, id: &TypeId, definition: &TypeDef) -> String {
     let content = match &definition.shape {
         Shape::Struct { fields, additional } => {
             let mut members: Vec<String> = fields.iter().map(|f| field(api, f)).collect();
-            members.extend(additional.iter().map(|ty| format!("*: {}", text(api, ty))));
+            members.extend(
+                additional
+                    .iter()
+                    .map(|ty| format!("*: {}", spelled(api, ty))),
+            );
             format!("{{ {} }}", parts(members, ", "))
         }
         Shape::StringEnum { values } | Shape::IntegerEnum { values } => {
@@ -128,12 +133,16 @@ fn one(api: &Api, id: &TypeId, definition: &TypeDef) -> String {
             let variants = variants
                 .iter()
                 .map(|variant| {
-                    format!("{}({})", variant.name.ident.plain(), text(api, &variant.ty))
+                    format!(
+                        "{}({})",
+                        variant.name.ident.plain(),
+                        spelled(api, &variant.ty)
+                    )
                 })
                 .collect();
             format!("= {}", parts(variants, " | "))
         }
-        Shape::Alias(ty) => format!("= {}", text(api, ty)),
+        Shape::Alias(ty) => format!("= {}", spelled(api, ty)),
     };
     format!(
         "`{}`",
@@ -148,40 +157,6 @@ fn public_path(id: &TypeId, definition: &TypeDef) -> String {
         format!("types::{}", definition.name.ident)
     } else {
         id.0.clone()
-    }
-}
-
-/// A type as text.
-fn text(api: &Api, ty: &Type) -> String {
-    let inner = |ty: &Type| text(api, ty);
-    match ty {
-        Type::String | Type::Binary => "String".to_owned(),
-        Type::Secret => "SecretString".to_owned(),
-        Type::Bool => "bool".to_owned(),
-        Type::I32 => "i32".to_owned(),
-        Type::I64 => "i64".to_owned(),
-        Type::U64 => "u64".to_owned(),
-        Type::F64 => "f64".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
-        Type::UnixSeconds => "Timestamp (seconds)".to_owned(),
-        Type::UnixMillis => "Timestamp (milliseconds)".to_owned(),
-        Type::Date => "Date".to_owned(),
-        Type::Uuid => "Uuid".to_owned(),
-        Type::Base64 => "Base64".to_owned(),
-        Type::Json => "Value".to_owned(),
-        Type::Constant(constant) => constant.0.to_string(),
-        Type::List(item) => format!("Vec<{}>", inner(item)),
-        Type::Map(value) => format!("BTreeMap<String, {}>", inner(value)),
-        Type::Tuple(items) => {
-            let items: Vec<String> = items.iter().map(inner).collect();
-            format!("({})", items.join(", "))
-        }
-        Type::Nullable(ty) => format!("Option<{}>", inner(ty)),
-        Type::Boxed(ty) => inner(ty),
-        Type::Named(id) => match api.types.get(id) {
-            Some(definition) => definition.name.ident.plain().to_owned(),
-            None => id.0.clone(),
-        },
     }
 }
 

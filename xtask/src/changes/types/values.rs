@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    change::{Aspect, Rust, Sides, Subject, Wire},
+use super::super::{
+    change::{Rust, Sides, Wire},
     collect::{Collector, Effect, Place},
+    effects::same_order,
+    kind::{Aspect, Subject},
     text::quoted,
-    types::reordered,
 };
 use crate::{
     emit::faces::docs_text,
@@ -21,89 +22,71 @@ pub(super) fn compare(
     before: &[EnumValue],
     after: &[EnumValue],
 ) {
-    let by_wire = |values: &[EnumValue]| -> BTreeMap<String, EnumValue> {
-        let pairs = values
-            .iter()
-            .map(|value| (value.name.wire.clone(), value.clone()));
-        pairs.collect()
-    };
-    let (old, new) = (by_wire(before), by_wire(after));
+    let wire = |value: &&EnumValue| value.name.wire.clone();
+    let old: BTreeMap<String, &EnumValue> = before.iter().map(|it| (wire(&it), it)).collect();
+    let new: BTreeMap<String, &EnumValue> = after.iter().map(|it| (wire(&it), it)).collect();
     let name = quoted(&place.item);
     for value in before {
-        let wire = quoted(&value.name.wire);
-        let ident = value.name.ident.as_str();
-        let Some(other) = new.get(&value.name.wire) else {
-            let place = part(place, value, Sides::before(ident));
-            let effect = if usage.request {
-                Wire::Breaking
-            } else {
-                Wire::Additive
-            };
-            let message = format!("{name} lost its value {wire}.");
-            out.note(
-                Subject::EnumValue,
-                Aspect::Removed,
-                &place,
-                Effect::new(effect, Rust::Breaking),
-                message,
-            );
-            continue;
-        };
-        let place = part(place, value, Sides::both(ident, &other.name.ident));
-        if value.name.ident != other.name.ident {
-            let message = format!(
-                "The value {wire} of {name} is called {} now, not {}.",
-                quoted(other.name.ident.as_str()),
-                quoted(ident)
-            );
-            out.note(
-                Subject::EnumValue,
-                Aspect::Renamed,
-                &place,
-                Effect::new(Wire::None, Rust::Breaking),
-                message,
-            );
-        }
-        if docs_text(&value.docs) != docs_text(&other.docs) {
-            let message = format!("The value {wire} of {name} is described in other words.");
-            out.note(
-                Subject::EnumValue,
-                Aspect::Docs,
-                &place,
-                Effect::new(Wire::None, Rust::Docs),
-                message,
-            );
+        match new.get(&value.name.wire) {
+            Some(other) => pair(out, place, value, other),
+            None => {
+                let place = part(place, value, Sides::before(&value.name.ident));
+                let wire = if usage.request {
+                    Wire::Breaking
+                } else {
+                    Wire::Additive
+                };
+                let message = format!("{name} lost its value {}.", quoted(&value.name.wire));
+                let effect = Effect::new(wire, Rust::Breaking);
+                out.note(Subject::EnumValue, Aspect::Removed, &place, effect, message);
+            }
         }
     }
-    for value in after
-        .iter()
-        .filter(|value| !old.contains_key(&value.name.wire))
-    {
+    for value in after.iter().filter(|it| !old.contains_key(&it.name.wire)) {
         let place = part(place, value, Sides::after(&value.name.ident));
         let message = format!("{name} has a new value, {}.", quoted(&value.name.wire));
         out.note(
             Subject::EnumValue,
             Aspect::Added,
             &place,
-            Effect::new(Wire::Additive, Rust::Additive),
+            Effect::ADDS,
             message,
         );
     }
-    if reordered(
-        before.iter().map(|value| value.name.wire.as_str()),
-        after.iter().map(|value| value.name.wire.as_str()),
+    if !same_order(
+        before.iter().map(|it| wire(&it)),
+        after.iter().map(|it| wire(&it)),
     ) {
         let message = format!("The values of {name} stand in another order.");
-        out.note(
-            Subject::Type,
-            Aspect::Order,
-            place,
-            Effect::new(Wire::None, Rust::None),
-            message,
-        );
+        let effect = Effect::in_rust(Rust::None);
+        out.note(Subject::Type, Aspect::Order, place, effect, message);
     }
 }
 
 fn part(place: &Place, value: &EnumValue, path: Sides) -> Place {
     place.part(", value ", &value.name.wire, path, place.pointer.clone())
+}
+
+fn pair(out: &mut Collector<'_>, place: &Place, before: &EnumValue, after: &EnumValue) {
+    let EnumValue { name, docs } = before;
+    let what = format!(
+        "The value {} of {}",
+        quoted(&name.wire),
+        quoted(&place.item)
+    );
+    let place = part(place, before, Sides::both(&name.ident, &after.name.ident));
+    let mut item = out.item(Subject::EnumValue, &place);
+    if name.ident != after.name.ident {
+        let message = format!(
+            "{what} is called {} now, not {}.",
+            quoted(after.name.ident.as_str()),
+            quoted(name.ident.as_str())
+        );
+        item.note(Aspect::Renamed, Effect::in_rust(Rust::Breaking), message);
+    }
+    if *docs != after.docs {
+        let seen = docs_text(docs) != docs_text(&after.docs);
+        let message = format!("{what} is described in other words.");
+        item.note(Aspect::Docs, Effect::DOCS.seen(seen), message);
+    }
 }

@@ -1,10 +1,13 @@
 //! Variants of unions.
 
-use super::{
-    change::{Aspect, Rust, Sides, Subject, Wire},
+use super::super::{
+    change::{Rust, Sides, Wire},
     collect::{Collector, Effect, Place},
+    effects::same_order,
+    kind::{Aspect, Subject},
+    spelling,
     text::{list, quoted},
-    types::reordered,
+    wire,
 };
 use crate::{
     emit::faces,
@@ -23,7 +26,7 @@ pub(super) fn compare(
     for variant in before {
         let ident = &variant.name.ident;
         match after.iter().find(|other| other.name.ident == *ident) {
-            Some(other) => pair(out, place, variant, other),
+            Some(other) => pair(out, place, usage, variant, other),
             None => {
                 let wire = if usage.request {
                     Wire::Breaking
@@ -32,13 +35,8 @@ pub(super) fn compare(
                 };
                 let place = part(place, variant, Sides::before(ident));
                 let message = format!("{name} lost its variant {}.", quoted(ident.as_str()));
-                out.note(
-                    Subject::Variant,
-                    Aspect::Removed,
-                    &place,
-                    Effect::new(wire, Rust::Breaking),
-                    message,
-                );
+                let effect = Effect::new(wire, Rust::Breaking);
+                out.note(Subject::Variant, Aspect::Removed, &place, effect, message);
             }
         }
     }
@@ -51,23 +49,21 @@ pub(super) fn compare(
                 Subject::Variant,
                 Aspect::Added,
                 &place,
-                Effect::new(Wire::Additive, Rust::Additive),
+                Effect::ADDS,
                 message,
             );
         }
     }
-    if reordered(
-        before.iter().map(|variant| variant.name.ident.as_str()),
-        after.iter().map(|variant| variant.name.ident.as_str()),
-    ) {
+    let idents = |variants: &[Variant]| -> Vec<String> {
+        variants
+            .iter()
+            .map(|it| it.name.ident.to_string())
+            .collect()
+    };
+    if !same_order(idents(before), idents(after)) {
         let message = format!("The variants of {name} stand in another order.");
-        out.note(
-            Subject::Type,
-            Aspect::Order,
-            place,
-            Effect::new(Wire::None, Rust::None),
-            message,
-        );
+        let effect = Effect::in_rust(Rust::None);
+        out.note(Subject::Type, Aspect::Order, place, effect, message);
     }
 }
 
@@ -76,62 +72,62 @@ fn part(place: &Place, variant: &Variant, path: Sides) -> Place {
     place.part(", variant ", name, path, place.pointer.clone())
 }
 
-fn pair(out: &mut Collector<'_>, place: &Place, before: &Variant, after: &Variant) {
+fn pair(out: &mut Collector<'_>, place: &Place, usage: Usage, before: &Variant, after: &Variant) {
+    let Variant {
+        name,
+        ty,
+        tags,
+        // By these the variant is told from the others: the rule.
+        required: _,
+        constants: _,
+        docs,
+    } = before;
     let ident = &after.name.ident;
     let what = format!(
         "The variant {} of {}",
         quoted(ident.as_str()),
         quoted(&place.item)
     );
-    let place = part(place, after, Sides::both(&before.name.ident, ident));
+    let place = part(place, after, Sides::both(&name.ident, ident));
+    let contexts = [out.before, out.after];
     let (old, new) = (
-        faces::variant(out.before, before),
-        faces::variant(out.after, after),
+        faces::variant(contexts[0], before),
+        faces::variant(contexts[1], after),
     );
-    if before.ty != after.ty {
-        let rust = if old.offers == new.offers {
-            Rust::None
-        } else {
-            Rust::Breaking
-        };
-        let message = format!(
-            "{what} holds {} now, not {}.",
-            quoted(&faces::type_text(out.after, &after.ty)),
-            quoted(&faces::type_text(out.before, &before.ty))
-        );
-        let seen = old.code != new.code || old.offers != new.offers;
-        out.note(
-            Subject::Variant,
-            Aspect::Type,
-            &place,
-            Effect::new(Wire::Breaking, rust).seen(seen),
-            message,
-        );
+    let mut item = out.item(Subject::Variant, &place);
+    if *ty != after.ty {
+        let same = old.offers == new.offers;
+        let rust = if same { Rust::None } else { Rust::Breaking };
+        let [was, is] = spelling::apart(contexts, ty, &after.ty);
+        let message = format!("{what} holds {} now, not {}.", quoted(&is), quoted(&was));
+        let on_wire = wire::of_types(contexts, ty, &after.ty, usage);
+        let seen = !same || old.code != new.code;
+        item.note(Aspect::Type, Effect::new(on_wire, rust).seen(seen), message);
     }
-    if before.tags != after.tags {
-        let gone = before.tags.iter().any(|tag| !after.tags.contains(tag));
+    if *tags != after.tags {
+        let gone = tags.iter().any(|tag| !after.tags.contains(tag));
         let wire = if gone { Wire::Breaking } else { Wire::Additive };
         let message = format!(
             "{what} is told by {} now, not {}.",
             list(after.tags.iter().map(String::as_str)),
-            list(before.tags.iter().map(String::as_str))
+            list(tags.iter().map(String::as_str))
         );
-        out.note(
-            Subject::Variant,
-            Aspect::Values,
-            &place,
-            Effect::new(wire, Rust::None),
-            message,
-        );
+        item.note(Aspect::Values, Effect::new(wire, Rust::None), message);
+    } else if old.code != new.code && *ty == after.ty {
+        let message = format!("{what} is told from the others by other members.");
+        item.note(Aspect::Rule, Effect::in_rust(Rust::None), message);
     }
-    if old.docs != new.docs {
+    if *docs != after.docs {
+        let seen = old.docs != new.docs;
         let message = format!("{what} is described in other words.");
-        out.note(
-            Subject::Variant,
-            Aspect::Docs,
-            &place,
-            Effect::new(Wire::None, Rust::Docs),
-            message,
+        item.note(Aspect::Docs, Effect::DOCS.seen(seen), message);
+    } else if name.wire != after.name.wire {
+        let seen = docs.is_empty() && old.docs != new.docs;
+        let message = format!(
+            "{what} is {} in the document now, not {}.",
+            quoted(&after.name.wire),
+            quoted(&name.wire)
         );
+        item.note(Aspect::Id, Effect::DOCS.seen(seen), message);
     }
 }

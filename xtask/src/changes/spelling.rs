@@ -1,0 +1,18 @@
+//! Types in sentences.
+
+use crate::{
+    emit::{Context, faces},
+    model::Type,
+    render::spelled,
+};
+
+/// Two types that differ, in words that differ.
+pub(super) fn apart(contexts: [&Context<'_>; 2], old: &Type, new: &Type) -> [String; 2] {
+    let [before, after] = contexts;
+    let short = [spelled(before.api, old), spelled(after.api, new)];
+    if short[0] == short[1] {
+        // What neither says: where the types stand, what is boxed.
+        return [faces::type_text(before, old), faces::type_text(after, new)];
+    }
+    short
+}
