@@ -15,14 +15,14 @@ use super::{
     fields::{self, Plan},
     inputs,
     operations::{self, MethodArguments},
-    resources, rules,
+    resources,
     rust_type::{rust, wire_type},
     scope::Scope,
     structs::{self, MOST_ARGUMENTS},
     tokens::ident,
-    types, webhooks,
+    types, unions, webhooks,
 };
-use crate::model::{Api, Field, Operation, Resource, Shape, Type, TypeDef, Variant, Webhook};
+use crate::model::{Api, Field, Operation, Resource, Shape, Type, TypeDef, Webhook};
 
 /// A part of an item, as callers see it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Face {
 
 /// A scope in which every type of the API is written with its path.
 fn outside<'a>(context: &'a Context<'a>) -> Scope<'a> {
-    Scope::new(context, Vec::new())
+    Scope::outside(context)
 }
 
 /// A struct's field; none where the struct leaves it out.
@@ -114,20 +114,32 @@ pub fn additional(context: &Context<'_>, ty: &Type) -> Face {
     face
 }
 
-/// A union's variant.
-pub fn variant(context: &Context<'_>, variant: &Variant) -> Face {
-    let scope = &mut outside(context);
-    let mut face = Face {
-        docs: docs::lines(&variant.docs).join("\n"),
-        ..Face::default()
+/// A union's variants.
+pub fn variants(context: &Context<'_>, definition: &TypeDef) -> Vec<Face> {
+    let Shape::Union {
+        variants,
+        discriminator,
+    } = &definition.shape
+    else {
+        return Vec::new();
     };
-    face.offer(
-        format!("variant {}", variant.name.ident),
-        &rust(scope, &variant.ty),
-    );
-    face.add(&variant.tags.join(", "));
-    face.add(&rules::of_variant(scope, variant));
-    face
+    let discriminator = discriminator.as_deref();
+    let scope = &mut outside(context);
+    let entries = unions::entries(scope, definition, variants, discriminator);
+    variants
+        .iter()
+        .zip(&entries)
+        .map(|(variant, entry)| {
+            let mut face = Face {
+                docs: unions::docs_of(variant, discriminator).join("\n"),
+                ..Face::default()
+            };
+            let payload = rust(scope, &variant.ty);
+            face.offer(format!("variant {}", variant.name.ident), &payload);
+            face.add(entry);
+            face
+        })
+        .collect()
 }
 
 /// What an operation takes, in the order of the method's arguments.
@@ -140,10 +152,17 @@ pub fn inputs(context: &Context<'_>, operation: &Operation) -> Vec<Face> {
             let scope = &mut outside(context);
             let request = quote!(request);
             let name = input.plain_name();
-            let mut face = Face {
-                docs: input.docs().join("\n"),
-                ..Face::default()
+            let fixed = input.constant().is_some();
+            let told = match (input.is_argument(), bundled) {
+                (false, _) => !fixed,
+                (true, true) => !input.is_path(),
+                // The method lists the arguments that the document describes.
+                (true, false) => input.has_docs(),
             };
+            let mut face = Face::default();
+            if told {
+                face.docs = input.docs().join("\n");
+            }
             if let Some(statement) = input.fixed(scope, &request) {
                 face.add(&statement);
             } else if input.is_argument() && bundled && !input.is_path() {

@@ -72,6 +72,8 @@ pub(super) struct Scope<'a> {
     modules: BTreeSet<String>,
     /// What it imports: the name, and the path up to it.
     imports: BTreeMap<String, String>,
+    /// Whether components go by the path that they are exported at.
+    exports: bool,
 }
 
 impl<'a> Scope<'a> {
@@ -82,6 +84,15 @@ impl<'a> Scope<'a> {
             types: BTreeSet::new(),
             modules: BTreeSet::new(),
             imports: BTreeMap::new(),
+            exports: true,
+        }
+    }
+
+    /// No module: every type goes by the path at which it is defined.
+    pub(super) fn outside(context: &'a Context<'a>) -> Self {
+        Self {
+            exports: false,
+            ..Self::new(context, Vec::new())
         }
     }
 
@@ -133,7 +144,8 @@ impl<'a> Scope<'a> {
             let name = word(ident);
             return quote!(#name);
         }
-        if definition.parent.is_none() && module.len() == 2 && module[0] == "types" {
+        let component = definition.parent.is_none() && module.len() == 2 && module[0] == "types";
+        if component && self.exports {
             // Components are re-exported.
             module.pop();
         }

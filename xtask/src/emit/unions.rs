@@ -41,9 +41,7 @@ pub(super) fn emit(
     };
     let members = variants.iter().zip(&payloads).map(|(variant, payload)| {
         let name = ident(&variant.name.ident);
-        let docs = docs::outer(&[docs::or(&variant.docs, || {
-            otherwise(variant, discriminator)
-        })]);
+        let docs = docs::outer(&[docs_of(variant, discriminator)]);
         quote!(#docs #name(#payload),)
     });
     let members: Vec<TokenStream> = members.collect();
@@ -66,6 +64,11 @@ pub(super) fn emit(
     }
 }
 
+/// What the documentation of a variant says.
+pub(super) fn docs_of(variant: &Variant, discriminator: Option<&str>) -> Vec<String> {
+    docs::or(&variant.docs, || otherwise(variant, discriminator))
+}
+
 fn otherwise(variant: &Variant, discriminator: Option<&str>) -> String {
     match (discriminator, variant.tags.as_slice()) {
         (Some(property), [tag, ..]) => format!("`{}` is `{}`.", plain(property), plain(tag)),
@@ -81,42 +84,46 @@ fn call(
     discriminator: Option<&str>,
 ) -> TokenStream {
     let name = ident(&definition.name.ident);
+    let entries = entries(scope, definition, variants, discriminator);
     if !definition.usage.is_read() {
-        let entries: Vec<TokenStream> = variants
-            .iter()
-            .map(|variant| payload_entry(scope, variant))
-            .collect();
         return quote!(crate::write_union! { #name { #(#entries),* } });
     }
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    for tag in variants.iter().flat_map(|variant| &variant.tags) {
-        *seen.entry(tag).or_default() += 1;
-    }
-    let entries: Vec<TokenStream> = variants
-        .iter()
-        .map(|variant| {
-            let payload = payload_entry(scope, variant);
-            let tags = (!variant.tags.is_empty()).then(|| {
-                let tags = &variant.tags;
-                quote!([#(#tags),*])
-            });
-            let certain = discriminator.is_some()
-                && !variant.tags.is_empty()
-                && variant
-                    .tags
-                    .iter()
-                    .all(|tag| seen.get(tag.as_str()) == Some(&1));
-            let rule = (!certain).then(|| {
-                let rule = rules::of_variant(scope, variant);
-                quote!(: #rule)
-            });
-            quote!(#payload #tags #rule)
-        })
-        .collect();
     match discriminator {
         Some(property) => quote!(crate::union_enum! { #name by #property { #(#entries),* } }),
         None => quote!(crate::union_enum! { #name { #(#entries),* } }),
     }
+}
+
+/// How the macro reads and writes each variant.
+pub(super) fn entries(
+    scope: &mut Scope<'_>,
+    definition: &TypeDef,
+    variants: &[Variant],
+    discriminator: Option<&str>,
+) -> Vec<TokenStream> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for tag in variants.iter().flat_map(|variant| &variant.tags) {
+        *seen.entry(tag).or_default() += 1;
+    }
+    let entry = |variant: &Variant| {
+        let payload = payload_entry(scope, variant);
+        if !definition.usage.is_read() {
+            return payload;
+        }
+        let tags = (!variant.tags.is_empty()).then(|| {
+            let tags = &variant.tags;
+            quote!([#(#tags),*])
+        });
+        let once = |tag: &String| seen.get(tag.as_str()) == Some(&1);
+        let certain =
+            discriminator.is_some() && !variant.tags.is_empty() && variant.tags.iter().all(once);
+        let rule = (!certain).then(|| {
+            let rule = rules::of_variant(scope, variant);
+            quote!(: #rule)
+        });
+        quote!(#payload #tags #rule)
+    };
+    variants.iter().map(entry).collect()
 }
 
 /// The variant, and its payload's form on the wire.

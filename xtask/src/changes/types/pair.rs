@@ -156,15 +156,15 @@ fn shape(
         }
         (
             Shape::Union {
-                variants: old,
+                variants: _,
                 discriminator: old_by,
             },
             Shape::Union {
-                variants: new,
+                variants: _,
                 discriminator: new_by,
             },
         ) => {
-            variants::compare(out, place, after.usage, old, new);
+            variants::compare(out, place, [before, after]);
             if old_by != new_by {
                 let seen = shown::by_type(out.before, before, |it| {
                     if let Shape::Union { discriminator, .. } = &mut it.shape {

@@ -53,10 +53,14 @@ pub(super) fn compare(
             message,
         );
     }
-    if !same_order(
+    let wires = same_order(
         before.iter().map(|it| wire(&it)),
         after.iter().map(|it| wire(&it)),
-    ) {
+    );
+    let ident = |value: &EnumValue| value.name.ident.clone();
+    // Values that took each other's names stand where they stood.
+    let idents = same_order(before.iter().map(ident), after.iter().map(ident));
+    if !wires && !idents {
         let message = format!("The values of {name} stand in another order.");
         let effect = Effect::in_rust(Rust::None);
         out.note(Subject::Type, Aspect::Order, place, effect, message);

@@ -10,22 +10,25 @@ use super::super::{
     wire,
 };
 use crate::{
-    emit::faces,
-    model::{Usage, Variant},
+    emit::{
+        Context,
+        faces::{self, Face},
+    },
+    model::{Shape, TypeDef, Usage, Variant},
 };
 
+/// A variant, and what shows of it.
+type Shown<'m> = (&'m Variant, Face);
+
 /// Compares the variants of a union.
-pub(super) fn compare(
-    out: &mut Collector<'_>,
-    place: &Place,
-    usage: Usage,
-    before: &[Variant],
-    after: &[Variant],
-) {
+pub(super) fn compare(out: &mut Collector<'_>, place: &Place, sides: [&TypeDef; 2]) {
+    let [old, new] = sides;
+    let usage = new.usage;
+    let (before, after) = (variants(out.before, old), variants(out.after, new));
     let name = quoted(&place.item);
-    for variant in before {
-        let ident = &variant.name.ident;
-        match after.iter().find(|other| other.name.ident == *ident) {
+    for variant in &before {
+        let ident = &variant.0.name.ident;
+        match after.iter().find(|(other, _)| other.name.ident == *ident) {
             Some(other) => pair(out, place, usage, variant, other),
             None => {
                 let wire = if usage.request {
@@ -33,16 +36,16 @@ pub(super) fn compare(
                 } else {
                     Wire::Additive
                 };
-                let place = part(place, variant, Sides::before(ident));
+                let place = part(place, variant.0, Sides::before(ident));
                 let message = format!("{name} lost its variant {}.", quoted(ident.as_str()));
                 let effect = Effect::new(wire, Rust::Breaking);
                 out.note(Subject::Variant, Aspect::Removed, &place, effect, message);
             }
         }
     }
-    for variant in after {
+    for (variant, _) in &after {
         let ident = &variant.name.ident;
-        if !before.iter().any(|other| other.name.ident == *ident) {
+        if !before.iter().any(|(other, _)| other.name.ident == *ident) {
             let place = part(place, variant, Sides::after(ident));
             let message = format!("{name} has a new variant, {}.", quoted(ident.as_str()));
             out.note(
@@ -54,13 +57,11 @@ pub(super) fn compare(
             );
         }
     }
-    let idents = |variants: &[Variant]| -> Vec<String> {
-        variants
-            .iter()
-            .map(|it| it.name.ident.to_string())
-            .collect()
+    let idents = |variants: &[Shown<'_>]| -> Vec<String> {
+        let idents = variants.iter().map(|(it, _)| it.name.ident.to_string());
+        idents.collect()
     };
-    if !same_order(idents(before), idents(after)) {
+    if !same_order(idents(&before), idents(&after)) {
         let message = format!("The variants of {name} stand in another order.");
         let effect = Effect::in_rust(Rust::None);
         out.note(Subject::Type, Aspect::Order, place, effect, message);
@@ -72,7 +73,24 @@ fn part(place: &Place, variant: &Variant, path: Sides) -> Place {
     place.part(", variant ", name, path, place.pointer.clone())
 }
 
-fn pair(out: &mut Collector<'_>, place: &Place, usage: Usage, before: &Variant, after: &Variant) {
+/// The variants of a union.
+fn variants<'m>(context: &Context<'_>, definition: &'m TypeDef) -> Vec<Shown<'m>> {
+    match &definition.shape {
+        Shape::Union { variants, .. } => variants
+            .iter()
+            .zip(faces::variants(context, definition))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn pair(
+    out: &mut Collector<'_>,
+    place: &Place,
+    usage: Usage,
+    (before, old): &Shown<'_>,
+    (after, new): &Shown<'_>,
+) {
     let Variant {
         name,
         ty,
@@ -90,10 +108,6 @@ fn pair(out: &mut Collector<'_>, place: &Place, usage: Usage, before: &Variant, 
     );
     let place = part(place, after, Sides::both(&name.ident, ident));
     let contexts = [out.before, out.after];
-    let (old, new) = (
-        faces::variant(contexts[0], before),
-        faces::variant(contexts[1], after),
-    );
     let mut item = out.item(Subject::Variant, &place);
     if *ty != after.ty {
         let same = old.offers == new.offers;
@@ -104,6 +118,7 @@ fn pair(out: &mut Collector<'_>, place: &Place, usage: Usage, before: &Variant, 
         let seen = !same || old.code != new.code;
         item.note(Aspect::Type, Effect::new(on_wire, rust).seen(seen), message);
     }
+    let shows = old.code != new.code || old.docs != new.docs;
     if *tags != after.tags {
         let gone = tags.iter().any(|tag| !after.tags.contains(tag));
         let wire = if gone { Wire::Breaking } else { Wire::Additive };
@@ -112,7 +127,8 @@ fn pair(out: &mut Collector<'_>, place: &Place, usage: Usage, before: &Variant, 
             list(after.tags.iter().map(String::as_str)),
             list(tags.iter().map(String::as_str))
         );
-        item.note(Aspect::Values, Effect::new(wire, Rust::None), message);
+        let effect = Effect::new(wire, Rust::None).seen(shows);
+        item.note(Aspect::Values, effect, message);
     } else if old.code != new.code && *ty == after.ty {
         let message = format!("{what} is told from the others by other members.");
         item.note(Aspect::Rule, Effect::in_rust(Rust::None), message);
@@ -122,7 +138,7 @@ fn pair(out: &mut Collector<'_>, place: &Place, usage: Usage, before: &Variant, 
         let message = format!("{what} is described in other words.");
         item.note(Aspect::Docs, Effect::DOCS.seen(seen), message);
     } else if name.wire != after.name.wire {
-        let seen = docs.is_empty() && old.docs != new.docs;
+        let seen = old.docs != new.docs;
         let message = format!(
             "{what} is {} in the document now, not {}.",
             quoted(&after.name.wire),

@@ -1,17 +1,9 @@
 //! A small change of a document is one listed change and a few lines of code.
 
-use std::{collections::BTreeMap, fs};
-
 use serde_json::{Value, json};
-use xtask::{
-    changes::{self, Report, Rust},
-    codegen, diagnostics,
-    model::Api,
-    render::Package,
-    targets::Input,
-};
+use xtask::changes::{self, Report, Rust};
 
-use crate::support::root;
+use super::{files, lines, model};
 
 /// Three objects: one that is answered, one that is sent, one that is both.
 fn document() -> Value {
@@ -56,55 +48,16 @@ fn document() -> Value {
 
 const OBJECTS: [&str; 3] = ["Answered", "Sent", "Both"];
 
-fn model(document: &Value) -> Vec<Api> {
-    let folder = tempfile::tempdir().expect("a folder of our own");
-    let path = folder.path().join("pets.json");
-    fs::write(&path, document.to_string()).expect("a folder of our own");
-    let input = Input {
-        name: "pets".to_owned(),
-        document: path,
-        overlays: Vec::new(),
-        config: None,
-        changelog: None,
-        include: Vec::new(),
-    };
-    let mut report = diagnostics::Report::new(false);
-    let api = codegen::model(&input, &mut report);
-    assert!(!report.has_errors(), "{}", report.render(false));
-    api.into_iter().collect()
-}
-
-/// How many lines more and fewer the Rust files have of each text.
-fn lines(before: &[Api], after: &[Api]) -> Vec<String> {
-    let package = Package {
-        name: "pets-sdk".to_owned(),
-        version: "0.1.0".to_owned(),
-        standalone: true,
-    };
-    let mut counts: BTreeMap<String, i64> = BTreeMap::new();
-    for (apis, step) in [(before, -1), (after, 1)] {
-        let files = codegen::crate_files(&root(), apis, &package).expect("a model that generates");
-        let rust = files.iter().filter(|(path, _)| path.ends_with(".rs"));
-        for line in rust.flat_map(|(_, text)| text.lines()) {
-            *counts.entry(line.trim().to_owned()).or_default() += step;
-        }
-    }
-    let repeated = counts.into_iter().flat_map(|(line, count)| {
-        std::iter::repeat_n(line, usize::try_from(count.abs()).unwrap_or_default())
-    });
-    repeated.collect()
-}
-
 /// What `mutate` does to the document, in both directions.
 fn mutated(mutate: impl Fn(&mut Value)) -> (Report, Report, Vec<String>) {
     let old = document();
     let mut new = old.clone();
     mutate(&mut new);
-    let (before, after) = (model(&old), model(&new));
+    let (before, after) = (model("pets", &old), model("pets", &new));
     (
         changes::compare(&before, &after),
         changes::compare(&after, &before),
-        lines(&before, &after),
+        lines(&files(&before), &files(&after)),
     )
 }
 
@@ -245,7 +198,7 @@ fn an_alternative_in_front_renames_none() {
         let alternatives: Vec<Value> = titles.iter().map(one).collect();
         let place = at("Answered", "properties");
         set(&mut new, &place, "fresh", json!({"oneOf": alternatives}));
-        model(&new)
+        model("pets", &new)
     };
     let report = changes::compare(&of(&["circle", "square"]), &of(&["triangle", "square"]));
     let renamed = report

@@ -1,0 +1,103 @@
+//! What `changes` says of two models, held against the code that is made of them.
+
+mod churn;
+mod explained;
+mod history;
+mod mutations;
+mod paths;
+mod units;
+
+use std::{collections::BTreeMap, path::Path};
+
+use serde_json::Value;
+use units::Units;
+use xtask::{
+    codegen, diagnostics,
+    emit::{self, Context},
+    model::Api,
+    render::Package,
+    targets::Input,
+};
+
+use crate::support::root;
+
+/// The model of a document; none, with the reasons, where it has errors.
+fn try_model(input: &Input) -> Result<Vec<Api>, String> {
+    let mut report = diagnostics::Report::new(true);
+    let api = codegen::model(input, &mut report);
+    if report.has_errors() {
+        Err(report.render(false))
+    } else {
+        Ok(api.into_iter().collect())
+    }
+}
+
+/// The model of a document that is at hand.
+fn model(name: &str, document: &Value) -> Vec<Api> {
+    let folder = tempfile::tempdir().expect("a folder of our own");
+    let path = folder.path().join("openapi.json");
+    std::fs::write(&path, document.to_string()).expect("a folder of our own");
+    try_model(&input(name, &path)).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn input(name: &str, document: &Path) -> Input {
+    Input {
+        name: name.to_owned(),
+        document: document.to_owned(),
+        overlays: Vec::new(),
+        config: None,
+        changelog: None,
+        include: Vec::new(),
+    }
+}
+
+/// The generated Rust files, by path; the runtime's, which no document changes, left out.
+fn files(apis: &[Api]) -> BTreeMap<String, String> {
+    let package = Package {
+        name: "compared-sdk".to_owned(),
+        version: "0.1.0".to_owned(),
+        standalone: true,
+    };
+    let files = codegen::crate_files(&root(), apis, &package).expect("a model that generates");
+    let rust = files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("src/runtime"));
+    rust.map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .collect()
+}
+
+/// The lines that one of two crates has more of than the other.
+fn lines(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    for (files, step) in [(before, -1), (after, 1)] {
+        for line in files.values().flat_map(|text| text.lines()) {
+            *counts.entry(line.trim()).or_default() += step;
+        }
+    }
+    let repeated = counts.into_iter().flat_map(|(line, count)| {
+        let times = usize::try_from(count.abs()).unwrap_or_default();
+        std::iter::repeat_n(line.to_owned(), times)
+    });
+    repeated.collect()
+}
+
+/// The parts of files.
+fn units_of(files: &BTreeMap<String, String>) -> Units {
+    let mut units = Units::new();
+    for (path, text) in files {
+        let file = syn::parse_file(text).expect("generated code");
+        units::of_file(path, &file, &mut units);
+    }
+    units
+}
+
+/// The parts of the code of a model, before it is laid out: the same, sooner.
+fn units(apis: &[Api]) -> Units {
+    let contexts: Vec<Context<'_>> = apis.iter().map(Context::new).collect();
+    let mut units = Units::new();
+    for source in emit::files(&contexts, "compared_sdk") {
+        let file = syn::parse2(source.tokens()).expect("generated code");
+        units::of_file(&source.path, &file, &mut units);
+    }
+    units
+}

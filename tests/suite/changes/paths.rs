@@ -1,0 +1,107 @@
+//! By which path of a change an item of the generated code goes.
+
+use std::collections::BTreeMap;
+
+use xtask::model::{Api, Ident, Resource, TypeDef};
+
+/// The paths of an API's items, and what changes call them.
+#[derive(Default)]
+pub(crate) struct Paths {
+    /// A type, builder or static, by its module's path and name.
+    items: BTreeMap<String, String>,
+    /// Accessors: methods that lead to a group.
+    accessors: BTreeMap<String, String>,
+    /// Operations' methods.
+    operations: Vec<String>,
+}
+
+impl Paths {
+    /// The paths of all APIs of a crate.
+    pub(crate) fn of(apis: &[Api]) -> Self {
+        let mut paths = Self::default();
+        for api in apis {
+            paths.api(api);
+        }
+        paths
+    }
+
+    fn api(&mut self, api: &Api) {
+        let name = api.name.plain();
+        for own in ["Client", "ClientBuilder"] {
+            let path = format!("{name}::{own}");
+            self.items.insert(format!("{name}::client::{own}"), path);
+        }
+        for definition in api.types.values() {
+            self.definition(api, definition);
+        }
+        let above = (
+            format!("{name}::client::Client"),
+            format!("{name}::resources"),
+        );
+        for resource in &api.resources {
+            self.resource(&above.0, &above.1, resource);
+        }
+    }
+
+    fn definition(&mut self, api: &Api, definition: &TypeDef) {
+        let module: Vec<&str> = definition.module.0.iter().map(Ident::plain).collect();
+        let ident = definition.name.ident.plain();
+        let component = definition.parent.is_none() && module.len() == 2 && module[0] == "types";
+        let exported = if component { &module[..1] } else { &module[..] };
+        let path = |module: &[&str]| {
+            let mut path = vec![api.name.plain()];
+            path.extend(module);
+            path.push(ident);
+            path.join("::")
+        };
+        self.add_item(&path(&module), path(exported));
+    }
+
+    /// The item, and the struct of its required values.
+    fn add_item(&mut self, place: &str, path: String) {
+        let stem = place.strip_suffix("Request").unwrap_or(place);
+        self.items.insert(format!("{stem}Required"), path.clone());
+        self.items.insert(place.to_owned(), path);
+    }
+
+    fn resource(&mut self, holder: &str, module: &str, resource: &Resource) {
+        let module = format!("{module}::{}", resource.name.ident.plain());
+        let own = format!("{module}::{}", resource.type_name);
+        let accessor = format!("{holder}::{}", resource.name.ident.plain());
+        self.accessors.insert(accessor, own.clone());
+        self.items.insert(own.clone(), own.clone());
+        for operation in &resource.operations {
+            let method = operation.name.ident.plain();
+            let path = format!("{own}::{method}");
+            self.add_item(&format!("{module}::{}", operation.builder), path.clone());
+            let descriptor = format!("{module}::{}", method.to_uppercase());
+            self.items.insert(descriptor, path.clone());
+            self.operations.push(path);
+        }
+        for child in &resource.children {
+            self.resource(&own, &module, child);
+        }
+    }
+
+    /// What changes call an item.
+    pub(crate) fn item(&self, module: &str, name: &str) -> String {
+        let place = format!("{module}::{name}");
+        self.items.get(&place).cloned().unwrap_or(place)
+    }
+
+    /// Where an item stands that changes call so.
+    pub(crate) fn place<'p>(&'p self, path: &'p str) -> &'p str {
+        let known = self.items.iter().find(|(_, known)| *known == path);
+        known.map_or(path, |(place, _)| place)
+    }
+
+    /// The group that a method leads to.
+    pub(crate) fn group(&self, module: &str, name: &str, method: &str) -> Option<&String> {
+        self.accessors.get(&format!("{module}::{name}::{method}"))
+    }
+
+    /// Whether a path is an operation's.
+    pub(crate) fn is_operation(&self, path: &str) -> bool {
+        self.operations.iter().any(|known| known == path)
+    }
+}
