@@ -18,6 +18,7 @@ pub(super) fn apply(
         file,
         sources,
         diagnostics,
+        depth: depth(tree),
     };
     overlay_pass.head(overlay);
     let Some(actions) = overlay.get("actions").and_then(Value::as_array) else {
@@ -36,6 +37,8 @@ struct Pass<'a> {
     file: usize,
     sources: &'a mut Sources,
     diagnostics: &'a mut Diagnostics,
+    /// At most so deep is the tree: an update adds no more than its own depth.
+    depth: usize,
 }
 
 impl Pass<'_> {
@@ -171,7 +174,11 @@ impl Pass<'_> {
                 }
             }
         }
-        if too_deep(tree) {
+        self.depth += depth(update);
+        if self.depth > DEEPEST {
+            self.depth = depth(tree);
+        }
+        if self.depth > DEEPEST {
             self.error(
                 &update_place,
                 "this makes the document nest too deeply",
@@ -266,21 +273,22 @@ fn remove(tree: &mut Value, mut pointers: Vec<String>) {
     }
 }
 
-/// Whether a tree is deeper than what is read: updates can stack up. Without recursion.
-fn too_deep(tree: &Value) -> bool {
-    const DEEPEST: usize = 128;
+/// What is read is no deeper; updates can stack up.
+const DEEPEST: usize = 128;
+
+/// How deep a tree is. Without recursion.
+fn depth(tree: &Value) -> usize {
+    let mut deepest = 0;
     let mut open: Vec<(&Value, usize)> = vec![(tree, 0)];
     while let Some((value, depth)) = open.pop() {
-        if depth > DEEPEST {
-            return true;
-        }
+        deepest = deepest.max(depth);
         match value {
             Value::Object(members) => open.extend(members.values().map(|one| (one, depth + 1))),
             Value::Array(list) => open.extend(list.iter().map(|one| (one, depth + 1))),
             _ => {}
         }
     }
-    false
+    deepest
 }
 
 #[cfg(test)]
@@ -318,6 +326,21 @@ mod tests {
                 "a": {"b": {"x": 1, "list": [1, 2, [3]], "y": 2}},
                 "l": [{"n": 1}, {"n": 2, "big": true}, {"n": 3, "big": true}]
             })
+        );
+    }
+
+    #[test]
+    fn updates_do_not_stack_up_without_end() {
+        let deep = (0..100).fold(json!({}), |inner, _| json!({"a": inner}));
+        let actions = json!([
+            {"target": "$..a", "update": {"b": deep.clone()}},
+            {"target": "$..b", "update": {"c": deep}},
+        ]);
+        let (tree, problems) = applied(json!({"a": {}}), actions);
+        assert_eq!(tree, json!({}));
+        assert_eq!(
+            problems[0].message,
+            "this makes the document nest too deeply"
         );
     }
 

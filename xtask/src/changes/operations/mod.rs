@@ -13,6 +13,7 @@ mod security;
 use std::collections::BTreeMap;
 
 pub(super) use found::Found;
+use proc_macro2::TokenStream;
 
 use super::{
     change::{Rust, Sides, Wire},
@@ -23,7 +24,7 @@ use super::{
 };
 use crate::{
     emit::{Context, faces},
-    model::{Operation, Resource},
+    model::Operation,
 };
 
 /// Two operations that are one, before and after.
@@ -112,7 +113,11 @@ fn gone(out: &mut Collector<'_>, found: &Found<'_>) {
 }
 
 fn pair(out: &mut Collector<'_>, before: &Found<'_>, after: &Found<'_>) {
+    let codes = Codes::of(out, before, after);
     let paths = [before.rust_path(out.before), after.rust_path(out.after)];
+    if before.operation == after.operation && paths[0] == paths[1] && codes.same {
+        return;
+    }
     let mut files = after.files(out.after);
     files.extend(before.files(out.before));
     files.dedup();
@@ -127,7 +132,7 @@ fn pair(out: &mut Collector<'_>, before: &Found<'_>, after: &Found<'_>) {
     let renamed = moved(out, &place, &pair, &paths);
     parts(out, &place, &pair);
     if !renamed {
-        remainder(out, &place, &pair, mark);
+        remainder(out, &place, codes, mark);
     }
 }
 
@@ -203,21 +208,36 @@ fn parts(out: &mut Collector<'_>, place: &Place, pair: &Pair<'_>) {
     );
 }
 
-fn code(context: &Context<'_>, found: &Found<'_>) -> Option<proc_macro2::TokenStream> {
-    let resource: &Resource = found.resource()?;
-    Some(faces::operation_code(context, resource, found.operation))
+/// The code of an operation, before and after.
+struct Codes {
+    before: TokenStream,
+    after: TokenStream,
+    same: bool,
+}
+
+impl Codes {
+    fn of(out: &Collector<'_>, before: &Found<'_>, after: &Found<'_>) -> Self {
+        let code = |context: &Context<'_>, found: &Found<'_>| {
+            let resource = found.resource();
+            resource.map_or_else(TokenStream::new, |resource| {
+                faces::operation_code(context, resource, found.operation)
+            })
+        };
+        let (before, after) = (code(out.before, before), code(out.after, after));
+        Self {
+            same: before.to_string() == after.to_string(),
+            before,
+            after,
+        }
+    }
 }
 
 /// What the operation's code shows beyond all that was told.
-fn remainder(out: &mut Collector<'_>, place: &Place, pair: &Pair<'_>, mark: usize) {
-    let codes = (code(out.before, pair.before), code(out.after, pair.after));
-    let (Some(old), Some(new)) = codes else {
-        return;
-    };
-    if old.to_string() == new.to_string() {
+fn remainder(out: &mut Collector<'_>, place: &Place, codes: Codes, mark: usize) {
+    if codes.same {
         return;
     }
-    let (rust, names) = Interface::of(old).against(&Interface::of(new));
+    let (rust, names) = Interface::of(codes.before).against(&Interface::of(codes.after));
     let noted = out.most_since(mark);
     if noted.is_none_or(|noted| rust > noted) {
         let name = quoted(&place.item);

@@ -1,5 +1,7 @@
 //! A type that is there before and after.
 
+use proc_macro2::TokenStream;
+
 use super::{
     super::{
         change::{Rust, Wire},
@@ -28,11 +30,15 @@ pub(super) fn compare(out: &mut Collector<'_>, before: &TypeDef, after: &TypeDef
         docs: _,
         deprecation: _,
         example: _,
-        shape: old_shape,
+        shape: _,
         usage: _,
         // Told with every change, as its pointer.
         origin: _,
     } = before;
+    let codes = Codes::of(out, before, after);
+    if before == after && codes.same {
+        return;
+    }
     let place = place_of(out, before, after);
     let mark = out.changes.len();
     exported(out, &place, before, after);
@@ -56,9 +62,9 @@ pub(super) fn compare(out: &mut Collector<'_>, before: &TypeDef, after: &TypeDef
         let effect = Effect::DOCS.seen(seen);
         out.note(Subject::Type, Aspect::Id, &place, effect, message);
     }
-    shape(out, &place, &turned, after, old_shape);
+    shape(out, &place, &turned, after);
     if before.id() == after.id() {
-        remainder(out, &place, [before, after], mark);
+        remainder(out, &place, after, codes, mark);
     }
 }
 
@@ -139,14 +145,8 @@ fn words(out: &mut Collector<'_>, place: &Place, before: &TypeDef, after: &TypeD
     }
 }
 
-fn shape(
-    out: &mut Collector<'_>,
-    place: &Place,
-    before: &TypeDef,
-    after: &TypeDef,
-    old_shape: &Shape,
-) {
-    match (old_shape, &after.shape) {
+fn shape(out: &mut Collector<'_>, place: &Place, before: &TypeDef, after: &TypeDef) {
+    match (&before.shape, &after.shape) {
         (Shape::Struct { .. }, Shape::Struct { .. }) => {
             structs::compare(out, place, before, after);
         }
@@ -229,15 +229,31 @@ fn kind(shape: &Shape) -> &'static str {
     }
 }
 
+/// The code of a type, before and after.
+struct Codes {
+    before: TokenStream,
+    after: TokenStream,
+    same: bool,
+}
+
+impl Codes {
+    fn of(out: &Collector<'_>, before: &TypeDef, after: &TypeDef) -> Self {
+        let before = faces::type_code(out.before, before);
+        let after = faces::type_code(out.after, after);
+        Self {
+            same: before.to_string() == after.to_string(),
+            before,
+            after,
+        }
+    }
+}
+
 /// Whatever else the code shows: traits that a type inside takes away, and their kin.
-fn remainder(out: &mut Collector<'_>, place: &Place, sides: [&TypeDef; 2], mark: usize) {
-    let [before, after] = sides;
-    let old = faces::type_code(out.before, before);
-    let new = faces::type_code(out.after, after);
-    if old.to_string() == new.to_string() {
+fn remainder(out: &mut Collector<'_>, place: &Place, after: &TypeDef, codes: Codes, mark: usize) {
+    if codes.same {
         return;
     }
-    let (rust, names) = Interface::of(old).against(&Interface::of(new));
+    let (rust, names) = Interface::of(codes.before).against(&Interface::of(codes.after));
     let noted = out.most_since(mark);
     if noted.is_some_and(|noted| rust <= noted) {
         return;
