@@ -4,7 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{compare, corpus, vendor};
+use crate::{compare, corpus, semver, vendor};
 
 /// Generates and looks after the session-sdk crate.
 #[derive(Debug, Parser)]
@@ -26,7 +26,7 @@ pub enum Command {
     /// Compare two operation models: what differs, and what it means to callers.
     Changes(compare::Args),
     /// Ask `cargo semver-checks` too, and tell whether both agree.
-    Semver(compare::Args),
+    Semver(semver::Args),
     /// Lint and test each Cargo feature alone, none, and all together.
     Features,
     /// Generate every document of a folder, and say what became of each.

@@ -121,7 +121,7 @@ pub fn sides(root: &Path, arguments: &Args) -> Result<(Vec<Api>, Vec<Api>), Prob
 /// # Errors
 ///
 /// Where it stands for nothing.
-fn inputs(path: &Path, arguments: &Args) -> Result<Vec<Input>, Problem> {
+pub(crate) fn inputs(path: &Path, arguments: &Args) -> Result<Vec<Input>, Problem> {
     let mut inputs = if path.is_dir() {
         targets::folder(path)
             .map_or_else(|| targets::inputs(path), |input| Ok(vec![input]))
@@ -183,7 +183,12 @@ pub fn both(old: &[Input], new: &[Input], lenient: bool) -> Result<(Vec<Api>, Ve
 /// Deeply nested documents are read by recursion.
 const STACK: usize = 64 << 20;
 
-fn models(inputs: &[Input], lenient: bool) -> Result<Vec<Api>, Problem> {
+/// The models of inputs.
+///
+/// # Errors
+///
+/// Where one has errors; they have been told.
+pub(crate) fn models(inputs: &[Input], lenient: bool) -> Result<Vec<Api>, Problem> {
     let mut models = Vec::new();
     for input in inputs {
         let mut report = Report::new(lenient);

@@ -168,17 +168,15 @@ fn run_changes(arguments: &compare::Args) -> Result<(), Failure> {
     }
 }
 
-fn run_semver(arguments: &compare::Args) -> Result<(), Failure> {
-    let verdicts = semver::run(&root(), arguments).map_err(|problem| {
+fn run_semver(arguments: &semver::Args) -> Result<(), Failure> {
+    let mut tell = |verdict: &semver::Verdict| println!("{}", semver::line(verdict));
+    let verdicts = semver::run(&root(), arguments, &mut tell).map_err(|problem| {
         eprintln!("error: {problem}");
         Failure::Specification
     })?;
-    let found = if verdicts.breaks { "" } else { "nothing " };
-    println!(
-        "changes: {:?}; cargo semver-checks: {found}breaking",
-        verdicts.ours
-    );
-    if verdicts.agree() {
+    let disagree = verdicts.iter().filter(|verdict| !verdict.agrees()).count();
+    println!("{}, {disagree} disagree", count(verdicts.len(), "pair"));
+    if disagree == 0 {
         Ok(())
     } else {
         Err(Failure::Stale)

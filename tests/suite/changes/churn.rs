@@ -1,233 +1,194 @@
-//! A small change of a document is one listed change and a few lines of code.
+//! A small change of a document is a few listed changes and a few lines of code.
+//!
+//! The small changes stand in `tests/fixtures/changes/cases.yaml`; what they come to stands in
+//! `expected.txt` beside it, which `UPDATE_EXPECTED=1` writes.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    fs,
+};
 
 use serde_json::{Value, json};
-use xtask::changes::{self, Report, Rust};
+use xtask::{
+    changes::{self, Report},
+    semver::cases::{self, Case},
+};
 
-use super::{files, lines, model};
+use super::{
+    explained::{self, Side},
+    files, lines, model, try_model, units,
+};
+use crate::support::{fixture, root};
 
-/// Three objects: one that is answered, one that is sent, one that is both.
-fn document() -> Value {
-    let object = json!({
-        "type": "object",
-        "required": ["id"],
-        "properties": {
-            "id": {"type": "string", "description": "The id."},
-            "size": {"type": "integer", "description": "How large it is."},
-            "kind": {"type": "string", "enum": ["cat", "dog"]},
-        },
+/// The most lines that one small change may cost, documentation included.
+const MOST: usize = 15;
+
+/// What a case comes to.
+struct Outcome {
+    there: Report,
+    back: Report,
+    lines: Vec<String>,
+}
+
+fn outcome(case: &Case) -> Outcome {
+    let folder = tempfile::tempdir().expect("a folder of our own");
+    let overlaid = case.after(folder.path()).expect("a folder of our own");
+    let [before, after] = [case.before(), overlaid].map(|input| {
+        try_model(&input).unwrap_or_else(|problems| panic!("{}: {problems}", case.name))
     });
-    let of = |name: &str| json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}});
-    json!({
-        "openapi": "3.0.3",
-        "info": {"title": "Pets", "version": "1"},
-        "paths": {
-            "/pets": {
-                "get": {
-                    "operationId": "listPets",
-                    "tags": ["pets"],
-                    "parameters": [{"name": "limit", "in": "query", "schema": {"type": "integer"}}],
-                    "responses": {"200": {"description": "ok", "content": of("Answered")}},
-                },
-                "post": {
-                    "operationId": "createPet",
-                    "tags": ["pets"],
-                    "requestBody": {"required": true, "content": of("Sent")},
-                    "responses": {"200": {"description": "ok", "content": of("Both")}},
-                },
-                "put": {
-                    "operationId": "putPet",
-                    "tags": ["pets"],
-                    "requestBody": {"required": true, "content": of("Both")},
-                    "responses": {"204": {"description": "ok"}},
-                },
-            },
+    let units = [&before, &after].map(|apis| units(apis));
+    let sides = [
+        Side {
+            apis: &before,
+            units: &units[0],
         },
-        "components": {"schemas": {"Answered": object, "Sent": object, "Both": object}},
-    })
-}
-
-const OBJECTS: [&str; 3] = ["Answered", "Sent", "Both"];
-
-/// What `mutate` does to the document, in both directions.
-fn mutated(mutate: impl Fn(&mut Value)) -> (Report, Report, Vec<String>) {
-    let old = document();
-    let mut new = old.clone();
-    mutate(&mut new);
-    let (before, after) = (model("pets", &old), model("pets", &new));
-    (
-        changes::compare(&before, &after),
-        changes::compare(&after, &before),
-        lines(&files(&before), &files(&after)),
-    )
-}
-
-fn kinds(report: &Report) -> Vec<(String, Rust)> {
-    let told = report
-        .changes
-        .iter()
-        .map(|change| (change.kind.to_string(), change.rust));
-    told.collect()
-}
-
-fn one(kind: &str, rust: Rust) -> Vec<(String, Rust)> {
-    vec![(kind.to_owned(), rust)]
-}
-
-fn at(object: &str, rest: &str) -> String {
-    format!("/components/schemas/{object}/{rest}")
-}
-
-fn set(document: &mut Value, pointer: &str, key: &str, value: Value) {
-    let found = document
-        .pointer_mut(pointer)
-        .expect("a place of the document");
-    found[key] = value;
-}
-
-#[test]
-fn a_new_property_is_one_addition_and_few_lines() {
-    let schemas = [
-        json!({"type": "string"}),
-        json!({"type": "integer", "format": "int32"}),
-        json!({"type": "boolean"}),
-        json!({"type": "number"}),
-        json!({"type": "string", "format": "date"}),
-        json!({"type": "string", "description": "Said in words."}),
-        json!({"$ref": "#/components/schemas/Answered/properties/size"}),
+        Side {
+            apis: &after,
+            units: &units[1],
+        },
     ];
-    for object in OBJECTS {
-        for schema in &schemas {
-            let (forth, back, lines) =
-                mutated(|new| set(new, &at(object, "properties"), "fresh", schema.clone()));
-            assert_eq!(
-                kinds(&forth),
-                one("field.added", Rust::Additive),
-                "{object} {schema}"
-            );
-            assert_eq!(
-                kinds(&back),
-                one("field.removed", Rust::Breaking),
-                "{object} {schema}"
-            );
-            assert!(lines.len() <= 15, "{object} {schema}: {lines:#?}");
+    let there = changes::compare(&before, &after);
+    let back = changes::compare(&after, &before);
+    for (report, [old, new]) in [(&there, [0, 1]), (&back, [1, 0])] {
+        let problems = explained::problems(report, &sides[old], &sides[new]);
+        assert!(problems.is_empty(), "{}: {problems:#?}", case.name);
+    }
+    Outcome {
+        there,
+        back,
+        lines: lines(&files(&before), &files(&after)),
+    }
+}
+
+/// `field.added additive/additive`: the kind, on the wire and in Rust; several of one kind once.
+fn told(report: &Report) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for change in &report.changes {
+        let effect = format!("{:?}/{:?}", change.wire, change.rust).to_lowercase();
+        *counts
+            .entry(format!("{} {effect}", change.kind))
+            .or_default() += 1;
+    }
+    let told = counts.into_iter().map(|(kind, count)| match count {
+        1 => kind,
+        count => format!("{count} x {kind}"),
+    });
+    let told: Vec<String> = told.collect();
+    format!("{:?}: {}", report.bump, told.join(", ")).to_lowercase()
+}
+
+#[test]
+fn small_changes_are_what_they_are_said_to_be() {
+    let path = root().join("tests/fixtures/changes/cases.yaml");
+    let cases = cases::read(&path).expect("the fixture");
+    let mut table = String::new();
+    // The kinds that cost too many lines somewhere.
+    let mut over: BTreeSet<&str> = BTreeSet::new();
+    for case in &cases {
+        let Outcome { there, back, lines } = outcome(case);
+        if lines.len() > MOST {
+            over.insert(&case.kind);
         }
+        if case.words {
+            let comment = |line: &String| line.starts_with("///") || line.starts_with("//!");
+            assert!(lines.iter().all(comment), "{}: {lines:#?}", case.name);
+        }
+        assert_eq!(lines.is_empty(), there.changes.is_empty(), "{}", case.name);
+        writeln!(
+            table,
+            "{}: {} lines\n    there {}\n    back  {}",
+            case.name,
+            lines.len(),
+            told(&there),
+            told(&back)
+        )
+        .expect("text");
     }
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::write(path.with_file_name("expected.txt"), &table).expect("the fixture");
+    }
+    let known = cases.iter().filter(|case| case.over.is_some());
+    let known: BTreeSet<&str> = known.map(|case| case.kind.as_str()).collect();
+    assert_eq!(over, known, "more than {MOST} lines");
+    assert_eq!(table, fixture("changes/expected.txt"));
 }
 
-#[test]
-fn a_description_is_its_comment() {
-    for object in OBJECTS {
-        let place = at(object, "properties/size");
-        let (forth, back, lines) =
-            mutated(|new| set(new, &place, "description", json!("Its size.")));
-        assert_eq!(kinds(&forth), one("field.docs", Rust::Docs), "{object}");
-        assert_eq!(kinds(&back), one("field.docs", Rust::Docs), "{object}");
-        assert!(
-            lines.iter().all(|line| line.starts_with("///")),
-            "{object}: {lines:#?}"
-        );
-    }
+fn pets() -> Value {
+    serde_yaml::from_str(&fixture("changes/pets.yaml")).expect("the fixture")
 }
 
-#[test]
-fn a_value_is_one_variant() {
-    for object in OBJECTS {
-        let place = at(object, "properties/kind");
-        let (forth, back, lines) =
-            mutated(|new| set(new, &place, "enum", json!(["cat", "dog", "eel"])));
-        assert_eq!(
-            kinds(&forth),
-            one("enum_value.added", Rust::Additive),
-            "{object}"
-        );
-        assert_eq!(
-            kinds(&back),
-            one("enum_value.removed", Rust::Breaking),
-            "{object}"
-        );
-        assert!(lines.len() <= 15, "{object}: {lines:#?}");
-    }
-}
-
-#[test]
-fn another_type_breaks() {
-    for object in OBJECTS {
-        let place = at(object, "properties/size");
-        let (forth, _, lines) = mutated(|new| set(new, &place, "type", json!("string")));
-        assert_eq!(kinds(&forth), one("field.type", Rust::Breaking), "{object}");
-        assert!(lines.len() <= 15, "{object}: {lines:#?}");
-    }
-}
-
-#[test]
-fn what_is_required_breaks() {
-    for object in OBJECTS {
-        let place = at(object, "");
-        let place = place.trim_end_matches('/');
-        let (forth, _, lines) = mutated(|new| set(new, place, "required", json!(["id", "size"])));
-        assert_eq!(
-            kinds(&forth),
-            one("field.presence", Rust::Breaking),
-            "{object}"
-        );
-        assert!(lines.len() <= 15, "{object}: {lines:#?}");
-    }
-}
-
-#[test]
-fn a_parameter_is_a_setter_or_an_argument() {
-    for (required, rust) in [(false, Rust::Additive), (true, Rust::Breaking)] {
-        let (forth, back, lines) = mutated(|new| {
-            let parameter = json!({"name": "color", "in": "query", "required": required, "schema": {"type": "string"}});
-            set(new, "/paths/~1pets/put", "parameters", json!([parameter]));
-        });
-        assert_eq!(kinds(&forth), one("parameter.added", rust));
-        assert_eq!(kinds(&back), one("parameter.removed", Rust::Breaking));
-        assert!(lines.len() <= 15, "{lines:#?}");
-    }
+/// The document with another property.
+fn with(document: &Value, object: &str, name: &str, schema: Value) -> Value {
+    let mut document = document.clone();
+    document["components"]["schemas"][object]["properties"][name] = schema;
+    document
 }
 
 #[test]
 fn an_alternative_in_front_renames_none() {
     let of = |titles: &[&str]| {
-        let mut new = document();
         let one = |title: &&str| {
             let size = json!({"type": "object", "properties": {"of": {"type": "string"}}});
             json!({"title": title, "type": "object", "required": [title], "properties": {*title: size}})
         };
         let alternatives: Vec<Value> = titles.iter().map(one).collect();
-        let place = at("Answered", "properties");
-        set(&mut new, &place, "fresh", json!({"oneOf": alternatives}));
-        model("pets", &new)
+        let alternatives = json!({"oneOf": alternatives});
+        model("pets", &with(&pets(), "Answered", "fresh", alternatives))
     };
     let report = changes::compare(&of(&["circle", "square"]), &of(&["triangle", "square"]));
     let renamed = report
         .changes
         .iter()
         .any(|change| change.kind.to_string() == "type.renamed");
-    assert!(!renamed, "{:#?}", kinds(&report));
+    assert!(!renamed, "{}", told(&report));
 }
 
 #[test]
 fn ids_do_not_depend_on_the_rest() {
-    let add = |new: &mut Value| {
-        set(
-            new,
-            &at("Sent", "properties"),
-            "fresh",
-            json!({"type": "string"}),
-        )
+    let text = || json!({"type": "string"});
+    let added = |before: &Value| {
+        let old = model("pets", &pets());
+        let new = model("pets", &with(before, "Sent", "fresh", text()));
+        changes::compare(&old, &new)
     };
-    let (alone, ..) = mutated(add);
-    let (beside, ..) = mutated(|new| {
-        set(
-            new,
-            &at("Sent", "properties"),
-            "earlier",
-            json!({"type": "string"}),
-        );
-        add(new);
-    });
+    let alone = added(&pets());
+    let beside = added(&with(&pets(), "Sent", "earlier", text()));
     let id = &alone.changes.first().expect("a change").id;
     assert!(beside.changes.iter().any(|change| change.id == *id));
+}
+
+#[test]
+fn a_report_that_lacks_a_change_or_has_one_too_many_is_noticed() {
+    let (old, new) = (
+        pets(),
+        with(&pets(), "Both", "fresh", json!({"type": "string"})),
+    );
+    let (old, new) = (model("pets", &old), model("pets", &new));
+    let (old_units, new_units) = (units(&old), units(&new));
+    let (before, after) = (
+        Side {
+            apis: &old,
+            units: &old_units,
+        },
+        Side {
+            apis: &new,
+            units: &new_units,
+        },
+    );
+    let report = changes::compare(&old, &new);
+    assert!(explained::problems(&report, &before, &after).is_empty());
+    let silent = Report {
+        changes: Vec::new(),
+        ..report.clone()
+    };
+    // The field, its setter, what `new` gives it.
+    assert_eq!(explained::problems(&silent, &before, &after).len(), 3);
+    assert_eq!(explained::problems(&report, &before, &before).len(), 1);
+    let mut elsewhere = report;
+    for change in &mut elsewhere.changes {
+        change.path.after = Some("pets::types::Both::size".to_owned());
+    }
+    // `new` gives a value to each field; the others have names.
+    assert_eq!(explained::problems(&elsewhere, &before, &after).len(), 2);
 }

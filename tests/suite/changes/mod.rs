@@ -7,7 +7,10 @@ mod mutations;
 mod paths;
 mod units;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use serde_json::Value;
 use units::Units;
@@ -66,19 +69,24 @@ fn files(apis: &[Api]) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The lines that one of two crates has more of than the other.
+/// The lines that a reviewer sees added or removed.
 fn lines(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
-    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
-    for (files, step) in [(before, -1), (after, 1)] {
-        for line in files.values().flat_map(|text| text.lines()) {
-            *counts.entry(line.trim()).or_default() += step;
+    let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let text = |files: &'_ BTreeMap<String, String>, path| files.get(path).cloned();
+    let mut lines = Vec::new();
+    for path in paths {
+        let (old, new) = (text(before, path), text(after, path));
+        if old == new {
+            continue;
         }
+        let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+        let diff = similar::TextDiff::from_lines(&old, &new);
+        let changed = diff
+            .iter_all_changes()
+            .filter(|change| change.tag() != similar::ChangeTag::Equal);
+        lines.extend(changed.map(|change| change.to_string().trim().to_owned()));
     }
-    let repeated = counts.into_iter().flat_map(|(line, count)| {
-        let times = usize::try_from(count.abs()).unwrap_or_default();
-        std::iter::repeat_n(line.to_owned(), times)
-    });
-    repeated.collect()
+    lines
 }
 
 /// The parts of files.

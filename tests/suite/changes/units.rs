@@ -192,7 +192,9 @@ impl Reader<'_> {
             match &token {
                 TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                     for entry in entries(group.stream()) {
-                        let name = entry.clone().into_iter().next();
+                        // `..additional = others` begins with dots.
+                        let mut tokens = entry.clone().into_iter();
+                        let name = tokens.find(|token| matches!(token, TokenTree::Ident(_)));
                         let name = name.map_or_else(String::new, |name| name.to_string());
                         let name = name.trim_start_matches("r#").to_owned();
                         let member = Part::Member(owner.clone(), name.clone(), "entry");

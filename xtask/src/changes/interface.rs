@@ -51,27 +51,34 @@ impl Interface {
                 let items = item.content.iter().flat_map(|(_, items)| items);
                 items.for_each(|item| self.item(item));
             }
-            Item::Macro(item) => {
-                let name = item
-                    .mac
-                    .path
-                    .segments
-                    .last()
-                    .map(|last| last.ident.to_string());
-                let given = item.mac.tokens.to_string();
-                match name.as_deref() {
-                    // Builder, answer, error; how it is decoded is nobody's business.
-                    Some("request_methods") => {
-                        let given = given
-                            .rsplit_once(',')
-                            .map_or(given.as_str(), |(rest, _)| rest);
-                        self.add("calls", given);
-                    }
-                    Some("client_builder_methods") => self.add("calls of the builder", given),
-                    _ => {}
-                }
-            }
+            Item::Macro(item) => self.call(&item.mac),
             _ => {}
+        }
+    }
+
+    /// What a macro of the runtime gives: methods of a builder, or traits of a type.
+    fn call(&mut self, call: &syn::Macro) {
+        let name = call.path.segments.last();
+        let name = name.map(|last| last.ident.to_string()).unwrap_or_default();
+        let given = call.tokens.to_string();
+        let owner = call.tokens.clone().into_iter().next();
+        let owner = owner.map(|owner| owner.to_string()).unwrap_or_default();
+        let traits: &[&str] = match name.as_str() {
+            // Builder, answer, error; how it is decoded is nobody's business.
+            "request_methods" => {
+                let (interface, _) = given.rsplit_once(',').unwrap_or((&given, ""));
+                self.add("calls", interface);
+                &[]
+            }
+            "client_builder_methods" => {
+                self.add("calls of the builder", given);
+                &[]
+            }
+            "write_object" | "write_union" => &["Serialize"],
+            _ => &["Serialize", "Deserialize"],
+        };
+        for implemented in traits {
+            self.add(format!("impl {implemented} for {owner}"), "");
         }
     }
 
@@ -225,6 +232,14 @@ mod tests {
         );
         assert_eq!(judge(before.clone(), after.clone()), Rust::Breaking);
         assert_eq!(judge(after, before), Rust::Additive);
+    }
+
+    #[test]
+    fn a_type_that_is_no_longer_read_breaks() {
+        let read = quote!(crate::json_object!(A { a = required("a"), }););
+        let written = quote!(crate::write_object!(A { a = required("a"), }););
+        assert_eq!(judge(read.clone(), written.clone()), Rust::Breaking);
+        assert_eq!(judge(written, read), Rust::Additive);
     }
 
     #[test]

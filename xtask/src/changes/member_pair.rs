@@ -91,9 +91,9 @@ pub(super) fn compare(
             "{what} is written as {} now, not {}.",
             after.style, before.style
         );
-        let seen = shown.code || shown.docs;
-        item.note(Aspect::Style, code(Wire::Breaking).seen(seen), message);
+        item.note(Aspect::Style, code(Wire::Breaking), message);
     }
+    direction(item, &shown, &what, before.usage, after.usage);
     deprecation(item, &shown, &what, before, after);
     words(item, &shown, &what, before, after);
 
@@ -125,6 +125,28 @@ impl Shown {
             docs: old.docs != new.docs,
         }
     }
+}
+
+/// What an object holds may travel in one direction only.
+fn direction(item: &mut Item<'_, '_>, shown: &Shown, what: &str, before: Usage, after: Usage) {
+    if before == after {
+        return;
+    }
+    let lost = before.request && !after.request || before.response && !after.response;
+    let wire = if lost { Wire::Breaking } else { Wire::Additive };
+    let words = match (after.request, after.response) {
+        (true, true) => "is sent and answered",
+        (true, false) => "is only sent",
+        (false, true) => "is only answered",
+        (false, false) => "never travels",
+    };
+    let rust = if shown.docs {
+        shown.rust.max(Rust::Docs)
+    } else {
+        shown.rust
+    };
+    let effect = Effect::new(wire, rust).seen(shown.code || shown.docs);
+    item.note(Aspect::Usage, effect, format!("{what} {words} now."));
 }
 
 fn deprecation(

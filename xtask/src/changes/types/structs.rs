@@ -80,11 +80,6 @@ fn field<'m>(context: &Context<'_>, definition: &TypeDef, one: &'m Field) -> Mem
         example,
         origin,
     } = one;
-    let style = match (read_only, write_only) {
-        (true, _) => "read only",
-        (_, true) => "write only",
-        _ => "read and written",
-    };
     Member {
         wire: &name.wire,
         location: Location::Type,
@@ -98,7 +93,7 @@ fn field<'m>(context: &Context<'_>, definition: &TypeDef, one: &'m Field) -> Mem
         default: default.as_ref(),
         example: example.as_ref(),
         deprecation: deprecation.as_ref(),
-        style: style.to_owned(),
+        style: String::new(),
         origin: Some(origin),
         usage: Usage {
             request: definition.usage.request && !read_only,

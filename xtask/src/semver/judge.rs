@@ -1,0 +1,146 @@
+//! `cargo semver-checks`, asked about two crates.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use crate::{codegen, compare::Problem, model::Api, render::Package};
+
+/// Asks the tool. A crate's rustdoc is made once, however often it is compared.
+pub(super) struct Judge<'r> {
+    root: &'r Path,
+    /// Crates and their rustdoc.
+    folder: tempfile::TempDir,
+    /// What dependencies compile to, from one run to the next.
+    target: PathBuf,
+    count: usize,
+}
+
+/// The rustdoc of a crate, as JSON.
+pub(super) struct Rustdoc(PathBuf);
+
+impl<'r> Judge<'r> {
+    /// A judge; an error where the tool is missing.
+    pub(super) fn new(root: &'r Path) -> Result<Self, Problem> {
+        let found = tool()
+            .arg("--version")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        if !found.is_ok_and(|status| status.success()) {
+            return Err(MISSING.into());
+        }
+        let target =
+            std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+        Ok(Self {
+            root,
+            folder: tempfile::tempdir()?,
+            target: target.join("semver"),
+            count: 0,
+        })
+    }
+
+    /// Generates a crate and has its rustdoc made.
+    pub(super) fn rustdoc(&mut self, apis: &[Api]) -> Result<Rustdoc, Problem> {
+        self.count += 1;
+        let folder = self.folder.path().join(self.count.to_string());
+        let package = Package {
+            name: "judged-sdk".to_owned(),
+            version: "1.0.0".to_owned(),
+            standalone: true,
+        };
+        codegen::crate_files(self.root, apis, &package)?.write(&folder)?;
+        let features: Vec<&str> = apis.iter().map(|api| api.name.plain()).collect();
+        // What other features add does not depend on the document.
+        let mut rustdoc = cargo();
+        rustdoc
+            .args(["rustdoc", "--lib", "--quiet", "--no-default-features"])
+            .args(["--features", &features.join(",")])
+            .arg("--manifest-path")
+            .arg(folder.join("Cargo.toml"))
+            .args(["--", "-Zunstable-options", "--output-format=json"])
+            .args(["--document-private-items", "--document-hidden-items"])
+            .arg("--cap-lints=allow")
+            .env("CARGO_TARGET_DIR", &self.target)
+            // Rustdoc writes JSON where unstable options are allowed; the tool does the same.
+            .env("RUSTC_BOOTSTRAP", "1");
+        let status = rustdoc.status()?;
+        if !status.success() {
+            return Err(format!("`cargo rustdoc` failed: {status}").into());
+        }
+        let made = folder.join("rustdoc.json");
+        fs::copy(self.target.join("doc/judged_sdk.json"), &made)?;
+        Ok(Rustdoc(made))
+    }
+
+    /// The lints that find something in a step that is to break nothing.
+    pub(super) fn findings(
+        &self,
+        before: &Rustdoc,
+        after: &Rustdoc,
+    ) -> Result<Vec<String>, Problem> {
+        let mut judge = tool();
+        judge.args(["--release-type", "minor", "--color", "never"]);
+        judge.arg("--baseline-rustdoc").arg(&before.0);
+        judge.arg("--current-rustdoc").arg(&after.0);
+        let output = judge.output()?;
+        let told = String::from_utf8_lossy(&output.stdout);
+        match output.status.code() {
+            Some(0) => Ok(Vec::new()),
+            Some(FOUND) => Ok(lints(&told)),
+            _ => {
+                let told = String::from_utf8_lossy(&output.stderr);
+                Err(format!("`cargo semver-checks` failed: {}\n{told}", output.status).into())
+            }
+        }
+    }
+}
+
+/// The tool found something. All other codes but 0 are failures of its own.
+const FOUND: i32 = 100;
+
+const MISSING: &str = "`cargo semver-checks` is missing; \
+    `cargo install cargo-semver-checks --locked` installs it";
+
+fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+fn tool() -> Command {
+    let mut command = cargo();
+    command.arg("semver-checks");
+    command
+}
+
+/// `--- failure struct_missing: pub struct removed or renamed ---`
+fn lints(told: &str) -> Vec<String> {
+    let lines = told
+        .lines()
+        .filter_map(|line| line.strip_prefix("--- failure "));
+    let mut lints: Vec<String> = lines
+        .filter_map(|line| Some(line.split_once(':')?.0.to_owned()))
+        .collect();
+    if lints.is_empty() {
+        lints.push("something that it does not name".to_owned());
+    }
+    lints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lints;
+
+    #[test]
+    fn lints_are_read_from_what_the_tool_tells() {
+        let told = "\n--- failure struct_missing: pub struct removed or renamed ---\n\nFailed in:\n  A\n\
+                    --- failure enum_missing: pub enum removed ---\n";
+        assert_eq!(lints(told), ["struct_missing", "enum_missing"]);
+        assert_eq!(
+            lints("").len(),
+            1,
+            "a finding is one, whatever it is called"
+        );
+    }
+}
