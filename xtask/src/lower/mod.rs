@@ -56,6 +56,7 @@ pub fn lower(
     let resources = resources::tree(&placed, lowered, &docs_of_tags);
     let errors = errors::model(&mut schemas, &resources);
     schemas.fill();
+    schemas.examine_components();
     let auth = security::schemes(&mut schemas, &resources);
     let (types, more_omissions) = schemas.into_parts();
     let mut omissions = selected.skipped;

@@ -208,7 +208,8 @@ fn style(schemas: &mut Schemas<'_, '_>, view: &ParameterView<'_>) -> Style {
                     &view.node.origin,
                     format!("the style `{told}` does not exist for a parameter in this place"),
                 )
-                .repair("the usual style is taken"),
+                .repair("the usual style is taken")
+                .omits(format!("the style `{}`", plain(told))),
             );
             usual
         }

@@ -147,7 +147,7 @@ pub struct Webhook {
 }
 
 /// Something that the document has and the SDK lacks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Omission {
     /// What: an operation's method and path, or a smaller thing.
     pub what: String,

@@ -278,7 +278,12 @@ impl Kind {
 
     /// What stands at a JSON pointer into a document; `Data` where the standard does not say.
     pub(crate) fn at(pointer: &str) -> Kind {
-        tokens(pointer).fold(Kind::Root, |kind, token| kind.child(&token))
+        Kind::Root.below(pointer)
+    }
+
+    /// What stands at a JSON pointer into an object of this kind.
+    pub(crate) fn below(self, pointer: &str) -> Kind {
+        tokens(pointer).fold(self, |kind, token| kind.child(&token))
     }
 }
 

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::path::tokens;
-use super::tree::{self, Tree};
+use super::tree::{self, Duplicate, Tree};
 use super::{
     Document, LoadOptions, Node, SecurityScheme, Source, bundle, checks, normalise, overlay,
     references, templates,
@@ -29,10 +29,10 @@ pub(super) fn load(
             overlay::apply(&mut tree, &overlay, file, sources, diagnostics);
         }
     }
-    bundle::bundle(&mut tree, &source, options.root, sources, diagnostics);
+    let lost = bundle::bundle(&mut tree, &source, options.root, sources, diagnostics);
     templates::mend(&mut tree, sources, diagnostics);
-    normalise::normalise(&mut tree, &version, diagnostics);
-    checks::check(&mut tree, diagnostics);
+    normalise::normalise(&mut tree, &version, lost, diagnostics);
+    checks::check(&mut tree, &version, diagnostics);
     Some(typed(tree, version, diagnostics))
 }
 
@@ -66,13 +66,16 @@ pub(super) fn read(
     let number = sources.add(&source.name, text);
     match tree::read(text) {
         Ok(Tree { value, duplicates }) => {
-            for pointer in duplicates {
+            for Duplicate { pointer, differs } in duplicates {
                 let key = tokens(&pointer).last().unwrap_or_default();
                 let message = format!("`{}` stands twice in one object", plain(&key));
-                let place = sources
-                    .locate_in(number, &pointer)
-                    .map_or(file.clone(), Place::from);
-                diagnostics.lapse(Diagnostic::error(place, message).repair("the last one counts"));
+                let file = if number == 0 { "" } else { &source.name };
+                let place = Origin::new(format!("{file}#{pointer}"));
+                let mut problem = Diagnostic::error(place, message).repair("the last one counts");
+                if differs {
+                    problem = problem.omits(format!("the first `{}`", plain(&key)));
+                }
+                diagnostics.lapse(problem);
             }
             Some((value, number))
         }

@@ -19,8 +19,16 @@ const MOST_TEXT: usize = 4 * MOST_BYTES;
 /// A tree, and the keys that stand twice in one object.
 pub(super) struct Tree {
     pub(super) value: Value,
-    /// Pointers to the members that were overridden by a later one of the same name.
-    pub(super) duplicates: Vec<String>,
+    /// The members that were overridden by a later one of the same name.
+    pub(super) duplicates: Vec<Duplicate>,
+}
+
+/// A member that stands twice in one object.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Duplicate {
+    pub(super) pointer: String,
+    /// Whether the two differ.
+    pub(super) differs: bool,
 }
 
 /// Why there is no tree.
@@ -123,7 +131,7 @@ struct Budget {
     values: usize,
     text: usize,
     exceeded: bool,
-    duplicates: Vec<String>,
+    duplicates: Vec<Duplicate>,
 }
 
 impl Budget {
@@ -264,8 +272,10 @@ impl<'de> Visitor<'de> for Seed<'_> {
                     entry.insert(value);
                 }
                 Entry::Occupied(mut entry) => {
-                    let pointer = Path::Key(&self.path, entry.key()).pointer();
-                    self.budget.duplicates.push(pointer);
+                    self.budget.duplicates.push(Duplicate {
+                        pointer: Path::Key(&self.path, entry.key()).pointer(),
+                        differs: *entry.get() != value,
+                    });
                     entry.insert(value);
                 }
             }

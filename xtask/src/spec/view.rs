@@ -171,18 +171,7 @@ fn additional<'d>(node: &Node<'d>) -> AdditionalProperties<'d> {
 }
 
 fn types(value: Option<&Value>, only_null: bool) -> Vec<SchemaType> {
-    let one = |value: &Value| {
-        Some(match value.as_str()? {
-            "string" => SchemaType::String,
-            "number" => SchemaType::Number,
-            "integer" => SchemaType::Integer,
-            "boolean" => SchemaType::Boolean,
-            "array" => SchemaType::Array,
-            "object" => SchemaType::Object,
-            "null" => SchemaType::Null,
-            _ => return None,
-        })
-    };
+    let one = |value: &Value| SchemaType::of_name(value.as_str()?);
     match value {
         _ if only_null => vec![SchemaType::Null],
         Some(Value::Array(values)) => values.iter().filter_map(one).collect(),

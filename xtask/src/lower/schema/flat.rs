@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Schemas;
+use super::bounds::Bounds;
 use crate::diagnostics::Diagnostic;
 use crate::model::Origin;
 use crate::spec::{AdditionalProperties, Node, Schema, SchemaType};
@@ -61,6 +62,7 @@ pub(crate) struct Flat<'d> {
     pub(crate) default: Option<&'d Value>,
     pub(crate) example: Option<&'d Value>,
     pub(crate) maximum: Option<u64>,
+    pub(crate) bounds: Bounds,
     /// The schema, for extensions.
     pub(crate) node: Node<'d>,
 }
@@ -93,6 +95,7 @@ impl<'d> Flat<'d> {
             default: None,
             example: None,
             maximum: None,
+            bounds: Bounds::default(),
             node: node.clone(),
         }
     }
@@ -145,6 +148,7 @@ impl<'d> Flat<'d> {
             default: schema.default,
             example: schema.example,
             maximum: schema.maximum.as_ref().and_then(serde_json::Number::as_u64),
+            bounds: Bounds::of(&schema.node),
             ..Self::any(&schema.node)
         }
     }
@@ -253,12 +257,15 @@ impl<'d> Schemas<'d, '_> {
             .collect();
         let all_nullable = members.iter().all(|member| member.nullable);
         for member in &members {
-            if member.alternatives.iter().any(|one| self.offers(one, node)) {
+            let holds = if member.alternatives.iter().any(|one| self.offers(one, node)) {
                 let mut shared = (**member).clone();
                 shared.alternatives.retain(|one| !self.offers(one, node));
-                self.merge(&mut flat, &shared);
+                self.merge(&mut flat, &shared)
             } else {
-                self.merge(&mut flat, member);
+                self.merge(&mut flat, member)
+            };
+            if !holds {
+                break;
             }
         }
         flat.nullable = schema.nullable || all_nullable;

@@ -5,6 +5,7 @@
 //! stack and every place is looked at once.
 
 mod alternatives;
+mod bounds;
 mod enums;
 mod fields;
 mod flat;
@@ -361,7 +362,10 @@ impl<'d, 'a> Schemas<'d, 'a> {
 
     /// The types, those that lost their parent put right.
     pub(super) fn into_parts(mut self) -> (TypeTable, Vec<Omission>) {
+        // What is looked at twice is told twice.
+        let mut seen: HashSet<Omission> = HashSet::new();
         let repaired = self.diagnostics.iter().filter_map(omission);
+        let repaired = repaired.filter(|omission| seen.insert(omission.clone()));
         self.omissions.extend(repaired);
         let known: HashSet<TypeId> = self.types.keys().cloned().collect();
         for def in self.types.values_mut() {

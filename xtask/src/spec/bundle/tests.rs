@@ -41,23 +41,53 @@ fn files_refer_to_one_another() {
     let (document, messages) = load(folder.path(), &mut sources);
     assert_eq!(messages, Vec::<String>::new());
     let schemas = &document.root().value["components"]["schemas"];
-    assert_eq!(schemas["A"]["$ref"], "#/components/schemas/pet_pet");
+    assert_eq!(schemas["A"]["$ref"], "#/components/schemas/parts_pet");
     assert_eq!(schemas["B"]["$ref"], "#/components/schemas/Pet");
-    let pet = &schemas["pet_pet"]["properties"];
+    let pet = &schemas["parts_pet"]["properties"];
     assert_eq!(
         pet["next"]["$ref"],
-        "#/components/schemas/pet_pet/properties/name"
+        "#/components/schemas/parts_pet/properties/name"
     );
     assert_eq!(pet["owner"]["$ref"], "#/components/schemas/Pet");
     assert_eq!(pet["root"]["$ref"], "#/components/schemas/A");
     assert_eq!(schemas["Pet"]["items"]["$ref"], "#/components/schemas/Pet");
 
     let place = sources.locate(&Origin::new(
-        "#/components/schemas/pet_pet/properties/name/type",
+        "#/components/schemas/parts_pet/properties/name/type",
     ));
     let place = place.unwrap();
     assert!(place.file.ends_with("pet.yaml"), "{place:?}");
     assert_eq!(place.line, 4);
+}
+
+/// Two files that bring one name: whichever is referred to first, both are called the same.
+#[test]
+fn the_order_of_references_names_nothing() {
+    let names = |targets: [&str; 2]| {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("api/b")).unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        write("api/a.yaml", "Pet: {title: a}\nOwner: {title: owner}\n");
+        write("api/b/a.yaml", "Pet: {title: b}\n");
+        let [first, second] = targets;
+        let schemas = format!(
+            "{HEAD}components: {{schemas: {{X: {{$ref: '{first}'}}, Y: {{$ref: '{second}'}}, Z: {{$ref: 'a.yaml#/Owner'}}}}}}"
+        );
+        write("api/main.yaml", &schemas);
+        let (document, messages) = load(folder.path(), &mut Sources::new());
+        assert_eq!(messages, Vec::<String>::new());
+        let schemas = document.component_schemas().into_iter();
+        let mut names: Vec<(String, String)> = schemas
+            .filter_map(|(name, node)| Some((name.to_owned(), node.text("title")?.to_owned())))
+            .collect();
+        names.sort();
+        names
+    };
+    let found = names(["a.yaml#/Pet", "b/a.yaml#/Pet"]);
+    let expected = [("Owner", "owner"), ("a_Pet", "a"), ("b_a_Pet", "b")];
+    let expected = expected.map(|(name, title)| (name.to_owned(), title.to_owned()));
+    assert_eq!(found, expected);
+    assert_eq!(names(["b/a.yaml#/Pet", "a.yaml#/Pet"]), expected);
 }
 
 #[cfg(unix)]

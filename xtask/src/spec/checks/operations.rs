@@ -222,7 +222,9 @@ impl<'d> Check<'d, '_> {
                     plain(name)
                 );
                 self.diagnostics.lapse(
-                    Diagnostic::error(&listed.origin, message).repair("the last one counts"),
+                    Diagnostic::error(&listed.origin, message)
+                        .repair("the last one counts")
+                        .omits(format!("the first `{}`", plain(name))),
                 );
             }
             parameters.push((listed.origin, name, location));

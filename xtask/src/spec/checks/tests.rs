@@ -158,6 +158,52 @@ components:
 }
 
 #[test]
+fn what_does_not_fit_is_repaired() {
+    let schemas = "
+servers: [{url: 'https://{at}', variables: {at: {enum: [eu], default: us}}}]
+paths: {}
+components:
+  schemas:
+    A: {type: string, enum: [1, two, {}], default: 1}
+    B: {type: integer, const: '5', minimum: 6, maximum: 4}
+    C: {type: array, items: {$ref: '#/components/schemas/A'}, default: [two, 3]}
+    D: {allOf: [{type: boolean}, {default: 1}]}
+    E: {type: string, readOnly: true, writeOnly: true, enum: []}
+";
+    let (document, messages) = load(&format!("{HEAD}{schemas}"), true);
+    assert_eq!(messages.len(), 11, "{messages:#?}");
+    let document = document.unwrap();
+    let root = document.root();
+    let expected = serde_json::json!({
+        "A": {"type": "string", "enum": ["1", "two"], "default": "1"},
+        "B": {"type": "integer", "const": 5},
+        "C": {"type": "array", "items": {"$ref": "#/components/schemas/A"}},
+        "D": {"allOf": [{"type": "boolean"}, {}]},
+        "E": {"type": "string"},
+    });
+    assert_eq!(root.value["components"]["schemas"], expected);
+    let variable = &document.servers()[0].variables.as_ref().unwrap()["at"];
+    assert_eq!(variable.enumeration, ["eu", "us"]);
+}
+
+/// JSON Schema only recommends that a default is one of the values; of the type it must be.
+#[test]
+fn since_3_1_a_default_may_be_out_of_reach() {
+    let text = "openapi: 3.1.0
+info: {title: t, version: '1'}
+components:
+  schemas:
+    A: {type: string, enum: [a], default: b}
+    B: {type: string, default: 1}
+";
+    let mut diagnostics = Diagnostics::new(false);
+    let source = Source::from_bytes("api.yaml", text);
+    let options = LoadOptions::default();
+    Document::load(source, &options, &mut Sources::new(), &mut diagnostics);
+    assert_eq!(diagnostics.counts(), (1, 1));
+}
+
+#[test]
 fn an_unusable_security_scheme_is_told_once_and_left_out() {
     let text = "
 paths: {}

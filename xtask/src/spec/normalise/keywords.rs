@@ -207,12 +207,11 @@ impl Normaliser<'_> {
                     *value = repaired;
                 }
                 None => {
-                    let mut problem =
-                        Diagnostic::error(place.origin(), message).repair("it is left out");
-                    if matches!(expect, Expect::Object | Expect::List | Expect::Schema) {
-                        problem = problem.omits(format!("`{}`", plain(key)));
-                    }
-                    self.diagnostics.lapse(problem);
+                    self.diagnostics.lapse(
+                        Diagnostic::error(place.origin(), message)
+                            .repair("it is left out")
+                            .omits(format!("`{}`", plain(key))),
+                    );
                     gone.push(key.clone());
                 }
             }

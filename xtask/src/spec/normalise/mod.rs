@@ -8,7 +8,7 @@ mod keywords;
 mod parts;
 mod schema;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -17,10 +17,16 @@ use super::path::Path;
 use super::references::fragment;
 use crate::diagnostics::{Diagnostic, Diagnostics, plain};
 
-/// Normalises a whole tree in place.
-pub(super) fn normalise(tree: &mut Value, version: &str, diagnostics: &mut Diagnostics) {
+/// Normalises a whole tree in place. Of the `lost` places it has been told that nothing is known.
+pub(super) fn normalise(
+    tree: &mut Value,
+    version: &str,
+    lost: HashSet<String>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut normaliser = Normaliser {
         modern: !version.starts_with("3.0"),
+        lost,
         diagnostics,
         anchors: HashMap::new(),
         by_anchor: Vec::new(),
@@ -34,6 +40,8 @@ pub(super) fn normalise(tree: &mut Value, version: &str, diagnostics: &mut Diagn
 struct Normaliser<'p> {
     /// Whether the document is of 3.1 or later.
     modern: bool,
+    /// Pointers to places whose parts cannot be missed.
+    lost: HashSet<String>,
     diagnostics: &'p mut Diagnostics,
     /// By `#anchor` or `$id`, the pointer to the schema.
     anchors: HashMap<String, String>,
@@ -64,7 +72,7 @@ impl Normaliser<'_> {
         }
         if kind == Kind::Server && !value.is_object() {
             let message = "a server must be an object";
-            self.lapse(&path, message, "it is read as an empty one");
+            self.loss(&path, message, "it is read as an empty one", "a server");
             *value = Value::Object(serde_json::Map::new());
         }
         match value {
@@ -93,10 +101,22 @@ impl Normaliser<'_> {
         }
     }
 
-    /// A breach of the standard that is repaired.
+    /// A breach of the standard that is repaired and loses nothing.
     fn lapse(&mut self, path: &Path<'_>, message: impl Into<String>, repair: &str) {
         self.diagnostics
             .lapse(Diagnostic::error(path.origin(), message).repair(repair));
+    }
+
+    /// A breach of the standard whose repair takes something from the caller.
+    fn loss(
+        &mut self,
+        path: &Path<'_>,
+        message: impl Into<String>,
+        repair: &str,
+        omits: impl Into<String>,
+    ) {
+        let problem = Diagnostic::error(path.origin(), message);
+        self.diagnostics.lapse(problem.repair(repair).omits(omits));
     }
 
     /// Makes a `$ref` a plain pointer and notes what it leads to.
@@ -111,7 +131,13 @@ impl Normaliser<'_> {
         };
         let Some(text) = reference.as_str() else {
             let place = Path::Key(path, "$ref");
-            self.lapse(&place, "`$ref` must be text", "the `$ref` is ignored");
+            let message = "`$ref` must be text";
+            self.loss(
+                &place,
+                message,
+                "it is ignored",
+                "what the `$ref` describes",
+            );
             members.shift_remove("$ref");
             return;
         };
@@ -183,7 +209,7 @@ impl Normaliser<'_> {
     /// Normalises what `$ref`s lead to outside the places that the standard knows, as what the
     /// reference takes it for.
     fn visit_elsewhere(&mut self, tree: &mut Value) {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         while let Some((pointer, kind)) = self.elsewhere.pop() {
             if !seen.insert(pointer.clone()) {
                 continue;

@@ -12,7 +12,8 @@ use crate::spec::path::Path;
 impl Normaliser<'_> {
     /// Repairs one part, its keywords being of the right types.
     pub(super) fn part(&mut self, members: &mut Map<String, Value>, kind: Kind, path: &Path<'_>) {
-        if members.contains_key("$ref") && kind.is_referable() {
+        let lost = members.is_empty() && self.lost.contains(&path.pointer());
+        if lost || (members.contains_key("$ref") && kind.is_referable()) {
             return;
         }
         match kind {
@@ -31,6 +32,7 @@ impl Normaliser<'_> {
             }
             Kind::Parameter => self.parameter(members, path),
             Kind::Header => self.value(members, path),
+            Kind::RequestBody => self.request_body(members, path),
             Kind::Responses => self.statuses(members, path),
             Kind::Response
                 if !members.contains_key("description") && !members.contains_key("summary") =>
@@ -172,11 +174,23 @@ impl Normaliser<'_> {
             self.diagnostics.lapse(
                 Diagnostic::error(Path::Key(path, "style").origin(), message)
                     .help(format!("it can have {}", styles.join(", ")))
-                    .repair("the usual style is taken"),
+                    .repair("the usual style is taken")
+                    .omits(format!("the style `{}`", plain(&style))),
             );
             members.shift_remove("style");
         }
         self.value(members, path);
+    }
+
+    /// A body that nothing is said of cannot be sent.
+    fn request_body(&mut self, members: &Map<String, Value>, path: &Path<'_>) {
+        let content = members.get("content").and_then(Value::as_object);
+        let message = match content {
+            None => "`content` is missing in this request body",
+            Some(content) if content.is_empty() => "`content` must have at least one entry",
+            Some(_) => return,
+        };
+        self.loss(path, message, "no body is sent", "the request body");
     }
 
     /// `schema` or `content` of a parameter or header; keywords of a schema beside it are how
@@ -186,7 +200,8 @@ impl Normaliser<'_> {
         if members.contains_key("schema") {
             if members.contains_key("content") {
                 let message = "`schema` and `content` cannot stand together";
-                self.lapse(&Path::Key(path, "content"), message, "`schema` counts");
+                let place = Path::Key(path, "content");
+                self.loss(&place, message, "`schema` counts", "the `content`");
                 members.shift_remove("content");
             }
             return;
@@ -194,7 +209,16 @@ impl Normaliser<'_> {
         if let Some(content) = members.get("content").and_then(Value::as_object) {
             if content.len() != 1 {
                 let message = "`content` of a parameter must have exactly one entry";
-                self.lapse(&Path::Key(path, "content"), message, "the first one counts");
+                let place = Path::Key(path, "content");
+                match content.keys().nth(1).map(|other| plain(other)) {
+                    None => self.lapse(&place, message, "any value is taken"),
+                    Some(other) => self.loss(
+                        &place,
+                        message,
+                        "the first one counts",
+                        format!("the parameter as `{other}`"),
+                    ),
+                }
             }
             if !content.is_empty() {
                 return;

@@ -49,11 +49,8 @@ impl Normaliser<'_> {
             Value::Bool(true) => *value = json!({}),
             Value::Bool(false) => *value = json!({"not": {}}),
             _ => {
-                self.lapse(
-                    path,
-                    "a schema must be an object",
-                    "it is read as one for any value",
-                );
+                let message = "a schema must be an object";
+                self.loss(path, message, "any value is taken here", "a type");
                 *value = json!({});
             }
         }
@@ -105,7 +102,7 @@ impl Normaliser<'_> {
                 .collect(),
             Some(Value::Null) if self.modern => vec!["null".to_owned()],
             Some(_) => {
-                self.lapse(&place, "`type` must be text", "it is left out");
+                self.loss(&place, "`type` must be text", "it is left out", "a type");
                 members.shift_remove("type");
                 return;
             }
@@ -182,11 +179,13 @@ impl Normaliser<'_> {
                 "any value is taken".to_owned(),
             ),
         };
-        self.diagnostics.lapse(
-            Diagnostic::error(place.origin(), message)
-                .help(help)
-                .repair(repair),
-        );
+        let mut problem = Diagnostic::error(place.origin(), message)
+            .help(help)
+            .repair(repair);
+        if meant.is_none() && !matches!(name, "any" | "") {
+            problem = problem.omits(format!("the type `{}`", plain(name)));
+        }
+        self.diagnostics.lapse(problem);
         if let Some(format) = format
             && !members.contains_key("format")
         {
@@ -213,11 +212,8 @@ impl Normaliser<'_> {
             .get("propertyName")
             .is_some_and(Value::is_string);
         if discriminator.is_object() && !complete {
-            self.lapse(
-                &place,
-                "`discriminator` needs a `propertyName`",
-                "it is left out",
-            );
+            let message = "`discriminator` needs a `propertyName`";
+            self.loss(&place, message, "it is left out", "a discriminator");
             members.shift_remove("discriminator");
             return;
         }
@@ -239,10 +235,11 @@ impl Normaliser<'_> {
         for key in gone {
             let mapping_place = Path::Key(&place, "mapping");
             let message = "`mapping` must lead from values to schemas";
-            self.lapse(
+            self.loss(
                 &Path::Key(&mapping_place, &key),
                 message,
-                "the entry is left out",
+                "the value is not told apart",
+                format!("the alternative `{}`", plain(&key)),
             );
             if let Some(mapping) = members
                 .get_mut("discriminator")

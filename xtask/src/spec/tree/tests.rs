@@ -47,7 +47,9 @@ fn duplicates_are_noticed_and_the_last_wins() {
             duplicates: vec![],
         });
         assert_eq!(tree.value, json!({"a": {"b": 2}}));
-        assert_eq!(tree.duplicates, ["/a/b"]);
+        let pointer = "/a/b".to_owned();
+        let differs = true;
+        assert_eq!(tree.duplicates, [Duplicate { pointer, differs }]);
     }
 }
 

@@ -1,0 +1,45 @@
+//! Lists of a schema: what they hold only once, and that they hold something.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::Repair;
+use crate::diagnostics::{Diagnostic, Diagnostics, plain};
+use crate::spec::path::Path;
+
+pub(super) fn check(
+    schema: &Value,
+    path: &Path<'_>,
+    diagnostics: &mut Diagnostics,
+    repairs: &mut Vec<Repair>,
+) {
+    let list = |key: &str| schema.get(key).and_then(Value::as_array);
+    let mut seen = HashSet::new();
+    for (index, name) in list("required").into_iter().flatten().enumerate() {
+        let name = name.as_str().unwrap_or_default();
+        if !seen.insert(name) {
+            let key = Path::Key(path, "required");
+            let place = Path::Index(&key, index).origin();
+            let message = format!("`{}` stands twice in `required`", plain(name));
+            diagnostics.lapse(Diagnostic::error(place, message).repair("once is enough"));
+        }
+    }
+    let mut seen = HashSet::new();
+    for (index, value) in list("enum").into_iter().flatten().enumerate() {
+        if !seen.insert(value) {
+            let key = Path::Key(path, "enum");
+            let place = Path::Index(&key, index).origin();
+            let message = format!("`{}` stands twice in `enum`", plain(&value.to_string()));
+            diagnostics.push(Diagnostic::warning(place, message).repair("once is enough"));
+        }
+    }
+    for key in ["enum", "allOf", "oneOf", "anyOf"] {
+        if list(key).is_some_and(Vec::is_empty) {
+            let place = Path::Key(path, key).origin();
+            let message = format!("`{key}` must not be empty");
+            diagnostics.lapse(Diagnostic::error(place, message).repair("it is ignored"));
+            repairs.push(Repair::without(path.pointer(), key));
+        }
+    }
+}
