@@ -172,12 +172,14 @@ fn window(text: &str, start: usize, end: usize) -> Option<Window> {
     let end = end.clamp(start, line_end);
 
     let before = &text[line_start..start];
-    let skipped = before.chars().count().saturating_sub(WIDTH);
+    // From behind: the line may be a whole document.
+    let kept = before.char_indices().rev().nth(WIDTH - 1);
+    let kept = kept.map_or(0, |(at, _)| at);
     let mut source = String::new();
-    if skipped > 0 {
+    if kept > 0 {
         source.push('…');
     }
-    source.extend(before.chars().skip(skipped).map(harmless));
+    source.extend(before[kept..].chars().map(harmless));
     let from = source.len();
     source.extend(text[start..end].chars().take(WIDTH).map(harmless));
     let to = source.len();
@@ -187,7 +189,7 @@ fn window(text: &str, start: usize, end: usize) -> Option<Window> {
         source,
         start: from,
         end: to,
-        whole: skipped == 0,
+        whole: kept == 0,
     })
 }
 

@@ -155,7 +155,8 @@ impl File {
         let starts = &self.lines().starts;
         let line = starts.partition_point(|&first| first <= start).max(1);
         let first = starts.get(line - 1).copied().unwrap_or(0);
-        let column = self.text[first..start].chars().count() + 1;
+        let char_of = |byte| self.lines().char_of_byte(&self.text, byte);
+        let column = char_of(start) - char_of(first) + 1;
         Position {
             file: self.name.clone(),
             line,
@@ -189,6 +190,15 @@ impl Lines {
             }
         }
         Self { starts, strides }
+    }
+
+    fn char_of_byte(&self, text: &str, byte: usize) -> usize {
+        let strides = self.strides.partition_point(|&begin| begin <= byte);
+        let stride = strides.saturating_sub(1);
+        let Some(from) = self.strides.get(stride) else {
+            return 0;
+        };
+        stride * STRIDE + text[*from..byte].chars().count()
     }
 
     fn byte_of_char(&self, text: &str, index: usize) -> usize {

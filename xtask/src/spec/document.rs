@@ -1,11 +1,10 @@
-use std::{cell::RefCell, collections::HashMap};
-
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::load;
 use super::operation_view::Views;
-use super::{Node, OperationView, Schema, Source, references, view};
+use super::references::Ends;
+use super::{Node, OperationView, Schema, Source, view};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::model::Origin;
 
@@ -38,8 +37,7 @@ pub struct Document {
     pub(super) security: Vec<openapiv3::SecurityRequirement>,
     pub(super) security_schemes: IndexMap<String, SecurityScheme>,
     pub(super) tags: Vec<openapiv3::Tag>,
-    /// Where chains of references end, by the places they lead through.
-    pub(super) ends: RefCell<HashMap<Origin, Origin>>,
+    pub(super) ends: Ends,
 }
 
 impl Document {
@@ -146,19 +144,7 @@ impl Document {
 
     /// Follows `$ref` to the end. A target that is not there and a cycle are errors.
     pub fn resolve<'d>(&'d self, node: &Node<'d>) -> Result<Node<'d>, Diagnostic> {
-        let known = |target: &Origin| self.ends.borrow().contains_key(target);
-        let (stop, passed) = references::resolve_until(&self.tree, node, &known)?;
-        let end = stop
-            .reference()
-            .and_then(|target| self.ends.borrow().get(&target).cloned())
-            .and_then(|origin| self.node(&origin))
-            .unwrap_or(stop);
-        // A reference straight to its target is as fast to follow again.
-        if passed.len() > 1 {
-            let passed = passed.into_iter().map(|from| (from, end.origin.clone()));
-            self.ends.borrow_mut().extend(passed);
-        }
-        Ok(end)
+        self.ends.resolve(&self.tree, node)
     }
 
     /// The value at a place.

@@ -1,16 +1,15 @@
 //! From bytes to a document, stage by stage.
 
-use std::cell::RefCell;
-
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::path::tokens;
+use super::references::Ends;
 use super::tree::{self, Duplicate, Tree};
 use super::{
     Document, LoadOptions, Node, SecurityScheme, Source, bundle, checks, normalise, overlay,
-    references, templates,
+    templates,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Sources, plain};
 use crate::model::Origin;
@@ -154,8 +153,9 @@ fn typed(tree: Value, version: String, diagnostics: &mut Diagnostics) -> Documen
         .get("components")
         .and_then(|node| node.get("securitySchemes"));
     let mut security_schemes = IndexMap::new();
+    let ends = Ends::default();
     for (name, listed) in schemes.iter().flat_map(Node::members) {
-        let Ok(node) = references::resolve(&tree, &listed) else {
+        let Ok(node) = ends.resolve(&tree, &listed) else {
             continue;
         };
         let scheme = match node.text("type") {
@@ -176,7 +176,7 @@ fn typed(tree: Value, version: String, diagnostics: &mut Diagnostics) -> Documen
         security_schemes,
         tags,
         tree,
-        ends: RefCell::default(),
+        ends,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Following `$ref`s within the tree.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -9,40 +10,69 @@ use super::path::escape;
 use crate::diagnostics::{Diagnostic, nearest, plain};
 use crate::model::Origin;
 
-/// Follows `$ref`s from a node to what is not one.
-pub(crate) fn resolve<'d>(root: &'d Value, node: &Node<'d>) -> Result<Node<'d>, Diagnostic> {
-    resolve_until(root, node, &|_| false).map(|(end, _)| end)
+/// Where the references of one tree lead. Each reference of a long chain is followed once.
+#[derive(Debug, Default)]
+pub(crate) struct Ends(RefCell<HashMap<Origin, Result<Origin, Lost>>>);
+
+/// Why a reference leads to nothing.
+#[derive(Debug, Clone)]
+enum Lost {
+    InACircle,
+    /// The last reference of the chain, and its target.
+    Nowhere(Origin, Origin),
 }
 
-/// The same, no further than a target that is `known` to lead somewhere; and the targets on the
-/// way. Who remembers them follows each reference of a long chain once.
-pub(crate) fn resolve_until<'d>(
-    root: &'d Value,
-    node: &Node<'d>,
-    known: &dyn Fn(&Origin) -> bool,
-) -> Result<(Node<'d>, HashSet<Origin>), Diagnostic> {
-    let mut at = node.clone();
-    let mut seen = HashSet::new();
-    while let Some(target) = at.reference() {
-        if known(&target) {
-            break;
-        }
-        if !seen.insert(target.clone()) {
-            let message = format!("`$ref` goes in a circle: `{}`", plain(target.as_str()));
-            return Err(Diagnostic::error(node.origin.child("$ref"), message)
-                .help("a reference must lead to something in the end"));
-        }
-        match root.pointer(target.pointer()) {
-            Some(value) if target.file().is_empty() => {
-                at = Node {
-                    value,
-                    origin: target,
-                }
+impl Ends {
+    /// Follows `$ref`s from a node to what is not one.
+    pub(crate) fn resolve<'d>(
+        &self,
+        root: &'d Value,
+        node: &Node<'d>,
+    ) -> Result<Node<'d>, Diagnostic> {
+        let Some(target) = node.reference() else {
+            return Ok(node.clone());
+        };
+        match self.end(root, &node.origin, &target) {
+            Ok(origin) => Ok(Node {
+                value: root.pointer(origin.pointer()).unwrap_or(&Value::Null),
+                origin,
+            }),
+            Err(Lost::Nowhere(at, target)) => Err(dangling(root, &at, target.as_str())),
+            Err(Lost::InACircle) => {
+                let message = format!("`$ref` goes in a circle: `{}`", plain(target.as_str()));
+                Err(Diagnostic::error(node.origin.child("$ref"), message)
+                    .help("a reference must lead to something in the end"))
             }
-            _ => return Err(dangling(root, &at.origin, target.as_str())),
         }
     }
-    Ok((at, seen))
+
+    /// Where the chain ends that begins with a reference to `target`.
+    fn end(&self, root: &Value, from: &Origin, target: &Origin) -> Result<Origin, Lost> {
+        let (mut from, mut target) = (from.clone(), target.clone());
+        let mut passed = HashSet::new();
+        let end = loop {
+            if let Some(known) = self.0.borrow().get(&target) {
+                break known.clone();
+            }
+            if !passed.insert(target.clone()) {
+                break Err(Lost::InACircle);
+            }
+            let value = root.pointer(target.pointer());
+            let Some(value) = value.filter(|_| target.file().is_empty()) else {
+                break Err(Lost::Nowhere(from, target));
+            };
+            match value.get("$ref").and_then(Value::as_str) {
+                Some(next) => from = std::mem::replace(&mut target, Origin::new(next)),
+                None => break Ok(target),
+            }
+        };
+        // A reference straight to its target is as fast to follow again.
+        if passed.len() > 1 {
+            let passed = passed.into_iter().map(|from| (from, end.clone()));
+            self.0.borrow_mut().extend(passed);
+        }
+        end
+    }
 }
 
 /// A `$ref` at `origin` that leads nowhere.
@@ -114,7 +144,9 @@ mod tests {
     fn follow(root: &Value, from: &str) -> Result<String, Diagnostic> {
         let origin = Origin::new(from);
         let value = root.pointer(origin.pointer()).unwrap_or(&Value::Null);
-        resolve(root, &Node { value, origin }).map(|node| node.origin.to_string())
+        let node = Node { value, origin };
+        let end = Ends::default().resolve(root, &node)?;
+        Ok(end.origin.to_string())
     }
 
     #[test]

@@ -28,6 +28,9 @@ impl<'d> Schemas<'d, '_> {
             let undeclared = flat.required.iter().copied();
             names.extend(undeclared.filter(|name| !flat.properties.contains_key(name)));
         }
+        if !self.has_room(place, names.len()) {
+            return Members::new();
+        }
         let idents = Scope::new(Kind::Field).claim_wires(&names);
         names
             .into_iter()

@@ -198,18 +198,12 @@ impl<'d> Flat<'d> {
 
 impl<'d> Schemas<'d, '_> {
     /// The merged view of the schema at `node`.
+    ///
+    /// What it is made of is looked at first, without recursion: a chain of `allOf` can be as long
+    /// as the document.
     pub(crate) fn flat(&mut self, node: &Node<'d>) -> Rc<Flat<'d>> {
         if let Some(known) = self.flats.get(&node.origin) {
             return Rc::clone(known);
-        }
-        if self.active_flats.len() > super::DEEPEST {
-            self.inexpressible(
-                &node.origin,
-                "allOf is nested too deep here",
-                "what is below is left out",
-                "members of a type",
-            );
-            return Rc::new(Flat::any(node));
         }
         if !self.active_flats.insert(node.origin.clone()) {
             self.tell(
@@ -218,10 +212,38 @@ impl<'d> Schemas<'d, '_> {
             );
             return Rc::new(Flat::any(node));
         }
-        let flat = Rc::new(self.make_flat(node));
-        self.active_flats.remove(&node.origin);
-        self.flats.insert(node.origin.clone(), Rc::clone(&flat));
-        flat
+        let mut way = vec![(node.clone(), self.made_of(node).into_iter())];
+        while let Some((_, parts)) = way.last_mut() {
+            match parts.next() {
+                Some(part) if self.flats.contains_key(&part.origin) => {}
+                Some(part) => {
+                    if self.active_flats.insert(part.origin.clone()) {
+                        let parts = self.made_of(&part).into_iter();
+                        way.push((part, parts));
+                    }
+                }
+                None => {
+                    if let Some((done, _)) = way.pop() {
+                        let flat = Rc::new(self.make_flat(&done));
+                        self.active_flats.remove(&done.origin);
+                        self.flats.insert(done.origin, flat);
+                    }
+                }
+            }
+        }
+        let flat = self.flats.get(&node.origin).cloned();
+        flat.unwrap_or_else(|| Rc::new(Flat::any(node)))
+    }
+
+    /// The schemas whose views [`make_flat`](Self::make_flat) merges.
+    fn made_of(&mut self, node: &Node<'d>) -> Vec<Node<'d>> {
+        match self.schema(node) {
+            Ok(schema) if schema.reference.is_some() => {
+                self.document.resolve(node).into_iter().collect()
+            }
+            Ok(schema) => schema.all_of.clone(),
+            Err(_) => Vec::new(),
+        }
     }
 
     fn make_flat(&mut self, node: &Node<'d>) -> Flat<'d> {

@@ -53,6 +53,9 @@ impl<'d> Schemas<'d, '_> {
         if !self.merge_types(flat, more) {
             return false;
         }
+        if !self.has_room(&flat.origin, more.properties.len()) {
+            return false;
+        }
         self.merge_enumeration(flat, more);
         self.merge_format(flat, more);
         self.merge_bounds(flat, more);

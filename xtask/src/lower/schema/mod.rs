@@ -34,6 +34,13 @@ pub(super) use homes::{Homes, Owner};
 /// How deep types may be nested in each other without a name in between.
 const DEEPEST: usize = 160;
 
+/// In how many places the same parts may come together to become a type each.
+const MOST_PLACES: usize = 64;
+
+/// How many properties may be merged and given to types: thirty times what the largest
+/// published documents come to. `allOf` and alternatives multiply what is written.
+const MOST_PROPERTIES: usize = 300_000;
+
 /// A type, and whether null is a value too.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Use {
@@ -53,6 +60,18 @@ impl Use {
         self.nullable |= nullable;
         self
     }
+}
+
+/// What a schema comes to.
+enum Step<'d> {
+    /// It has a type.
+    Found(Use),
+    /// It stands for another schema, or null, or a secret.
+    On {
+        to: Node<'d>,
+        nullable: bool,
+        sensitive: bool,
+    },
 }
 
 /// A named type whose content is still to be looked at.
@@ -86,9 +105,13 @@ pub(super) struct Schemas<'d, 'a> {
     flats: HashMap<Origin, Rc<Flat<'d>>>,
     named: HashMap<Origin, TypeId>,
     active: HashSet<Origin>,
+    /// How deep the type that is looked at is nested in others without a name in between.
+    depth: usize,
     active_flats: HashSet<Origin>,
     pending: VecDeque<Pending<'d>>,
     heirs: Option<HashMap<Origin, Vec<Origin>>>,
+    /// How many properties have been merged and given to types so far.
+    properties: usize,
 }
 
 impl<'d, 'a> Schemas<'d, 'a> {
@@ -111,9 +134,11 @@ impl<'d, 'a> Schemas<'d, 'a> {
             flats: HashMap::new(),
             named: HashMap::new(),
             active: HashSet::new(),
+            depth: 0,
             active_flats: HashSet::new(),
             pending: VecDeque::new(),
             heirs: None,
+            properties: 0,
         }
     }
 
@@ -127,66 +152,97 @@ impl<'d, 'a> Schemas<'d, 'a> {
         Ok(view)
     }
 
-    /// The type of the schema at `node`.
+    /// The type of the schema at `node`. What only stands for another schema is followed without
+    /// recursion: a chain of those can be as long as the document.
     pub(super) fn use_of(&mut self, node: &Node<'d>) -> Use {
-        if let Some(known) = self.uses.get(&node.origin) {
-            return known.clone();
+        let mut at = node.clone();
+        let mut way = Vec::new();
+        let mut found = loop {
+            if let Some(known) = self.uses.get(&at.origin) {
+                break known.clone();
+            }
+            if !self.active.insert(at.origin.clone()) {
+                break self.of_itself(&at.origin);
+            }
+            match self.step(&at) {
+                Step::Found(found) => {
+                    way.push((at.origin, false, false));
+                    break found;
+                }
+                Step::On {
+                    to,
+                    nullable,
+                    sensitive,
+                } => {
+                    way.push((at.origin, nullable, sensitive));
+                    at = to;
+                }
+            }
+        };
+        for (place, nullable, sensitive) in way.into_iter().rev() {
+            found.nullable |= nullable;
+            if sensitive {
+                found.ty = Type::Secret;
+            }
+            self.active.remove(&place);
+            self.uses.insert(place, found.clone());
         }
-        if self.active.len() > DEEPEST {
+        found
+    }
+
+    /// A list of itself, or a map: anything goes in the innermost one.
+    fn of_itself(&mut self, place: &Origin) -> Use {
+        self.omit(
+            format!("the types of the elements at {place}"),
+            "a list or map of nothing but itself holds JSON values".to_owned(),
+            place,
+        );
+        Use::of(Type::Json)
+    }
+
+    /// The type of the schema at `node`, or the schema that it stands for.
+    fn step(&mut self, node: &Node<'d>) -> Step<'d> {
+        let schema = match self.schema(node) {
+            Ok(schema) => schema,
+            Err(problem) => {
+                self.tell(problem);
+                return Step::Found(Use::of(Type::Json));
+            }
+        };
+        if schema.reference.is_some() {
+            return match self.document.resolve(node) {
+                Ok(to) => Step::On {
+                    to,
+                    nullable: schema.nullable,
+                    sensitive: flat::is_sensitive(&schema),
+                },
+                Err(problem) => {
+                    self.tell(problem);
+                    Step::Found(Use::of(Type::Json))
+                }
+            };
+        }
+        let flat = self.flat(node);
+        if let Some(to) = self.wrapped(&schema, &flat) {
+            return Step::On {
+                to,
+                nullable: schema.nullable,
+                sensitive: false,
+            };
+        }
+        if self.depth > DEEPEST {
             self.inexpressible(
                 &node.origin,
                 "types are nested too deep here",
                 "any value is taken here",
                 "a type",
             );
-            return Use::of(Type::Json);
+            return Step::Found(Use::of(Type::Json));
         }
-        if !self.active.insert(node.origin.clone()) {
-            // A list of itself, or a map: anything goes in the innermost one.
-            self.omit(
-                format!("the types of the elements at {}", node.origin),
-                "a list or map of nothing but itself holds JSON values".to_owned(),
-                &node.origin,
-            );
-            return Use::of(Type::Json);
-        }
-        let found = self.look_at(node);
-        self.active.remove(&node.origin);
-        self.uses.insert(node.origin.clone(), found.clone());
-        found
-    }
-
-    fn look_at(&mut self, node: &Node<'d>) -> Use {
-        let schema = match self.schema(node) {
-            Ok(schema) => schema,
-            Err(problem) => {
-                self.tell(problem);
-                return Use::of(Type::Json);
-            }
-        };
-        if schema.reference.is_some() {
-            let target = match self.document.resolve(node) {
-                Ok(target) => target,
-                Err(problem) => {
-                    self.tell(problem);
-                    return Use::of(Type::Json);
-                }
-            };
-            let target = self.use_of(&target).or_null(schema.nullable);
-            return if flat::is_sensitive(&schema) {
-                Use {
-                    ty: Type::Secret,
-                    ..target
-                }
-            } else {
-                target
-            };
-        }
-        let flat = self.flat(node);
-        if let Some(only) = self.wrapped(&schema, &flat) {
-            return self.use_of(&only).or_null(schema.nullable);
-        }
-        self.use_flat(&node.origin, &flat)
+        self.depth += 1;
+        let found = self.use_flat(&node.origin, &flat);
+        self.depth -= 1;
+        Step::Found(found)
     }
 
     /// The type of a schema that stands in several parts: a property that more than one member
@@ -202,7 +258,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
         if let ([_], [first, ..]) = (combination.as_slice(), parts) {
             return self.use_of(first);
         }
-        if let Some(known) = self.combined_above(place, &combination) {
+        if let Some(known) = self.combined_before(place, &combination) {
             return known;
         }
         let flats: Vec<_> = parts.iter().map(|part| self.flat(part)).collect();
@@ -247,14 +303,16 @@ impl<'d, 'a> Schemas<'d, 'a> {
 
     /// The same parts, merged at a place above this one: types that hold themselves would
     /// otherwise be merged again and again, each time one level deeper.
-    fn combined_above(&self, place: &Origin, combination: &[Origin]) -> Option<Use> {
+    fn combined_before(&self, place: &Origin, combination: &[Origin]) -> Option<Use> {
         let is_above = |above: &Origin| {
             let below = place.as_str().strip_prefix(above.as_str());
             below.is_some_and(|below| below.starts_with('/'))
         };
         let merged = self.combined.get(combination)?;
-        let found = merged.iter().rev().find(|(above, _)| is_above(above));
-        found.map(|(_, known)| known.clone())
+        let above = merged.iter().rev().find(|(above, _)| is_above(above));
+        // Types that hold others twice double the number of places with each level.
+        let often = merged.first().filter(|_| merged.len() >= MOST_PLACES);
+        above.or(often).map(|(_, known)| known.clone())
     }
 
     /// Fills every named type that was met so far, and those met on the way.
@@ -344,6 +402,21 @@ impl<'d, 'a> Schemas<'d, 'a> {
                 .repair(repair)
                 .omits(omits),
         );
+    }
+
+    /// Whether there is room for so many more properties; where not, that is told.
+    fn has_room(&mut self, place: &Origin, properties: usize) -> bool {
+        self.properties += properties;
+        if self.properties <= MOST_PROPERTIES {
+            return true;
+        }
+        self.inexpressible(
+            place,
+            "the types of this document have too many properties together",
+            "those of this one are left out",
+            "the properties of a type",
+        );
+        false
     }
 
     /// Tells a breach of the standard that has been repaired.

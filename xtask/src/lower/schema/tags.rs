@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use openapiv3::Discriminator;
@@ -20,6 +20,17 @@ impl<'d> Schemas<'d, '_> {
     /// The discriminator's values that stand for a member: what the mapping says, else the values
     /// that the member itself allows, else the component's name.
     pub(super) fn tags(&mut self, node: &Node<'d>, discriminator: &Discriminator) -> Vec<String> {
+        self.tags_beyond(node, discriminator, 0, &mut HashSet::new())
+    }
+
+    /// The same, without those of the unions that have been looked into.
+    fn tags_beyond(
+        &mut self,
+        node: &Node<'d>,
+        discriminator: &Discriminator,
+        depth: usize,
+        seen: &mut HashSet<Origin>,
+    ) -> Vec<String> {
         let target = self.document.resolve(node).map(|target| target.origin).ok();
         let mapped: Vec<String> = discriminator
             .mapping
@@ -50,16 +61,14 @@ impl<'d> Schemas<'d, '_> {
             .into_iter()
             .flat_map(|list| list.members.clone())
             .collect();
-        if !nested.is_empty()
-            && self.active_flats.len() < super::DEEPEST
-            && self.active_flats.insert(flat.origin.clone())
-        {
-            let tags = nested
-                .iter()
-                .flat_map(|member| self.tags(member, discriminator))
+        if !nested.is_empty() && depth < super::DEEPEST {
+            if !seen.insert(flat.origin.clone()) {
+                return Vec::new();
+            }
+            let members = nested.iter();
+            return members
+                .flat_map(|member| self.tags_beyond(member, discriminator, depth + 1, seen))
                 .collect();
-            self.active_flats.remove(&flat.origin);
-            return tags;
         }
         component_of(node).into_iter().collect()
     }

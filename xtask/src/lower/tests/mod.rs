@@ -4,6 +4,7 @@ mod objects;
 mod operations;
 mod problems;
 mod recursion;
+mod sizes;
 mod unions;
 
 use crate::config::Config;

@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, nearest, plain};
 use crate::model::Origin;
 use crate::spec::Node;
 use crate::spec::grammar::METHODS;
-use crate::spec::references::resolve;
+use crate::spec::references::Ends;
 
 /// What is changed in an operation so that it has one meaning.
 pub(super) enum Repair {
@@ -23,6 +23,7 @@ pub(super) enum Repair {
 pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<Repair> {
     let mut check = Check {
         tree,
+        ends: Ends::default(),
         diagnostics,
         ids: HashMap::new(),
         shapes: HashMap::new(),
@@ -78,6 +79,7 @@ pub(super) fn repair(tree: &mut Value, repairs: Vec<Repair>) {
 
 struct Check<'d, 'p> {
     tree: &'d Value,
+    ends: Ends,
     diagnostics: &'p mut Diagnostics,
     /// Operations by id.
     ids: HashMap<&'d str, Origin>,
@@ -92,7 +94,7 @@ impl<'d> Check<'d, '_> {
             true => self.template(path, &listed.origin),
             false => Vec::new(),
         };
-        let Ok(item) = resolve(self.tree, listed) else {
+        let Ok(item) = self.ends.resolve(self.tree, listed) else {
             return;
         };
         if !item.value.is_object() {
@@ -206,7 +208,7 @@ impl<'d> Check<'d, '_> {
         let mut parameters: Vec<(Origin, &'d str, &'d str)> = Vec::new();
         let list = holder.get("parameters");
         for listed in list.iter().flat_map(Node::elements) {
-            let Ok(node) = resolve(self.tree, &listed) else {
+            let Ok(node) = self.ends.resolve(self.tree, &listed) else {
                 continue;
             };
             let (Some(name), Some(location)) = (node.text("name"), node.text("in")) else {

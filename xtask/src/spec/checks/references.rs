@@ -9,14 +9,14 @@ use crate::model::Origin;
 use crate::spec::Node;
 use crate::spec::grammar::{Kind, walk};
 use crate::spec::path::Path;
-use crate::spec::references::{dangling, resolve_until};
+use crate::spec::references::{Ends, dangling};
 
 /// Returns pointers to the references that lead to nothing that fits.
 pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut bad = Vec::new();
     // Most references share a few targets.
     let mut good: HashSet<(&str, Kind)> = HashSet::new();
-    let mut known: HashSet<Origin> = HashSet::new();
+    let ends = Ends::default();
     walk(tree, Kind::Root, Path::Root, &mut |value, kind, path| {
         if kind == Kind::Discriminator {
             mapping(tree, value, path, diagnostics);
@@ -35,13 +35,10 @@ pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<String> 
             value,
             origin: path.origin(),
         };
-        let problem = match resolve_until(tree, &node, &|target| known.contains(target)) {
+        let problem = match ends.resolve(tree, &node) {
             Err(problem) => Some(problem),
-            Ok((_, passed)) => {
-                known.extend(passed);
-                mismatch(target, kind)
-                    .map(|message| Diagnostic::error(node.origin.child("$ref"), message))
-            }
+            Ok(_) => mismatch(target, kind)
+                .map(|message| Diagnostic::error(node.origin.child("$ref"), message)),
         };
         match problem {
             Some(problem) => {

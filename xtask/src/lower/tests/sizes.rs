@@ -1,0 +1,161 @@
+//! Documents that are long, deep or multiply themselves: each ends, in time and without a deep
+//! stack.
+
+use std::fmt::Write as _;
+
+use super::lowered;
+use crate::model::Api;
+
+/// A document that answers `T0`, of schemas as lines of YAML.
+fn document(schemas: &str) -> String {
+    format!(
+        "openapi: 3.0.3
+info: {{ title: Demo, version: '1' }}
+paths:
+  /thing:
+    get:
+      responses:
+        '200': {{ description: Fine, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/T0' }} }} }} }}
+components:
+  schemas:
+{schemas}"
+    )
+}
+
+/// A chain of components, each made from the next by `link`.
+fn chain(length: usize, link: &str) -> (Option<Api>, Vec<String>) {
+    let last = "{ type: object, properties: { kind: { type: string }, a: { type: string } } }";
+    let mut text = format!("    T{length}: {last}\n");
+    for at in 0..length {
+        let next = format!("$ref: '#/components/schemas/T{}'", at + 1);
+        let _ = writeln!(text, "    T{at}: {}", link.replace("NEXT", &next));
+    }
+    lowered(&document(&text), "", false)
+}
+
+#[test]
+fn chains_of_every_kind_end() {
+    for link in [
+        "{ type: array, items: { NEXT } }",
+        "{ type: array, prefixItems: [{ NEXT }, { type: string }] }",
+        "{ type: object, additionalProperties: { NEXT } }",
+        "{ oneOf: [{ NEXT }, { type: string }] }",
+        "{ oneOf: [{ NEXT }, { type: object }], discriminator: { propertyName: kind } }",
+    ] {
+        let (api, _) = chain(1000, link);
+        assert!(api.is_some(), "{link}");
+    }
+}
+
+const LONG: usize = 2_000;
+
+/// What stands for another schema is followed to the end, however long the way.
+#[test]
+fn long_chains_are_expressed() {
+    for (link, types) in [
+        ("{ NEXT }", 1),
+        ("{ allOf: [{ NEXT }] }", 1),
+        ("{ oneOf: [{ NEXT }] }", 1),
+        (
+            "{ allOf: [{ NEXT }, { type: object, properties: { b: { type: string } } }] }",
+            1,
+        ),
+        ("{ type: object, properties: { next: { NEXT } } }", LONG + 1),
+    ] {
+        let (api, problems) = chain(LONG, link);
+        assert_eq!(problems, [""; 0], "{link}");
+        assert_eq!(api.map(|api| api.types.len()), Some(types), "{link}");
+    }
+}
+
+#[test]
+fn circles_are_told_once_a_link() {
+    for link in ["{ NEXT }", "{ allOf: [{ NEXT }] }", "{ oneOf: [{ NEXT }] }"] {
+        let mut text = String::new();
+        for at in 0..LONG {
+            let next = format!("$ref: '#/components/schemas/T{}'", (at + 1) % LONG);
+            let _ = writeln!(text, "    T{at}: {}", link.replace("NEXT", &next));
+        }
+        let (_, problems) = lowered(&document(&text), "", false);
+        assert!(
+            (1..=LONG + 1).contains(&problems.len()),
+            "{link}: {}",
+            problems.len()
+        );
+        let circle = problems
+            .iter()
+            .all(|problem| problem.contains("in a circle") || problem.contains("contains itself"));
+        assert!(circle, "{link}: {:#?}", problems.first());
+    }
+}
+
+/// Each level doubles the number of places that the next one stands at.
+#[test]
+fn what_doubles_with_each_level_ends() {
+    const LEVELS: usize = 40;
+    let refer = |name: &str, at: usize| format!("{{ $ref: '#/components/schemas/{name}{at}' }}");
+    let object = "{ type: object, required: [kind], properties: { kind: { type: string } } }";
+
+    let mut merged = String::new();
+    let mut unions = String::new();
+    let mut twice = String::new();
+    for at in 0..LEVELS {
+        for name in ["A", "B"] {
+            let next = refer(name, at + 1);
+            let _ = writeln!(
+                merged,
+                "    {name}{at}: {{ type: object, properties: {{ l: {next}, r: {next} }} }}"
+            );
+        }
+        let members = [refer("T", at + 1), refer("V", at + 1)].join(", ");
+        for name in ["T", "V"] {
+            let _ = writeln!(
+                unions,
+                "    {name}{at}: {{ oneOf: [{members}], discriminator: {{ propertyName: kind }} }}"
+            );
+        }
+        let next = refer("T", at + 1);
+        let _ = writeln!(twice, "    T{at}: {{ allOf: [{next}, {next}] }}");
+    }
+    for name in ["A", "B"] {
+        let _ = writeln!(merged, "    {name}{LEVELS}: {object}");
+    }
+    let _ = writeln!(
+        merged,
+        "    T0: {{ allOf: [{}, {}] }}",
+        refer("A", 0),
+        refer("B", 0)
+    );
+    for text in [&mut unions, &mut twice] {
+        let _ = writeln!(text, "    T{LEVELS}: {object}\n    V{LEVELS}: {object}");
+    }
+    for text in [merged, unions, twice] {
+        let (api, problems) = lowered(&document(&text), "", false);
+        assert_eq!(problems, [""; 0]);
+        let types = api.map_or(0, |api| api.types.len());
+        assert!((1..10_000).contains(&types), "{types} types");
+    }
+}
+
+#[test]
+fn what_multiplies_beyond_bounds_is_told() {
+    let mut properties = String::new();
+    for at in 0..1000 {
+        let _ = write!(properties, "p{at}: {{ type: string }}, ");
+    }
+    let mut members = String::new();
+    for at in 0..400 {
+        let _ = write!(
+            members,
+            "{{ type: object, properties: {{ q{at}: {{ type: string }} }} }}, "
+        );
+    }
+    let text =
+        format!("    T0: {{ type: object, properties: {{ {properties} }}, oneOf: [{members}] }}\n");
+    let (_, problems) = lowered(&document(&text), "", false);
+    let told = "the types of this document have too many properties together";
+    assert!(
+        problems.iter().any(|problem| problem == told),
+        "{problems:#?}"
+    );
+}
