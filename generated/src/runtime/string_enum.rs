@@ -66,7 +66,9 @@ macro_rules! string_enum {
             type Err = ::core::convert::Infallible;
 
             #[inline]
-            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(
+                value: &str,
+            ) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 ::core::result::Result::Ok(Self::from(value))
             }
         }
@@ -162,7 +164,9 @@ macro_rules! integer_enum {
             type Err = ::core::num::ParseIntError;
 
             #[inline]
-            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(
+                value: &str,
+            ) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 value.parse::<i64>().map(Self::from)
             }
         }

@@ -12,6 +12,7 @@ use super::{
     tokens::{constant, ident, word},
 };
 use crate::model::{Field, Type, TypeDef};
+use crate::names::OPERATORS;
 
 /// More required values than this come as a struct of their own.
 pub(super) const MOST_ARGUMENTS: usize = 6;
@@ -240,11 +241,16 @@ fn make(
 fn setters(scope: &mut Scope<'_>, plans: &[Plan<'_>]) -> Vec<TokenStream> {
     plans
         .iter()
-        // The fields are public; only `new` has its name already.
-        .filter(|plan| plan.is_optional() && plan.field.name.ident.as_str() != "new")
+        .filter(|plan| plan.is_optional() && !is_taken(plan.field.name.ident.as_str()))
         .filter(|plan| !plan.field.read_only)
         .map(|plan| setter(scope, plan))
         .collect()
+}
+
+/// Whether a setter cannot have the name: every struct has such a method, or it would look like
+/// an operator's. The fields are public.
+fn is_taken(name: &str) -> bool {
+    ["clone", "default", "new"].contains(&name) || OPERATORS.contains(&name)
 }
 
 fn setter(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {

@@ -39,6 +39,21 @@ pub(super) fn lower<'d>(
     })
 }
 
+/// Whether the body is one argument or setter, not one a field.
+pub(super) fn is_whole<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>) -> bool {
+    let content = view.request_body.iter().flat_map(|body| &body.content);
+    let Some(media) = content.min_by_key(|media| Media::of(media.media_type)) else {
+        return false;
+    };
+    match (Media::of(media.media_type), &media.schema) {
+        (Media::Multipart, _) => false,
+        (Media::Json | Media::JsonKin | Media::Any | Media::Form, Some(schema)) => {
+            inline_object(schemas, schema).is_none()
+        }
+        _ => true,
+    }
+}
+
 /// The media type to send: the one that the SDK can say most with.
 fn preferred<'v, 'd>(content: &'v [MediaTypeView<'d>]) -> Option<&'v MediaTypeView<'d>> {
     content

@@ -30,6 +30,33 @@ use crate::spec::Document;
 use naming::Placed;
 use schema::{Homes, Owner, Schemas};
 
+/// What the generated crate has beside its APIs: modules, features, and crates that it names.
+const CRATE: [&str; 23] = [
+    "alloc",
+    "base64",
+    "blocking",
+    "bytes",
+    "core",
+    "default",
+    "fastrand",
+    "futures_core",
+    "http",
+    "http_body",
+    "httpdate",
+    "jiff",
+    "percent_encoding",
+    "reqwest",
+    "runtime",
+    "rustls",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "std",
+    "testing",
+    "tokio",
+    "tracing",
+];
+
 /// Lowers a document. `name` is the API's: its module, and the feature that switches it on.
 pub fn lower(
     document: &Document,
@@ -57,12 +84,14 @@ pub fn lower(
     let errors = errors::model(&mut schemas, &resources);
     schemas.fill();
     schemas.examine_components();
-    let auth = security::schemes(&mut schemas, &resources);
+    let auth = security::schemes(&mut schemas, &resources, &servers);
     let (types, more_omissions) = schemas.into_parts();
     let mut omissions = selected.skipped;
     omissions.extend(more_omissions);
     Api {
-        name: Scope::new(Kind::Module).claim_wire(name),
+        name: Scope::new(Kind::Module)
+            .reserving(&CRATE, "api")
+            .claim_wire(name),
         title: document.info().title.clone(),
         docs: document.info().description.clone().unwrap_or_default(),
         version: document.info().version.clone(),

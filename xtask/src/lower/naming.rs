@@ -14,6 +14,11 @@ const CLIENT: [&str; 8] = [
     "builder", "clone", "core", "from_env", "new", "request", "into", "from",
 ];
 
+/// Methods that every resource has already, or that look like those of well-known traits.
+const RESOURCE: [&str; 9] = [
+    "as_ref", "borrow", "clone", "cmp", "deref", "eq", "hash", "index", "new",
+];
+
 /// An operation with its place in the SDK.
 pub(super) struct Placed<'v> {
     pub(super) view: &'v OperationView<'v>,
@@ -97,7 +102,11 @@ impl<'v> Group<'v> {
                     wire: child.wire.clone(),
                     ident: ident.clone(),
                 },
-                type_name: Scope::new(Kind::Type).claim_wire(&child.wire),
+                // A builder with many required values has a struct beside it that takes them.
+                type_name: Scope::new(Kind::Type)
+                    .reserving(&["New"], "resource")
+                    .reserving_ending("Required", "resource")
+                    .claim_wire(&child.wire),
             });
             let mut path = module.clone();
             path.0.push(ident.clone());
@@ -117,7 +126,7 @@ impl<'v> Group<'v> {
         config: &Config,
         placed: &mut Vec<Placed<'v>>,
     ) {
-        let mut methods = Scope::new(Kind::Method).reserving(&["new"], "call");
+        let mut methods = Scope::new(Kind::Method).reserving(&RESOURCE, "call");
         for child in children {
             methods.block(child);
         }

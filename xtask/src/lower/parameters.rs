@@ -2,7 +2,7 @@ use super::docs;
 use super::schema::{Schemas, Use, as_text, deprecation_note};
 use crate::diagnostics::{Diagnostic, plain};
 use crate::model::{Name, Origin, Parameter, PathSegment, PathTemplate, Presence, Style, Type};
-use crate::names::{Claim, Kind, Scope};
+use crate::names::{Claim, Kind, OPERATORS, Scope};
 use crate::spec::{OperationView, ParameterLocation, ParameterView};
 
 /// Methods of every request builder, and what the methods that make one have in hand.
@@ -41,7 +41,7 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
         query: Vec::new(),
         headers: Vec::new(),
         cookies: Vec::new(),
-        scope: Scope::new(Kind::Field).reserving(&BUILDER, "param"),
+        scope: scope(schemas, view),
     };
     let template = template(view.path);
     let path = in_path(view, &template);
@@ -88,6 +88,21 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
         .path
         .sort_by_key(|parameter| order(&parameter.name.wire));
     found
+}
+
+/// The scope of an operation's arguments and setters.
+fn scope<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>) -> Scope {
+    let mut scope = Scope::new(Kind::Field)
+        .reserving(&OPERATORS, "param")
+        .reserving(&BUILDER, "param");
+    if super::body::is_whole(schemas, view) {
+        scope = scope.reserving(&["body"], "param");
+    }
+    // Beside the path's parameters may stand a struct of what else is required.
+    if view.path.contains("{required}") {
+        scope = scope.reserving(&["required"], "param");
+    }
+    scope
 }
 
 /// A path's parameters, those that its template has.

@@ -5,12 +5,12 @@ use openapiv3::{APIKeyLocation, SecurityScheme as Known};
 use super::resources::operations;
 use super::schema::Schemas;
 use crate::diagnostics::Diagnostic;
-use crate::model::{Name, Origin, Resource, SchemeKind, SchemeUse, SecurityScheme};
-use crate::names::{Claim, Kind, Scope};
+use crate::model::{Name, Origin, Resource, SchemeKind, SchemeUse, SecurityScheme, Server};
+use crate::names::{Claim, Kind, OPERATORS, Scope};
 use crate::spec::{OperationView, SecurityScheme as Declared};
 
 /// Methods of every client builder.
-const BUILDER: [&str; 15] = [
+pub(super) const BUILDER: [&str; 16] = [
     "base_url",
     "build",
     "clone",
@@ -18,6 +18,7 @@ const BUILDER: [&str; 15] = [
     "header",
     "max_body_bytes",
     "new",
+    "no_timeout",
     "reqwest_client",
     "retries",
     "retry_policy",
@@ -32,6 +33,7 @@ const BUILDER: [&str; 15] = [
 pub(super) fn schemes(
     schemas: &mut Schemas<'_, '_>,
     resources: &[Resource],
+    servers: &[Server],
 ) -> Vec<SecurityScheme> {
     let used: BTreeSet<String> = operations(resources)
         .into_iter()
@@ -67,7 +69,13 @@ pub(super) fn schemes(
             told.unwrap_or(key)
         })
         .collect();
-    let claims: Vec<Claim<'_>> = wires.iter().map(|wire| Claim::of(wire)).collect();
+    let claims: Vec<Claim<'_>> = wires
+        .iter()
+        .map(|wire| Claim {
+            apart: &["credential"],
+            ..Claim::of(wire)
+        })
+        .collect();
     for (index, (key, _)) in declared.iter().enumerate() {
         let told = config.credentials.get(*key);
         let Some(name) = told.and_then(|told| told.name.as_deref()) else {
@@ -79,9 +87,14 @@ pub(super) fn schemes(
             schemas.tell(Diagnostic::error(place, message).help("choose another name"));
         }
     }
-    let idents = Scope::new(Kind::Field)
-        .reserving(&BUILDER, "credential")
-        .claim_all(&claims);
+    let mut scope = Scope::new(Kind::Field)
+        .reserving(&OPERATORS, "credential")
+        .reserving(&BUILDER, "credential");
+    // The variables of the address have setters of the same builder.
+    for variable in servers.iter().take(1).flat_map(|server| &server.variables) {
+        scope.block(&variable.name.ident);
+    }
+    let idents = scope.claim_all(&claims);
     declared
         .into_iter()
         .zip(idents)

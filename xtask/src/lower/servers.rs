@@ -1,5 +1,5 @@
 use crate::model::{Name, Server, ServerVariable};
-use crate::names::{Kind, Scope};
+use crate::names::{Kind, OPERATORS, Scope};
 use crate::spec::{Document, OperationView};
 
 /// The base addresses: the document's, else those that the operations share.
@@ -38,7 +38,10 @@ pub(super) fn of(view: &OperationView<'_>, base: &[Server]) -> Option<String> {
 fn server(server: &openapiv3::Server) -> Server {
     let declared = server.variables.iter().flatten();
     let wires: Vec<&str> = declared.clone().map(|(name, _)| name.as_str()).collect();
-    let idents = Scope::new(Kind::Field).claim_wires(&wires);
+    let idents = Scope::new(Kind::Field)
+        .reserving(&OPERATORS, "variable")
+        .reserving(&super::security::BUILDER, "variable")
+        .claim_wires(&wires);
     Server {
         url: server.url.clone(),
         docs: server

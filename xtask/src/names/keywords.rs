@@ -76,6 +76,11 @@ const PRELUDE: [&str; 62] = [
     "Formatter",
 ];
 
+/// Methods of the standard library's operators. A setter of such a name would look like one.
+pub(crate) const OPERATORS: [&str; 10] = [
+    "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+];
+
 /// File names that some systems cannot store, or that mean something to Rust.
 const FILES: [&str; 25] = [
     "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lib",

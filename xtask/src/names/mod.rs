@@ -8,6 +8,7 @@ mod scope;
 mod symbols;
 mod words;
 
+pub(crate) use keywords::OPERATORS;
 pub use scope::{Claim, Kind, Scope};
 pub use words::words;
 

@@ -91,6 +91,7 @@ pub struct Scope {
     taken: BTreeSet<String>,
     reserved: BTreeSet<&'static str>,
     reserved_word: &'static str,
+    reserved_ending: Option<&'static str>,
 }
 
 impl Scope {
@@ -101,6 +102,7 @@ impl Scope {
             taken: BTreeSet::new(),
             reserved: BTreeSet::new(),
             reserved_word: kind.word(),
+            reserved_ending: None,
         }
     }
 
@@ -112,9 +114,27 @@ impl Scope {
         self
     }
 
+    /// Keeps an ending for names that the generated code makes of these: a claim that has it gets
+    /// `word` behind it.
+    #[must_use]
+    pub fn reserving_ending(mut self, ending: &'static str, word: &'static str) -> Self {
+        self.reserved_ending = Some(ending);
+        self.reserved_word = word;
+        self
+    }
+
     /// Whether the identifier has been handed out.
     pub fn has(&self, ident: &str) -> bool {
         self.taken.contains(ident.trim_start_matches("r#"))
+    }
+
+    /// Whether nothing has the identifier. Beside the setter of a field that may be null stands
+    /// one that ends in `_null`.
+    fn is_free(&self, ident: &str) -> bool {
+        let stem = ident
+            .strip_suffix("_null")
+            .filter(|_| self.kind == Kind::Field);
+        !self.taken.contains(ident) && !stem.is_some_and(|stem| self.taken.contains(stem))
     }
 
     /// Takes a name out of the scope without giving it to anyone.
@@ -125,7 +145,7 @@ impl Scope {
     /// Hands out one identifier.
     pub fn claim(&mut self, claim: Claim<'_>) -> Ident {
         for candidate in self.candidates(claim) {
-            if !self.taken.contains(&candidate) {
+            if self.is_free(&candidate) {
                 return self.give(candidate);
             }
         }
@@ -197,7 +217,10 @@ impl Scope {
     fn candidates(&self, claim: Claim<'_>) -> Vec<String> {
         let plain = self.plain_words(claim);
         let mut candidates = vec![self.rendered(&plain, claim, "")];
-        if self.taken.contains(&candidates[0]) {
+        if !self.is_free(&candidates[0]) {
+            if !self.taken.contains(&candidates[0]) {
+                candidates.push(self.rendered(&plain, claim, self.kind.word()));
+            }
             for apart in claim.apart {
                 candidates.push(self.rendered(&plain, claim, apart));
             }
@@ -226,7 +249,10 @@ impl Scope {
             text = self.under(claim.parent, &words);
         }
         let text = shortened(&text);
-        let behind = if self.reserved.contains(text.as_str()) {
+        let has_ending = |ending: &str| text.ends_with(ending);
+        let behind = if self.reserved.contains(text.as_str())
+            || self.reserved_ending.is_some_and(has_ending)
+        {
             self.reserved_word
         } else if self.kind.is_taken_by_rust(&text) {
             self.kind.word()

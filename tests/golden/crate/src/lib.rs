@@ -30,6 +30,7 @@
 //! - `servers`: Servers, 1
 //! - `streams`: Streams, 1
 //! - `styles`: Styles, 1
+//! - `taken_names`: Names that generated code has taken, 1
 //! - `tuples`: Tuples, 1
 //! - `unions`: Unions, 1
 
@@ -94,6 +95,8 @@ pub mod servers;
 pub mod streams;
 #[cfg(feature = "styles")]
 pub mod styles;
+#[cfg(feature = "taken_names")]
+pub mod taken_names;
 #[cfg(feature = "tuples")]
 pub mod tuples;
 #[cfg(feature = "unions")]

@@ -18,6 +18,16 @@ const BESIDE: [&str; 6] = [
     "webhooks",
 ];
 
+/// What a type cannot be called: `New::new` would be a constructor of its own name.
+const TAKEN: [&str; 1] = ["New"];
+
+/// A module's types. A struct with many required values has one beside it that takes them.
+fn types_inside() -> Scope {
+    Scope::new(Kind::Type)
+        .reserving(&TAKEN, "type")
+        .reserving_ending("Required", "type")
+}
+
 /// From here on a type's name does not begin with all of its parents' names.
 const LONG: usize = 60;
 
@@ -68,7 +78,9 @@ impl<'d> Homes<'d> {
             .into_iter()
             .map(|(key, _)| key)
             .collect();
-        let types = Scope::new(Kind::Type).claim_wires(&keys);
+        let types = Scope::new(Kind::Type)
+            .reserving(&TAKEN, "type")
+            .claim_wires(&keys);
         let modules = Scope::new(Kind::Module)
             .reserving(&BESIDE, "schema")
             .claim_wires(&keys);
@@ -112,7 +124,7 @@ impl<'d> Homes<'d> {
     fn claim_type(&mut self, module: &ModulePath, claim: Claim<'_>) -> Ident {
         self.types
             .entry(module.clone())
-            .or_insert_with(|| Scope::new(Kind::Type))
+            .or_insert_with(types_inside)
             .claim(claim)
     }
 
@@ -129,7 +141,7 @@ impl<'d> Homes<'d> {
                 path.0.push(module);
                 self.types
                     .entry(path.clone())
-                    .or_insert_with(|| Scope::new(Kind::Type))
+                    .or_insert_with(types_inside)
                     .block(&ident);
                 Home::root(path, key, ident)
             }
