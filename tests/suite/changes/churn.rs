@@ -182,13 +182,13 @@ fn a_report_that_lacks_a_change_or_has_one_too_many_is_noticed() {
         changes: Vec::new(),
         ..report.clone()
     };
-    // The field, its setter, what `new` gives it.
-    assert_eq!(explained::problems(&silent, &before, &after).len(), 3);
+    // The field, its form on the wire, its setter, what `new` gives it.
+    assert_eq!(explained::problems(&silent, &before, &after).len(), 4);
     assert_eq!(explained::problems(&report, &before, &before).len(), 1);
     let mut elsewhere = report;
     for change in &mut elsewhere.changes {
         change.path.after = Some("pets::types::Both::size".to_owned());
     }
     // `new` gives a value to each field; the others have names.
-    assert_eq!(explained::problems(&elsewhere, &before, &after).len(), 2);
+    assert_eq!(explained::problems(&elsewhere, &before, &after).len(), 3);
 }

@@ -211,13 +211,22 @@ impl Reader<'_> {
     }
 }
 
-/// What commas part.
+/// What commas part, those between angle brackets aside.
 fn entries(tokens: TokenStream) -> Vec<TokenStream> {
     let mut entries = vec![TokenStream::new()];
+    let mut open = 0_usize;
     for token in tokens {
-        let comma = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
+        let sign = match &token {
+            TokenTree::Punct(punct) => punct.as_char(),
+            _ => ' ',
+        };
+        match sign {
+            '<' => open += 1,
+            '>' => open = open.saturating_sub(1),
+            _ => {}
+        }
         match entries.last_mut() {
-            Some(last) if !comma => last.extend([token]),
+            Some(last) if sign != ',' || open > 0 => last.extend([token]),
             _ => entries.push(TokenStream::new()),
         }
     }
