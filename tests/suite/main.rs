@@ -6,6 +6,7 @@ mod decode;
 mod diagnostics;
 mod fresh;
 mod golden;
+mod mutations;
 mod names;
 mod secrets;
 mod support;

@@ -114,3 +114,20 @@ async fn taken_names_get_words_and_travel_as_they_are() {
             .ends_with(r#""required":{"all":true}}"#)
     );
 }
+
+/// An operation without an id is called by its method and path.
+#[tokio::test]
+async fn an_operation_without_an_id_has_a_method() {
+    let mock = MockTransport::new().json(204, "");
+    let client = sdk_golden::names::Client::builder()
+        .base_url("https://golden.test")
+        .transport(mock.clone())
+        .build()
+        .unwrap();
+    client.things().post_things().await.unwrap();
+    let request = &mock.requests()[0];
+    assert_eq!(
+        (request.method.as_str(), request.path()),
+        ("POST", "/things")
+    );
+}

@@ -21,6 +21,7 @@ async fn each_style_is_encoded_as_openapi_says() {
         .fields(["id", "name"])
         .words(["a", "b"])
         .sizes([1, 2])
+        .r#where([("a", "b c")])
         .filter(SearchFilter::new().color("blue").size(7))
         .since("2024-01-01T00:00:00.5Z".parse::<Timestamp>().unwrap())
         .timeout_param(9)
@@ -39,6 +40,7 @@ async fn each_style_is_encoded_as_openapi_says() {
             "fields=id,name",
             "words=a%20b",
             "sizes=1%7C2",
+            "where=%7B%22a%22%3A%22b%20c%22%7D",
             "filter%5Bcolor%5D=blue",
             "filter%5Bsize%5D=7",
             "since=1704067200500",

@@ -130,3 +130,13 @@ async fn tokens_come_from_a_provider() {
         .unwrap();
     assert_eq!(sent(&mock).header("authorization"), Some("HOBA h"));
 }
+
+#[tokio::test]
+async fn a_certificate_is_the_transport_s_and_counts_as_there() {
+    let (b, mock) = builder();
+    let client = b.app("a").build().unwrap();
+    client.certificate().by_certificate().await.unwrap();
+    let request = sent(&mock);
+    assert_eq!(request.header("x-app"), Some("a"));
+    assert_eq!(request.header("authorization"), None);
+}

@@ -125,6 +125,7 @@ fn builder(scope: &mut Scope<'_>) -> TokenStream {
     let variables = variables.map(variable);
     let servers = api.servers.iter().skip(1).map(server_line);
     let mut about = vec![vec!["Sets up a [`Client`].".to_owned()]];
+    about.extend(certificate(api));
     let others: Vec<String> = servers.collect();
     if !others.is_empty() {
         about.push(vec!["Other addresses that the document names:".to_owned()]);
@@ -144,6 +145,17 @@ fn builder(scope: &mut Scope<'_>) -> TokenStream {
         #setters
         crate::client_builder_methods!(ClientBuilder, Client, #errors);
     }
+}
+
+/// What a scheme without a credential asks for.
+fn certificate(api: &Api) -> Option<Vec<String>> {
+    let schemes = api.auth.iter();
+    let mut names = schemes.filter(|scheme| scheme.kind == SchemeKind::MutualTls);
+    let name = plain(&names.next()?.name.wire);
+    Some(vec![
+        format!("`{name}`: the connection's certificate says who calls. It is the business of a"),
+        "[`transport`](Self::transport) that has one.".to_owned(),
+    ])
 }
 
 fn server_line(server: &Server) -> String {

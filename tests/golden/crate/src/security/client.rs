@@ -35,6 +35,11 @@ impl Client {
         ClientBuilder { core: CoreBuilder::from_env(&API) }.build()
     }
 
+    /// The operations of `certificate`.
+    pub fn certificate(&self) -> resources::certificate::Certificate<'_> {
+        resources::certificate::Certificate::new(&self.core)
+    }
+
     /// The operations of `cookie`.
     pub fn cookie(&self) -> resources::cookie::Cookie<'_> {
         resources::cookie::Cookie::new(&self.core)
@@ -77,6 +82,9 @@ impl Client {
 }
 
 /// Sets up a [`Client`].
+///
+/// `certificate`: the connection's certificate says who calls. It is the business of a
+/// [`transport`](Self::transport) that has one.
 #[derive(Debug)]
 #[must_use = "a client is made by `build`"]
 pub struct ClientBuilder {
@@ -202,6 +210,12 @@ static API: Api = Api {
         },
         Scheme { name: "oauth", setter: "oauth", kind: SchemeKind::Bearer, env: None },
         Scheme { name: "oidc", setter: "oidc", kind: SchemeKind::Bearer, env: None },
+        Scheme {
+            name: "certificate",
+            setter: "certificate",
+            kind: SchemeKind::MutualTls,
+            env: None,
+        },
         Scheme {
             name: "hoba",
             setter: "hoba",
