@@ -1,7 +1,11 @@
 use std::rc::Rc;
 
+use indexmap::IndexMap;
+
 use super::flat::{Alternatives, Flat};
+use super::merge::{merge_additional, same};
 use super::{Content, Schemas, Use, enums, scalars, unions};
+use crate::diagnostics::plain;
 use crate::model::{Origin, Type};
 use crate::spec::{Node, SchemaType};
 
@@ -192,23 +196,50 @@ impl<'d> Schemas<'d, '_> {
 
     /// A second `oneOf` beside a first one: its members' properties, none of them required.
     fn absorb(&mut self, base: &mut Flat<'d>, list: &Alternatives<'d>) {
-        for node in &list.members {
-            let member = self.flat(node);
-            if !member.is_object() && !member.is_condition() {
-                self.inexpressible(
-                    &list.place,
-                    "several oneOf or anyOf that are not all of objects stand beside each other",
-                    "only one of them counts",
-                    "alternatives of a type",
-                );
-                return;
+        let members: Vec<_> = list.members.iter().map(|node| self.flat(node)).collect();
+        if members
+            .iter()
+            .any(|member| !member.is_object() && !member.is_condition())
+        {
+            self.inexpressible(
+                &list.place,
+                "several oneOf or anyOf that are not all of objects stand beside each other",
+                "only one of them counts",
+                "alternatives of a type",
+            );
+            return;
+        }
+        let mut found: IndexMap<&'d str, Vec<Node<'d>>> = IndexMap::new();
+        for member in &members {
+            merge_additional(&mut base.additional, &member.additional);
+            base.patterns.extend(member.patterns.iter().cloned());
+            for (name, parts) in &member.properties {
+                match found.get(name) {
+                    None => {
+                        found.insert(name, parts.clone());
+                    }
+                    Some(known) if known.is_empty() || same_parts(known, parts) => {}
+                    Some(_) => {
+                        // Without parts it is any value.
+                        found.insert(name, Vec::new());
+                        self.omit(
+                            format!("the types of `{}`", plain(name)),
+                            "alternatives that stand beside others give it several".to_owned(),
+                            &list.place,
+                        );
+                    }
+                }
             }
-            let required = base.required.clone();
-            self.merge(base, &member);
-            base.required = required;
-            base.alternatives.clear();
+        }
+        for (name, parts) in found {
+            // What the schema says of it itself holds whichever alternative is taken.
+            base.properties.entry(name).or_insert(parts);
         }
     }
+}
+
+fn same_parts(one: &[Node<'_>], other: &[Node<'_>]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
 }
 
 impl Flat<'_> {

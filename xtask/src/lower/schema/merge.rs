@@ -220,7 +220,7 @@ fn narrower(left: SchemaType, right: SchemaType) -> Option<SchemaType> {
     }
 }
 
-fn merge_additional<'d>(ours: &mut Additional<'d>, theirs: &Additional<'d>) {
+pub(super) fn merge_additional<'d>(ours: &mut Additional<'d>, theirs: &Additional<'d>) {
     match (&mut *ours, theirs) {
         (Additional::Schemas(ours), Additional::Schemas(theirs)) => {
             for node in theirs {
@@ -241,7 +241,7 @@ fn merge_additional<'d>(ours: &mut Additional<'d>, theirs: &Additional<'d>) {
 }
 
 /// Whether two places say the same.
-fn same(left: &Node<'_>, right: &Node<'_>) -> bool {
+pub(super) fn same(left: &Node<'_>, right: &Node<'_>) -> bool {
     left.origin == right.origin || left.value == right.value
 }
 
