@@ -3,7 +3,7 @@
 use super::super::files;
 use crate::{
     emit::Context,
-    model::{Api, Operation, Resource},
+    model::{Api, Operation, PathSegment, Resource},
 };
 
 /// An operation, and the resources that lead to it.
@@ -18,6 +18,21 @@ impl<'m> Found<'m> {
     pub(super) fn line(&self) -> String {
         let Operation { method, path, .. } = self.operation;
         format!("{} {}", method.as_str(), path.text)
+    }
+
+    /// Whether both go to one place: what a path calls its parameters stays here.
+    pub(super) fn goes_where(&self, other: &Self) -> bool {
+        let place = |found: &Self| {
+            let segments = found.operation.path.segments.iter();
+            let segments: Vec<String> = segments
+                .map(|segment| match segment {
+                    PathSegment::Literal(text) => text.clone(),
+                    PathSegment::Parameter(_) => "{}".to_owned(),
+                })
+                .collect();
+            (found.operation.method, segments)
+        };
+        place(self) == place(other)
     }
 
     pub(in super::super) fn resource(&self) -> Option<&'m Resource> {

@@ -55,8 +55,10 @@ pub(super) fn compare(out: &mut Collector<'_>) {
         }
     }
     for found in fresh {
-        // The same operation at another place keeps its id.
-        let same = |other: &&&Found<'_>| other.operation.id == found.operation.id;
+        // The same operation at another place keeps its id, or its path but for a parameter's name.
+        let same = |other: &&&Found<'_>| {
+            found.goes_where(other) || other.operation.id == found.operation.id
+        };
         let moved = left.values().find(same).map(|other| key(other));
         match moved.and_then(|key| left.remove(&key)) {
             Some(other) => pair(out, other, found),
@@ -161,7 +163,12 @@ fn moved(out: &mut Collector<'_>, place: &Place, pair: &Pair<'_>, paths: &[Strin
     }
     if pair.before.line() != pair.after.line() {
         let message = format!("{} is {name} now.", quoted(&pair.before.line()));
-        let effect = Effect::new(Wire::Breaking, Rust::None);
+        let wire = if pair.before.goes_where(pair.after) {
+            Wire::None
+        } else {
+            Wire::Breaking
+        };
+        let effect = Effect::new(wire, Rust::None);
         item.note(Aspect::Moved, effect, message);
     }
     renamed
