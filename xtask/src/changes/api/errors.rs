@@ -42,7 +42,6 @@ pub(super) fn compare(out: &mut Collector<'_>, old: &ErrorModel, new: &ErrorMode
     if *body != new.body {
         self::body(out, &place, body.as_ref(), new.body.as_ref());
     }
-    let mut item = out.item(Subject::Api, &place);
     let places = [
         ("code", code, &new.code),
         ("message", message, &new.message),
@@ -53,15 +52,18 @@ pub(super) fn compare(out: &mut Collector<'_>, old: &ErrorModel, new: &ErrorMode
             &new.request_id_headers,
         ),
     ];
-    for (what, old, new) in places {
-        if old != new {
-            let message = format!(
-                "The {what} of an error is found at {} now, not at {}.",
-                list(new.iter().map(String::as_str)),
-                list(old.iter().map(String::as_str))
-            );
-            item.note(Aspect::Values, Effect::in_rust(Rust::None), message);
-        }
+    for (what, old, new) in places.into_iter().filter(|(_, old, new)| old != new) {
+        let place = Place {
+            item: format!("error answers, {what}"),
+            ..place.clone()
+        };
+        let message = format!(
+            "The {what} of an error is found at {} now, not at {}.",
+            list(new.iter().map(String::as_str)),
+            list(old.iter().map(String::as_str))
+        );
+        let effect = Effect::in_rust(Rust::None);
+        out.note(Subject::Api, Aspect::Values, &place, effect, message);
     }
 }
 
