@@ -172,10 +172,10 @@ impl<'m> Plan<'m> {
 pub(super) fn plain(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     for c in name.chars().filter(|c| *c != '`') {
-        if c.is_control() {
-            plain.extend(c.escape_default());
-        } else {
+        if docs::is_printable(c) {
             plain.push(c);
+        } else {
+            plain.extend(c.escape_default());
         }
     }
     plain

@@ -31,12 +31,7 @@ pub(super) fn blocks(
             .iter()
             .filter(|argument| argument.has_docs())
             .flat_map(|argument| {
-                let item = format!(
-                    "- `{}`: {}",
-                    argument.plain_name(),
-                    argument.docs().join("\n  ")
-                );
-                docs::lines(&item)
+                docs::item(&format!("`{}`", argument.plain_name()), &argument.docs())
             });
         blocks.push(list.collect());
     }

@@ -120,13 +120,7 @@ fn child(resource: &Resource) -> TokenStream {
 
 /// One paragraph about a resource.
 pub(super) fn about(resource: &Resource) -> Vec<String> {
-    let mut lines = docs::lines(&resource.docs);
-    lines.truncate(
-        lines
-            .iter()
-            .position(String::is_empty)
-            .unwrap_or(lines.len()),
-    );
+    let mut lines = docs::first_block(&resource.docs);
     if lines.is_empty() {
         lines.push(format!(
             "The operations of `{}`.",

@@ -30,8 +30,23 @@ pub(super) fn operation(view: &OperationView<'_>) -> (String, String) {
         let rest = if text == summary { "" } else { text };
         return (one_line(summary), rest.to_owned());
     }
-    let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
-    (one_line(first), rest.trim().to_owned())
+    match text.split_once("\n\n").unwrap_or((text, "")) {
+        (first, rest) if is_prose(first) => (one_line(first), rest.trim().to_owned()),
+        _ => (String::new(), text.to_owned()),
+    }
+}
+
+/// Whether a paragraph is one, so that its lines may be joined: no code, list, table, quote.
+fn is_prose(paragraph: &str) -> bool {
+    let marks = [
+        "```", "~~~", "- ", "* ", "+ ", "#", ">", "|", "<", "    ", "\t",
+    ];
+    let begins_block = |line: &str| {
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = number.len() < line.len() && number.starts_with(['.', ')']);
+        numbered || marks.iter().any(|mark| line.starts_with(mark))
+    };
+    !paragraph.lines().any(begins_block)
 }
 
 fn one_line(text: &str) -> String {

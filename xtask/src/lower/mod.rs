@@ -120,4 +120,4 @@ fn owner(placed: &Placed<'_>) -> (Origin, Owner) {
 #[cfg(test)]
 mod names_stay;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

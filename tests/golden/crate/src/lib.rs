@@ -8,7 +8,7 @@
 //! - `composition`: Composition, 1
 //! - `deprecation`: Deprecation, 1
 //! - `directions`: Directions, 1
-//! - `docs`: Docs, 1
+//! - `docs`: Docs \*at\* \<every> \[place\] of <https://docs.test> \` \]: # //, 1 \*/ \`\](
 //! - `enums`: Enums, 1
 //! - `external`: External, 1
 //! - `formats`: Formats, 1

@@ -2,16 +2,18 @@
 
 /// Whether a character may stand in generated files at all. Direction overrides make code read
 /// differently from what it does; rustc refuses them.
-pub(super) fn is_printable(c: char) -> bool {
+pub fn is_printable(c: char) -> bool {
     let direction =
         matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     !c.is_control() && !direction && !matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Plain text as Markdown: on one line, every special character escaped.
-pub fn text(plain: &str) -> String {
-    let words: Vec<String> = plain.split_whitespace().map(|w| word(w, false)).collect();
-    words.join(" ")
+/// A text without what may not stand in generated files, its lines ended alike.
+pub(super) fn printable(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars()
+        .filter(|c| is_printable(*c) || matches!(c, '\n' | '\t'))
+        .collect()
 }
 
 /// A word as Markdown. What only means something at a line's start is left to the wrapping.
@@ -43,7 +45,7 @@ pub(super) fn word(plain: &str, in_table: bool) -> String {
 }
 
 /// Whether `&` before this text would begin an entity: `amp;`, `#60;`.
-fn starts_entity(rest: &str) -> bool {
+pub(super) fn starts_entity(rest: &str) -> bool {
     let name = rest.strip_prefix('#').unwrap_or(rest);
     let end = name
         .find(|c: char| !c.is_ascii_alphanumeric())
@@ -70,6 +72,16 @@ pub(super) fn line_start(word: &str) -> String {
     } else {
         word.to_owned()
     }
+}
+
+/// A heading's text. Number signs at its end would be marks.
+pub(super) fn heading(text: &str) -> String {
+    let words = text.trim_end_matches('#');
+    let signs = &text[words.len()..];
+    if signs.is_empty() || !words.is_empty() && !words.ends_with(' ') {
+        return text.to_owned();
+    }
+    format!("{words}\\{signs}")
 }
 
 /// Inline code, with as many backticks as it takes.
@@ -103,36 +115,4 @@ pub(super) fn longest_run(text: &str, of: char) -> usize {
         longest = longest.max(run);
     }
     longest
-}
-
-/// A link's address as it stands between parentheses, where it is one that rustdoc takes for no
-/// item of the crate.
-pub(super) fn address(plain: &str) -> Option<String> {
-    let known = ["https://", "http://", "mailto:"];
-    if !known
-        .iter()
-        .any(|scheme| plain.starts_with(scheme) && plain.len() > scheme.len())
-    {
-        return None;
-    }
-    let mut address = String::with_capacity(plain.len());
-    for (at, c) in plain.char_indices() {
-        match c {
-            ' ' => address.push_str("%20"),
-            '<' => address.push_str("%3C"),
-            '>' => address.push_str("%3E"),
-            '(' => address.push_str("%28"),
-            ')' => address.push_str("%29"),
-            '\\' => address.push_str("%5C"),
-            '`' => address.push_str("%60"),
-            '|' => address.push_str("%7C"),
-            '*' => address.push_str("%2A"),
-            '[' => address.push_str("%5B"),
-            ']' => address.push_str("%5D"),
-            '&' if starts_entity(&plain[at + 1..]) => address.push_str("&amp;"),
-            c if is_printable(c) => address.push(c),
-            _ => {}
-        }
-    }
-    Some(address)
 }

@@ -5,10 +5,13 @@ use pulldown_cmark::{
 };
 
 use super::{
-    escape,
+    address, escape,
     html::{self, Piece},
     wrap::{Running, WIDTH},
 };
+
+/// What a description may use beyond plain Markdown.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// Blocks nested deeper than this are written as if they stood at this depth.
 const DEEPEST: usize = 8;
@@ -17,10 +20,9 @@ pub(super) fn render(markdown: &str) -> Vec<String> {
     if markdown.trim().is_empty() {
         return Vec::new();
     }
-    let markdown = markdown.replace("\r\n", "\n");
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let markdown = escape::printable(markdown);
     let mut writer = Writer::default();
-    for event in TextMergeStream::new(Parser::new_ext(&markdown, options)) {
+    for event in TextMergeStream::new(Parser::new_ext(&markdown, OPTIONS)) {
         writer.event(event);
     }
     writer.flush();
@@ -37,8 +39,8 @@ struct Container {
 
 /// A link that is open.
 struct Link {
-    /// Its address; nothing where the link is written as its text alone.
-    address: Option<String>,
+    /// Its address as the description has it.
+    address: String,
     /// Its text, plain.
     text: String,
     /// What stands before it.
@@ -60,6 +62,8 @@ struct Writer {
     /// The text of the open code block, and its language.
     code: Option<(String, &'static str)>,
     link: Option<Link>,
+    /// What stands before each open emphasis.
+    marked: Vec<Running>,
     /// The cells of the open row.
     row: Option<Vec<String>>,
     /// Text of an open HTML block.
@@ -79,8 +83,8 @@ impl Writer {
                 if let Some(link) = &mut self.link {
                     link.text.push_str(&code);
                 }
-                let code = escape::code(&code, self.row.is_some());
-                self.running.glue(&code);
+                self.running
+                    .glue_code(&escape::code(&code, self.row.is_some()));
             }
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => self.html_text(&html),
@@ -125,7 +129,8 @@ impl Writer {
                 let marker = match self.lists.last_mut() {
                     Some(Some(number)) => {
                         let marker = format!("{number}. ");
-                        *number += 1;
+                        // Markdown knows no longer numbers.
+                        *number = (*number + 1).min(999_999_999);
                         marker
                     }
                     _ => "- ".to_owned(),
@@ -133,9 +138,9 @@ impl Writer {
                 let rest = " ".repeat(marker.len());
                 self.open(marker, rest);
             }
-            Tag::Emphasis => self.running.glue("*"),
-            Tag::Strong => self.running.glue("**"),
-            Tag::Strikethrough => self.running.glue("~~"),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
+                self.marked.push(std::mem::take(&mut self.running));
+            }
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => self.open_link(&dest_url),
             Tag::TableHead | Tag::TableRow => {
                 self.flush();
@@ -164,9 +169,9 @@ impl Writer {
                 self.close();
                 self.gap &= !tight;
             }
-            TagEnd::Emphasis => self.running.glue("*"),
-            TagEnd::Strong => self.running.glue("**"),
-            TagEnd::Strikethrough => self.running.glue("~~"),
+            TagEnd::Emphasis => self.close_marked("*"),
+            TagEnd::Strong => self.close_marked("**"),
+            TagEnd::Strikethrough => self.close_marked("~~"),
             TagEnd::Link | TagEnd::Image => self.close_link(),
             TagEnd::TableCell => {
                 let cell = self.running.take_line();
@@ -196,41 +201,17 @@ impl Writer {
             if at > 0 {
                 self.running.space();
             }
-            if self.link.is_none() {
-                self.with_addresses(part, in_table);
-            } else {
+            if self.link.is_some() {
                 self.running.glue(&escape::word(part, in_table));
+                continue;
+            }
+            let part = address::linked(part, in_table);
+            if part.starts_with('`') {
+                self.running.glue_code(&part);
+            } else {
+                self.running.glue(&part);
             }
         }
-    }
-
-    /// A word, its web addresses in angle brackets.
-    fn with_addresses(&mut self, word: &str, in_table: bool) {
-        let starts = |scheme: &str| word.find(scheme);
-        let start = [starts("https://"), starts("http://")]
-            .into_iter()
-            .flatten()
-            .min();
-        let Some(start) = start else {
-            return self.running.glue(&escape::word(word, in_table));
-        };
-        let (before, address) = word.split_at(start);
-        let end = address
-            .find(|c| matches!(c, '<' | '>' | '"' | '\'' | '`' | '|') || !escape::is_printable(c))
-            .unwrap_or(address.len());
-        let mut url = address[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', ']']);
-        if !url.contains('(') {
-            url = url.trim_end_matches([')', '.', ',']);
-        }
-        let after = &address[url.len()..];
-        self.running.glue(&escape::word(before, in_table));
-        if url.contains(['{', '}', '[', '\\', '*']) || url.ends_with("://") {
-            self.running.glue(&escape::code(url, in_table));
-        } else {
-            self.running.glue(&format!("<{url}>"));
-        }
-        // What follows is shorter than the word, so this ends.
-        self.with_addresses(after, in_table);
     }
 
     fn html_text(&mut self, html: &str) {
@@ -242,11 +223,22 @@ impl Writer {
         }
     }
 
+    /// Puts the marks around an emphasis; an empty one has none, for those would mean another thing.
+    fn close_marked(&mut self, mark: &str) {
+        let before = self.marked.pop().unwrap_or_default();
+        let inner = std::mem::replace(&mut self.running, before);
+        if !inner.is_empty() {
+            self.running.glue(mark);
+            self.running.append(inner);
+            self.running.glue(mark);
+        }
+    }
+
     fn open_link(&mut self, address: &str) {
         if self.link.is_none() {
             let before = std::mem::take(&mut self.running);
             self.link = Some(Link {
-                address: escape::address(address),
+                address: address.to_owned(),
                 text: String::new(),
                 before,
             });
@@ -255,7 +247,7 @@ impl Writer {
 
     fn close_link(&mut self) {
         let Some(Link {
-            address,
+            address: raw,
             text,
             before,
         }) = self.link.take()
@@ -263,17 +255,19 @@ impl Writer {
             return;
         };
         let label = std::mem::replace(&mut self.running, before);
-        let Some(address) = address else {
+        let Some(escaped) = address::of_link(&raw) else {
             return self.running.append(label);
         };
         let text = text.trim();
-        if text.is_empty() || text == address {
-            self.running.glue(&format!("<{address}>"));
+        if text.is_empty() {
+            self.running.glue(&format!("<{escaped}>"));
+        } else if text == raw && address::stands_alone(text) {
+            self.running.glue(&format!("<{text}>"));
         } else {
             self.running.before_link();
             self.running.glue("[");
             self.running.append(label);
-            self.running.glue(&format!("]({address})"));
+            self.running.glue(&format!("]({escaped})"));
         }
     }
 
@@ -318,7 +312,8 @@ impl Writer {
         let lines = match self.heading.take() {
             Some(level) => {
                 let marks = "#".repeat(level as usize);
-                vec![format!("{marks} {}", self.running.take_line())]
+                let text = escape::heading(&self.running.take_line());
+                vec![format!("{marks} {text}")]
             }
             None => {
                 let indent: usize = self.containers.iter().map(|c| c.rest.len()).sum();

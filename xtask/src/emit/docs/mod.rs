@@ -4,7 +4,10 @@
 //! lists, tables and `text` blocks: no HTML, no intra-doc link, no doctest, no control
 //! character.
 
+mod address;
 mod escape;
+#[cfg(test)]
+mod harmless;
 mod html;
 mod markdown;
 mod wrap;
@@ -15,7 +18,8 @@ use serde_json::Value;
 
 use crate::model::TypeDef;
 
-pub use escape::text;
+pub use address::text;
+pub use escape::is_printable;
 
 /// An example that takes more lines is no help.
 const MOST_LINES: usize = 60;
@@ -28,15 +32,59 @@ pub fn lines(markdown: &str) -> Vec<String> {
     markdown::render(markdown)
 }
 
-/// The first paragraph's lines as one, for tables and lists.
+/// The first paragraph as one line, for tables and lists; nothing where there is none.
 pub fn first_line(markdown: &str) -> String {
     let lines = markdown::render(markdown);
-    let paragraph: Vec<&str> = lines
-        .iter()
-        .map(String::as_str)
-        .take_while(|line| !line.is_empty())
-        .collect();
-    paragraph.join(" ")
+    let prose = blocks(&lines).find(|block| block.first().is_some_and(|line| is_prose(line)));
+    let words = prose.into_iter().flatten().map(|line| without_break(line));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The first block: a paragraph, a list, a table.
+pub fn first_block(markdown: &str) -> Vec<String> {
+    let lines = markdown::render(markdown);
+    let first = blocks(&lines).next().unwrap_or_default();
+    first.to_vec()
+}
+
+/// An item of a list: a name, and what is said about it.
+pub fn item(name: &str, about: &[String]) -> Vec<String> {
+    let gap = if about.first().is_some_and(|line| is_prose(line)) {
+        " "
+    } else {
+        "\n\n  "
+    };
+    lines(&format!("- {name}:{gap}{}", about.join("\n  ")))
+}
+
+/// Rendered lines, block by block.
+fn blocks(lines: &[String]) -> impl Iterator<Item = &[String]> {
+    // How many backticks the open code block began with.
+    let mut fence = 0;
+    lines.split(move |line| {
+        let ticks = line.bytes().take_while(|byte| *byte == b'`').count();
+        if fence == 0 && ticks >= 3 {
+            fence = ticks;
+        } else if fence == ticks && ticks == line.len() {
+            fence = 0;
+        }
+        line.is_empty() && fence == 0
+    })
+}
+
+/// Whether a rendered line is of a paragraph.
+fn is_prose(line: &str) -> bool {
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let blocks = ["```", "- ", "> ", "| ", "#", "---", " "];
+    !blocks.iter().any(|start| line.starts_with(start))
+        && (number.len() == line.len() || !number.starts_with(". "))
+}
+
+/// A line without the mark that ends it where it stands.
+fn without_break(line: &str) -> &str {
+    let marks = line.len() - line.trim_end_matches('\\').len();
+    let end = line.len() - marks % 2;
+    line.get(..end).unwrap_or(line)
 }
 
 /// Outer doc attributes for blocks of text, an empty line between two of them.
@@ -67,7 +115,7 @@ pub fn example(value: &Value) -> Vec<String> {
     let Ok(text) = serde_json::to_string_pretty(value) else {
         return Vec::new();
     };
-    let printable = text.chars().all(|c| c == '\n' || escape::is_printable(c));
+    let printable = text.chars().all(|c| c == '\n' || is_printable(c));
     let many = text.lines().count() > MOST_LINES || text.lines().any(|l| l.len() > LONGEST_LINE);
     if value.is_null() || many || !printable {
         return Vec::new();
@@ -106,7 +154,7 @@ fn joined(blocks: &[Vec<String>]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_line, lines};
+    use super::{first_block, first_line, item, lines};
 
     fn rendered(markdown: &str) -> String {
         lines(markdown).join("\n")
@@ -194,7 +242,28 @@ mod tests {
     }
 
     #[test]
+    fn an_item_holds_any_block() {
+        let told = |about: &str| item("`x`", &lines(about)).join("\n");
+        assert_eq!(told("One.\n\nTwo."), "- `x`: One.\n\n  Two.");
+        assert_eq!(
+            told("```\na\n\nb\n```"),
+            "- `x`:\n\n  ```text\n  a\n\n  b\n  ```"
+        );
+        assert_eq!(told("1. a\n2. b"), "- `x`:\n\n  1. a\n  2. b");
+    }
+
+    #[test]
+    fn a_first_block_is_whole() {
+        assert_eq!(first_block("```\na\n\nb\n```\n\nc").len(), 5);
+        assert_eq!(first_block("a\n\nb"), ["a"]);
+        assert_eq!(first_block("").len(), 0);
+    }
+
+    #[test]
     fn a_first_line_is_one_line() {
         assert_eq!(first_line("One\ntwo.\n\nThree."), "One two.");
+        assert_eq!(first_line("One  \ntwo."), "One two.");
+        assert_eq!(first_line("```\na\n\nb\n```\n\nOne."), "One.");
+        assert_eq!(first_line("- one\n- two"), "");
     }
 }

@@ -39,6 +39,17 @@ impl Running {
         self.glued = true;
     }
 
+    /// Adds inline code. Behind other code it is a word of its own: the backticks between the two
+    /// would be one mark.
+    pub(super) fn glue_code(&mut self, code: &str) {
+        if let Some(Atom::Word(word)) = self.atoms.last()
+            && word.ends_with('`')
+        {
+            self.space();
+        }
+        self.glue(code);
+    }
+
     /// Ends the last word.
     pub(super) fn space(&mut self) {
         self.glued = false;

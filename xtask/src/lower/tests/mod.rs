@@ -16,7 +16,7 @@ use crate::model::{
 use crate::spec::{Document, LoadOptions, Source};
 
 /// Lowers a document and tells what was wrong with it.
-pub(super) fn lowered(document: &str, config: &str, lenient: bool) -> (Option<Api>, Vec<String>) {
+pub(crate) fn lowered(document: &str, config: &str, lenient: bool) -> (Option<Api>, Vec<String>) {
     let mut diagnostics = Diagnostics::new(lenient);
     let mut sources = Sources::new();
     let source = Source::from_bytes("openapi.yaml", document.as_bytes());

@@ -2,5 +2,9 @@
 //! The types that requests and answers are made of.
 
 pub mod guide;
+pub mod order;
+pub mod problem;
 
 pub use guide::Guide;
+pub use order::Order;
+pub use problem::Problem;

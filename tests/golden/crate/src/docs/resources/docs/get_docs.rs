@@ -8,7 +8,7 @@ use crate::docs::types::Guide;
 #[non_exhaustive]
 pub struct GetDocsResponse {
     /// The `old` member.
-    #[deprecated = "Use `new` instead."]
+    #[deprecated = "Use \\[`new`\\] \\`\\`\\` instead."]
     pub old: Option<String>,
     /// Has a [link](https://docs.test) and a \<tag>.
     ///

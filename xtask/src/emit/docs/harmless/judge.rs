@@ -1,0 +1,106 @@
+//! Reads documentation as rustdoc does, and finds fault with it.
+
+use std::cell::RefCell;
+
+use pulldown_cmark::{
+    BrokenLink, CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeStream,
+};
+
+use super::super::escape;
+
+/// What rustdoc would warn of, run or read as something else than text.
+pub(crate) fn faults(markdown: &str) -> Vec<String> {
+    let broken = RefCell::new(Vec::new());
+    let callback = |link: BrokenLink<'_>| {
+        let text = markdown.get(link.span).unwrap_or_default().to_owned();
+        broken.borrow_mut().push(format!("a reference: {text}"));
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(markdown, rustdoc(), Some(callback));
+    let mut judge = Judge::default();
+    for event in TextMergeStream::new(parser) {
+        judge.event(&event);
+    }
+    if let Some(bad) = markdown
+        .chars()
+        .find(|c| *c != '\n' && !escape::is_printable(*c))
+    {
+        judge.faults.push(format!("the character {bad:?}"));
+    }
+    judge.faults.extend(broken.into_inner());
+    judge.faults
+}
+
+/// What rustdoc switches on.
+pub(crate) fn rustdoc() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+}
+
+#[derive(Default)]
+struct Judge {
+    faults: Vec<String>,
+    /// How many links are open.
+    links: usize,
+    /// Whether a code block is open.
+    code: bool,
+}
+
+impl Judge {
+    fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => self.fault("HTML", html),
+            Event::FootnoteReference(name) => self.fault("a footnote", name),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.fault("mathematics", text),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.code = true;
+                match kind {
+                    CodeBlockKind::Fenced(info) if matches!(&**info, "json" | "text") => {}
+                    CodeBlockKind::Fenced(info) => self.fault("a block that runs", info),
+                    CodeBlockKind::Indented => self.fault("a block that runs", "indented"),
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => self.code = false,
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                self.links += 1;
+                if !leads_outside(dest_url) {
+                    self.fault("a link to an item", dest_url);
+                }
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => self.links -= 1,
+            Event::Start(Tag::FootnoteDefinition(name)) => self.fault("a footnote", name),
+            Event::Start(Tag::HtmlBlock) => self.fault("HTML", "a block"),
+            Event::Text(text) if self.links == 0 && !self.code && is_bare_address(text) => {
+                self.fault("a bare address", text);
+            }
+            _ => {}
+        }
+    }
+
+    fn fault(&mut self, what: &str, text: &str) {
+        self.faults.push(format!("{what}: {text}"));
+    }
+}
+
+fn leads_outside(address: &str) -> bool {
+    let (scheme, rest) = address.split_once(':').unwrap_or_default();
+    !rest.is_empty() && matches!(scheme, "http" | "https" | "mailto")
+}
+
+/// Whether rustdoc would want this text to be a link: a scheme, and a host with a dot in it.
+fn is_bare_address(text: &str) -> bool {
+    let addresses = ["http://", "https://"];
+    let hosts = addresses
+        .iter()
+        .flat_map(|scheme| text.match_indices(scheme))
+        .filter_map(|(at, scheme)| text.get(at + scheme.len()..));
+    hosts.into_iter().any(|rest| {
+        let in_host = |c: char| c.is_ascii_alphanumeric() || "-@:%._+~#=".contains(c);
+        let host = rest.split(|c| !in_host(c)).next().unwrap_or_default();
+        let (name, ending) = host.split_once('.').unwrap_or_default();
+        name.len() > 1 && ending.len() > 1
+    })
+}
