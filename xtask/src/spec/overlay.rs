@@ -332,11 +332,12 @@ mod tests {
     #[test]
     fn updates_do_not_stack_up_without_end() {
         let deep = (0..100).fold(json!({}), |inner, _| json!({"a": inner}));
+        let deepest = format!("$.b{}", ".a".repeat(100));
         let actions = json!([
-            {"target": "$..a", "update": {"b": deep.clone()}},
-            {"target": "$..b", "update": {"c": deep}},
+            {"target": "$", "update": {"b": deep}},
+            {"target": deepest, "update": {"c": deep}},
         ]);
-        let (tree, problems) = applied(json!({"a": {}}), actions);
+        let (tree, problems) = applied(json!({}), actions);
         assert_eq!(tree, json!({}));
         assert_eq!(
             problems[0].message,
