@@ -1,154 +1,53 @@
 //! Where the nodes of a YAML or JSON text stand: made only when something is reported.
 
-use std::collections::HashMap;
-
-use saphyr_parser::{Event, Parser, Span};
+mod json;
+mod yaml;
 
 /// The nodes of a text with their places.
 #[derive(Debug)]
-pub(super) struct Marks {
-    nodes: Vec<Mark>,
+pub(super) enum Marks {
+    /// JSON, read no further than pointers have led: it may be megabytes, and few of them are meant.
+    Json(json::Node),
+    /// YAML, whole.
+    Yaml(yaml::Nodes),
 }
 
-#[derive(Debug)]
-struct Mark {
-    /// In characters.
-    start: usize,
-    end: usize,
-    content: Content,
-}
-
-#[derive(Debug)]
-enum Content {
-    Scalar(String),
-    Sequence(Vec<usize>),
-    /// Key nodes and value nodes by turns.
-    Mapping(Vec<usize>),
-    Alias(usize),
+/// A part of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Span {
+    /// From a byte to a byte.
+    Bytes(usize, usize),
+    /// From a character to a character.
+    Chars(usize, usize),
 }
 
 impl Marks {
-    /// Reads a text. None where the parser refuses it.
+    /// Reads a text. None where the parsers refuse it.
     pub(super) fn read(text: &str) -> Option<Self> {
-        let mut nodes: Vec<Mark> = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
-        let mut anchors: HashMap<usize, usize> = HashMap::new();
-        for event in Parser::new_from_str(text) {
-            let (event, span) = event.ok()?;
-            let (content, anchor) = match event {
-                Event::Scalar(text, _, anchor, _) => (Content::Scalar(text.into_owned()), anchor),
-                Event::SequenceStart(anchor, _) => (Content::Sequence(Vec::new()), anchor),
-                Event::MappingStart(anchor, _) => (Content::Mapping(Vec::new()), anchor),
-                Event::Alias(anchor) => (Content::Alias(*anchors.get(&anchor)?), 0),
-                Event::SequenceEnd | Event::MappingEnd => {
-                    open.pop();
-                    continue;
-                }
-                Event::DocumentEnd => break,
-                _ => continue,
-            };
-            let opens = matches!(content, Content::Sequence(_) | Content::Mapping(_));
-            let index = nodes.len();
-            nodes.push(Mark::new(span, content));
-            if anchor > 0 {
-                anchors.insert(anchor, index);
-            }
-            if let Some(parent) = open.last().and_then(|&parent| nodes.get_mut(parent)) {
-                parent.push(index);
-            }
-            if opens {
-                open.push(index);
-            }
-        }
-        Some(Self { nodes })
-    }
-
-    /// The characters of the node that a JSON pointer leads to, or of the nearest one above: the
-    /// key of a member that is an object or a list, else the value.
-    pub(super) fn find(&self, pointer: &str) -> Option<(usize, usize)> {
-        let mut at = self.nodes.first()?;
-        let mut shown = (at.start, at.start + 1);
-        for token in pointer.split('/').skip(1) {
-            let token = token.replace("~1", "/").replace("~0", "~");
-            let Some((key, value)) = self.step(at, &token, 0) else {
-                break;
-            };
-            at = value;
-            shown = match (&at.content, key) {
-                (Content::Scalar(_) | Content::Alias(_), _) if at.end > at.start => {
-                    (at.start, at.end)
-                }
-                (_, Some(key)) => (key.start, key.end),
-                (_, None) => (at.start, at.start + 1),
-            };
-        }
-        Some(shown)
-    }
-
-    /// The member or element below a node. The last of two members with one key is the one that
-    /// a reader keeps.
-    fn step(&self, at: &Mark, token: &str, depth: usize) -> Option<(Option<&Mark>, &Mark)> {
-        let mut at = at;
-        // An alias leads to its anchor; merge keys and aliases in a circle end here.
-        for _ in 0..8 {
-            match at.content {
-                Content::Alias(target) => at = self.nodes.get(target)?,
-                _ => break,
-            }
-        }
-        match &at.content {
-            Content::Sequence(elements) => {
-                let element = *elements.get(token.parse::<usize>().ok()?)?;
-                Some((None, self.nodes.get(element)?))
-            }
-            Content::Mapping(members) => {
-                let pairs = members.chunks_exact(2).rev();
-                let mut merges = Vec::new();
-                for pair in pairs {
-                    let (key, value) = (self.nodes.get(pair[0])?, self.nodes.get(pair[1])?);
-                    match &key.content {
-                        Content::Scalar(text) if text == token => return Some((Some(key), value)),
-                        Content::Scalar(text) if text == "<<" => merges.push(value),
-                        _ => {}
-                    }
-                }
-                if depth > 8 {
-                    return None;
-                }
-                merges
-                    .into_iter()
-                    .find_map(|merged| self.merged(merged, token, depth + 1))
-            }
-            Content::Scalar(_) | Content::Alias(_) => None,
+        match json::Node::root(text) {
+            Some(root) => Some(Self::Json(root)),
+            None => yaml::Nodes::read(text).map(Self::Yaml),
         }
     }
 
-    /// A member that comes by a merge key: from one mapping or from a list of them.
-    fn merged(&self, from: &Mark, token: &str, depth: usize) -> Option<(Option<&Mark>, &Mark)> {
-        match &from.content {
-            Content::Sequence(elements) => elements
-                .iter()
-                .filter_map(|&element| self.nodes.get(element))
-                .find_map(|element| self.step(element, token, depth)),
-            _ => self.step(from, token, depth),
+    /// The part of the text, the same that was read, that a JSON pointer leads to, or the nearest
+    /// one above: the key of a member that is an object or a list, else the value.
+    pub(super) fn find(&self, text: &str, pointer: &str) -> Option<Span> {
+        match self {
+            Self::Json(root) => Some(root.find(text, pointer)),
+            Self::Yaml(nodes) => nodes
+                .find(pointer)
+                .map(|(start, end)| Span::Chars(start, end)),
         }
     }
 }
 
-impl Mark {
-    fn new(span: Span, content: Content) -> Self {
-        Self {
-            start: span.start.index(),
-            end: span.end.index(),
-            content,
-        }
-    }
-
-    fn push(&mut self, child: usize) {
-        if let Content::Sequence(children) | Content::Mapping(children) = &mut self.content {
-            children.push(child);
-        }
-    }
+/// The tokens of a JSON pointer as raw keys.
+pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = String> + '_ {
+    pointer
+        .split('/')
+        .skip(1)
+        .map(|token| token.replace("~1", "/").replace("~0", "~"))
 }
 
 #[cfg(test)]
@@ -156,8 +55,10 @@ mod tests {
     use super::*;
 
     fn found(text: &str, pointer: &str) -> String {
-        let (start, end) = Marks::read(text).unwrap().find(pointer).unwrap();
-        text.chars().skip(start).take(end - start).collect()
+        match Marks::read(text).unwrap().find(text, pointer).unwrap() {
+            Span::Bytes(start, end) => text[start..end].to_owned(),
+            Span::Chars(start, end) => text.chars().skip(start).take(end - start).collect(),
+        }
     }
 
     #[test]
@@ -181,11 +82,33 @@ mod tests {
         assert_eq!(found(text, "/merged/y"), "2");
     }
 
+    /// JSON is YAML, too: both readers lead to the same place.
     #[test]
-    fn json_with_escapes_is_read() {
-        assert_eq!(
-            found("{\"a\\/b\": [\n\t{\"c\": \"\\u00e9\"}]}", "/a~1b/0/c"),
-            "\"\\u00e9\""
-        );
+    fn json_is_read_as_yaml_would_read_it() {
+        let text =
+            "{\"ü\\/b\": [\n\t{\"c\": \"\\u00e9\"}, 7 , [ ]], \"e\": {}, \"e\": {\"f\" : null}}";
+        let yaml = yaml::Nodes::read(text).unwrap();
+        for (pointer, expected) in [
+            ("", "{"),
+            ("/nothing", "{"),
+            ("/ü~1b", "\"ü\\/b\""),
+            ("/ü~1b/0", "{"),
+            ("/ü~1b/0/c", "\"\\u00e9\""),
+            ("/ü~1b/0/c/deeper", "\"\\u00e9\""),
+            ("/ü~1b/1", "7"),
+            ("/ü~1b/2", "["),
+            ("/ü~1b/x", "\"ü\\/b\""),
+            ("/e/f", "null"),
+        ] {
+            assert_eq!(found(text, pointer), expected, "{pointer}");
+            let (start, end) = yaml.find(pointer).unwrap();
+            let as_yaml: String = text.chars().skip(start).take(end - start).collect();
+            assert_eq!(as_yaml, expected, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn what_begins_like_json_may_be_yaml() {
+        assert_eq!(found("{a: [x], b: 1}", "/b"), "1");
     }
 }

@@ -14,6 +14,7 @@ use std::path::Path;
 
 pub use crate::model::Origin;
 pub use hints::{nearest, plain};
+pub(crate) use marks::tokens;
 pub use report::Report;
 pub use sources::{Position, Sources};
 

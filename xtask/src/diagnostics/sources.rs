@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::Origin;
-use super::marks::Marks;
+use super::marks::{Marks, Span};
 
 /// A place in a file's text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,12 +98,13 @@ impl Sources {
             .marks
             .get_or_init(|| Marks::read(&file.text))
             .as_ref()?;
-        let (start, end) = marks.find(pointer)?;
-        let lines = file.lines();
-        Some(file.position(
-            lines.byte_of_char(&file.text, start),
-            lines.byte_of_char(&file.text, end),
-        ))
+        Some(match marks.find(&file.text, pointer)? {
+            Span::Bytes(start, end) => file.position(start, end),
+            Span::Chars(start, end) => {
+                let byte = |index| file.lines().byte_of_char(&file.text, index);
+                file.position(byte(start), byte(end))
+            }
+        })
     }
 
     /// The place of some bytes of one file, by its number.

@@ -1,3 +1,4 @@
+pub(crate) use crate::diagnostics::tokens;
 use crate::model::Origin;
 
 /// The way from the root to a value, kept on the stack: text is made of it only when something
@@ -69,12 +70,4 @@ pub(crate) fn escape(key: &str, text: &mut String) {
             c => text.push(c),
         }
     }
-}
-
-/// The tokens of a JSON pointer as raw keys.
-pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = String> + '_ {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
 }
