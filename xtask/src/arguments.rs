@@ -4,7 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{compare, corpus, semver, vendor};
+use crate::{bench, compare, corpus, semver, vendor};
 
 /// Generates and looks after the session-sdk crate.
 #[derive(Debug, Parser)]
@@ -31,6 +31,8 @@ pub enum Command {
     Features,
     /// Generate every document of a folder, and say what became of each.
     Corpus(corpus::Args),
+    /// Measure generating, compiling and calling, in a release build.
+    Bench(bench::Args),
     /// Run the tests against independent servers, on loopback.
     Conformance {
         /// Passed on.

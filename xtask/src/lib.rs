@@ -26,8 +26,12 @@ pub mod compare;
 pub mod semver;
 pub mod vendor;
 
+pub mod stopwatch;
+
 pub mod conformance;
 pub mod corpus;
 pub mod features;
+
+pub mod bench;
 
 pub mod arguments;

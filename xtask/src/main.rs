@@ -10,6 +10,7 @@ use std::{
 use clap::Parser as _;
 use xtask::{
     arguments::{Arguments, Codegen, Command, Stage},
+    bench,
     changes::Format,
     codegen, compare, conformance, corpus,
     diagnostics::Report,
@@ -18,6 +19,7 @@ use xtask::{
     model::Api,
     render::Package,
     semver,
+    stopwatch::{STOPWATCH, stopwatch},
     targets::{self, Input, Target},
     vendor,
 };
@@ -39,8 +41,8 @@ impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for Failure {
 }
 
 fn main() -> ExitCode {
-    if let Some(folder) = std::env::var_os(corpus::STOPWATCH) {
-        return corpus::stopwatch(Path::new(&folder));
+    if let Some(file) = std::env::var_os(STOPWATCH) {
+        return stopwatch(Path::new(&file));
     }
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => run_codegen(&arguments),
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Semver(arguments) => run_semver(&arguments),
         Command::Features => features::run().map_err(Failure::from),
         Command::Corpus(arguments) => run_corpus(&arguments),
+        Command::Bench(arguments) => bench::run(&root(), &arguments).map_err(Failure::from),
         Command::Conformance { arguments } => run_conformance(&arguments),
     };
     match result {

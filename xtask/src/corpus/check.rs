@@ -5,7 +5,6 @@ use std::{
     env,
     error::Error,
     ffi::OsString,
-    fmt::Write as _,
     fs,
     io::{self, BufRead as _, BufReader},
     path::{Path, PathBuf},
@@ -15,7 +14,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::stopwatch;
+use crate::stopwatch::{self, Lap};
 
 /// What the compiler makes of a crate.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -34,31 +33,34 @@ pub struct Compiled {
 #[derive(Debug)]
 pub struct Watch {
     program: PathBuf,
-    folder: PathBuf,
+    file: PathBuf,
     budget: Duration,
 }
 
 impl Watch {
-    /// A stopwatch that keeps its times in a folder.
+    /// A stopwatch that keeps its times in a file of this folder.
     ///
     /// # Errors
     ///
-    /// Where the folder cannot be made.
+    /// Where the folder cannot be made, or the file of another run cannot be removed.
     pub fn new(out: &Path, budget: Duration) -> io::Result<Self> {
-        let folder = out.join("times");
-        fs::create_dir_all(&folder)?;
+        fs::create_dir_all(out)?;
+        let file = out.canonicalize()?.join("times.jsonl");
+        if file.exists() {
+            fs::remove_file(&file)?;
+        }
         Ok(Self {
             program: env::current_exe()?,
-            folder: folder.canonicalize()?,
+            file,
             budget,
         })
     }
 
-    fn seconds(&self, library: &str) -> Option<f64> {
-        fs::read_to_string(self.folder.join(library))
-            .ok()?
-            .parse()
-            .ok()
+    /// The newest time of each crate.
+    fn seconds(&self) -> BTreeMap<String, f64> {
+        let laps = stopwatch::laps(&self.file).into_iter();
+        laps.map(|Lap { library, spent, .. }| (library, spent.wall))
+            .collect()
     }
 }
 
@@ -81,13 +83,7 @@ pub fn check(
     told: &dyn Fn(&str),
 ) -> Result<BTreeMap<String, Compiled>, Box<dyn Error + Send + Sync>> {
     let crates = out.join("crates");
-    let mut manifest = "[workspace]\nresolver = \"3\"\nmembers = [\n".to_owned();
-    for package in packages {
-        writeln!(manifest, "    \"{package}\",")?;
-    }
-    fs::create_dir_all(&crates)?;
-    fs::write(crates.join("Cargo.toml"), manifest + "]\n")?;
-    fs::copy(root.join("Cargo.lock"), crates.join("Cargo.lock"))?;
+    write_workspace(root, &crates, packages)?;
 
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo
@@ -109,7 +105,7 @@ pub fn check(
     if let Some(watch) = watch {
         cargo
             .env("RUSTC_WORKSPACE_WRAPPER", &watch.program)
-            .env(stopwatch::STOPWATCH, &watch.folder)
+            .env(stopwatch::STOPWATCH, &watch.file)
             .env(
                 stopwatch::BUDGET,
                 OsString::from(watch.budget.as_secs().to_string()),
@@ -137,13 +133,30 @@ pub fn check(
     if messages == 0 && !status.success() {
         return Err(format!("cargo check: {}", errors.unwrap_or_default()).into());
     }
+    let seconds = watch.map(Watch::seconds).unwrap_or_default();
     let by_package = packages.iter().map(|package| {
         let library = package.replace('-', "_");
         let mut one = compiled.remove(&library).unwrap_or_default();
-        one.seconds = watch.and_then(|watch| watch.seconds(&library));
+        one.seconds = seconds.get(&library).copied();
         (package.clone(), one)
     });
     Ok(by_package.collect())
+}
+
+/// Makes one workspace of the packages in a folder, with this repository's versions of dependencies.
+///
+/// # Errors
+///
+/// Where it cannot be written.
+pub fn write_workspace(root: &Path, crates: &Path, packages: &[String]) -> io::Result<()> {
+    let mut manifest = "[workspace]\nresolver = \"3\"\nmembers = [\n".to_owned();
+    for package in packages {
+        manifest.push_str(&format!("    \"{package}\",\n"));
+    }
+    fs::create_dir_all(crates)?;
+    fs::write(crates.join("Cargo.toml"), manifest + "]\n")?;
+    fs::copy(root.join("Cargo.lock"), crates.join("Cargo.lock"))?;
+    Ok(())
 }
 
 #[derive(Deserialize)]

@@ -7,7 +7,6 @@ mod check;
 mod find;
 mod generate;
 mod progress;
-mod stopwatch;
 mod table;
 
 use std::{
@@ -21,10 +20,9 @@ use std::{
 
 use clap::Args as ClapArgs;
 
-pub use check::{Compiled, Watch, check};
+pub use check::{Compiled, Watch, check, write_workspace};
 pub use find::{Document, Found, find};
 pub use generate::{Generated, Outcome, generate};
-pub use stopwatch::{STOPWATCH, stopwatch};
 pub use table::{Row, Table};
 
 use progress::Progress;

@@ -1,0 +1,154 @@
+//! Compiling the generated crates: each alone, its dependencies built, nothing incremental.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use super::{
+    Bench, Figure, Problem, Unit,
+    run::{self, Runs, done},
+    sizes,
+};
+use crate::{
+    corpus::write_workspace,
+    stopwatch::{self, STOPWATCH, Spent},
+    targets::package_name,
+};
+
+/// The committed crate's package.
+pub(super) const COMMITTED: &str = "session-sdk";
+
+/// Crates in a workspace of their own.
+pub(super) struct Crates {
+    /// The workspace.
+    pub(super) folder: PathBuf,
+    target: PathBuf,
+    /// What figures call each crate, and its package.
+    pub(super) packages: Vec<(&'static str, String)>,
+}
+
+pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
+    let crates = make(bench)?;
+    eprintln!("checking the dependencies");
+    done(crates.cargo(&bench.root, "check").arg("--workspace"))?;
+    let mut figures = Vec::new();
+    for (name, package) in &crates.packages {
+        eprintln!("checking {package}");
+        figures.extend(check(bench, &crates, name, package)?);
+    }
+    if !bench.quick {
+        figures.extend(sizes::measure(bench, &crates)?);
+    }
+    Ok(figures)
+}
+
+/// The committed crate, Clerk's and Seam's whole.
+fn make(bench: &Bench) -> Result<Crates, Problem> {
+    let generator = run::release(&bench.root, "xtask")?;
+    let folder = bench.out.join("crates");
+    let mut packages = vec![("committed", COMMITTED.to_owned())];
+    copy(&bench.root.join("generated"), &folder.join(COMMITTED))?;
+    let whole = ["clerk", "seam"];
+    let documents = bench.documents.0.iter();
+    for document in documents.filter(|document| whole.contains(&document.name)) {
+        let package = package_name(document.name);
+        let arguments = document.arguments(&folder.join(&package));
+        done(Command::new(&generator).args(arguments))?;
+        packages.push((document.name, package));
+    }
+    let names: Vec<String> = packages
+        .iter()
+        .map(|(_, package)| package.clone())
+        .collect();
+    write_workspace(&bench.root, &folder, &names)?;
+    Ok(Crates {
+        target: bench.out.join("target"),
+        folder,
+        packages,
+    })
+}
+
+impl Crates {
+    /// Cargo in this workspace.
+    pub(super) fn cargo(&self, root: &Path, command: &str) -> Command {
+        let mut cargo = run::cargo(root);
+        cargo
+            .args([command, "--offline", "--quiet", "--manifest-path"])
+            .arg(self.folder.join("Cargo.toml"))
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_INCREMENTAL", "0")
+            .env_remove("RUSTFLAGS");
+        cargo
+    }
+
+    /// What a release build left of a package.
+    pub(super) fn release(&self, file: &str) -> PathBuf {
+        self.target.join("release").join(file)
+    }
+}
+
+fn check(
+    bench: &Bench,
+    crates: &Crates,
+    name: &str,
+    package: &str,
+) -> Result<Vec<Figure>, Problem> {
+    let laps = bench.out.join("laps.jsonl");
+    let source = crates.folder.join(package).join("src/lib.rs");
+    let check = || {
+        let mut cargo = crates.cargo(&bench.root, "check");
+        // The same in every run, or cargo would take it for another compiler.
+        cargo
+            .env("RUSTC_WORKSPACE_WRAPPER", std::env::current_exe()?)
+            .env(STOPWATCH, &laps)
+            .args(["--package", package]);
+        done(&mut cargo)
+    };
+    check()?;
+    let (mut whole, mut compiler) = (Vec::new(), Vec::new());
+    for _ in 0..bench.runs {
+        fs::File::options()
+            .append(true)
+            .open(&source)?
+            .set_modified(std::time::SystemTime::now())?;
+        whole.push(check()?);
+        let library = package.replace('-', "_");
+        let laps = stopwatch::laps(&laps).into_iter();
+        let lap = laps.rev().find(|lap| lap.library == library);
+        compiler.push(lap.ok_or("the compiler was not timed")?.spent);
+    }
+    Ok(figures(&format!("compile/{name}"), whole, compiler))
+}
+
+/// Cargo's time, which is what a user waits, and the compiler's processor time and memory.
+fn figures(name: &str, whole: Vec<Spent>, compiler: Vec<Spent>) -> Vec<Figure> {
+    let (whole, compiler) = (Runs::from(whole), Runs::from(compiler));
+    let figure = |part: &str, value, unit| Figure::new(format!("{name}/{part}"), value, unit);
+    vec![
+        figure("wall", whole.best(|spent| spent.wall), Unit::Seconds),
+        figure(
+            "wall_median",
+            whole.median(|spent| spent.wall),
+            Unit::Seconds,
+        ),
+        figure("cpu", compiler.best(|spent| spent.cpu), Unit::Seconds),
+        figure("peak", compiler.best(|spent| spent.peak), Unit::Bytes),
+    ]
+}
+
+/// Copies a folder; what is in the way stays.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! `cargo xtask bench`: what generating, compiling and calling cost, on this machine.
+//!
+//! Every result is a [`Figure`]; the table, the JSON and the history are made of nothing else.
+
+mod bars;
+mod build;
+mod call;
+mod compile;
+mod documents;
+mod figure;
+mod generate;
+mod history;
+mod machine;
+mod run;
+mod sizes;
+mod synthetic;
+mod table;
+
+use std::{
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+pub use figure::{Figure, Unit};
+pub use machine::Machine;
+
+use documents::Documents;
+use history::History;
+use table::Report;
+
+/// Why there are no figures.
+type Problem = Box<dyn Error + Send + Sync>;
+
+/// The arguments of `cargo xtask bench`.
+#[derive(Debug, ClapArgs)]
+pub struct Args {
+    /// What to measure; everything otherwise.
+    #[arg(value_enum)]
+    what: Vec<What>,
+    /// Folders of documents (`github-rest.json`, `stripe.yaml`, `clerk/*.yml`, `seam/*.json`); those
+    /// that SPEC_CORPUS and SPEC_HISTORY name otherwise. What is not there is not measured.
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    documents: Vec<PathBuf>,
+    /// How often everything runs that is timed.
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    runs: usize,
+    /// Leave out what takes minutes: sizes of release builds.
+    #[arg(long)]
+    quick: bool,
+    /// Write the figures as JSON; `-` writes them to the standard output, in the table's place.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Add a line to docs/bench-history.jsonl.
+    #[arg(long)]
+    record: bool,
+    /// Compare with the lines of docs/bench-history.jsonl.
+    #[arg(long)]
+    compare: bool,
+    /// Where crates and targets go; `bench` in cargo's target folder otherwise.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// What there is to measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Document to files, the whole process.
+    Generate,
+    /// The compiler's work for the generated crates, and the size of what comes out.
+    Compile,
+    /// Calls and decoding, beside the same written by hand.
+    Call,
+    /// The first run: the generator's dependencies.
+    Build,
+}
+
+/// Where things are, and how often they run.
+#[derive(Debug)]
+struct Bench {
+    root: PathBuf,
+    out: PathBuf,
+    runs: usize,
+    quick: bool,
+    documents: Documents,
+}
+
+/// Measures, and tells.
+///
+/// # Errors
+///
+/// Where something cannot be built, run or written.
+pub fn run(root: &Path, arguments: &Args) -> Result<(), Problem> {
+    let out = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| run::target(root).join("bench"));
+    fs::create_dir_all(&out)?;
+    let bench = Bench {
+        root: root.to_owned(),
+        out: out.canonicalize()?,
+        runs: arguments.runs.max(1),
+        quick: arguments.quick,
+        documents: Documents::find(root, &out, &arguments.documents)?,
+    };
+    let machine = Machine::look(root);
+    if machine.is_busy() {
+        eprintln!("warning: this machine is busy: times will be longer than they could be");
+    }
+    let mut figures = Vec::new();
+    let parts: [(What, fn(&Bench) -> Result<Vec<Figure>, Problem>); 4] = [
+        (What::Generate, generate::measure),
+        (What::Compile, compile::measure),
+        (What::Call, call::measure),
+        (What::Build, build::measure),
+    ];
+    for (what, measure) in parts {
+        if arguments.what.is_empty() || arguments.what.contains(&what) {
+            figures.extend(measure(&bench)?);
+        }
+    }
+    let report = Report { machine, figures };
+    tell(root, arguments, &report)
+}
+
+fn tell(root: &Path, arguments: &Args, report: &Report) -> Result<(), Problem> {
+    match &arguments.json {
+        Some(file) if file.as_os_str() == "-" => println!("{}", report.json()?),
+        Some(file) => {
+            fs::write(file, report.json()? + "\n")?;
+            print!("{}", report.text());
+        }
+        None => print!("{}", report.text()),
+    }
+    let mut history = History::read(&root.join("docs/bench-history.jsonl"))?;
+    if arguments.compare {
+        print!("{}", history.compare(report));
+    }
+    if arguments.record {
+        history.record(report)?;
+    }
+    Ok(())
+}

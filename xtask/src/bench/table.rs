@@ -1,0 +1,63 @@
+//! The figures as text and as JSON.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::{Figure, Machine, bars};
+
+/// Everything that was measured.
+#[derive(Debug, Clone)]
+pub(super) struct Report {
+    pub(super) machine: Machine,
+    pub(super) figures: Vec<Figure>,
+}
+
+#[derive(Serialize)]
+struct Json<'r> {
+    machine: &'r Machine,
+    figures: Vec<JsonFigure<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonFigure<'r> {
+    #[serde(flatten)]
+    figure: &'r Figure,
+    bar: Option<f64>,
+}
+
+impl Report {
+    /// A line a figure, a space between the parts.
+    pub(super) fn text(&self) -> String {
+        let width = |text: &str| text.chars().count();
+        let names = self.figures.iter().map(|figure| width(&figure.name)).max();
+        let names = names.unwrap_or_default();
+        let mut text = self.machine.line() + "\n";
+        if self.machine.is_busy() {
+            text.push_str("The machine was busy: times are longer than they could be.\n");
+        }
+        let mut part = "";
+        for figure in &self.figures {
+            let own = figure.name.split('/').next().unwrap_or_default();
+            if own != part {
+                text.push('\n');
+                part = own;
+            }
+            let verdict = bars::verdict(figure).unwrap_or_default();
+            let line = format!("{:names$}  {:>12}  {verdict}", figure.name, figure.shown());
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+        text
+    }
+
+    pub(super) fn json(&self) -> serde_json::Result<String> {
+        let figures = self.figures.iter().map(|figure| JsonFigure {
+            figure,
+            bar: bars::bar(figure),
+        });
+        serde_json::to_string_pretty(&Json {
+            machine: &self.machine,
+            figures: figures.collect(),
+        })
+    }
+}

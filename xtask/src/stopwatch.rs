@@ -1,0 +1,208 @@
+//! What the compiler spends on each crate: cargo runs this program in the compiler's place.
+
+use std::{
+    env,
+    fs::{self, OpenOptions},
+    io::{self, Write as _},
+    path::Path,
+    process::{Child, Command, ExitCode, ExitStatus},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde::{Deserialize, Serialize};
+use wait4::Wait4 as _;
+
+/// Names the file that takes the times. Where it is set, this program is the stopwatch.
+pub const STOPWATCH: &str = "SESSION_SDK_STOPWATCH";
+
+/// Names the seconds that a crate may take.
+pub const BUDGET: &str = "SESSION_SDK_STOPWATCH_BUDGET";
+
+/// What a process spent.
+///
+/// The system counts it, in the process's own books (`wait4`): what ends between two looks at
+/// `/proc` is not missed, and no other program has to be installed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Spent {
+    /// Seconds on the clock.
+    pub wall: f64,
+    /// Seconds on processors, the system's work for it included.
+    pub cpu: f64,
+    /// The most memory it had at a time, in bytes. A process begins with what its parent had, so
+    /// the parent must be small.
+    pub peak: f64,
+}
+
+/// A crate, and what the compiler spent on it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Lap {
+    /// The crate's name, as the compiler is told it.
+    pub library: String,
+    /// The package and its version.
+    pub package: String,
+    /// What it took.
+    #[serde(flatten)]
+    pub spent: Spent,
+}
+
+/// Runs the program that the arguments name, and adds a [`Lap`] to the file. A program that takes
+/// too long is ended.
+pub fn stopwatch(file: &Path) -> ExitCode {
+    let mut arguments = env::args_os().skip(1);
+    let Some(program) = arguments.next() else {
+        return ExitCode::FAILURE;
+    };
+    let arguments: Vec<_> = arguments.collect();
+    let budget = env::var(BUDGET)
+        .ok()
+        .and_then(|seconds| seconds.parse().ok())
+        .map(Duration::from_secs);
+    let (status, spent) = match run(Command::new(program).args(&arguments), budget) {
+        Ok(Some(result)) => result,
+        Ok(None) => {
+            eprintln!("error: the compiler was not done in time");
+            return ExitCode::FAILURE;
+        }
+        Err(_) => return ExitCode::FAILURE,
+    };
+    let mut words = arguments.iter().skip_while(|word| *word != "--crate-name");
+    if let Some(library) = words.nth(1).and_then(|name| name.to_str()) {
+        let lap = Lap {
+            library: library.to_owned(),
+            package: package(),
+            spent,
+        };
+        // A time that cannot be written is missing in the table.
+        let _ = note(file, &lap);
+    }
+    match status.code().map(u8::try_from) {
+        Some(Ok(code)) => ExitCode::from(code),
+        _ => ExitCode::FAILURE,
+    }
+}
+
+/// The package that cargo compiles.
+fn package() -> String {
+    let variable = |name| env::var(name).unwrap_or_default();
+    format!(
+        "{} {}",
+        variable("CARGO_PKG_NAME"),
+        variable("CARGO_PKG_VERSION")
+    )
+}
+
+/// Lines are appended whole: several compilers run at a time.
+fn note(file: &Path, lap: &Lap) -> io::Result<()> {
+    let line = serde_json::to_string(lap)? + "\n";
+    let mut file = OpenOptions::new().create(true).append(true).open(file)?;
+    file.write_all(line.as_bytes())
+}
+
+/// The laps in a file, in the order they ended; none where there is no file.
+pub fn laps(file: &Path) -> Vec<Lap> {
+    let text = fs::read_to_string(file).unwrap_or_default();
+    text.lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect()
+}
+
+/// Runs a command to its end: how it ended, and what it spent. None where it was not done within
+/// the budget, and was ended.
+///
+/// # Errors
+///
+/// Where the command cannot be run.
+pub fn run(
+    command: &mut Command,
+    budget: Option<Duration>,
+) -> io::Result<Option<(ExitStatus, Spent)>> {
+    let start = Instant::now();
+    let child = command.spawn()?;
+    let used = match budget {
+        None => child.wait4()?,
+        Some(budget) => match within(child, start + budget)? {
+            Some(used) => used,
+            None => return Ok(None),
+        },
+    };
+    let spent = Spent {
+        wall: start.elapsed().as_secs_f64(),
+        cpu: (used.rusage.utime + used.rusage.stime).as_secs_f64(),
+        peak: used.rusage.maxrss as f64,
+    };
+    Ok(Some((used.status, spent)))
+}
+
+fn within(mut child: Child, end: Instant) -> io::Result<Option<wait4::ResUse>> {
+    loop {
+        if let Some(used) = child.try_wait4()? {
+            return Ok(Some(used));
+        }
+        if Instant::now() >= end {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        thread::sleep(TICK);
+    }
+}
+
+const TICK: Duration = Duration::from_millis(10);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[test]
+    fn work_is_counted_and_waiting_is_not() -> io::Result<()> {
+        let (status, waited) = run(&mut shell("sleep 0.2"), None)?.unwrap();
+        assert!(status.success());
+        assert!(
+            waited.wall >= 0.2 && waited.cpu < waited.wall / 2.0,
+            "{waited:?}"
+        );
+        let busy = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; exit 3";
+        let (status, worked) = run(&mut shell(busy), None)?.unwrap();
+        assert_eq!(status.code(), Some(3));
+        assert!(
+            worked.cpu > waited.cpu && worked.peak > 100_000.0,
+            "{worked:?}"
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn a_budget_ends_what_takes_too_long() -> io::Result<()> {
+        let budget = Some(Duration::from_millis(50));
+        assert_eq!(run(&mut shell("sleep 60"), budget)?, None);
+        Ok(())
+    }
+
+    #[test]
+    fn laps_are_read_as_they_were_noted() -> io::Result<()> {
+        let file = tempfile::tempdir()?.path().join("laps");
+        assert_eq!(laps(&file), []);
+        fs::create_dir_all(file.parent().unwrap())?;
+        let spent = Spent {
+            wall: 1.5,
+            cpu: 1.25,
+            peak: 4096.0,
+        };
+        let lap = |library: &str| Lap {
+            library: library.to_owned(),
+            package: "p 1.0.0".to_owned(),
+            spent,
+        };
+        note(&file, &lap("a"))?;
+        note(&file, &lap("b"))?;
+        assert_eq!(laps(&file), [lap("a"), lap("b")]);
+        Ok(())
+    }
+}
