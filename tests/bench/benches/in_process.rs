@@ -3,7 +3,7 @@
 
 use divan::{AllocProfiler, Bencher, black_box};
 use sdk_bench::{by_hand, recorded};
-use session_sdk::{clerk, runtime::json, seam};
+use session_sdk::{clerk, runtime::json};
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();

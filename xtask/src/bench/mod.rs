@@ -87,6 +87,8 @@ struct Bench {
     documents: Documents,
 }
 
+type Measure = fn(&Bench) -> Result<Vec<Figure>, Problem>;
+
 /// Measures, and tells.
 ///
 /// # Errors
@@ -110,7 +112,7 @@ pub fn run(root: &Path, arguments: &Args) -> Result<(), Problem> {
         eprintln!("warning: this machine is busy: times will be longer than they could be");
     }
     let mut figures = Vec::new();
-    let parts: [(What, fn(&Bench) -> Result<Vec<Figure>, Problem>); 4] = [
+    let parts: [(What, Measure); 4] = [
         (What::Generate, generate::measure),
         (What::Compile, compile::measure),
         (What::Call, call::measure),
