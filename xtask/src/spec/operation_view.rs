@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::grammar::METHODS;
+use super::path::tokens;
 use super::{
     CallbackView, Document, HeaderView, MediaTypeView, Node, OperationView, ParameterLocation,
     ParameterView, RequestBodyView, ResponseView,
@@ -256,8 +257,13 @@ impl<'d> Views<'d, '_> {
     fn typed<T: DeserializeOwned>(&mut self, node: &Node<'d>) -> Option<T> {
         T::deserialize(node.value)
             .map_err(|error| {
-                let message = format!("cannot be read: {}", plain(&error.to_string()));
-                self.problems.push(Diagnostic::error(&node.origin, message));
+                let message = format!("this cannot be read: {}", plain(&error.to_string()));
+                let name = tokens(node.origin.pointer()).last().unwrap_or_default();
+                self.problems.lapse(
+                    Diagnostic::error(&node.origin, message)
+                        .repair("the document's own counts")
+                        .omits(format!("`{}`", plain(&name))),
+                );
             })
             .ok()
     }

@@ -7,6 +7,7 @@
 mod keywords;
 mod parts;
 mod schema;
+mod security;
 
 use std::collections::{HashMap, HashSet};
 
