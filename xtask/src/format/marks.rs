@@ -2,8 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{
-    Attribute, Block, Expr, Fields, File, ImplItem, Item, ItemUse, Macro, Path, Signature, Type,
-    UseName, UseTree, Visibility, parse_quote,
+    AttrStyle, Attribute, Block, Expr, ExprLit, ExprPath, Fields, File, ImplItem, Item, ItemUse,
+    Lit, LitStr, Macro, Meta, MetaNameValue, Path, Signature, Stmt, Type, TypePath, UseName,
+    UseTree, Visibility, parse_quote,
+    token::{Brace, Bracket},
 };
 
 /// What marks print as. Documentation never holds a control character, and no name of a document
@@ -159,7 +161,7 @@ impl Pieces {
             Item::Static(item) => {
                 let empty = Box::new(Expr::Verbatim(TokenStream::new()));
                 let mark = self.take(Piece::Value(std::mem::replace(&mut item.expr, empty)));
-                item.expr = parse_quote!(#mark);
+                *item.expr = expression(mark);
             }
             Item::Macro(call) => {
                 let empty: Macro = parse_quote!(empty!());
@@ -179,9 +181,12 @@ impl Pieces {
 
     fn function(&mut self, signature: &mut Signature, block: &mut Block) {
         if !block.stmts.is_empty() {
-            let body = std::mem::replace(block, parse_quote!({}));
+            let body = Block {
+                brace_token: Brace::default(),
+                stmts: std::mem::take(&mut block.stmts),
+            };
             let mark = self.take(Piece::Block(body));
-            *block = parse_quote!({ #mark });
+            block.stmts.push(Stmt::Expr(expression(mark), None));
         }
         let empty: Signature = parse_quote!(fn empty());
         let mark = self.take(Piece::Signature(Box::new(std::mem::replace(
@@ -233,11 +238,37 @@ fn no_type() -> Type {
 }
 
 fn named(mark: Ident) -> Type {
-    parse_quote!(#mark)
+    Type::Path(TypePath {
+        attrs: Vec::new(),
+        qself: None,
+        path: mark.into(),
+    })
 }
 
+fn expression(mark: Ident) -> Expr {
+    Expr::Path(ExprPath {
+        attrs: Vec::new(),
+        qself: None,
+        path: mark.into(),
+    })
+}
+
+/// `#[doc = "\u{1}"]`; there is one for most items, so it is built and not parsed.
 fn gap() -> Attribute {
-    parse_quote!(#[doc = "\u{1}"])
+    let text = Lit::Str(LitStr::new("\u{1}", Span::call_site()));
+    Attribute {
+        pound_token: <syn::Token![#]>::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Bracket::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Ident::new("doc", Span::call_site()).into(),
+            eq_token: <syn::Token![=]>::default(),
+            value: Expr::Lit(ExprLit {
+                attrs: Vec::new(),
+                lit: text,
+            }),
+        }),
+    }
 }
 
 fn is_inner(attr: &Attribute) -> bool {
