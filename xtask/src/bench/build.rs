@@ -47,13 +47,13 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
         .env(STOPWATCH, &laps);
     done(&mut cargo)?;
     let laps = stopwatch::laps(&laps);
-    let all: f64 = laps.iter().map(|lap| lap.spent.cpu).sum();
+    let all: f64 = laps.iter().map(|lap| lap.spent.cpu()).sum();
     clean()?;
 
     let seconds = |name: &str, value| Figure::new(name, value, Unit::Seconds);
     let mut figures = vec![
         seconds("build/first_run/wall", first.wall),
-        seconds("build/first_run/cpu", first.cpu),
+        seconds("build/first_run/cpu", first.cpu()),
         seconds("build/compiler_cpu", all),
         Figure::new("build/crates", laps.len() as f64, Unit::Count),
     ];
@@ -63,14 +63,14 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
 
 /// The crates on which the compiler spent the most.
 fn dearest(mut laps: Vec<Lap>) -> Vec<Figure> {
-    laps.sort_by(|one, other| other.spent.cpu.total_cmp(&one.spent.cpu));
+    laps.sort_by(|one, other| other.spent.cpu().total_cmp(&one.spent.cpu()));
     let figure = |lap: Lap| {
         let script = match lap.library.as_str() {
             "build_script_build" => " (build script)",
             _ => "",
         };
         let name = format!("build/dependency/{}{script}", lap.package);
-        Figure::new(name, lap.spent.cpu, Unit::Seconds)
+        Figure::new(name, lap.spent.cpu(), Unit::Seconds)
     };
     laps.into_iter().take(LISTED).map(figure).collect()
 }
@@ -87,7 +87,8 @@ mod tests {
             package: package.to_owned(),
             spent: Spent {
                 wall: 9.0,
-                cpu,
+                user: cpu,
+                system: 0.0,
                 peak: 0.0,
             },
         };

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Bench, Figure, Problem, Unit,
-    run::{self, Runs, done},
+    run::{self, Runs, done, quiet},
     sizes,
 };
 use crate::{
@@ -55,7 +55,7 @@ fn make(bench: &Bench) -> Result<Crates, Problem> {
     for document in documents.filter(|document| whole.contains(&document.name)) {
         let package = package_name(document.name);
         let arguments = document.arguments(&folder.join(&package));
-        done(Command::new(&generator).args(arguments))?;
+        quiet(Command::new(&generator).args(arguments))?;
         packages.push((document.name, package));
     }
     let names: Vec<String> = packages
@@ -133,7 +133,7 @@ fn figures(name: &str, whole: Vec<Spent>, compiler: Vec<Spent>) -> Vec<Figure> {
             whole.median(|spent| spent.wall),
             Unit::Seconds,
         ),
-        figure("cpu", compiler.best(|spent| spent.cpu), Unit::Seconds),
+        figure("cpu", compiler.best(Spent::cpu), Unit::Seconds),
         figure("peak", compiler.best(|spent| spent.peak), Unit::Bytes),
     ]
 }

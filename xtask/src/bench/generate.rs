@@ -7,9 +7,10 @@ use std::{
 
 use super::{
     Bench, Figure, Problem, Unit,
-    run::{self, Runs, done, on_one_core},
+    run::{self, Runs, on_one_core, quiet},
     synthetic,
 };
+use crate::stopwatch::Spent;
 
 /// The sizes between which the cost of an operation must not grow.
 const SIZES: [usize; 6] = [10, 30, 100, 300, 1_000, 1_500];
@@ -25,9 +26,9 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
         figures.extend(first_runs(bench, &generator, &arguments, &folder)?.figures(&name));
         // The crate is there now.
         let again = Runs::of(bench.runs, || {
-            done(on_one_core(&generator).args(&arguments))
+            quiet(on_one_core(&generator).args(&arguments))
         })?;
-        let again = again.best(|spent| spent.cpu);
+        let again = again.best(Spent::cpu);
         figures.push(Figure::new(name + "/unchanged", again, Unit::Seconds));
     }
     figures.extend(growth(bench, &generator)?);
@@ -42,11 +43,7 @@ fn first_runs(
 ) -> Result<Runs, Problem> {
     Runs::of(bench.runs, || {
         remove(folder)?;
-        done(
-            on_one_core(generator)
-                .args(arguments)
-                .stderr(std::process::Stdio::null()),
-        )
+        quiet(on_one_core(generator).args(arguments))
     })
 }
 
@@ -62,7 +59,7 @@ fn growth(bench: &Bench, generator: &Path) -> Result<Vec<Figure>, Problem> {
             .chain([document, "--out".into(), folder.clone()])
             .collect();
         let runs = first_runs(bench, generator, &arguments, &folder)?;
-        Ok::<_, Problem>(runs.best(|spent| spent.cpu))
+        Ok::<_, Problem>(runs.best(Spent::cpu))
     };
     eprintln!(
         "generating documents of 0 to {} operations",

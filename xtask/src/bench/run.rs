@@ -39,6 +39,11 @@ pub(super) fn release(root: &Path, package: &str) -> Result<PathBuf, Problem> {
     Ok(target(root).join("release").join(program))
 }
 
+/// Runs a command that has to succeed, in silence; what it spent.
+pub(super) fn quiet(command: &mut Command) -> Result<Spent, Problem> {
+    done(command.stderr(Stdio::null()))
+}
+
 /// Runs a command that has to succeed; what it spent.
 pub(super) fn done(command: &mut Command) -> Result<Spent, Problem> {
     command.stdin(Stdio::null()).stdout(Stdio::null());
@@ -102,8 +107,9 @@ impl Runs {
         let seconds =
             |part: &str, value| Figure::new(format!("{name}/{part}"), value, Unit::Seconds);
         vec![
-            seconds("cpu", self.best(|spent| spent.cpu)),
-            seconds("cpu_median", self.median(|spent| spent.cpu)),
+            seconds("cpu", self.best(Spent::cpu)),
+            seconds("cpu_median", self.median(Spent::cpu)),
+            seconds("user", self.best(|spent| spent.user)),
             seconds("wall", self.best(|spent| spent.wall)),
             seconds("wall_median", self.median(|spent| spent.wall)),
             Figure::new(
@@ -121,14 +127,15 @@ mod tests {
 
     #[test]
     fn the_best_and_the_middle_one() {
-        let spent = |cpu: f64| Spent {
-            wall: cpu * 2.0,
-            cpu,
+        let spent = |user: f64| Spent {
+            wall: user * 2.0,
+            user,
+            system: 0.0,
             peak: 1.0,
         };
         let mut times = [3.0, 1.0, 9.0].into_iter();
         let runs = Runs::of(3, || Ok(spent(times.next().unwrap()))).unwrap();
         assert_eq!(runs.best(|spent| spent.wall), 2.0);
-        assert_eq!(runs.median(|spent| spent.cpu), 3.0);
+        assert_eq!(runs.median(Spent::cpu), 3.0);
     }
 }
