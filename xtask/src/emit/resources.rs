@@ -9,7 +9,7 @@ use super::{
     fields::plain,
     operations,
     scope::Scope,
-    tokens::{ident, same_name, version_order, word},
+    tokens::{ident, module_order, same_name, word},
 };
 use crate::model::{Operation, Resource};
 
@@ -32,7 +32,7 @@ pub(super) fn file<'a>(
                 .filter(|name| !has_child(resource, name)),
         );
     }
-    modules.sort_by(|a, b| version_order(a, b));
+    modules.sort_by(|a, b| module_order(a, b));
 
     let mut scope = Scope::new(context, module.clone());
     scope.define(resource.type_name.as_str());
@@ -138,7 +138,7 @@ pub(super) fn index(context: &Context<'_>) -> TokenStream {
         .iter()
         .map(|resource| resource.name.ident.as_str())
         .collect();
-    names.sort_by(|a, b| version_order(a, b));
+    names.sort_by(|a, b| module_order(a, b));
     let modules = names.iter().map(|name| declaration(&["resources"], name));
     quote! {
         //! The operations, in groups.

@@ -65,7 +65,12 @@ pub(super) fn constant(value: &serde_json::Value) -> Option<TokenStream> {
     }
 }
 
-/// The order that rustfmt gives names: digits by value, capitals before small letters, an
+/// The order that rustfmt gives modules: letter by letter.
+pub(super) fn module_order(a: &str, b: &str) -> Ordering {
+    plain(a).cmp(plain(b))
+}
+
+/// The order that rustfmt gives imports: digits by value, capitals before small letters, an
 /// underscore before all.
 pub(super) fn version_order(a: &str, b: &str) -> Ordering {
     let (mut a, mut b) = (plain(a).as_bytes(), plain(b).as_bytes());
@@ -119,7 +124,17 @@ fn digits(text: &[u8]) -> (&[u8], &[u8]) {
 
 #[cfg(test)]
 mod tests {
-    use super::version_order;
+    use super::{module_order, version_order};
+
+    #[test]
+    fn modules_are_ordered_as_rustfmt_does() {
+        let mut names = ["user_id", "int8", "r#box", "user1", "int16", "a_b", "aa"];
+        names.sort_by(|a, b| module_order(a, b));
+        assert_eq!(
+            names,
+            ["a_b", "aa", "r#box", "int16", "int8", "user1", "user_id"]
+        );
+    }
 
     #[test]
     fn names_are_ordered_as_rustfmt_does() {

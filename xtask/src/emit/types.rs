@@ -10,7 +10,7 @@ use super::{
     rust_type::rust,
     scope::Scope,
     structs,
-    tokens::{ident, same_name, version_order, word},
+    tokens::{ident, module_order, same_name, version_order, word},
     unions,
 };
 use crate::model::{Shape, Type, TypeDef};
@@ -81,7 +81,7 @@ pub(super) fn index(module: Option<&Module<'_>>) -> TokenStream {
         .iter()
         .filter_map(|child| child.path.last().copied())
         .collect();
-    names.sort_by(|a, b| version_order(a, b));
+    names.sort_by(|a, b| module_order(a, b));
     let modules = names.iter().map(|name| {
         let attribute = same_name(Some(&"types"), name);
         let name = word(name);

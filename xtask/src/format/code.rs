@@ -59,7 +59,9 @@ pub(super) fn assigned(value: &Expr, indent: usize, out: &mut String) {
     }
     let next_line = indent + 4 + flat.chars().count() < WIDTH;
     let head = head(value);
-    if next_line || !fits(out, &head, 0) {
+    if !next_line && break_type(indent, out) {
+        expression(value, indent, 1, out);
+    } else if next_line || !fits(out, &head, usize::from(!head.is_empty())) {
         while out.ends_with(' ') {
             out.pop();
         }
@@ -70,10 +72,28 @@ pub(super) fn assigned(value: &Expr, indent: usize, out: &mut String) {
     }
 }
 
+/// Puts a static's type on the next line where its name leaves no room, as long as that is of use.
+fn break_type(indent: usize, out: &mut String) -> bool {
+    let start = out.rfind('\n').map_or(0, |at| at + 1);
+    let line = &out[start..];
+    let is_static = line.trim_start().starts_with("static ");
+    let Some(colon) = line.find(": ").filter(|_| is_static) else {
+        return false;
+    };
+    // rustfmt keeps three columns free behind the name.
+    if line.trim_end().chars().count() <= WIDTH || colon + 1 > WIDTH - 3 {
+        return false;
+    }
+    let gap = format!("\n{}", " ".repeat(indent + 4));
+    out.replace_range(start + colon + 1..start + colon + 2, &gap);
+    true
+}
+
 /// What an expression begins with when it is broken.
 fn head(value: &Expr) -> String {
     match value {
         Expr::Struct(literal) => format!("{} {{", flat_tokens(literal.path.to_token_stream())),
+        Expr::Call(call) => format!("{}(", flat(&call.func)),
         _ => String::new(),
     }
 }
@@ -108,13 +128,13 @@ fn expression(value: &Expr, indent: usize, after: usize, out: &mut String) {
         }
         Expr::Array(array) => {
             out.push('[');
-            arguments(array.elems.iter(), indent, out);
+            arguments(array.elems.iter(), indent, after, out);
             out.push(']');
         }
         Expr::Call(call) => {
             out.push_str(&self::flat(&call.func));
             out.push('(');
-            arguments(call.args.iter(), indent, out);
+            arguments(call.args.iter(), indent, after, out);
             out.push(')');
         }
         Expr::MethodCall(call) => chain(call, indent, after, out),
@@ -124,13 +144,19 @@ fn expression(value: &Expr, indent: usize, after: usize, out: &mut String) {
 
 /// Arguments or elements that do not fit on the line: one that is a bracketed thing itself stays
 /// with the bracket, others have a line each.
-fn arguments<'e>(values: impl ExactSizeIterator<Item = &'e Expr>, indent: usize, out: &mut String) {
+fn arguments<'e>(
+    values: impl ExactSizeIterator<Item = &'e Expr>,
+    indent: usize,
+    after: usize,
+    out: &mut String,
+) {
     let mut values = values.peekable();
     if values.len() == 1
         && let Some(only) = values.peek()
         && is_bracketed(only)
+        && fits(out, &head(only), 1)
     {
-        return expression(only, indent, 1, out);
+        return expression(only, indent, after + 1, out);
     }
     out.push('\n');
     for value in values {
@@ -167,7 +193,7 @@ fn chain(call: &ExprMethodCall, indent: usize, after: usize, out: &mut String) {
     let before = format!("{root}{}", links.concat());
     if fits(out, &format!("{before}.{}(", call.method), 0) {
         let mut inside = format!("{before}.{}{}(", call.method, turbofish(call));
-        arguments(call.args.iter(), indent, &mut inside);
+        arguments(call.args.iter(), indent, after, &mut inside);
         inside.push(')');
         // rustfmt prefers the last call on a line of its own, unless the other way has this many.
         if !own_line || inside.lines().count() >= 5 {
@@ -184,7 +210,7 @@ fn chain(call: &ExprMethodCall, indent: usize, after: usize, out: &mut String) {
         out.push_str(&last);
     } else {
         out.push_str(&format!(".{}{}(", call.method, turbofish(call)));
-        arguments(call.args.iter(), indent + 4, out);
+        arguments(call.args.iter(), indent + 4, after, out);
         out.push(')');
     }
 }

@@ -22,24 +22,34 @@ pub(super) fn print(tree: &UseTree, indent: usize, out: &mut String) {
         other => vec![flat(other.to_token_stream())],
     };
     let whole = format!("{margin}use {path}{{{}}};", names.join(", "));
-    // rustfmt keeps two columns free here, and one behind each line but the last.
+    // rustfmt keeps two columns free here, and one behind each of several lines.
     if whole.chars().count() <= WIDTH - 2 {
         out.push_str(&whole);
         out.push('\n');
         return;
     }
     out.push_str(&format!("{margin}use {path}{{\n"));
-    let mut line = format!("{margin}   ");
-    let last = names.len() - 1;
-    for (at, name) in names.into_iter().enumerate() {
-        // A space before the name and a comma behind it.
-        let free = usize::from(at != last);
-        if line.chars().count() + name.chars().count() + 2 + free > WIDTH {
-            out.push_str(&line);
-            out.push('\n');
-            line = format!("{margin}   ");
-        }
-        line.push_str(&format!(" {name},"));
+    for line in lines(&names, WIDTH - indent - 4) {
+        out.push_str(&format!("{margin}    {line}\n"));
     }
-    out.push_str(&format!("{line}\n{margin}}};\n"));
+    out.push_str(&format!("{margin}}};\n"));
+}
+
+/// The names on one line where they fit, on lines with as many as fit where not.
+fn lines(names: &[String], width: usize) -> Vec<String> {
+    let one = format!("{},", names.join(", "));
+    if one.chars().count() <= width {
+        return vec![one];
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for name in names {
+        match lines.last_mut() {
+            // A space before the name, a comma behind it, and the free column.
+            Some(line) if line.chars().count() + name.chars().count() + 3 <= width => {
+                line.push_str(&format!(" {name},"));
+            }
+            _ => lines.push(format!("{name},")),
+        }
+    }
+    lines
 }

@@ -34,9 +34,24 @@ pub(super) fn signature(signature: &Signature, before: &str, after: &str, out: &
             out.push_str(&typed(&input, indent + 4, ","));
             out.push('\n');
         }
-        out.push_str(&format!("{}){output}{brace}", " ".repeat(indent)));
+        let end = format!("{}){output}", " ".repeat(indent));
+        let brace = end_brace(&end, indent, brace);
+        out.push_str(&format!("{end}{brace}"));
     }
     out.push('\n');
+}
+
+/// The brace behind a result. rustfmt counts the indentation twice here; it puts the brace on the
+/// next line, and right behind a result that is too long for any.
+fn end_brace(end: &str, indent: usize, brace: &str) -> String {
+    let width = end.chars().count();
+    if width + brace.chars().count() <= WIDTH - indent {
+        brace.to_owned()
+    } else if width <= WIDTH + 2 {
+        format!("\n{}{}", " ".repeat(indent), brace.trim_start())
+    } else {
+        brace.trim_start().to_owned()
+    }
 }
 
 /// `impl Trait for Type`.
@@ -49,16 +64,24 @@ pub(super) fn header(path: &Path, ty: &Type, before: &str, after: &str, out: &mu
     } else {
         let (brace, head) = (after.trim_start(), before.trim_end());
         if before.chars().count() + path.chars().count() <= WIDTH {
-            out.push_str(&format!("{before}{path}"));
+            out.push_str(&format!("{before}{path}\n{indent}    for {ty}"));
         } else {
-            out.push_str(&format!("{head}\n{indent}    {path}"));
+            let margin = indent.len() + 4;
+            let path = typed(&format!("{indent}    {path}"), margin, "");
+            // Behind a closed bracket there is room.
+            let gap = if path.contains('\n') {
+                " ".to_owned()
+            } else {
+                format!("\n{indent}    ")
+            };
+            out.push_str(&format!("{head}\n{path}{gap}for {ty}"));
         }
-        out.push_str(&format!("\n{indent}    for {ty}\n{indent}{brace}"));
+        out.push_str(&format!("\n{indent}{brace}"));
     }
     out.push('\n');
 }
 
-/// A field's type: on the next line where it fits there, and not on this one.
+/// The type of a field or an alias: on the next line where it fits there, and not on this one.
 pub(super) fn field(ty: &Type, before: &str, after: &str, out: &mut String) {
     let indent = before.len() - before.trim_start().len();
     let ty = flat(ty.to_token_stream());
@@ -81,7 +104,10 @@ pub(super) fn variant(ty: &Type, before: &str, after: &str, out: &mut String) {
     let indent = before.len() - before.trim_start().len();
     let ty = flat(ty.to_token_stream());
     let whole = format!("{before}{ty}{after}");
-    if whole.chars().count() <= WIDTH {
+    if before.trim().is_empty() {
+        // The printer broke behind a long name already.
+        out.push_str(&typed(&format!("{before}{ty}"), indent, after));
+    } else if whole.chars().count() <= WIDTH {
         out.push_str(&whole);
     } else {
         let value = typed(&format!("{}{ty}", " ".repeat(indent + 4)), indent + 4, ",");
@@ -93,16 +119,24 @@ pub(super) fn variant(ty: &Type, before: &str, after: &str, out: &mut String) {
 /// `name: Type`, what stands in the type's brackets on lines of its own where it is too long.
 pub(super) fn typed(text: &str, indent: usize, after: &str) -> String {
     let whole = format!("{text}{after}");
-    // rustfmt does not count the word `impl`.
-    let limit = if text.contains("impl ") {
-        WIDTH + 5
-    } else {
-        WIDTH
-    };
-    if whole.chars().count() <= limit {
+    if whole.chars().count() <= limit(text) {
         return whole;
     }
     broken(text, indent, after).unwrap_or(whole)
+}
+
+/// How wide a line with a type may be. rustfmt does not count the word `impl` before one.
+fn limit(line: &str) -> usize {
+    let code = line.trim_start();
+    let ty = code
+        .split_once(": ")
+        .or_else(|| code.split_once(" = "))
+        .map_or(code, |(_, ty)| ty);
+    if ty.starts_with("impl ") {
+        WIDTH + 5
+    } else {
+        WIDTH
+    }
 }
 
 /// A type with its outermost brackets opened; none where that is of no use.
@@ -118,13 +152,6 @@ fn broken(text: &str, indent: usize, after: &str) -> Option<String> {
         .into_iter()
         .map(|part| typed(&format!("{margin}{part}"), indent + 4, ","))
         .collect();
-    let limit = |line: &str| {
-        if line.contains("impl ") {
-            WIDTH + 5
-        } else {
-            WIDTH
-        }
-    };
     let fits = lines
         .iter()
         .flat_map(|part| part.lines())
@@ -162,6 +189,13 @@ pub(super) fn line(line: &str, out: &mut String) {
     }
     let is_head = code.starts_with("pub struct ") || code.starts_with("pub enum ");
     match line.strip_suffix(" {") {
+        // A longer name, or one in a module, has no room anywhere.
+        Some(head)
+            if line.starts_with("impl ") && (WIDTH - 1..=WIDTH + 1).contains(&head.len()) =>
+        {
+            let name = head.trim_start_matches("impl ");
+            out.push_str(&format!("impl\n    {name}\n{{\n"));
+        }
         Some(head) if is_head && code.chars().count() > WIDTH => {
             let indent = line.len() - code.len();
             out.push_str(&format!("{head}\n{}{{\n", " ".repeat(indent)));

@@ -28,6 +28,7 @@ pub(super) fn print(call: &Macro, indent: usize, out: &mut String) {
     writer.push("!(");
     let whole = flat(call.tokens.clone());
     match arguments.as_slice() {
+        [_] if whole.ends_with("{}") => writer.whole(&whole, indent),
         [single] => writer.argument(single, indent),
         _ if writer.column + whole.chars().count() + 2 <= WIDTH => writer.push(&whole),
         _ => writer.entries(&arguments, indent, false),
@@ -49,6 +50,20 @@ impl Writer<'_> {
     fn line(&mut self, indent: usize) {
         self.column = 0;
         self.push(&" ".repeat(indent));
+    }
+
+    /// The only argument: on a line of its own where it fits there, and not on this one.
+    fn whole(&mut self, text: &str, indent: usize) {
+        let width = text.chars().count();
+        if self.column + width + 2 > WIDTH && indent + 4 + width <= WIDTH {
+            self.out.push('\n');
+            self.line(indent + 4);
+            self.push(text);
+            self.out.push('\n');
+            self.line(indent);
+        } else {
+            self.push(text);
+        }
     }
 
     /// A name and its list in braces.

@@ -28,7 +28,7 @@ pub(super) enum Piece {
     Block(Block),
     /// What an `impl` block implements, and for what.
     Header(Box<Path>, Box<Type>),
-    /// A field's type.
+    /// A field's type, or what an alias stands for.
     Field(Type),
     /// The type of a variant's one value.
     Variant(Type),
@@ -149,6 +149,10 @@ impl Pieces {
                         field.ty = named(self.take(Piece::Variant(ty)));
                     }
                 }
+            }
+            Item::Type(alias) => {
+                let ty = std::mem::replace(alias.ty.as_mut(), no_type());
+                *alias.ty = named(self.take(Piece::Field(ty)));
             }
             Item::Use(import)
                 if matches!(import.vis, Visibility::Inherited) && is_list(&import.tree) =>

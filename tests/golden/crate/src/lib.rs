@@ -13,6 +13,7 @@
 //! - `external`: External, 1
 //! - `formats`: Formats, 1
 //! - `hostile`: Hostile \*/ names " # \\, 1"; fn x() {} //
+//! - `lengths`: Lengths, 1
 //! - `maps`: Maps, 1
 //! - `mixed_enums`: Mixed enums, 1
 //! - `multipart`: Multipart, 1
@@ -60,6 +61,8 @@ pub mod external;
 pub mod formats;
 #[cfg(feature = "hostile")]
 pub mod hostile;
+#[cfg(feature = "lengths")]
+pub mod lengths;
 #[cfg(feature = "maps")]
 pub mod maps;
 #[cfg(feature = "mixed_enums")]
