@@ -146,10 +146,21 @@ impl Request {
 
     /// Sets a cookie parameter; null leaves it out.
     pub fn cookie(&mut self, name: &'static str, value: impl Serialize) {
-        let Some((_, value)) = self.param(name, &value) else { return };
-        let text = match value {
-            Param::Null => String::new(),
-            value => format!("{name}={}", encode(&value.flat())),
+        self.cookie_styled(name, Style::Form, true, value);
+    }
+
+    /// Sets a cookie parameter that has a style.
+    pub fn cookie_styled(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: impl Serialize,
+    ) {
+        let Some((json, value)) = self.param(name, &value) else { return };
+        let text = match style {
+            Style::Json => format!("{name}={}", encode(&json)),
+            _ => style::cookie(explode, name, &value),
         };
         set(&mut self.cookies, name, text);
     }

@@ -68,6 +68,9 @@ async fn in_headers_and_cookies() {
         .x_json(size())
         .sid("s;1")
         .ids([1, 2])
+        .each(["a", "b&c"])
+        .r#box(size())
+        .jar(size())
         .await
         .unwrap();
     let request = &mock.requests()[0];
@@ -75,5 +78,7 @@ async fn in_headers_and_cookies() {
     assert_eq!(request.header("x-list"), Some("a,b"));
     assert_eq!(request.header("x-size"), Some("width=1,height=2"));
     assert_eq!(request.header("x-json"), Some(r#"{"width":1,"height":2}"#));
-    assert_eq!(request.header("cookie"), Some("sid=s%3B1; ids=1%2C2"));
+    let expected = "sid=s%3B1; ids=1,2; each=a; each=b%26c; box=width,1,height,2; \
+                    jar=%7B%22width%22%3A1%2C%22height%22%3A2%7D";
+    assert_eq!(request.header("cookie"), Some(expected));
 }

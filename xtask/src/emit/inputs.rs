@@ -300,6 +300,13 @@ impl<'m> Input<'m> {
                 quote!(#request.header_styled(#wire, #style, #explode, #value);)
             }
             Target::Header(_) => quote!(#request.header_param(#wire, #value);),
+            Target::Cookie(p)
+                if !simple(scope, p) && (p.style, p.explode) != (Style::Form, true)
+                    || p.style == Style::Json =>
+            {
+                let (style, explode) = (style(scope, p.style), p.explode);
+                quote!(#request.cookie_styled(#wire, #style, #explode, #value);)
+            }
             Target::Cookie(_) => quote!(#request.cookie(#wire, #value);),
             Target::FormField(part)
                 if (part.style, part.explode) != (Style::Form, true)

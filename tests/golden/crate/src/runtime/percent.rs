@@ -29,8 +29,26 @@ pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, COMPONENT).to_string()
 }
 
-/// Encodes a query value, keeping reserved characters where asked to.
+/// Encodes a query value. Where reserved characters are allowed they stay, and so does what is
+/// encoded already (RFC 6570, 3.2.3).
 pub(crate) fn encode_value(text: &str, allow_reserved: bool) -> String {
-    let set = if allow_reserved { RESERVED } else { COMPONENT };
-    utf8_percent_encode(text, set).to_string()
+    if !allow_reserved {
+        return encode(text);
+    }
+    let mut encoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let (before, tail) = rest.split_at(at);
+        encoded.extend(utf8_percent_encode(before, RESERVED));
+        let octet = tail.get(..3).filter(|octet| is_octet(octet));
+        encoded.push_str(octet.unwrap_or("%25"));
+        rest = tail.get(octet.map_or(1, str::len)..).unwrap_or_default();
+    }
+    encoded.extend(utf8_percent_encode(rest, RESERVED));
+    encoded
+}
+
+/// Whether a text is `%` and two hexadecimal digits.
+fn is_octet(text: &str) -> bool {
+    text.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit())
 }

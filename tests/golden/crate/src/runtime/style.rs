@@ -165,6 +165,37 @@ fn deep(
     }
 }
 
+/// A cookie parameter's text, values encoded: `name=a,b`. Exploded lists and objects are several
+/// cookies: the `&` that the style puts between them in a query separates none.
+pub(crate) fn cookie(explode: bool, name: &str, value: &Param) -> String {
+    let text = |value: &Param| encode(&value.flat());
+    let pairs: Vec<(String, String)> = match value {
+        Param::Null => Vec::new(),
+        Param::Text(text) => vec![(name.to_owned(), encode(text))],
+        Param::List(items) if explode => {
+            items.iter().map(|item| (name.to_owned(), text(item))).collect()
+        }
+        Param::Object(members) if explode => {
+            present(members).map(|(key, value)| (encode(key), text(value))).collect()
+        }
+        Param::List(items) => one_pair(name, items.iter().map(text)),
+        Param::Object(members) => {
+            let members = present(members);
+            one_pair(name, members.flat_map(|(key, value)| [encode(key), text(value)]))
+        }
+    };
+    join(pairs.iter().map(|(name, value)| format!("{name}={value}")), "; ")
+}
+
+/// Values behind one name; nothing where there are none.
+fn one_pair(name: &str, values: impl Iterator<Item = String>) -> Vec<(String, String)> {
+    let values: Vec<String> = values.collect();
+    if values.is_empty() {
+        return Vec::new();
+    }
+    vec![(name.to_owned(), values.join(","))]
+}
+
 /// A header parameter's text: the style is always `simple`, and nothing is encoded.
 pub(crate) fn header(explode: bool, value: &Param) -> String {
     match value {

@@ -80,7 +80,31 @@ impl ElsewhereRequest {
 
     /// The cookie `ids`.
     pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
-        self.request.cookie("ids", ids.into_iter().collect::<Vec<_>>());
+        self.request.cookie_styled(
+            "ids",
+            Style::Form,
+            false,
+            ids.into_iter().collect::<Vec<_>>(),
+        );
+        self
+    }
+
+    /// The cookie `each`.
+    pub fn each(mut self, each: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.request
+            .cookie("each", each.into_iter().map(Into::into).collect::<Vec<_>>());
+        self
+    }
+
+    /// The cookie `box`.
+    pub fn r#box(mut self, r#box: Size) -> Self {
+        self.request.cookie_styled("box", Style::Form, false, r#box);
+        self
+    }
+
+    /// The cookie `jar`.
+    pub fn jar(mut self, jar: Size) -> Self {
+        self.request.cookie_styled("jar", Style::Json, false, jar);
         self
     }
 }
