@@ -1,5 +1,8 @@
 //! What an operation takes, wherever it travels, and how it gets into the request.
 
+mod parts;
+mod put;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -7,13 +10,13 @@ use super::{
     argument::{self, Argument, Place},
     docs,
     fields::{default_text, plain},
-    rust_type::{is_scalar, rust},
+    rust_type::rust,
     scope::Scope,
     structs::constant_of,
     tokens::{ident, word},
 };
 use crate::model::{
-    Body, BodyContent, Deprecation, Field, Operation, Parameter, Part, Presence, Style, Type,
+    Body, BodyContent, Deprecation, Field, Operation, Parameter, Part, Presence, Type,
 };
 
 /// Something that an operation takes.
@@ -202,7 +205,7 @@ impl<'m> Input<'m> {
         if let Target::Part(part) = self.target
             && part.file
         {
-            return self.file(scope, request, part, &name);
+            return parts::file(scope, request, part, &name);
         }
         match (self.ty(), self.target) {
             (None, Target::Text) => (
@@ -239,7 +242,7 @@ impl<'m> Input<'m> {
         if let Target::Part(part) = self.target
             && part.file
         {
-            let (_, statement) = self.file(scope, request, part, &name);
+            let (_, statement) = parts::file(scope, request, part, &name);
             let part_type = scope.runtime("Part");
             let list = matches!(scope.context().resolve(&part.field.ty), Type::List(_));
             let ty = if list {
@@ -283,162 +286,4 @@ impl<'m> Input<'m> {
         let wire = self.name.map_or("", |name| name.wire.as_str());
         quote!(#request.field(#wire, ());)
     }
-
-    fn put(&self, scope: &mut Scope<'_>, request: &TokenStream, value: TokenStream) -> TokenStream {
-        let wire = self.name.map_or("", |name| name.wire.as_str());
-        match self.target {
-            Target::Path(p) if p.style == Style::Simple && (!p.explode || simple(scope, p)) => {
-                quote!(#request.path(#wire, #value);)
-            }
-            Target::Path(p) => {
-                let (style, explode) = (style(scope, p.style), p.explode);
-                quote!(#request.path_styled(#wire, #style, #explode, #value);)
-            }
-            Target::Query(p) => query(scope, request, p, value),
-            Target::Header(p) if p.style == Style::Json || (p.explode && !simple(scope, p)) => {
-                let (style, explode) = (style(scope, p.style), p.explode);
-                quote!(#request.header_styled(#wire, #style, #explode, #value);)
-            }
-            Target::Header(_) => quote!(#request.header_param(#wire, #value);),
-            Target::Cookie(p)
-                if !simple(scope, p) && (p.style, p.explode) != (Style::Form, true)
-                    || p.style == Style::Json =>
-            {
-                let (style, explode) = (style(scope, p.style), p.explode);
-                quote!(#request.cookie_styled(#wire, #style, #explode, #value);)
-            }
-            Target::Cookie(_) => quote!(#request.cookie(#wire, #value);),
-            Target::FormField(part)
-                if (part.style, part.explode) != (Style::Form, true)
-                    && !is_scalar(scope.context(), &part.field.ty) =>
-            {
-                let (style, explode) = (style(scope, part.style), part.explode);
-                quote!(#request.field_styled(#wire, #style, #explode, #value);)
-            }
-            Target::Field(_) | Target::FormField(_) => quote!(#request.field(#wire, #value);),
-            Target::Part(part) => self.value_part(scope, request, part, value),
-            Target::Whole(_) | Target::Text | Target::Bytes => quote!(#request.body(#value);),
-        }
-    }
-
-    /// A part that is a value.
-    fn value_part(
-        &self,
-        scope: &mut Scope<'_>,
-        request: &TokenStream,
-        part: &Part,
-        value: TokenStream,
-    ) -> TokenStream {
-        let wire = &part.field.name.wire;
-        let part_type = scope.runtime("Part");
-        let media_type = part
-            .media_type
-            .as_ref()
-            .map(|media_type| quote!(.media_type(#media_type)));
-        let json = part
-            .media_type
-            .as_deref()
-            .is_some_and(|media_type| media_type.ends_with("json"));
-        if json {
-            quote!(#request.part(#wire, #part_type::json(&#value) #media_type);)
-        } else if matches!(scope.context().resolve(&part.field.ty), Type::List(_)) {
-            match media_type {
-                None => quote!(#request.parts(#wire, #part_type::values(&#value));),
-                Some(media_type) => quote! {
-                    let parts = #part_type::values(&#value).into_iter();
-                    #request.parts(#wire, parts.map(|part| part #media_type).collect());
-                },
-            }
-        } else {
-            quote!(#request.part(#wire, #part_type::value(&#value) #media_type);)
-        }
-    }
-
-    /// A part that is a file, or several.
-    fn file(
-        &self,
-        scope: &mut Scope<'_>,
-        request: &TokenStream,
-        part: &Part,
-        name: &Ident,
-    ) -> (TokenStream, TokenStream) {
-        let wire = &part.field.name.wire;
-        let part_type = scope.runtime("Part");
-        let media_type = part
-            .media_type
-            .as_ref()
-            .map(|media_type| quote!(.or_media_type(#media_type)));
-        let converted = match &media_type {
-            None => quote!(Into::into),
-            Some(media_type) => quote!(|part| Into::<#part_type>::into(part) #media_type),
-        };
-        if matches!(scope.context().resolve(&part.field.ty), Type::List(_)) {
-            let statement = quote! {
-                let parts = #name.into_iter().map(#converted).collect();
-                #request.parts(#wire, parts);
-            };
-            return (
-                quote!(impl IntoIterator<Item = impl Into<#part_type>>),
-                statement,
-            );
-        }
-        let statement = match media_type {
-            None => quote!(#request.part(#wire, #name);),
-            Some(media_type) => {
-                quote!(#request.part(#wire, Into::<#part_type>::into(#name) #media_type);)
-            }
-        };
-        (quote!(impl Into<#part_type>), statement)
-    }
-}
-
-fn simple(scope: &Scope<'_>, parameter: &Parameter) -> bool {
-    is_scalar(scope.context(), &parameter.ty)
-}
-
-fn query(
-    scope: &mut Scope<'_>,
-    request: &TokenStream,
-    parameter: &Parameter,
-    value: TokenStream,
-) -> TokenStream {
-    let wire = &parameter.name.wire;
-    let Parameter {
-        style: written,
-        explode,
-        allow_reserved,
-        ..
-    } = parameter;
-    let usual = match written {
-        Style::Form => !allow_reserved && (*explode || simple(scope, parameter)),
-        Style::Json => false,
-        _ => !allow_reserved && simple(scope, parameter),
-    };
-    if usual {
-        return quote!(#request.query(#wire, #value););
-    }
-    let query_style = scope.runtime("QueryStyle");
-    let style = style(scope, *written);
-    quote! {
-        #request.query_styled(
-            #wire,
-            #query_style { style: #style, explode: #explode, allow_reserved: #allow_reserved },
-            #value,
-        );
-    }
-}
-
-fn style(scope: &mut Scope<'_>, style: Style) -> TokenStream {
-    let variant = word(match style {
-        Style::Simple => "Simple",
-        Style::Label => "Label",
-        Style::Matrix => "Matrix",
-        Style::Form => "Form",
-        Style::SpaceDelimited => "SpaceDelimited",
-        Style::PipeDelimited => "PipeDelimited",
-        Style::DeepObject => "DeepObject",
-        Style::Json => "Json",
-    });
-    let style = scope.runtime("Style");
-    quote!(#style::#variant)
 }
