@@ -35,6 +35,7 @@ mod streams;
 mod styles;
 mod tuples;
 mod unions;
+mod uuids;
 
 /// The JSON of the only request that was sent.
 fn sent(mock: &sdk_golden::testing::MockTransport) -> serde_json::Value {

@@ -18,14 +18,21 @@ const CRATES: [(&str, &str); 2] =
 const MARK: &str = "# A stand-in, until `cargo xtask codegen` has run.\n";
 
 fn main() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    match run(&root) {
+    match root().and_then(|root| run(&root)) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("cannot start xtask: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// The workspace's folder. Asked for when run, not when built: a target folder that two checkouts
+/// share would give one the other's.
+fn root() -> io::Result<PathBuf> {
+    let launch = env::var_os("CARGO_MANIFEST_DIR");
+    let launch = launch.ok_or_else(|| io::Error::other("start it as `cargo xtask`"))?;
+    Ok(Path::new(&launch).join("../.."))
 }
 
 fn run(root: &Path) -> io::Result<ExitCode> {

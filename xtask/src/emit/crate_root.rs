@@ -7,7 +7,7 @@ use super::{
     docs,
     tokens::{ident, module_order},
 };
-use crate::model::Api;
+use crate::model::{Api, Type};
 
 /// The crate's root: the runtime, and a module a feature for each API.
 pub(super) fn file(apis: &[&Api]) -> TokenStream {
@@ -40,10 +40,15 @@ pub(super) fn file(apis: &[&Api]) -> TokenStream {
     }));
     modules.sort_by(|(a, _), (b, _)| module_order(a, b));
     let modules = modules.into_iter().map(|(_, declaration)| declaration);
+    let uuid = apis
+        .iter()
+        .any(|api| api.has(&Type::Uuid))
+        .then(|| quote!(crate::read_by_text!(uuid::Uuid, "a UUID");));
     quote! {
         #docs
         #![forbid(unsafe_code)]
         #(#modules)*
         pub use runtime::exports::*;
+        #uuid
     }
 }

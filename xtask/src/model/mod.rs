@@ -7,6 +7,7 @@ mod api;
 mod name;
 mod operation;
 mod types;
+mod walk;
 
 pub use api::{
     Api, ErrorModel, Omission, Resource, SchemeKind, SchemeUse, SecurityScheme, Server,

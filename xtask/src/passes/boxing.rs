@@ -1,6 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::usage::held;
 use crate::model::{Shape, Type, TypeId, TypeTable};
 
 /// Puts boxes where they are needed.
@@ -77,7 +76,8 @@ fn rings(types: &TypeTable) -> BTreeMap<TypeId, usize> {
     let edges: Vec<Vec<usize>> = types
         .values()
         .map(|def| {
-            held(&def.shape)
+            def.shape
+                .held()
                 .into_iter()
                 .flat_map(by_value)
                 .filter_map(|id| numbers.get(id).copied())

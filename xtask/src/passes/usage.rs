@@ -1,10 +1,7 @@
 use std::collections::HashMap;
 
 use super::named;
-use crate::model::{
-    Api, BodyContent, Operation, Parameter, Resource, ResponseContent, Shape, Type, TypeId,
-    TypeTable, Usage,
-};
+use crate::model::{Api, Operation, Resource, Type, TypeId, TypeTable, Usage};
 
 /// Marks in which directions each type travels.
 pub(super) fn mark(api: &mut Api) {
@@ -31,39 +28,11 @@ fn of_resource(resource: &Resource, request: &mut Vec<TypeId>, response: &mut Ve
 }
 
 fn of_operation(operation: &Operation, request: &mut Vec<TypeId>, response: &mut Vec<TypeId>) {
-    let parameters = [
-        &operation.path_params,
-        &operation.query,
-        &operation.headers,
-        &operation.cookies,
-    ];
-    for Parameter { ty, .. } in parameters.into_iter().flatten() {
+    for ty in operation.sent() {
         add(ty, request);
     }
-    match operation.body.as_ref().map(|body| &body.content) {
-        Some(BodyContent::JsonFields(fields)) => {
-            for field in fields {
-                add(&field.ty, request);
-            }
-        }
-        Some(BodyContent::FormFields(parts) | BodyContent::Multipart(parts)) => {
-            for part in parts {
-                add(&part.field.ty, request);
-            }
-        }
-        Some(BodyContent::Json(ty) | BodyContent::Form(ty)) => add(ty, request),
-        Some(BodyContent::Text | BodyContent::Bytes) | None => {}
-    }
-    match &operation.success.content {
-        ResponseContent::Json { ty, .. }
-        | ResponseContent::JsonOrText(ty)
-        | ResponseContent::Events { ty, .. } => add(ty, response),
-        ResponseContent::Empty | ResponseContent::Text | ResponseContent::Bytes => {}
-    }
-    for error in &operation.errors {
-        if let Some(body) = &error.body {
-            add(body, response);
-        }
+    for ty in operation.received() {
+        add(ty, response);
     }
 }
 
@@ -78,7 +47,7 @@ fn spread(types: &mut TypeTable, mut roots: Vec<TypeId>, mark: fn(&mut Usage) ->
     let mut inner: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
     for (id, def) in types.iter() {
         let mut ids = Vec::new();
-        for ty in held(&def.shape) {
+        for ty in def.shape.held() {
             named(ty, &mut ids);
         }
         inner.insert(id.clone(), ids.into_iter().cloned().collect());
@@ -92,19 +61,5 @@ fn spread(types: &mut TypeTable, mut roots: Vec<TypeId>, mark: fn(&mut Usage) ->
             *marked = true;
             roots.extend(inner.get(&id).into_iter().flatten().cloned());
         }
-    }
-}
-
-/// The types that a shape holds.
-pub(super) fn held(shape: &Shape) -> Vec<&Type> {
-    match shape {
-        Shape::Struct { fields, additional } => fields
-            .iter()
-            .map(|field| &field.ty)
-            .chain(additional)
-            .collect(),
-        Shape::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
-        Shape::Alias(ty) => vec![ty],
-        Shape::StringEnum { .. } | Shape::IntegerEnum { .. } => Vec::new(),
     }
 }

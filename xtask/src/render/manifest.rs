@@ -6,6 +6,8 @@ use std::{error::Error, fmt};
 use serde::Serialize;
 use toml::{Table, Value};
 
+use crate::model::{Api, Type};
+
 /// What the generated crate takes over from the runtime's manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {
@@ -15,6 +17,8 @@ pub struct Manifest {
     pub default_features: Vec<String>,
     /// The lines of `[dependencies]`, sorted.
     pub dependencies: Vec<String>,
+    /// The line for `uuid`, which only crates with such ids need.
+    uuid: String,
     /// The version of the workspace's packages.
     pub version: String,
 }
@@ -62,6 +66,11 @@ impl Manifest {
             dependencies.push(format!("{name} = {}", resolved(name, dependency, shared)?));
         }
         dependencies.sort();
+        let uuid = Value::Table(Table::from_iter([(
+            "workspace".to_owned(),
+            Value::Boolean(true),
+        )]));
+        let uuid = format!("uuid = {}", resolved("uuid", &uuid, shared)?);
         let list = at(&table, &["features"]);
         let default_features: Vec<String> = list
             .and_then(|features| features.get("default"))
@@ -81,8 +90,19 @@ impl Manifest {
             features: features(runtime, &default_features),
             default_features,
             dependencies,
+            uuid,
             version,
         })
+    }
+
+    /// The lines of `[dependencies]` for a crate of these APIs.
+    pub(super) fn dependencies_of(&self, apis: &[&Api]) -> Vec<&str> {
+        let mut lines: Vec<&str> = self.dependencies.iter().map(String::as_str).collect();
+        if apis.iter().any(|api| api.has(&Type::Uuid)) {
+            lines.push(&self.uuid);
+        }
+        lines.sort_unstable();
+        lines
     }
 }
 
@@ -228,6 +248,7 @@ reqwest = { version = \"0.13\", optional = true }
 version = \"0.2.0\"
 [workspace.dependencies]
 serde = { version = \"1.0\", features = [\"derive\"] }
+uuid = \"1.2\"
 ";
         let manifest = Manifest::read(runtime, workspace);
         assert!(manifest.is_ok(), "{manifest:?}");
@@ -240,6 +261,7 @@ serde = { version = \"1.0\", features = [\"derive\"] }
                 "serde = { version = \"1.0\", features = [\"derive\"] }",
             ]
         );
+        assert_eq!(manifest.uuid, "uuid = \"1.2\"");
         let names: Vec<&str> = manifest.features.iter().map(|f| f.name.as_str()).collect();
         assert_eq!(names, ["reqwest", "blocking"]);
         assert_eq!(manifest.features[0].docs, "Sends.");

@@ -65,7 +65,7 @@ pub fn render(
         description: manifest::quoted(&format!("Generated clients: {}", titles.join(", "))),
         features: &manifest.features,
         default_features: &manifest.default_features,
-        dependencies: &manifest.dependencies,
+        dependencies: manifest.dependencies_of(apis),
         apis: apis.iter().map(|api| Rendered::of(api)).collect(),
     }));
     let files = [
@@ -119,7 +119,7 @@ struct Values<'a> {
     description: String,
     features: &'a [Feature],
     default_features: &'a [String],
-    dependencies: &'a [String],
+    dependencies: Vec<&'a str>,
     apis: Vec<Rendered>,
 }
 

@@ -34,6 +34,7 @@
 //! - `taken_names`: Names that generated code has taken, 1
 //! - `tuples`: Tuples, 1
 //! - `unions`: Unions, 1
+//! - `uuids`: Uuids, 1
 
 #![forbid(unsafe_code)]
 
@@ -104,5 +105,9 @@ pub mod taken_names;
 pub mod tuples;
 #[cfg(feature = "unions")]
 pub mod unions;
+#[cfg(feature = "uuids")]
+pub mod uuids;
 
 pub use runtime::exports::*;
+
+crate::read_by_text!(uuid::Uuid, "a UUID");

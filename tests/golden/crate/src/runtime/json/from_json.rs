@@ -71,19 +71,26 @@ macro_rules! integers {
 
 integers!(i32 i64 u64);
 
-impl FromJson for Timestamp {
-    fn from_json(node: Node<'_>) -> Result<Self, Error> {
-        let parsed = node.text()?.parse();
-        parsed.map_err(|_| Error::expected_other("a date and time (RFC 3339)", node))
-    }
+/// Implements reading for a type of another crate that is made of text.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! read_by_text {
+    ($type:ty, $what:literal) => {
+        impl $crate::runtime::json::FromJson for $type {
+            fn from_json(
+                node: $crate::runtime::json::Node<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::json::Error> {
+                let parsed = node.text()?.parse();
+                parsed.map_err(|_| {
+                    $crate::runtime::json::Error::expected_other($what, node)
+                })
+            }
+        }
+    };
 }
 
-impl FromJson for Date {
-    fn from_json(node: Node<'_>) -> Result<Self, Error> {
-        let parsed = node.text()?.parse();
-        parsed.map_err(|_| Error::expected_other("a date (RFC 3339)", node))
-    }
-}
+read_by_text!(Timestamp, "a date and time (RFC 3339)");
+read_by_text!(Date, "a date (RFC 3339)");
 
 /// Anything.
 impl FromJson for Value {

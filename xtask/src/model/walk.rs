@@ -1,0 +1,87 @@
+//! Which types stand in what.
+
+use super::{Api, BodyContent, Operation, Parameter, ResponseContent, Shape, Type};
+
+impl Operation {
+    /// The types of what is sent.
+    pub fn sent(&self) -> Vec<&Type> {
+        let places = [&self.path_params, &self.query, &self.headers, &self.cookies];
+        let parameters = places.into_iter().flatten();
+        let mut types: Vec<&Type> = parameters.map(|Parameter { ty, .. }| ty).collect();
+        match self.body.as_ref().map(|body| &body.content) {
+            Some(BodyContent::JsonFields(fields)) => {
+                types.extend(fields.iter().map(|field| &field.ty));
+            }
+            Some(BodyContent::FormFields(parts) | BodyContent::Multipart(parts)) => {
+                types.extend(parts.iter().map(|part| &part.field.ty));
+            }
+            Some(BodyContent::Json(ty) | BodyContent::Form(ty)) => types.push(ty),
+            Some(BodyContent::Text | BodyContent::Bytes) | None => {}
+        }
+        types
+    }
+
+    /// The types of what comes back.
+    pub fn received(&self) -> Vec<&Type> {
+        let success = match &self.success.content {
+            ResponseContent::Json { ty, .. }
+            | ResponseContent::JsonOrText(ty)
+            | ResponseContent::Events { ty, .. } => Some(ty),
+            ResponseContent::Empty | ResponseContent::Text | ResponseContent::Bytes => None,
+        };
+        let errors = self.errors.iter().filter_map(|error| error.body.as_ref());
+        success.into_iter().chain(errors).collect()
+    }
+}
+
+impl Shape {
+    /// The types that it holds.
+    pub fn held(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct { fields, additional } => fields
+                .iter()
+                .map(|field| &field.ty)
+                .chain(additional)
+                .collect(),
+            Self::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::StringEnum { .. } | Self::IntegerEnum { .. } => Vec::new(),
+        }
+    }
+}
+
+impl Type {
+    /// Whether it is a type, or is made of it: `Vec<Uuid>` of `Uuid`.
+    pub fn is_made_of(&self, part: &Type) -> bool {
+        let inside = match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.is_made_of(part)
+            }
+            Self::Tuple(items) => items.iter().any(|item| item.is_made_of(part)),
+            _ => false,
+        };
+        inside || self == part
+    }
+}
+
+impl Api {
+    /// Whether a type stands anywhere in it.
+    pub fn has(&self, part: &Type) -> bool {
+        let mut types: Vec<&Type> = self
+            .types
+            .values()
+            .flat_map(|def| def.shape.held())
+            .collect();
+        types.extend(self.webhooks.iter().map(|webhook| &webhook.payload));
+        types.extend(&self.errors.body);
+        let mut open: Vec<_> = self.resources.iter().collect();
+        while let Some(resource) = open.pop() {
+            for operation in &resource.operations {
+                types.extend(operation.sent());
+                types.extend(operation.received());
+            }
+            open.extend(&resource.children);
+        }
+        types.into_iter().any(|ty| ty.is_made_of(part))
+    }
+}
