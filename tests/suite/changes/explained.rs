@@ -187,8 +187,10 @@ fn by_path(change: &Change, path: &str, unit: &Unit, paths: &Paths) -> bool {
             }
             let pages = paths.is_operation(&item) && ["pages", "items"].contains(&member.as_str());
             let aspect = change.kind.aspect;
+            let streams =
+                member == "stream_events" && [Aspect::Streaming, Aspect::Form].contains(&aspect);
             let tagged = *what == "variant" && aspect == Aspect::Discriminator;
-            path == item && (WHOLE.contains(&aspect) || pages || tagged)
+            path == item && (WHOLE.contains(&aspect) || pages || streams || tagged)
         }
     }
 }

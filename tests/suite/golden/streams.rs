@@ -1,7 +1,12 @@
 //! Answers that come piece by piece.
 
 use futures_util::TryStreamExt;
-use sdk_golden::{bodies::Client, streams::types::Event, testing::MockTransport};
+use sdk_golden::{
+    bodies::Client,
+    streams::types::{Event, Question},
+    testing::MockTransport,
+};
+use serde_json::{Value, from_str, json};
 
 fn client(mock: &MockTransport) -> Client {
     Client::builder()
@@ -95,4 +100,59 @@ async fn bytes_without_a_schema_are_a_stream() {
     let stream = client!(streams, mock).file().download().await.unwrap();
     let pieces: Vec<bytes::Bytes> = stream.try_collect().await.unwrap();
     assert_eq!(pieces.concat(), b"\x00\xff");
+}
+
+#[tokio::test]
+async fn an_operation_that_answers_both_is_asked_for_the_stream() {
+    let events = [("content-type", "text/event-stream")];
+    let mock = MockTransport::new().json(200, r#"{"n":1}"#).answer(
+        200,
+        &events,
+        "data: {\"word\":\"so\"}\n\ndata: [DONE]\n\n",
+    );
+    let client = client!(streams, mock);
+    let question = || Question::new("why?").stream(false);
+    let whole = client.chat().chat(question()).await.unwrap();
+    assert_eq!(whole.n, 1);
+    let words = client
+        .chat()
+        .chat(question())
+        .stream_events()
+        .await
+        .unwrap();
+    let words: Vec<_> = words
+        .map_ok(|event| event.word)
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(words, ["so"]);
+
+    let requests = mock.requests();
+    assert_eq!(requests[0].header("accept"), Some("application/json"));
+    assert_eq!(requests[0].text(), r#"{"text":"why?","stream":false}"#);
+    assert_eq!(requests[1].header("accept"), Some("text/event-stream"));
+    let sent: Value = from_str(requests[1].text()).unwrap();
+    assert_eq!(sent, json!({ "text": "why?", "stream": true }));
+}
+
+#[tokio::test]
+async fn a_stream_is_asked_for_field_by_field_too() {
+    let lines = [("content-type", "application/jsonl")];
+    let events = [("content-type", "text/event-stream")];
+    let mock = MockTransport::new()
+        .answer(200, &lines, "{\"n\":1}\n{\"n\":2}\n")
+        .answer(200, &events, "data: {\"n\":3}\n\n");
+    let client = client!(streams, mock);
+    let found = client.search().search("x").stream_events().await.unwrap();
+    let found: Vec<_> = found.map_ok(|line| line.n).try_collect().await.unwrap();
+    assert_eq!(found, [1, 2]);
+    let again = client.search().again().stream_events().await.unwrap();
+    let again: Vec<_> = again.map_ok(|line| line.n).try_collect().await.unwrap();
+    assert_eq!(again, [3]);
+
+    let requests = mock.requests();
+    assert_eq!(requests[0].header("accept"), Some("application/jsonl"));
+    assert_eq!(requests[0].text(), r#"{"text":"x","stream":true}"#);
+    assert_eq!(requests[1].header("accept"), Some("text/event-stream"));
+    assert_eq!(requests[1].text(), "");
 }

@@ -148,6 +148,8 @@ words! {
         Safety = "safety",
         /// How pages follow one another.
         Pagination = "pagination",
+        /// The stream that comes instead, where it is asked for.
+        Streaming = "streaming",
         /// The address that it goes to.
         Server = "server",
         /// By which content a variant is told.

@@ -74,6 +74,7 @@ fn bare(operation: &Operation) -> Operation {
         },
         errors: Vec::new(),
         pagination: None,
+        streaming: None,
         ..operation.clone()
     }
 }

@@ -20,6 +20,7 @@ mod resources;
 mod rules;
 mod rust_type;
 mod scope;
+mod streaming;
 mod structs;
 mod tokens;
 mod types;

@@ -9,6 +9,7 @@ use super::{
     method_docs, paging,
     rust_type::{rust, wire_type},
     scope::Scope,
+    streaming,
     structs::{MOST_ARGUMENTS, required_name},
     tokens::{ident, word},
 };
@@ -120,8 +121,10 @@ pub(super) fn items(scope: &mut Scope<'_>, resource: &str, operation: &Operation
         .map(|input| setter(scope, input))
         .collect();
     let paging = paging::methods(scope, operation);
-    let methods = (!setters.is_empty() || !paging.is_empty())
-        .then(|| quote!(impl #builder { #(#setters)* #paging }));
+    let streaming = streaming::method(scope, operation);
+    let ways = [paging, streaming];
+    let methods = (!setters.is_empty() || ways.iter().any(|way| !way.is_empty()))
+        .then(|| quote!(impl #builder { #(#setters)* #(#ways)* }));
     let (output, decoder) = output(scope, &operation.success);
     let errors = error_body(scope);
     quote! {
@@ -234,15 +237,22 @@ pub(super) fn output(scope: &mut Scope<'_>, success: &Success) -> (TokenStream, 
             (scope.runtime("ByteStream"), decoder)
         }
         ResponseContent::Events { ty, format } => {
-            let decoder = decoder(match format {
-                EventFormat::ServerSentEvents => "events",
-                EventFormat::JsonLines => "json_lines",
-            });
+            let decoder = event_decoder(scope, *format);
             let stream = scope.runtime("EventStream");
             let ty = wire_type(scope, ty);
             (quote!(#stream<#ty>), decoder)
         }
     }
+}
+
+/// The function that reads a stream of events.
+pub(super) fn event_decoder(scope: &mut Scope<'_>, format: EventFormat) -> TokenStream {
+    let decode = scope.runtime("decode");
+    let name = word(match format {
+        EventFormat::ServerSentEvents => "events",
+        EventFormat::JsonLines => "json_lines",
+    });
+    quote!(#decode::#name)
 }
 
 fn output_type(scope: &mut Scope<'_>, success: &Success) -> TokenStream {

@@ -107,6 +107,7 @@ fn operation(id: &str, method: &str, builder: &str, path: &str) -> Operation {
         }]],
         safety: Safety::Safe,
         pagination: None,
+        streaming: None,
         origin: Origin::root(),
     }
 }

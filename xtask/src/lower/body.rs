@@ -55,7 +55,7 @@ pub(super) fn is_whole<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'
 }
 
 /// The media type to send: the one that the SDK can say most with.
-fn preferred<'v, 'd>(content: &'v [MediaTypeView<'d>]) -> Option<&'v MediaTypeView<'d>> {
+pub(super) fn preferred<'v, 'd>(content: &'v [MediaTypeView<'d>]) -> Option<&'v MediaTypeView<'d>> {
     content
         .iter()
         .min_by_key(|media| Media::of(media.media_type))

@@ -17,6 +17,7 @@ mod schema;
 mod security;
 mod select;
 mod servers;
+mod streaming;
 mod webhooks;
 
 use std::collections::HashMap;

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::naming::Placed;
 use super::schema::{Schemas, deprecation_note};
-use super::{body, docs, pagination, parameters, response, security, servers};
+use super::{body, docs, pagination, parameters, response, security, servers, streaming};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Method, Operation, Safety, Server};
 use crate::spec::OperationView;
@@ -45,6 +45,7 @@ pub(super) fn lower<'d>(
         security: security::of(schemas, view),
         safety: safety(schemas, view, twin),
         pagination: None,
+        streaming: streaming::of(schemas, view),
         origin: view.origin().clone(),
     };
     operation.pagination = pagination::of(schemas, &operation, answers.body.as_ref());

@@ -6,7 +6,7 @@ use crate::names::{Claim, Kind, OPERATORS, Scope};
 use crate::spec::{OperationView, ParameterLocation, ParameterView};
 
 /// Methods of every request builder, and what the methods that make one have in hand.
-const BUILDER: [&str; 16] = [
+const BUILDER: [&str; 17] = [
     "build",
     "clone",
     "core",
@@ -19,6 +19,7 @@ const BUILDER: [&str; 16] = [
     "request",
     "retries",
     "send",
+    "stream_events",
     "timeout",
     "wait",
     "with_response",

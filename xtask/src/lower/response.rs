@@ -17,7 +17,7 @@ pub(super) struct Answers<'d> {
 }
 
 /// The statuses that mean success: `2XX`; failing those `3XX`; failing those `default`.
-fn success<'v, 'd>(view: &'v OperationView<'d>) -> Vec<&'v ResponseView<'d>> {
+pub(super) fn success<'v, 'd>(view: &'v OperationView<'d>) -> Vec<&'v ResponseView<'d>> {
     ["2", "3", "default"]
         .into_iter()
         .map(|begin| {
@@ -121,7 +121,7 @@ fn errors<'d>(
         .collect()
 }
 
-fn preferred<'v, 'd>(content: &'v [MediaTypeView<'d>]) -> Option<&'v MediaTypeView<'d>> {
+pub(super) fn preferred<'v, 'd>(content: &'v [MediaTypeView<'d>]) -> Option<&'v MediaTypeView<'d>> {
     // The order of preference is the bodies', but nobody answers with a form on purpose.
     content
         .iter()
@@ -131,16 +131,18 @@ fn preferred<'v, 'd>(content: &'v [MediaTypeView<'d>]) -> Option<&'v MediaTypeVi
         })
 }
 
-/// Lists the streams that are not asked for because a plain answer is there too.
+/// Lists the streams that are not asked for: a plain answer is there too, and another stream.
 fn note_others(
     schemas: &mut Schemas<'_, '_>,
     view: &OperationView<'_>,
     response: &ResponseView<'_>,
     taken: &MediaTypeView<'_>,
 ) {
+    let beside = super::streaming::beside(view);
     for other in &response.content {
-        let kind = Media::of(other.media_type);
-        if kind != Media::of(taken.media_type) && matches!(kind, Media::Events | Media::JsonLines) {
+        let told = beside.is_some_and(|beside| beside.node.origin == other.node.origin);
+        let same = Media::of(other.media_type) == Media::of(taken.media_type);
+        if !told && !same && event_format(other).is_some() {
             schemas.omit(
                 format!(
                     "{} as `{}`",
@@ -163,29 +165,37 @@ fn content<'d>(
     let Some(media) = media else {
         return ResponseContent::Empty;
     };
-    let kind = Media::of(media.media_type);
-    let event = match kind {
-        Media::Events => Some(EventFormat::ServerSentEvents),
-        Media::JsonLines => Some(EventFormat::JsonLines),
-        _ => None,
-    };
-    if let Some(format) = event {
-        let schema = media.item_schema.as_ref().or(media.schema.as_ref());
-        let ty = match schema.map(|schema| schemas.use_of(schema).ty) {
-            // A stream that is described as one string: each event may be anything.
-            None | Some(Type::String | Type::Binary) => Type::Json,
-            Some(Type::List(item)) if media.item_schema.is_none() => *item,
-            Some(ty) => ty,
-        };
+    if let Some(format) = event_format(media) {
+        let ty = event_type(schemas, media);
         return ResponseContent::Events { ty, format };
     }
-    match (kind, &media.schema) {
+    match (Media::of(media.media_type), &media.schema) {
         (Media::Json | Media::JsonKin, None) => plain(Type::Json),
         (Media::Json | Media::JsonKin | Media::Any, Some(schema)) => {
             json(schemas, view, response, schema)
         }
         (Media::Text | Media::Form, _) => ResponseContent::Text,
         _ => ResponseContent::Bytes,
+    }
+}
+
+/// How the events of a stream are told apart; none where the content is no stream.
+pub(super) fn event_format(media: &MediaTypeView<'_>) -> Option<EventFormat> {
+    match Media::of(media.media_type) {
+        Media::Events => Some(EventFormat::ServerSentEvents),
+        Media::JsonLines => Some(EventFormat::JsonLines),
+        _ => None,
+    }
+}
+
+/// The type of a stream's events.
+pub(super) fn event_type<'d>(schemas: &mut Schemas<'d, '_>, media: &MediaTypeView<'d>) -> Type {
+    let schema = media.item_schema.as_ref().or(media.schema.as_ref());
+    match schema.map(|schema| schemas.use_of(schema).ty) {
+        // A stream that is described as one string: each event may be anything.
+        None | Some(Type::String | Type::Binary) => Type::Json,
+        Some(Type::List(item)) if media.item_schema.is_none() => *item,
+        Some(ty) => ty,
     }
 }
 

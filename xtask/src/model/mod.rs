@@ -16,8 +16,8 @@ pub use api::{
 pub use name::{Ident, Name, Origin};
 pub use operation::{
     Body, BodyContent, Envelope, ErrorResponse, EventFormat, Method, Operation, Pagination,
-    Parameter, Part, PathSegment, PathTemplate, ResponseContent, ResponseHeader, Safety, Style,
-    Success,
+    Parameter, Part, PathSegment, PathTemplate, ResponseContent, ResponseHeader, Safety, Streaming,
+    Style, Success,
 };
 pub use types::{
     Constant, Deprecation, EnumValue, Field, ModulePath, Presence, Shape, Type, TypeDef, TypeId,

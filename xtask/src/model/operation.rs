@@ -44,6 +44,8 @@ pub struct Operation {
     pub safety: Safety,
     /// How its pages follow one another.
     pub pagination: Option<Pagination>,
+    /// The stream that it answers instead, where it is asked to.
+    pub streaming: Option<Streaming>,
     /// Its place in the document.
     pub origin: Origin,
 }
@@ -271,6 +273,19 @@ pub enum EventFormat {
     ServerSentEvents,
     /// One JSON value a line.
     JsonLines,
+}
+
+/// A stream that an operation answers where it is asked to; its usual answer comes whole.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Streaming {
+    /// The type of an event.
+    pub ty: Type,
+    /// How events are told apart.
+    pub format: EventFormat,
+    /// The media type to ask for.
+    pub media_type: String,
+    /// The member of the JSON body that asks for the stream too: it is sent as true.
+    pub asked_by: Option<String>,
 }
 
 /// An error that the document declares.

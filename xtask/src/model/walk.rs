@@ -30,7 +30,8 @@ impl Operation {
             ResponseContent::Empty | ResponseContent::Text | ResponseContent::Bytes => None,
         };
         let errors = self.errors.iter().filter_map(|error| error.body.as_ref());
-        success.into_iter().chain(errors).collect()
+        let streamed = self.streaming.iter().map(|streaming| &streaming.ty);
+        success.into_iter().chain(errors).chain(streamed).collect()
     }
 }
 

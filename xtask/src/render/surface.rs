@@ -2,8 +2,8 @@
 
 use super::spelling::spelled;
 use crate::model::{
-    Api, Body, BodyContent, EventFormat, Field, Operation, Presence, ResponseContent, Shape, Type,
-    TypeDef, TypeId,
+    Api, Body, BodyContent, EventFormat, Field, Operation, Presence, ResponseContent, Shape,
+    Streaming, Type, TypeDef, TypeId,
 };
 
 /// `sessions().list(limit?: i64) -> Vec<Session>: GET /sessions`.
@@ -30,7 +30,10 @@ pub(super) fn operation(api: &Api, place: &str, operation: &Operation) -> String
         body_inputs(api, body, &mut inputs);
     }
     let name = operation.name.ident.plain();
-    let answer = answer(api, &operation.success.content);
+    let mut answer = answer(api, &operation.success.content);
+    if let Some(Streaming { ty, format, .. }) = &operation.streaming {
+        answer.push_str(&format!(" or {}", events(api, ty, *format)));
+    }
     let line = format!("{} {}", operation.method.as_str(), operation.path.text);
     let deprecated = if operation.deprecation.is_some() {
         ", deprecated"
@@ -95,14 +98,16 @@ fn answer(api: &Api, content: &ResponseContent) -> String {
         ResponseContent::Json { ty, .. } | ResponseContent::JsonOrText(ty) => spelled(api, ty),
         ResponseContent::Text => "String".to_owned(),
         ResponseContent::Bytes => "ByteStream".to_owned(),
-        ResponseContent::Events { ty, format } => {
-            let format = match format {
-                EventFormat::ServerSentEvents => "events",
-                EventFormat::JsonLines => "lines",
-            };
-            format!("{format} of {}", spelled(api, ty))
-        }
+        ResponseContent::Events { ty, format } => events(api, ty, *format),
     }
+}
+
+fn events(api: &Api, ty: &Type, format: EventFormat) -> String {
+    let format = match format {
+        EventFormat::ServerSentEvents => "events",
+        EventFormat::JsonLines => "lines",
+    };
+    format!("{format} of {}", spelled(api, ty))
 }
 
 /// One line a type, sorted by path.

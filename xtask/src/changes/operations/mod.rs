@@ -9,6 +9,7 @@ mod inputs;
 mod pagination;
 mod resources;
 mod security;
+mod streaming;
 
 use std::collections::BTreeMap;
 
@@ -197,6 +198,7 @@ fn parts(out: &mut Collector<'_>, place: &Place, pair: &Pair<'_>) {
         errors,
         security,
         pagination,
+        streaming,
         // Told with every change, as its pointer.
         origin: _,
     } = pair.before.operation;
@@ -213,6 +215,8 @@ fn parts(out: &mut Collector<'_>, place: &Place, pair: &Pair<'_>) {
         pagination.as_ref(),
         new.pagination.as_ref(),
     );
+    let streams = [streaming.as_ref(), new.streaming.as_ref()];
+    streaming::compare(out, place, pair, streams);
 }
 
 /// The code of an operation, before and after.

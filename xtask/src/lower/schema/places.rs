@@ -1,5 +1,6 @@
 //! The grammar of places: which part of a JSON pointer is a name.
 
+use crate::lower::content::Media;
 use crate::model::Origin;
 use crate::spec::Document;
 
@@ -170,8 +171,10 @@ impl<'p> Walk<'p> {
             }
             Some("responses") => {
                 let status = self.next().unwrap_or_default();
-                self.named(response(status, success));
-                self.content();
+                let media = self.content().unwrap_or_default();
+                let streams = matches!(Media::of(&media), Media::Events | Media::JsonLines);
+                let what = if streams { "event" } else { "response" };
+                self.named(response(what, status, success));
             }
             Some("parameters") => {
                 let index = self.next().unwrap_or_default();
@@ -197,11 +200,14 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn content(&mut self) {
-        if self.next() == Some("content") {
-            self.next();
-            self.next();
+    /// Goes past `content`, its media type and `schema`.
+    fn content(&mut self) -> Option<String> {
+        if self.next() != Some("content") {
+            return None;
         }
+        let media = self.next().map(plain);
+        self.next();
+        media
     }
 
     fn schema(&mut self) {
@@ -247,17 +253,18 @@ impl<'p> Walk<'p> {
     }
 }
 
-/// The name of an answer's type, given the statuses that mean success and have a body.
-fn response(status: &str, success: &[String]) -> String {
+/// The name of an answer's type, given what it is and the statuses that mean success and have a
+/// body.
+fn response(what: &str, status: &str, success: &[String]) -> String {
     let succeeds = success.iter().any(|known| known == status);
     match status {
-        "any" => "response".to_owned(),
-        _ if succeeds && success.len() == 1 => "response".to_owned(),
-        "200" => "response ok".to_owned(),
-        "201" => "response created".to_owned(),
-        "202" => "response accepted".to_owned(),
+        "any" => what.to_owned(),
+        _ if succeeds && success.len() == 1 => what.to_owned(),
+        "200" => format!("{what} ok"),
+        "201" => format!("{what} created"),
+        "202" => format!("{what} accepted"),
         "default" if !succeeds => "error".to_owned(),
-        _ if succeeds => format!("response {status}"),
+        _ if succeeds => format!("{what} {status}"),
         _ => format!("error {status}"),
     }
 }

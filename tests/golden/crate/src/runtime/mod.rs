@@ -35,6 +35,7 @@ pub(crate) mod retry;
 pub(crate) mod retry_after;
 pub(crate) mod security;
 mod send;
+mod streaming;
 pub(crate) mod style;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -64,13 +65,13 @@ pub use request::Request;
 pub use reqwest_transport::{ReqwestClient, ReqwestTransport};
 pub use response::{RawResponse, Response, respond};
 pub use retry::RetryPolicy;
+pub use streaming::Streaming;
 pub use style::{QueryStyle, Style};
 #[cfg(feature = "tokio")]
 pub use timer::TokioTimer;
 pub use timer::{BoxFuture, Timer};
 pub use transport::{Transport, TransportError, TransportErrorKind};
 
-// Written on branch `runtime-data`:
 pub mod base64;
 pub mod decode;
 pub mod events;

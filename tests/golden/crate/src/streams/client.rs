@@ -13,6 +13,8 @@ use crate::streams::{API_VERSION, Error, resources};
 /// use sdk_golden::streams;
 ///
 /// let client = streams::Client::from_env()?;
+/// let answer = client.search().again().await?;
+/// println!("{answer:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -32,6 +34,11 @@ impl Client {
         ClientBuilder { core: CoreBuilder::from_env(&API) }.build()
     }
 
+    /// The operations of `chat`.
+    pub fn chat(&self) -> resources::chat::Chat<'_> {
+        resources::chat::Chat::new(&self.core)
+    }
+
     /// The operations of `events`.
     pub fn events(&self) -> resources::events::Events<'_> {
         resources::events::Events::new(&self.core)
@@ -45,6 +52,11 @@ impl Client {
     /// The operations of `lines`.
     pub fn lines(&self) -> resources::lines::Lines<'_> {
         resources::lines::Lines::new(&self.core)
+    }
+
+    /// The operations of `search`.
+    pub fn search(&self) -> resources::search::Search<'_> {
+        resources::search::Search::new(&self.core)
     }
 
     /// The operations of `text`.

@@ -48,7 +48,7 @@ pub struct WatchRequest {
 
 crate::request_methods!(
     WatchRequest,
-    EventStream<watch::WatchResponse>,
+    EventStream<watch::WatchEvent>,
     Value,
     decode::events
 );

@@ -3,6 +3,8 @@
 
 pub mod event;
 pub mod line;
+pub mod question;
 
 pub use event::Event;
 pub use line::Line;
+pub use question::Question;
