@@ -85,7 +85,8 @@ impl Normaliser<'_> {
                 }
                 for (key, member) in members.iter_mut() {
                     let child = kind.child(key);
-                    if child != Kind::Data {
+                    let flag = kind == Kind::Schema && schema::is_flag(key, member);
+                    if child != Kind::Data && !flag {
                         self.node(member, child, Path::Key(&path, key));
                     }
                 }

@@ -44,10 +44,14 @@ impl Normaliser<'_> {
     pub(super) fn schema(&mut self, value: &mut Value, path: &Path<'_>) -> bool {
         match value {
             Value::Object(_) => {}
-            // `additionalProperties` has its flag in 3.0 too.
-            Value::Bool(_) if is_additional(path) => return false,
-            Value::Bool(true) => *value = json!({}),
-            Value::Bool(false) => *value = json!({"not": {}}),
+            Value::Bool(any) => {
+                let schema = if *any { json!({}) } else { json!({"not": {}}) };
+                if !self.modern {
+                    let message = "a schema cannot be true or false in OpenAPI 3.0";
+                    self.lapse(path, message, "it is read as OpenAPI 3.1 has it");
+                }
+                *value = schema;
+            }
             _ => {
                 let message = "a schema must be an object";
                 self.loss(path, message, "any value is taken here", "a type");
@@ -288,11 +292,9 @@ impl Normaliser<'_> {
     }
 }
 
-fn is_additional(path: &Path<'_>) -> bool {
-    matches!(
-        path,
-        Path::Key(_, "additionalProperties" | "unevaluatedProperties")
-    )
+/// Whether a member of a schema is a flag, which 3.0 has in a schema's place.
+pub(super) fn is_flag(key: &str, value: &Value) -> bool {
+    value.is_boolean() && matches!(key, "additionalProperties" | "unevaluatedProperties")
 }
 
 /// A list under `items`, as older drafts write tuples.

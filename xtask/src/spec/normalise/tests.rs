@@ -52,6 +52,25 @@ fn boolean_schemas_become_objects() {
 }
 
 #[test]
+fn boolean_schemas_are_told_in_3_0_but_for_the_flag() {
+    let given = json!({
+        "properties": {"additionalProperties": false, "properties": {"additionalProperties": true}}
+    });
+    let (read, messages) = schema("3.0.3", given);
+    let expected = json!({
+        "properties": {
+            "additionalProperties": {"not": {}},
+            "properties": {"additionalProperties": true}
+        }
+    });
+    assert_eq!(read, expected);
+    assert_eq!(
+        messages,
+        ["a schema cannot be true or false in OpenAPI 3.0"]
+    );
+}
+
+#[test]
 fn siblings_of_a_reference_are_lifted_where_they_shape() {
     let reference = "#/components/schemas/T";
     assert_eq!(
