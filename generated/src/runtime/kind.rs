@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::TransportErrorKind;
+
 /// What went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -22,9 +24,9 @@ pub enum ErrorKind {
     Transport,
     /// The answer's body is larger than the client's limit.
     BodyTooLarge,
-    /// The server answered with a 4xx or 5xx.
+    /// The server answered with a status that is no success: a 4xx, a 5xx, a 304.
     Status,
-    /// The server answered with a 3xx; redirects are not followed.
+    /// The server redirects; redirects are not followed.
     Redirect,
     /// The answer came, and is not what the document says.
     Decode,
@@ -45,6 +47,19 @@ impl ErrorKind {
             Self::Status => "the server refused",
             Self::Redirect => "the server redirects, which is not followed",
             Self::Decode => "the answer cannot be read",
+        }
+    }
+}
+
+impl From<TransportErrorKind> for ErrorKind {
+    fn from(kind: TransportErrorKind) -> Self {
+        match kind {
+            TransportErrorKind::Connect => Self::Connect,
+            TransportErrorKind::Timeout => Self::Timeout,
+            TransportErrorKind::Broken => Self::Transport,
+            TransportErrorKind::NoRuntime => Self::Runtime,
+            TransportErrorKind::Refused => Self::InvalidRequest,
+            TransportErrorKind::Redirect => Self::Redirect,
         }
     }
 }

@@ -71,7 +71,7 @@ impl Prepared {
     /// One attempt's request.
     pub(crate) fn attempt(
         &self,
-        credentials: Vec<Rendered>,
+        credentials: &[Rendered],
     ) -> Result<http::Request<Body>, String> {
         let body =
             self.body.again().ok_or("the body's stream has been read from already")?;
@@ -81,10 +81,10 @@ impl Prepared {
         for credential in credentials {
             match credential {
                 Rendered::Header(name, value) => {
-                    headers.entry(name).or_insert(value);
+                    headers.entry(name).or_insert_with(|| value.clone());
                 }
-                Rendered::Query(text) => query.push(text),
-                Rendered::Cookie(text) => cookies.push(text),
+                Rendered::Query(text) => query.push(text.clone()),
+                Rendered::Cookie(text) => cookies.push(text.clone()),
                 Rendered::Nothing => {}
             }
         }

@@ -54,6 +54,9 @@ pub enum TransportErrorKind {
     NoRuntime,
     /// The request is one that this transport cannot send, whenever it tries.
     Refused,
+    /// The transport follows redirects, which it should not: they did not end, or led to
+    /// another origin.
+    Redirect,
 }
 
 impl TransportError {
@@ -80,6 +83,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Broken => "the connection broke",
             TransportErrorKind::NoRuntime => "there is no tokio runtime",
             TransportErrorKind::Refused => "the transport cannot send this",
+            TransportErrorKind::Redirect => "the transport followed redirects",
         })
     }
 }

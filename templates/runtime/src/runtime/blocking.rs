@@ -1,26 +1,15 @@
 //! Waiting, for callers without async: the work runs on one thread that all clients share.
 
-use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::OnceLock;
 use std::sync::mpsc;
 
 use futures_core::Stream;
-use tokio::runtime::{Builder, Handle, RuntimeFlavor};
+use tokio::runtime::{Builder, Handle, RuntimeFlavor, worker_index};
 
 use super::pending::Work;
 use super::{Api, ByteStream, Context, ErrorFields, ErrorKind, Failure, Items, Pages};
-
-thread_local! {
-    static BACKGROUND: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether this is the thread that the work of `wait()` runs on.
-#[cfg(feature = "reqwest")]
-pub(crate) fn is_background() -> bool {
-    BACKGROUND.get()
-}
 
 /// The runtime of the shared thread, which starts with the first wait.
 fn background() -> Result<&'static Handle, Failure> {
@@ -33,10 +22,7 @@ fn background() -> Result<&'static Handle, Failure> {
         let handle = runtime.handle().clone();
         std::thread::Builder::new()
             .name("session-sdk-blocking".to_owned())
-            .spawn(move || {
-                BACKGROUND.set(true);
-                runtime.block_on(std::future::pending::<()>());
-            })
+            .spawn(move || runtime.block_on(std::future::pending::<()>()))
             .map_err(|error| error.to_string())?;
         Ok(handle)
     });
@@ -54,27 +40,40 @@ fn wait_for<F>(work: F) -> Result<F::Output, Failure>
 where
     F: Future<Output: Send> + Send + 'static,
 {
-    let multi_threaded = match Handle::try_current() {
-        Ok(handle) if handle.runtime_flavor() == RuntimeFlavor::CurrentThread => {
-            return Err(here(
-                "waiting would stop this current-thread tokio runtime: \
-                 use `.await`, or wait on a thread outside the runtime",
-            ));
-        }
-        Ok(_) => true,
-        Err(_) => false,
-    };
+    let place = Place::here()?;
     let (done, outcome) = mpsc::sync_channel(1);
     background()?.spawn(async move {
         // Nobody waits any more: nobody needs it.
         let _ = done.send(work.await);
     });
-    let outcome = if multi_threaded {
-        tokio::task::block_in_place(|| outcome.recv())
-    } else {
-        outcome.recv()
+    let outcome = match place {
+        Place::Worker => tokio::task::block_in_place(|| outcome.recv()),
+        Place::Free => outcome.recv(),
     };
     outcome.map_err(|_| here("the call panicked"))
+}
+
+/// What kind of thread waits.
+enum Place {
+    /// A worker of a multi-threaded runtime: its other tasks have to go elsewhere first.
+    Worker,
+    /// Any other thread, which may block: outside of runtimes, `spawn_blocking`, and the
+    /// thread of `block_on` or of a `LocalSet` beside a multi-threaded runtime.
+    Free,
+}
+
+impl Place {
+    fn here() -> Result<Self, Failure> {
+        let Ok(runtime) = Handle::try_current() else { return Ok(Self::Free) };
+        match (runtime.runtime_flavor(), worker_index()) {
+            (_, None) => Ok(Self::Free),
+            (RuntimeFlavor::CurrentThread, Some(_)) => Err(here(
+                "waiting would stop this current-thread tokio runtime: \
+                 use `.await`, or wait inside `spawn_blocking`",
+            )),
+            (_, Some(_)) => Ok(Self::Worker),
+        }
+    }
 }
 
 /// A failure of the place, not of the call.

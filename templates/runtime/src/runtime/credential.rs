@@ -22,6 +22,8 @@ pub struct Credential {
 #[derive(Clone)]
 enum Source {
     Fixed(SecretString),
+    /// One that cannot be, and why.
+    Unfit(&'static str),
     Provider(Arc<dyn Fn() -> Provided + Send + Sync>),
 }
 
@@ -52,19 +54,25 @@ impl Credential {
         Self { source: Source::Provider(Arc::new(provider)) }
     }
 
-    /// A user name and a password, for a Basic scheme.
+    /// A user name and a password, for a Basic scheme. A user name with a colon cannot be
+    /// told from its password (RFC 7617), so building the client with it is an error.
     pub fn basic(user: impl Into<String>, password: impl Into<SecretString>) -> Self {
         let mut text = user.into();
+        if text.contains(':') {
+            let problem = "has a colon in its user name, where Basic allows none";
+            return Self { source: Source::Unfit(problem) };
+        }
         text.push(':');
         text.push_str(password.into().expose_secret());
         Self::from(text)
     }
 
-    /// The credential, where it is fixed.
-    pub(crate) fn fixed(&self) -> Option<&str> {
+    /// The credential, where it is fixed; or what is wrong with it.
+    pub(crate) fn fixed(&self) -> Result<Option<&str>, &'static str> {
         match &self.source {
-            Source::Fixed(secret) => Some(secret.expose_secret()),
-            Source::Provider(_) => None,
+            Source::Fixed(secret) => Ok(Some(secret.expose_secret())),
+            Source::Unfit(problem) => Err(problem),
+            Source::Provider(_) => Ok(None),
         }
     }
 
@@ -72,6 +80,7 @@ impl Credential {
     pub(crate) async fn get(&self) -> Result<SecretString, BoxError> {
         match &self.source {
             Source::Fixed(secret) => Ok(secret.clone()),
+            Source::Unfit(problem) => Err((*problem).into()),
             Source::Provider(provider) => provider().await,
         }
     }
@@ -98,7 +107,7 @@ impl From<&str> for Credential {
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.source {
-            Source::Fixed(_) => "Credential(…)",
+            Source::Fixed(_) | Source::Unfit(_) => "Credential(…)",
             Source::Provider(_) => "Credential(provider)",
         })
     }

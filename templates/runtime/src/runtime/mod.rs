@@ -14,6 +14,7 @@ mod context;
 mod core;
 mod core_builder;
 mod credential;
+mod echo;
 mod error;
 mod failure;
 mod kind;
@@ -62,7 +63,9 @@ pub use payload::{ByteStream, Content, Payload};
 pub use pending::{Decode, Pending};
 pub use request::Request;
 #[cfg(feature = "reqwest")]
-pub use reqwest_transport::{ReqwestClient, ReqwestTransport};
+pub use reqwest;
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::{ReqwestClient, ReqwestClientBuilder, ReqwestTransport};
 pub use response::{RawResponse, Response, respond};
 pub use retry::RetryPolicy;
 pub use streaming::Streaming;

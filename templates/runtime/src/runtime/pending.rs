@@ -53,8 +53,9 @@ impl<T, B> Pending<T, B> {
     /// Makes the call and waits for it, for callers without async.
     ///
     /// The work runs on a thread that all clients share. Inside a multi-threaded tokio
-    /// runtime this blocks the task; inside a current-thread runtime, which it would stop
-    /// altogether, it is an error ([`ErrorKind::Runtime`](super::ErrorKind)): use `.await`.
+    /// runtime, a `LocalSet` and `spawn_blocking` this blocks the task; inside a task of a
+    /// current-thread runtime, which it would stop altogether, it is an error
+    /// ([`ErrorKind::Runtime`](super::ErrorKind)): use `.await`.
     pub fn wait(self) -> Result<T, Error<B>> {
         Ok(match self.call {
             Call::Send(work, decode, operation) => {

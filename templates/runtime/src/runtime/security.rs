@@ -32,7 +32,7 @@ impl Held {
         kind: SchemeKind,
         credential: Credential,
     ) -> Result<Self, &'static str> {
-        match credential.fixed() {
+        match credential.fixed()? {
             Some(secret) => render(kind, secret).map(Self::Fixed),
             None => Ok(Self::Provider(credential)),
         }
@@ -56,6 +56,9 @@ pub(crate) fn render(kind: SchemeKind, secret: &str) -> Result<Rendered, &'stati
     };
     match kind {
         SchemeKind::Bearer => header(AUTHORIZATION, &format!("Bearer {secret}")),
+        SchemeKind::Basic if !secret.contains(':') => Err(
+            "lacks the colon between user name and password: use `Credential::basic`",
+        ),
         SchemeKind::Basic => {
             let encoded = Base64::from(secret.as_bytes().to_vec()).encode();
             header(AUTHORIZATION, &format!("Basic {encoded}"))

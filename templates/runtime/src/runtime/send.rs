@@ -5,11 +5,12 @@ use std::time::Instant;
 use http::StatusCode;
 
 use super::prepare::Prepared;
-use super::timer::{Limit, TimeUp};
+use super::security::Rendered;
+use super::timer::Limit;
 use super::transport::{TransportError, TransportErrorKind};
 use super::{
-    Body, Content, Context, ErrorKind, Failure, Payload, Request, ResponseMode, receive,
-    security, trace,
+    Body, Content, Context, ErrorKind, Failure, Payload, Request, ResponseMode, echo,
+    receive, security, trace,
 };
 
 /// Sends a request, again where that may help and does no harm.
@@ -26,7 +27,9 @@ async fn attempts(request: &Request, started: Instant) -> Result<Payload, Failur
     let retries = request.retries.unwrap_or(core.retry().default_retries());
     let mut context = Context::new(core.api(), Some(request.operation));
     loop {
-        let mut failure = match attempt(request, &prepared, &mut context).await {
+        let mut sent = Vec::new();
+        let attempt = attempt(request, &prepared, &mut context, &mut sent);
+        let mut failure = match attempt.await {
             Ok(mut payload) => {
                 payload.context.elapsed = started.elapsed();
                 return Ok(payload);
@@ -37,7 +40,9 @@ async fn attempts(request: &Request, started: Instant) -> Result<Payload, Failur
         failure.context_mut().elapsed = started.elapsed();
         let now = core.timer().now();
         let pause = core.retry().pause(&failure, retries, now, fastrand::f64());
-        let Some(pause) = pause.filter(|_| prepared.can_go_again()) else {
+        let can_pause = || prepared.can_go_again() && core.timer().runs_here();
+        let Some(pause) = pause.filter(|_| can_pause()) else {
+            failure.hide(&echo::secrets(&sent));
             return Err(failure);
         };
         trace::retrying(&failure, pause);
@@ -49,12 +54,13 @@ async fn attempts(request: &Request, started: Instant) -> Result<Payload, Failur
 /// The request as it would be sent, credentials included.
 pub(crate) async fn build(request: Request) -> Result<http::Request<Body>, Failure> {
     let prepared = Prepared::new(&request)?;
-    with_credentials(&request, &prepared).await
+    with_credentials(&request, &prepared, &mut Vec::new()).await
 }
 
 async fn with_credentials(
     request: &Request,
     prepared: &Prepared,
+    sent: &mut Vec<Rendered>,
 ) -> Result<http::Request<Body>, Failure> {
     let core = &request.core;
     let credentials = security::credentials(
@@ -63,17 +69,18 @@ async fn with_credentials(
         core.credentials(),
         prepared.headers(),
     );
-    let credentials = credentials.await?;
-    prepared.attempt(credentials).map_err(|problem| request.invalid(problem))
+    *sent = credentials.await?;
+    prepared.attempt(sent).map_err(|problem| request.invalid(problem))
 }
 
 async fn attempt(
     request: &Request,
     prepared: &Prepared,
     context: &mut Context,
+    sent: &mut Vec<Rendered>,
 ) -> Result<Payload, Failure> {
     let core = &request.core;
-    let outgoing = with_credentials(request, prepared).await?;
+    let outgoing = with_credentials(request, prepared, sent).await?;
     context.attempts += 1;
     let mut context = context.clone();
     let mut limit = Limit::new(request.timeout.or(core.timeout()));
@@ -81,10 +88,7 @@ async fn attempt(
     let response = match limit.run(core.timer(), sending).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => return Err(transport_failure(context, error)),
-        Err(TimeUp(limit)) => {
-            let detail = format!("the limit is {limit:?}");
-            return Err(Failure::new(ErrorKind::Timeout, context, detail));
-        }
+        Err(up) => return Err(Failure::new(up.kind(), context, up.phrase())),
     };
     let (head, body) = response.into_parts();
     let success = head.status.is_success();
@@ -107,7 +111,9 @@ async fn attempt(
 
 /// A status that is no success. What came of the body is kept, even if it broke off.
 fn refusal(context: Context, body: Result<bytes::Bytes, receive::Problem>) -> Failure {
-    let redirect = context.status.as_ref().is_some_and(StatusCode::is_redirection);
+    let redirect = context.status.is_some_and(|status| {
+        status.is_redirection() && status != StatusCode::NOT_MODIFIED
+    });
     let kind = if redirect { ErrorKind::Redirect } else { ErrorKind::Status };
     match body {
         Ok(body) => Failure::new(kind, context, "").with_body(body),
@@ -119,16 +125,15 @@ fn refusal(context: Context, body: Result<bytes::Bytes, receive::Problem>) -> Fa
 }
 
 /// A transport's error as a failure.
-pub(crate) fn transport_failure(context: Context, error: TransportError) -> Failure {
-    let (kind, detail) = match error.kind() {
-        TransportErrorKind::Connect => (ErrorKind::Connect, ""),
-        TransportErrorKind::Timeout => (ErrorKind::Timeout, "the transport's own limit"),
-        TransportErrorKind::Broken => (ErrorKind::Transport, ""),
-        TransportErrorKind::NoRuntime => (
-            ErrorKind::Runtime,
-            "there is no tokio runtime; with the feature `blocking`, `wait()` needs none",
-        ),
-        TransportErrorKind::Refused => (ErrorKind::InvalidRequest, ""),
+fn transport_failure(context: Context, error: TransportError) -> Failure {
+    let kind = ErrorKind::from(error.kind());
+    let detail = match error.kind() {
+        TransportErrorKind::Timeout => "the transport's own limit",
+        TransportErrorKind::NoRuntime => {
+            "there is no tokio runtime; with the feature `blocking`, `wait()` needs none"
+        }
+        TransportErrorKind::Redirect => "the transport followed them",
+        _ => "",
     };
     Failure::new(kind, context, detail).with_source(error.into_source())
 }

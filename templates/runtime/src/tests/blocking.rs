@@ -43,6 +43,34 @@ async fn inside_a_current_thread_runtime_it_says_why_not() {
     let error = client.get("x").send().wait().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Runtime);
     assert!(error.to_string().contains("use `.await`"), "{error}");
+    let waiting = tokio::task::spawn(async move { client.get("x").send().wait() });
+    let error = waiting.await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Runtime);
+    let client = Client::mocked(&MockTransport::new());
     let mut items = client.list().items().blocking();
     assert_eq!(items.next().unwrap().unwrap_err().kind(), ErrorKind::Runtime);
+}
+
+#[tokio::test]
+async fn a_thread_for_blocking_beside_a_current_thread_runtime() {
+    let client = Client::mocked(&MockTransport::new().json(200, OK));
+    let waiting = tokio::task::spawn_blocking(move || client.get("x").send().wait());
+    assert_eq!(waiting.await.unwrap().unwrap().id, "x");
+}
+
+#[test]
+fn a_local_set_beside_each_kind_of_runtime() {
+    let client = Client::mocked(&MockTransport::new().json(200, OK).json(200, OK));
+    let wait = |client: Client| async move { client.get("x").send().wait() };
+    let local = || tokio::task::LocalSet::new();
+    let many = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build();
+    let many = many.unwrap();
+    assert_eq!(local().block_on(&many, wait(client.clone())).unwrap().id, "x");
+    let (set, in_task) = (local(), wait(client.clone()));
+    let in_task =
+        set.block_on(&many, async { tokio::task::spawn_local(in_task).await.unwrap() });
+    assert_eq!(in_task.unwrap().id, "x");
+    let one = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let error = local().block_on(&one, wait(client)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Runtime);
 }

@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 
 use super::retries::Chunks;
 use super::sample::{Client, KEY, UPLOAD};
-use crate::runtime::testing::InstantTimer;
+use crate::runtime::testing::{InstantTimer, MockTransport};
 use crate::runtime::{Body, ErrorKind, decode};
 
 /// An answer that never comes.
@@ -128,6 +128,19 @@ fn without_a_runtime_it_says_so() {
     let error = pollster(call).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Runtime, "{error:?}");
     assert_eq!(error.attempts(), 1);
+}
+
+#[test]
+fn without_a_runtime_there_is_no_clock_and_no_panic() {
+    let clockless = |mock: MockTransport| {
+        let client = Client::builder().secret_key(KEY).transport(mock).build().unwrap();
+        pollster(client.get("x").send()).unwrap_err()
+    };
+    let error = clockless(MockTransport::new().silence());
+    assert_eq!(error.kind(), ErrorKind::Runtime, "{error:?}");
+    assert!(error.to_string().contains("set `timer`"), "{error}");
+    let error = clockless(MockTransport::new().json(503, "").json(200, "{}"));
+    assert_eq!((error.status(), error.attempts()), (Some(503), 1));
 }
 
 /// Runs a future that is ready at once, without any runtime.

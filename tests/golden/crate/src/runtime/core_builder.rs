@@ -17,6 +17,11 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
 
+/// Changes how a `reqwest::Client` is built.
+#[cfg(feature = "reqwest")]
+type Configure =
+    dyn Fn(super::ReqwestClientBuilder) -> super::ReqwestClientBuilder + Send + Sync;
+
 /// Builds a [`Core`]. The first thing that is wrong comes out of [`CoreBuilder::build`].
 #[derive(Clone)]
 pub struct CoreBuilder {
@@ -31,6 +36,8 @@ pub struct CoreBuilder {
     retry: RetryPolicy,
     max_body_bytes: usize,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "reqwest")]
+    configure: Option<Arc<Configure>>,
     timer: Option<Arc<dyn Timer>>,
     problem: Option<(ErrorKind, String)>,
 }
@@ -50,6 +57,8 @@ impl CoreBuilder {
             retry: RetryPolicy::new(),
             max_body_bytes: MAX_BODY_BYTES,
             transport: None,
+            #[cfg(feature = "reqwest")]
+            configure: None,
             timer: None,
             problem: None,
         }
@@ -164,6 +173,18 @@ impl CoreBuilder {
         self.transport = Some(Arc::new(transport));
     }
 
+    /// Changes how the client's own transport is built.
+    #[cfg(feature = "reqwest")]
+    pub fn reqwest<F>(&mut self, configure: F)
+    where
+        F: Fn(super::ReqwestClientBuilder) -> super::ReqwestClientBuilder
+            + Send
+            + Sync
+            + 'static,
+    {
+        self.configure = Some(Arc::new(configure));
+    }
+
     /// Sets the clock.
     pub fn timer(&mut self, timer: impl Timer) {
         self.timer = Some(Arc::new(timer));
@@ -179,11 +200,15 @@ impl CoreBuilder {
             return Err(fail(kind, detail));
         }
         let base_url_is_chosen = self.base_url.is_some();
-        let base_url = match self.base_url {
-            Some(base_url) => base_url,
+        let base_url = match &self.base_url {
+            Some(base_url) => base_url.clone(),
             None => base_url::default(api, &self.server_variables).map_err(wrong)?,
         };
         let base_url = base_url::check(&base_url).map_err(wrong)?;
+        let transport = match &self.transport {
+            Some(transport) => Arc::clone(transport),
+            None => self.default_transport(&base_url).map_err(wrong)?,
+        };
         let mut headers = HeaderMap::new();
         if let Some(name) = api.version_header {
             let name = HeaderName::from_bytes(name.as_bytes())
@@ -194,10 +219,6 @@ impl CoreBuilder {
             .map_err(|_| wrong("the user agent holds a control character".to_owned()))?;
         headers.insert(USER_AGENT, user_agent);
         headers.extend(self.headers);
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport(&base_url, self.connect_timeout).map_err(wrong)?,
-        };
         let timer = self.timer.or_else(default_timer).ok_or_else(|| {
             wrong(
                 "without the feature `reqwest` there is no clock: set `timer`"
@@ -219,28 +240,34 @@ impl CoreBuilder {
         }))
     }
 
+    #[cfg(feature = "reqwest")]
+    fn default_transport(&self, base_url: &str) -> Result<Arc<dyn Transport>, String> {
+        let secure = base_url::is_https(base_url);
+        let configure = self.configure.clone();
+        let made = super::ReqwestTransport::configured(
+            self.connect_timeout,
+            secure,
+            move |builder| match &configure {
+                Some(configure) => configure(builder),
+                None => builder,
+            },
+        );
+        match made {
+            Ok(transport) => Ok(Arc::new(transport)),
+            Err(error) => Err(format!("no HTTP client: {error}")),
+        }
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn default_transport(&self, _: &str) -> Result<Arc<dyn Transport>, String> {
+        let problem =
+            "without the feature `reqwest` nothing sends requests: set `transport`";
+        Err(problem.to_owned())
+    }
+
     fn refuse(&mut self, kind: ErrorKind, problem: String) {
         self.problem.get_or_insert((kind, problem));
     }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(
-    base_url: &str,
-    connect_timeout: Duration,
-) -> Result<Arc<dyn Transport>, String> {
-    let secure = base_url::is_https(base_url);
-    match super::ReqwestTransport::new(connect_timeout, secure) {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(format!("no HTTP client: {error}")),
-    }
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport(_: &str, _: Duration) -> Result<Arc<dyn Transport>, String> {
-    let problem =
-        "without the feature `reqwest` nothing sends requests: set `transport`";
-    Err(problem.to_owned())
 }
 
 #[cfg(feature = "tokio")]

@@ -13,4 +13,4 @@ pub use super::{
     TransportErrorKind,
 };
 #[cfg(feature = "reqwest")]
-pub use super::{ReqwestClient, ReqwestTransport};
+pub use super::{ReqwestClient, ReqwestClientBuilder, ReqwestTransport};

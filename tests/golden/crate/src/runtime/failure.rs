@@ -139,7 +139,7 @@ impl Failure {
         self.said().code.as_deref()
     }
 
-    /// The API's message.
+    /// The API's message, without the call's own credentials where it repeats them.
     pub fn message(&self) -> Option<&str> {
         self.said().message.as_deref()
     }
@@ -220,6 +220,19 @@ impl Failure {
         })
     }
 
+    /// Takes secrets out of what the API says: some repeat the key that they refuse.
+    pub(crate) fn hide(&mut self, secrets: &[String]) {
+        if secrets.is_empty() || self.inner.body.is_none() {
+            return;
+        }
+        self.said();
+        if let Some(said) = self.inner.said.get_mut() {
+            for text in [&mut said.code, &mut said.message, &mut said.request_id] {
+                *text = text.take().map(|text| redact::without(text, secrets));
+            }
+        }
+    }
+
     /// What it is about, after the call's name: `404 Not Found, not_found: No such session`.
     fn write_problem(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { kind, context, detail, json_path, .. } = &*self.inner;
@@ -281,9 +294,24 @@ impl fmt::Debug for Failure {
         out.field("elapsed", &self.elapsed());
         out.field("body_bytes", &self.bytes().map(Bytes::len));
         if let Some(source) = &self.inner.source {
-            out.field("source", &format_args!("{source}"));
+            out.field("source", &format_args!("{}", Chain(&**source)));
         }
         out.finish_non_exhaustive()
+    }
+}
+
+/// An error and what caused it, on one line.
+struct Chain<'a>(&'a (dyn std::error::Error + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
     }
 }
 

@@ -172,8 +172,25 @@ macro_rules! client_builder_methods {
 macro_rules! client_builder_reqwest {
     ($builder:ident) => {
         impl $builder {
-            /// Sends through a `reqwest::Client` of the caller's own. It should follow no
-            /// redirects: credentials in headers would follow them.
+            /// Changes how the client's own transport is built: a proxy, certificates, how many
+            /// connections are kept. Redirects are not followed whatever it says. It counts
+            /// only where neither `transport` nor `reqwest_client` is set.
+            pub fn reqwest<F>(mut self, configure: F) -> Self
+            where
+                F: ::std::ops::Fn(
+                        $crate::runtime::ReqwestClientBuilder,
+                    ) -> $crate::runtime::ReqwestClientBuilder
+                    + ::std::marker::Send
+                    + ::std::marker::Sync
+                    + 'static,
+            {
+                self.core.reqwest(configure);
+                self
+            }
+
+            /// Sends through a `reqwest::Client` of the caller's own. It must follow no
+            /// redirects (`reqwest::redirect::Policy::none()`): credentials in headers would
+            /// follow them, and an answer from another origin is an error.
             pub fn reqwest_client(
                 mut self,
                 client: $crate::runtime::ReqwestClient,

@@ -8,17 +8,35 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 
-use super::timer::Limit;
-use super::{Body, BoxError, ByteStream, Context, Core, ErrorKind, Failure};
+use super::timer::{Limit, TimeUp};
+use super::{
+    Body, BoxError, ByteStream, Context, Core, ErrorKind, Failure, TransportError,
+};
 
 /// Why a body was not read to its end.
 pub(crate) enum Problem {
     /// It is larger than this.
     TooLarge(usize),
     /// Time was up; this is what came.
-    TimeUp(Bytes),
+    TimeUp(Bytes, TimeUp),
     /// It broke off; this is what came.
-    Broken(Bytes, BoxError),
+    Broken(Bytes, Broken),
+}
+
+/// Why a body broke off.
+pub(crate) struct Broken {
+    kind: ErrorKind,
+    error: BoxError,
+}
+
+impl From<BoxError> for Broken {
+    /// A transport may have sorted it already.
+    fn from(error: BoxError) -> Self {
+        match error.downcast::<TransportError>() {
+            Ok(error) => Self { kind: error.kind().into(), error: error.into_source() },
+            Err(error) => Self { kind: ErrorKind::Transport, error },
+        }
+    }
 }
 
 impl Problem {
@@ -27,8 +45,8 @@ impl Problem {
             Self::TooLarge(limit) => {
                 format!("the body is larger than {limit} bytes (`max_body_bytes`)")
             }
-            Self::TimeUp(came) => {
-                format!("time was up after {} bytes of the body", came.len())
+            Self::TimeUp(came, up) => {
+                format!("{} after {} bytes of the body", up.phrase(), came.len())
             }
             Self::Broken(came, _) => {
                 format!("it broke after {} bytes of the body", came.len())
@@ -39,8 +57,8 @@ impl Problem {
     pub(crate) fn into_failure(self, context: Context) -> Failure {
         let kind = match &self {
             Self::TooLarge(_) => ErrorKind::BodyTooLarge,
-            Self::TimeUp(_) => ErrorKind::Timeout,
-            Self::Broken(..) => ErrorKind::Transport,
+            Self::TimeUp(_, up) => up.kind(),
+            Self::Broken(_, broken) => broken.kind,
         };
         let failure = Failure::new(kind, context, self.phrase());
         self.add_to(failure)
@@ -50,8 +68,10 @@ impl Problem {
     pub(crate) fn add_to(self, failure: Failure) -> Failure {
         match self {
             Self::TooLarge(_) => failure,
-            Self::TimeUp(came) => failure.with_body(came),
-            Self::Broken(came, error) => failure.with_body(came).with_source(error),
+            Self::TimeUp(came, _) => failure.with_body(came),
+            Self::Broken(came, broken) => {
+                failure.with_body(came).with_source(broken.error)
+            }
         }
     }
 }
@@ -79,8 +99,10 @@ pub(crate) async fn whole(
     match done {
         Ok(Ok(())) => Ok(reading.came()),
         Ok(Err(Stop::TooLarge)) => Err(Problem::TooLarge(most)),
-        Ok(Err(Stop::Broken(error))) => Err(Problem::Broken(reading.came(), error)),
-        Err(_) => Err(Problem::TimeUp(reading.came())),
+        Ok(Err(Stop::Broken(error))) => {
+            Err(Problem::Broken(reading.came(), error.into()))
+        }
+        Err(up) => Err(Problem::TimeUp(reading.came(), up)),
     }
 }
 
@@ -159,14 +181,14 @@ impl Stream for Arriving {
                 this.limit.reset();
                 Poll::Ready(chunk.map(|chunk| {
                     chunk.map_err(|error| {
-                        Failure::new(ErrorKind::Transport, context(), "in the body")
-                            .with_source(error)
+                        let Broken { kind, error } = error.into();
+                        Failure::new(kind, context(), "in the body").with_source(error)
                     })
                 }))
             }
-            Poll::Pending => this.limit.poll(this.core.timer(), cx).map(|_| {
-                let failure = Failure::new(ErrorKind::Timeout, context(), "in the body");
-                Some(Err(failure))
+            Poll::Pending => this.limit.poll(this.core.timer(), cx).map(|up| {
+                let detail = format!("{} in the body", up.phrase());
+                Some(Err(Failure::new(up.kind(), context(), detail)))
             }),
         }
     }

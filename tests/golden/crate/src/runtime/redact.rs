@@ -34,3 +34,8 @@ pub(crate) fn one_line(text: &str) -> String {
     }
     line
 }
+
+/// An API's own text, without secrets that it repeats.
+pub(crate) fn without(text: String, secrets: &[String]) -> String {
+    secrets.iter().fold(text, |text, secret| text.replace(secret.as_str(), "…"))
+}

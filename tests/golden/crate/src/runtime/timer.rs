@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
+use super::ErrorKind;
+
 /// A boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -18,6 +20,11 @@ pub trait Timer: Send + Sync + 'static {
     /// Is done when the time is up that an attempt may take.
     fn deadline(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.sleep(duration)
+    }
+
+    /// Whether it runs where it is asked to: tokio's does only inside a runtime.
+    fn runs_here(&self) -> bool {
+        true
     }
 
     /// The time of day, to which a `Retry-After` date is compared.
@@ -33,6 +40,10 @@ impl<T: Timer + ?Sized> Timer for Arc<T> {
 
     fn deadline(&self, duration: Duration) -> BoxFuture<'static, ()> {
         (**self).deadline(duration)
+    }
+
+    fn runs_here(&self) -> bool {
+        (**self).runs_here()
     }
 
     fn now(&self) -> SystemTime {
@@ -56,6 +67,10 @@ impl Timer for TokioTimer {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(tokio::time::sleep(duration))
     }
+
+    fn runs_here(&self) -> bool {
+        tokio::runtime::Handle::try_current().is_ok()
+    }
 }
 
 /// A time limit that starts with the first wait: work that is done at once costs no timer.
@@ -64,9 +79,34 @@ pub(crate) struct Limit {
     deadline: Option<BoxFuture<'static, ()>>,
 }
 
-/// The time is up; so long it was.
+/// Why a limit ended the work.
 #[derive(Debug)]
-pub(crate) struct TimeUp(pub(crate) Duration);
+pub(crate) enum TimeUp {
+    /// It took longer than this.
+    After(Duration),
+    /// The clock does not run here.
+    NoClock,
+}
+
+impl TimeUp {
+    pub(crate) fn kind(&self) -> ErrorKind {
+        match self {
+            Self::After(_) => ErrorKind::Timeout,
+            Self::NoClock => ErrorKind::Runtime,
+        }
+    }
+
+    pub(crate) fn phrase(&self) -> String {
+        match self {
+            Self::After(limit) => format!("the limit is {limit:?}"),
+            Self::NoClock => {
+                "outside of a tokio runtime there is no clock: set `timer` \
+                              on the client's builder"
+                    .to_owned()
+            }
+        }
+    }
+}
 
 impl Limit {
     /// A limit; none at all without a duration.
@@ -81,8 +121,11 @@ impl Limit {
         cx: &mut std::task::Context<'_>,
     ) -> Poll<TimeUp> {
         let Some(duration) = self.duration else { return Poll::Pending };
+        if self.deadline.is_none() && !timer.runs_here() {
+            return Poll::Ready(TimeUp::NoClock);
+        }
         let deadline = self.deadline.get_or_insert_with(|| timer.deadline(duration));
-        deadline.as_mut().poll(cx).map(|()| TimeUp(duration))
+        deadline.as_mut().poll(cx).map(|()| TimeUp::After(duration))
     }
 
     /// Starts over.

@@ -1,0 +1,82 @@
+//! Where a call's `reqwest::Client` comes from.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustls_platform_verifier::BuilderVerifierExt;
+use tokio::runtime::{Handle, Id};
+
+use super::ReqwestClient;
+use crate::runtime::BoxError;
+
+/// So many runtimes keep their connections; one more, and the oldest makes new ones.
+const RUNTIMES: usize = 8;
+
+type Make = dyn Fn() -> Result<ReqwestClient, reqwest::Error> + Send + Sync;
+
+/// The caller's client, or one for each runtime.
+#[derive(Clone)]
+pub(super) enum Clients {
+    Given(ReqwestClient),
+    Made(Arc<Made>),
+}
+
+pub(super) struct Made {
+    make: Box<Make>,
+    made: Mutex<Pool>,
+}
+
+struct Pool {
+    /// Made to see whether one can be made; the first runtime takes it.
+    first: Option<ReqwestClient>,
+    by_runtime: Vec<(Id, ReqwestClient)>,
+}
+
+impl Clients {
+    pub(super) fn made_by<F>(make: F) -> Result<Self, BoxError>
+    where
+        F: Fn() -> Result<ReqwestClient, reqwest::Error> + Send + Sync + 'static,
+    {
+        let pool = Pool { first: Some(make()?), by_runtime: Vec::new() };
+        let made = Made { make: Box::new(make), made: Mutex::new(pool) };
+        Ok(Self::Made(Arc::new(made)))
+    }
+
+    /// The client whose connections a runtime drives.
+    pub(super) fn of(&self, runtime: &Handle) -> Result<ReqwestClient, reqwest::Error> {
+        match self {
+            Self::Given(client) => Ok(client.clone()),
+            Self::Made(made) => made.of(runtime.id()),
+        }
+    }
+}
+
+impl Made {
+    fn of(&self, runtime: Id) -> Result<ReqwestClient, reqwest::Error> {
+        let mut pool = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, client)) = pool.by_runtime.iter().find(|(id, _)| *id == runtime)
+        {
+            return Ok(client.clone());
+        }
+        let client = pool.first.take().map_or_else(&self.make, Ok)?;
+        if pool.by_runtime.len() == RUNTIMES {
+            pool.by_runtime.remove(0);
+        }
+        pool.by_runtime.push((runtime, client.clone()));
+        Ok(client)
+    }
+}
+
+/// It brings its own crypto provider, so it depends on no process-wide one.
+pub(super) fn tls(secure: bool) -> Result<rustls::ClientConfig, BoxError> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?;
+    let builder = if secure {
+        builder.with_platform_verifier()?
+    } else {
+        builder.with_root_certificates(rustls::RootCertStore::empty())
+    };
+    let mut config = builder.with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
