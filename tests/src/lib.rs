@@ -1,5 +1,7 @@
-//! What the tests and examples share: a server that runs inside the process.
+//! What the tests and examples share: servers that run inside the process.
 
+pub mod faults;
+pub mod load;
 pub mod server;
 
 /// The README's examples, compiled and run.

@@ -4,6 +4,7 @@ mod changes;
 mod corpus;
 mod decode;
 mod diagnostics;
+mod faults;
 mod fresh;
 mod golden;
 mod mutations;
