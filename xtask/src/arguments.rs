@@ -4,7 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{bench, compare, corpus, semver, vendor};
+use crate::{bench, compare, corpus, load, semver, vendor};
 
 /// Generates and looks after the session-sdk crate.
 #[derive(Debug, Parser)]
@@ -33,6 +33,8 @@ pub enum Command {
     Corpus(corpus::Args),
     /// Measure generating, compiling and calling, in a release build.
     Bench(bench::Args),
+    /// Make very many calls against a server that fails a tenth of them.
+    Load(load::Args),
     /// Run the tests against independent servers, on loopback.
     Conformance {
         /// Passed on.

@@ -31,6 +31,7 @@ pub mod stopwatch;
 pub mod conformance;
 pub mod corpus;
 pub mod features;
+pub mod load;
 
 pub mod bench;
 

@@ -16,6 +16,7 @@ use xtask::{
     diagnostics::Report,
     features,
     files::{MEND, Written},
+    load,
     model::Api,
     render::Package,
     semver,
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Features => features::run().map_err(Failure::from),
         Command::Corpus(arguments) => run_corpus(&arguments),
         Command::Bench(arguments) => bench::run(&root(), &arguments).map_err(Failure::from),
+        Command::Load(arguments) => run_load(&arguments),
         Command::Conformance { arguments } => run_conformance(&arguments),
     };
     match result {
@@ -191,6 +193,14 @@ fn run_conformance(arguments: &[OsString]) -> Result<(), Failure> {
         Ok(true) => Ok(()),
         Ok(false) => Err(Failure::Stale),
         Err(failure) => Err(failure.to_string().into()),
+    }
+}
+
+fn run_load(arguments: &load::Args) -> Result<(), Failure> {
+    match load::run(&root(), arguments) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Failure::Stale),
+        Err(error) => Err(format!("cargo cannot be run: {error}").into()),
     }
 }
 
