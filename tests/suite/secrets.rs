@@ -1,5 +1,10 @@
 //! Planted secrets show up nowhere.
 
+mod elsewhere;
+mod planted;
+mod unfit;
+mod watch;
+
 use secrecy::ExposeSecret;
 use session_sdk::{clerk, seam, testing::MockTransport};
 
