@@ -1,5 +1,6 @@
 //! The test suite: one binary, a module a kind of proof.
 
+mod cancel;
 mod changes;
 mod corpus;
 mod decode;
