@@ -1,6 +1,7 @@
 //! Planted secrets show up nowhere.
 
 mod elsewhere;
+mod http2;
 mod planted;
 mod unfit;
 mod watch;

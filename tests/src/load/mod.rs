@@ -25,6 +25,9 @@ const CREATIONS: usize = 4;
 /// The first part of the calls fills pools and buffers; memory counts from there.
 const WARM_UP: usize = 5;
 
+/// The time that an attempt may take: some stall.
+const LIMIT: Duration = Duration::from_secs(1);
+
 /// What became of the calls.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -83,7 +86,7 @@ pub async fn run(calls: usize, concurrency: usize) -> Result<Report, Box<dyn Err
     let client = clerk::Client::builder()
         .secret_key("sk_test_load")
         .base_url(faulty.url())
-        .timeout(Duration::from_secs(30))
+        .timeout(LIMIT)
         .retry_policy(
             RetryPolicy::new().backoff(Duration::from_millis(1), Duration::from_millis(2)),
         )

@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicU8, AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use session_sdk::{ErrorKind, clerk};
@@ -16,7 +17,7 @@ use crate::faults::{FaultServer, Received, Step, json};
 const TENTH: usize = 10;
 
 /// How many ways of failing there are.
-const WAYS: usize = 10;
+const WAYS: usize = 12;
 
 pub(super) struct Faulty {
     server: FaultServer,
@@ -109,6 +110,15 @@ fn fail(way: usize, body: &str) -> Vec<Step> {
         6 => vec![Step::send(format!("{chunked}zz\r\n{body}"))],
         7 => vec![json("503 Down", "{}")],
         8 => vec![json("500 Broken", "<html>"), Step::Close],
+        9 => vec![Step::send(format!("{head}{half}")), Step::Hang],
+        10 => {
+            let (start, end) = body.split_at(length - 10);
+            let pause = Duration::from_millis(1);
+            vec![
+                Step::send(format!("{head}{start}")),
+                Step::Trickle(end.to_owned().into(), pause),
+            ]
+        }
         // A good answer, after which the connection is gone.
         _ => vec![json("200 OK", body), Step::Close],
     }
@@ -118,8 +128,9 @@ fn fail(way: usize, body: &str) -> Vec<Step> {
 /// first that was not turned away.
 pub(super) fn explains(error: &clerk::Error, creation: bool) -> bool {
     let attempts = error.attempts();
-    let caused =
-        error.kind() == ErrorKind::Transport || matches!(error.status(), Some(429 | 500 | 503));
+    let caused = error.is_timeout()
+        || error.kind() == ErrorKind::Transport
+        || matches!(error.status(), Some(429 | 500 | 503));
     caused && (attempts == 3 || (creation && attempts < 3))
 }
 

@@ -9,7 +9,7 @@ mod proxies;
 mod redirects;
 mod statuses;
 mod storms;
-mod tls;
+pub(crate) mod tls;
 
 use std::time::Duration;
 

@@ -29,7 +29,10 @@ impl Drop for TlsServer {
 }
 
 /// For a host, valid until the end of a year.
-fn certificate(host: &str, last_year: i32) -> (CertificateDer<'static>, PrivateKeyDer<'static>) {
+pub(crate) fn certificate(
+    host: &str,
+    last_year: i32,
+) -> (CertificateDer<'static>, PrivateKeyDer<'static>) {
     let mut params = CertificateParams::new(vec![host.to_owned()]).unwrap();
     params.not_before = date_time_ymd(2000, 1, 1);
     params.not_after = date_time_ymd(last_year, 12, 31);
@@ -92,7 +95,7 @@ async fn answer(
 }
 
 /// What a client trusts: this certificate, or none at all.
-pub(super) fn trusting(certificate: Option<&CertificateDer<'static>>) -> ClientConfig {
+pub(crate) fn trusting(certificate: Option<&CertificateDer<'static>>) -> ClientConfig {
     let mut roots = RootCertStore::empty();
     if let Some(certificate) = certificate {
         roots.add(certificate.clone()).unwrap();

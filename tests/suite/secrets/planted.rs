@@ -14,7 +14,7 @@ const KEY: &str = "planted-bearer-1";
 const PASSWORD: &str = "planted-password";
 
 /// No secret, in no form, anywhere in a text.
-fn assert_clean(shown: &str) {
+pub(super) fn assert_clean(shown: &str) {
     let basic = Base64::from(format!("ann:{PASSWORD}").into_bytes()).encode();
     for needle in ["planted", &basic] {
         if let Some(at) = shown.find(needle) {

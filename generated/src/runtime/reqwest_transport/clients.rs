@@ -41,6 +41,11 @@ impl Clients {
         Ok(Self::Made(Arc::new(made)))
     }
 
+    /// Whether redirects may be followed: a client of the caller's does as he says.
+    pub(super) fn may_redirect(&self) -> bool {
+        matches!(self, Self::Given(_))
+    }
+
     /// The client whose connections a runtime drives.
     pub(super) fn of(&self, runtime: &Handle) -> Result<ReqwestClient, reqwest::Error> {
         match self {

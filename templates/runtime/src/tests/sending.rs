@@ -111,6 +111,15 @@ async fn the_metadata_and_the_raw_bytes() {
     assert_eq!(&raw.body()[..], b"<html>");
 }
 
+#[tokio::test]
+async fn an_encoding_that_nobody_undid_is_named() {
+    let headers = &[("content-encoding", "gzip")];
+    let mock = MockTransport::new().answer(200, headers, &b"\x1f\x8b\x08"[..]);
+    let error = Client::mocked(&mock).get("x").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("encoded (gzip)"), "{error}");
+}
+
 static DOWNLOAD: Operation = Operation { response: ResponseMode::Streamed, ..GET };
 
 #[tokio::test]

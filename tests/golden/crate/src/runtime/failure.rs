@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::HeaderMap;
+use http::header::CONTENT_ENCODING;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -67,7 +68,16 @@ impl Failure {
     /// An answer that is not the JSON that the document says: what came is kept, and where
     /// it was not read.
     pub fn decode_json(context: Context, body: Bytes, error: &json::Error) -> Self {
-        let mut failure = Self::decode(context, body, error.message());
+        let encoding =
+            context.headers.get(CONTENT_ENCODING).filter(|_| error.is_syntax());
+        let detail = match encoding.and_then(|value| value.to_str().ok()) {
+            None | Some("identity") => error.message().to_owned(),
+            Some(encoding) => {
+                let encoding = redact::one_line(encoding);
+                format!("it is encoded ({encoding}), which the transport did not undo")
+            }
+        };
+        let mut failure = Self::decode(context, body, detail);
         failure.inner.json_path = error.path();
         failure
     }
