@@ -88,6 +88,26 @@ fn a_credential_that_cannot_travel_is_an_error_at_build() {
     }
 }
 
+#[test]
+fn a_basic_credential_has_one_colon_that_counts() {
+    let build = |credential| {
+        let mut builder = Client::builder();
+        builder.core.credential("login", credential);
+        builder.transport(MockTransport::new()).timer(InstantTimer::new()).build()
+    };
+    build(Credential::basic("ann", "a:b")).unwrap();
+    let wrong = [
+        (Credential::basic("a:n", "planted"), "has a colon in its user name"),
+        (Credential::from("planted"), "lacks the colon"),
+    ];
+    for (credential, says) in wrong {
+        let error = build(credential).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credential);
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains(says) && !shown.contains("planted"), "{shown}");
+    }
+}
+
 #[tokio::test]
 async fn a_missing_credential_says_what_to_set() {
     static ANY: Operation =

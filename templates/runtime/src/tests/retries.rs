@@ -2,7 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, HeaderValue, header::RETRY_AFTER};
+use http::header::{DATE, RETRY_AFTER};
+use http::{HeaderMap, HeaderValue};
 
 use super::sample::{Client, UPLOAD};
 use crate::runtime::retry_after::retry_after;
@@ -43,7 +44,9 @@ async fn what_is_sent_again() {
         assert_eq!(attempts(false, |mock| mock.error(kind)).await, 3, "{kind:?}");
     }
     assert_eq!(attempts(false, MockTransport::silence).await, 3);
-    assert_eq!(attempts(false, |mock| mock.error(TransportErrorKind::Refused)).await, 1);
+    for kind in [TransportErrorKind::Refused, TransportErrorKind::Redirect] {
+        assert_eq!(attempts(false, |mock| mock.error(kind)).await, 1, "{kind:?}");
+    }
     assert_eq!(attempts(false, |mock| mock.json(200, "no json")).await, 1);
 }
 
@@ -124,6 +127,12 @@ fn reading_retry_after() {
         assert_eq!(read(garbage), None, "{garbage}");
     }
     assert_eq!(retry_after(&HeaderMap::new(), now), None);
+    // The server's own clock stands ten seconds behind ours.
+    let mut headers = HeaderMap::new();
+    headers.insert(DATE, HeaderValue::from_static("Tue, 14 Nov 2023 22:13:10 GMT"));
+    headers
+        .insert(RETRY_AFTER, HeaderValue::from_static("Tue, 14 Nov 2023 22:13:15 GMT"));
+    assert_eq!(retry_after(&headers, now), Some(Duration::from_secs(5)));
 }
 
 #[test]
