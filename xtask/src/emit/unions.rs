@@ -34,6 +34,7 @@ pub(super) fn emit(
         .map(|variant| rust(scope, &variant.ty))
         .collect();
     let call = call(scope, definition, variants, discriminator);
+    // `Debug` comes from the macro: what is not recognized may hold what must not show.
     let compares = if scope.context().is_secret(&definition.id()) {
         TokenStream::new()
     } else {
@@ -52,7 +53,7 @@ pub(super) fn emit(
         .then(|| conversions(scope, &name, variants, &payloads, discriminator));
     quote! {
         #docs
-        #[derive(Debug, Clone #compares)]
+        #[derive(Clone #compares)]
         #[non_exhaustive]
         pub enum #name {
             #(#members)*

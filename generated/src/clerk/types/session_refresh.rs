@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::clerk::types::{Cookies, Token};
 
 /// What refreshing a session gives, a token or cookies.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SessionRefresh {
     /// `Token`.

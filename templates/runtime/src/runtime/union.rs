@@ -4,8 +4,10 @@
 mod macros;
 mod rank;
 mod rule;
+mod show;
 
 pub use rule::{Constant, Rule, Union, Variant};
+pub use show::{show, show_unrecognized};
 
 use std::borrow::Cow;
 

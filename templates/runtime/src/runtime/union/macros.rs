@@ -1,4 +1,4 @@
-/// Implements a union: `Serialize` and `Deserialize`, by the variants' tags and rules.
+/// Implements a union: `Debug`, `Serialize` and `Deserialize`, by the variants' tags and rules.
 ///
 /// Each variant is written `Name as FORM ["tag", …]: rule`; all but the name may be left
 /// out. The enum has one tuple variant each, and `Unrecognized(serde_json::Value)`.
@@ -6,7 +6,7 @@
 /// ```
 /// use serde_json::json;
 ///
-/// #[derive(Debug, PartialEq)]
+/// #[derive(PartialEq)]
 /// enum Input {
 ///     Text(String),
 ///     Texts(Vec<String>),
@@ -66,11 +66,25 @@ macro_rules! union_enum {
     };
 }
 
-/// Implements a union that is only written: `Serialize`, by the payload's own.
+/// Implements a union that is only written: `Debug`, and `Serialize` by the payload's own.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! write_union {
     ($name:ident { $($variant:ident $(as $form:ty)?),* $(,)? }) => {
+        #[allow(deprecated)]
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                use $crate::runtime::union::{show, show_unrecognized};
+
+                match self {
+                    $(Self::$variant(value) => {
+                        show(f, ::core::stringify!($variant), value)
+                    })*
+                    Self::Unrecognized(value) => show_unrecognized(f, value),
+                }
+            }
+        }
+
         #[allow(deprecated)]
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(

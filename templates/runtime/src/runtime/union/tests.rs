@@ -32,7 +32,7 @@ crate::json_object!(Removed {
     event_type = required("event_type"),
 });
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 enum Event {
     Connected(Box<Connected>),
     Removed(Removed),
@@ -52,6 +52,17 @@ fn the_tag_chooses() {
     assert!(matches!(&event, Event::Removed(_)));
     assert_eq!(serde_json::to_value(&event).unwrap(), wire);
     assert_eq!(read::<Event>(json!("hi")), Event::Note("hi".to_owned()));
+}
+
+#[test]
+fn what_is_not_recognized_shows_its_shape_only() {
+    let shown = |wire: Value| format!("{:?}", read::<Event>(wire));
+    let wire = json!({"event_type": "new", "token": "planted"});
+    assert_eq!(shown(wire), r#"Unrecognized({"event_type", "token"})"#);
+    assert_eq!(shown(json!(["planted", {"a": "planted"}])), "Unrecognized(a list of 2)");
+    assert_eq!(shown(json!(7)), "Unrecognized(a number)");
+    let removed = shown(json!({"event_type": "device.removed"}));
+    assert_eq!(removed, r#"Removed(Removed { event_type: "device.removed" })"#);
 }
 
 #[test]
@@ -92,7 +103,7 @@ crate::json_object!(Attempt {
     error = nullable("error"),
 });
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 enum Action {
     Any(Value),
     Pending(Attempt),
@@ -129,7 +140,7 @@ fn the_most_specific_variant_wins_whatever_the_order() {
     assert!(matches!(read(other), Action::Any(_)));
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 enum Sloppy {
     Good(Attempt),
     Unrecognized(Value),
@@ -157,7 +168,6 @@ enum Mode {
 }
 crate::string_enum!(Mode { Auto = "auto" });
 
-#[derive(Debug)]
 enum Input {
     Whole(i64),
     Number(f64),

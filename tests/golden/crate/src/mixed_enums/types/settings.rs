@@ -51,7 +51,7 @@ crate::integer_enum!(SettingsLevel {
 });
 
 /// One of the types of `mode`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SettingsMode {
     /// `string`.

@@ -146,7 +146,7 @@ impl Record {
 }
 
 /// One of the types of `either`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RecordEither {
     /// `Other`.

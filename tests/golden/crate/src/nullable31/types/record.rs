@@ -268,7 +268,7 @@ crate::string_enum!(RecordBare {
 });
 
 /// One of the types of `either`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RecordEither {
     /// `Other`.
@@ -299,7 +299,7 @@ impl From<String> for RecordEither {
 }
 
 /// One of the types of `several`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RecordSeveral {
     /// `string`.

@@ -40,7 +40,7 @@ crate::json_object!(Thing {
 });
 
 /// One of the types of `either`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ThingEither {
     /// `string`.

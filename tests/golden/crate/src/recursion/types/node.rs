@@ -44,7 +44,7 @@ crate::json_object!(Node {
 });
 
 /// One of the types of `either`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NodeEither {
     /// `Node`.

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 /// One of the types of `Event`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
     /// `said`.

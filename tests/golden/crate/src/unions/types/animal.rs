@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::unions::types::{Cat, Dog};
 
 /// The mapping is implicit; heirs come by allOf.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Animal {
     /// `species` is `Cat`.

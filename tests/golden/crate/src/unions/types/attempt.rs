@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::unions::types::{Reason, Shape};
 
 /// No discriminator; the status tells them apart.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Attempt {
     /// `pending`.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::unions::types::{Plant, Stone};
 
 /// A union in a union.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Being {
     /// `species` is `Tree`.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::unions::types::{Fern, Tree};
 
 /// One of the types of `Plant`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Plant {
     /// `species` is `Tree`.

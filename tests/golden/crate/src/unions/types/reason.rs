@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 /// One of the types of `Reason`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
     /// `string`.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::unions::types::{Circle, Square};
 
 /// One of the types of `Shape`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
     /// `kind` is `circle`.

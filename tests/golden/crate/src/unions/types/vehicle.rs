@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::unions::types::{Bike, Car};
 
 /// The tag is not even required.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Vehicle {
     /// `type` is `car`.

@@ -73,7 +73,7 @@ impl Ticket {
 }
 
 /// One of the types of `holder`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TicketHolder {
     /// `uuid`.

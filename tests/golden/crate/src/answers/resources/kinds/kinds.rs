@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::answers::types::Job;
 
 /// One of the types of `response`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum KindsResponse {
     /// `ok`.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::docs::types::Guide;
 
 /// One of the types of `body`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AddGuideBody {
     /// `Guide`.

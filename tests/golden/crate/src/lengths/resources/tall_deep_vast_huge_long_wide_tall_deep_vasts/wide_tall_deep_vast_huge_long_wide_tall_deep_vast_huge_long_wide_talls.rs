@@ -32,7 +32,7 @@ impl BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs {
 }
 
 /// One of the types of `body`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody {
     /// `WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs`.

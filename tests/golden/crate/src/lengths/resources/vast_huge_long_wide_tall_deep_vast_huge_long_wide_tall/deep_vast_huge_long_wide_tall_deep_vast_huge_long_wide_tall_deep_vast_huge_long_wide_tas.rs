@@ -32,7 +32,7 @@ impl BodyA {
 }
 
 /// One of the types of `body`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody {
     /// `DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep`.

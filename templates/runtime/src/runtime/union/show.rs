@@ -1,0 +1,31 @@
+//! What `Debug` shows of a union.
+
+use std::fmt::{self, Debug, Formatter};
+
+use serde_json::Value;
+
+/// A variant that this version knows.
+pub fn show(f: &mut Formatter<'_>, name: &str, payload: &dyn Debug) -> fmt::Result {
+    f.debug_tuple(name).field(payload).finish()
+}
+
+/// JSON of the future. It may hold what must not show, so only its shape does: the names of an
+/// object's members, how long a list is.
+pub fn show_unrecognized(f: &mut Formatter<'_>, value: &Value) -> fmt::Result {
+    f.debug_tuple("Unrecognized").field(&Shape(value)).finish()
+}
+
+struct Shape<'a>(&'a Value);
+
+impl Debug for Shape<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Null => f.write_str("null"),
+            Value::Bool(_) => f.write_str("a boolean"),
+            Value::Number(_) => f.write_str("a number"),
+            Value::String(_) => f.write_str("a string"),
+            Value::Array(items) => write!(f, "a list of {}", items.len()),
+            Value::Object(members) => f.debug_set().entries(members.keys()).finish(),
+        }
+    }
+}
