@@ -2,6 +2,8 @@
 //! in braces always has one entry a line, so that one value more is one line more; rustfmt takes
 //! some such lists for Rust in a call with parentheses, and leaves all alone in a call with braces.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Macro, MacroDelimiter};
@@ -194,6 +196,11 @@ fn opening(before: &[TokenTree], group: &Group) -> String {
 /// Tokens on one line.
 pub(super) fn flat(tokens: TokenStream) -> String {
     let mut text = String::new();
+    put(tokens, &mut text);
+    text
+}
+
+fn put(tokens: TokenStream, text: &mut String) {
     let mut before: Option<TokenTree> = None;
     for token in tokens {
         if before
@@ -207,14 +214,16 @@ pub(super) fn flat(tokens: TokenStream) -> String {
             TokenTree::Group(group) => {
                 let (open, close) = brackets(group);
                 text.push_str(open);
-                text.push_str(&flat(group.stream()));
+                put(group.stream(), text);
                 text.push_str(close);
             }
-            other => text.push_str(&other.to_string()),
+            TokenTree::Punct(punct) => text.push(punct.as_char()),
+            // Writing to a text does not fail.
+            TokenTree::Ident(ident) => drop(write!(text, "{ident}")),
+            TokenTree::Literal(literal) => drop(write!(text, "{literal}")),
         }
         before = Some(token);
     }
-    text
 }
 
 fn needs_space(before: &TokenTree, token: &TokenTree) -> bool {

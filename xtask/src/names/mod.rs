@@ -12,6 +12,8 @@ pub(crate) use keywords::OPERATORS;
 pub use scope::{Claim, Kind, Scope};
 pub use words::words;
 
+use std::borrow::Cow;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Names that are written with more than one capital.
@@ -25,12 +27,27 @@ const BRANDS: [(&str, &str); 5] = [
 
 /// `create_token`
 pub fn snake(words: &[String]) -> String {
-    join_apart(words.iter().map(|word| word.to_snake_case()), true)
+    let parts = words.iter().map(|word| match is_plain(word) {
+        true => Cow::Borrowed(word.as_str()),
+        false => Cow::Owned(word.to_snake_case()),
+    });
+    join_apart(parts, true)
 }
 
 /// `CREATE_TOKEN`
 pub fn shouty(words: &[String]) -> String {
-    join_apart(words.iter().map(|word| word.to_shouty_snake_case()), true)
+    let parts = words.iter().map(|word| match is_plain(word) {
+        true => Cow::Owned(word.to_ascii_uppercase()),
+        false => Cow::Owned(word.to_shouty_snake_case()),
+    });
+    join_apart(parts, true)
+}
+
+/// Whether a word is small letters and digits, as [`words`] makes them: its case is changed
+/// without looking for words inside it.
+fn is_plain(word: &str) -> bool {
+    word.bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 /// `CreateToken`; digits that meet are kept apart: `V1_5`.
@@ -38,19 +55,27 @@ pub fn pascal(words: &[String]) -> String {
     join_apart(words.iter().map(|word| capitalised(word)), false)
 }
 
-fn capitalised(word: &str) -> String {
+fn capitalised(word: &str) -> Cow<'_, str> {
     for (brand, written) in BRANDS {
         if let Some(rest) = word.strip_prefix(brand)
             && rest.chars().all(|c| c.is_ascii_digit() || c == 's')
         {
-            return format!("{written}{rest}");
+            return Cow::Owned(format!("{written}{rest}"));
         }
     }
-    word.to_upper_camel_case()
+    match word.chars().next() {
+        Some(first) if is_plain(word) => {
+            let mut text = String::with_capacity(word.len());
+            text.push(first.to_ascii_uppercase());
+            text.extend(word.get(1..));
+            Cow::Owned(text)
+        }
+        _ => Cow::Owned(word.to_upper_camel_case()),
+    }
 }
 
 /// Joins parts with `_`, always or only where two digits would meet.
-fn join_apart(parts: impl Iterator<Item = String>, always: bool) -> String {
+fn join_apart<'w>(parts: impl Iterator<Item = Cow<'w, str>>, always: bool) -> String {
     let mut text = String::new();
     for part in parts {
         let digits_meet = text.ends_with(|c: char| c.is_ascii_digit())

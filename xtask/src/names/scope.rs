@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::keywords;
@@ -144,7 +145,16 @@ impl Scope {
 
     /// Hands out one identifier.
     pub fn claim(&mut self, claim: Claim<'_>) -> Ident {
-        for candidate in self.candidates(claim) {
+        let first = self.first_choice(claim);
+        self.claim_first(claim, first)
+    }
+
+    /// Hands out one identifier, of which the first choice is known.
+    fn claim_first(&mut self, claim: Claim<'_>, first: String) -> Ident {
+        if self.is_free(&first) {
+            return self.give(first);
+        }
+        for candidate in self.other_choices(claim, &first) {
             if self.is_free(&candidate) {
                 return self.give(candidate);
             }
@@ -152,10 +162,7 @@ impl Scope {
         // The same wire name twice: no word tells the two apart.
         let mut text = self.rendered(&split(claim.wire, Detail::All), claim, "again");
         while self.taken.contains(&text) {
-            text = shortened(&format!(
-                "{text}{}",
-                self.kind.render(&["again".to_owned()])
-            ));
+            text = shortened(format!("{text}{}", self.kind.render(&["again".to_owned()])));
             if self.taken.contains(&text) {
                 text = format!("{}X{:016x}", text.get(..32).unwrap_or("T"), hash(&text));
             }
@@ -179,16 +186,15 @@ impl Scope {
     /// Hands out an identifier for each claim, in the order of the claims; who gets a contested
     /// one does not depend on that order.
     pub fn claim_all(&mut self, claims: &[Claim<'_>]) -> Vec<Ident> {
-        let mut order: Vec<usize> = (0..claims.len()).collect();
-        // A name takes longer to make than to compare.
-        order.sort_by_cached_key(|&at| {
-            let wire = claims[at].wire;
-            let exact = self.first_choice(claims[at]) == wire;
-            (!exact, wire.len(), wire)
-        });
+        let choices = claims
+            .iter()
+            .map(|claim| (*claim, self.first_choice(*claim)));
+        let mut order: Vec<(usize, (Claim<'_>, String))> = choices.enumerate().collect();
+        order
+            .sort_by_key(|(_, (claim, first))| (first != claim.wire, claim.wire.len(), claim.wire));
         let mut idents: Vec<Option<Ident>> = vec![None; claims.len()];
-        for at in order {
-            idents[at] = Some(self.claim(claims[at]));
+        for (at, (claim, first)) in order {
+            idents[at] = Some(self.claim_first(claim, first));
         }
         idents.into_iter().flatten().collect()
     }
@@ -214,42 +220,43 @@ impl Scope {
         split(wire, Detail::Meaning)
     }
 
-    /// The identifiers that would do, the best first.
-    fn candidates(&self, claim: Claim<'_>) -> Vec<String> {
+    /// The identifiers that would do where the first choice is taken, the best first.
+    fn other_choices(&self, claim: Claim<'_>, first: &str) -> Vec<String> {
         let plain = self.plain_words(claim);
-        let mut candidates = vec![self.rendered(&plain, claim, "")];
-        if !self.is_free(&candidates[0]) {
-            if !self.taken.contains(&candidates[0]) {
-                candidates.push(self.rendered(&plain, claim, self.kind.word()));
-            }
-            for apart in claim.apart {
-                candidates.push(self.rendered(&plain, claim, apart));
-            }
-            let all = split(claim.wire, Detail::All);
-            let case = spelling(claim.wire);
-            candidates.push(self.rendered(&all, claim, ""));
-            candidates.push(self.rendered(&plain, claim, case));
-            candidates.push(self.rendered(&all, claim, case));
-            let digest = format!("x{:016x}", hash(claim.wire));
-            candidates.push(self.rendered(&plain, claim, &digest));
+        let mut choices = Vec::new();
+        if !self.taken.contains(first) {
+            choices.push(self.rendered(&plain, claim, self.kind.word()));
         }
-        candidates
+        for apart in claim.apart {
+            choices.push(self.rendered(&plain, claim, apart));
+        }
+        let all = split(claim.wire, Detail::All);
+        let case = spelling(claim.wire);
+        choices.push(self.rendered(&all, claim, ""));
+        choices.push(self.rendered(&plain, claim, case));
+        choices.push(self.rendered(&all, claim, case));
+        let digest = format!("x{:016x}", hash(claim.wire));
+        choices.push(self.rendered(&plain, claim, &digest));
+        choices
     }
 
     fn rendered(&self, words: &[String], claim: Claim<'_>, apart: &str) -> String {
-        let mut words = words.to_vec();
-        for more in [claim.suffix, apart] {
-            words.extend(
+        let mut words = Cow::Borrowed(words);
+        for more in [claim.suffix, apart]
+            .into_iter()
+            .filter(|more| !more.is_empty())
+        {
+            words.to_mut().extend(
                 more.split_whitespace()
                     .flat_map(|word| split(word, Detail::Meaning)),
             );
         }
         let mut text = self.under(claim.parent, &words);
         if text.starts_with(|c: char| c.is_ascii_digit()) {
-            words.insert(0, self.kind.word().to_owned());
+            words.to_mut().insert(0, self.kind.word().to_owned());
             text = self.under(claim.parent, &words);
         }
-        let text = shortened(&text);
+        let text = shortened(text);
         let has_ending = |ending: &str| text.ends_with(ending);
         let behind = if self.reserved.contains(text.as_str())
             || self.reserved_ending.is_some_and(has_ending)
@@ -260,8 +267,8 @@ impl Scope {
         } else {
             return text;
         };
-        words.push(behind.to_owned());
-        shortened(&self.under(claim.parent, &words))
+        words.to_mut().push(behind.to_owned());
+        shortened(self.under(claim.parent, &words))
     }
 
     /// The words as an identifier that begins with the parent's.
@@ -299,10 +306,11 @@ fn spelling(wire: &str) -> &'static str {
 }
 
 /// An identifier of bearable length: the beginning, then a digest of the whole.
-fn shortened(text: &str) -> String {
+fn shortened(text: String) -> String {
     if text.len() <= LONGEST {
-        return text.to_owned();
+        return text;
     }
+    let text = text.as_str();
     let kept = text
         .get(..LONGEST - 17)
         .unwrap_or(text)

@@ -86,13 +86,12 @@ impl Splitter {
 
     fn letter(&mut self, rest: &str, c: char) -> usize {
         let last = self.word.chars().next_back();
-        for (spelling, word) in WHOLE {
+        let begins = last.is_none() || c.is_ascii_uppercase();
+        for (spelling, word) in WHOLE.iter().filter(|_| begins) {
             let Some(after) = rest.strip_prefix(spelling) else {
                 continue;
             };
-            let begins = last.is_none() || spelling.starts_with(|c: char| c.is_ascii_uppercase());
-            let ends = !after.starts_with(|c: char| c.is_ascii_lowercase());
-            if begins && ends {
+            if !after.starts_with(|c: char| c.is_ascii_lowercase()) {
                 self.finish();
                 self.word.push_str(word);
                 return spelling.len();

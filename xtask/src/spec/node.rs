@@ -1,4 +1,4 @@
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::path::escape;
 use crate::model::Origin;
@@ -15,9 +15,8 @@ pub struct Node<'d> {
 impl<'d> Node<'d> {
     /// The member of an object.
     pub fn get(&self, key: &str) -> Option<Node<'d>> {
-        let value = self.value.as_object()?.get(key)?;
         Some(Node {
-            value,
+            value: member(self.value.as_object()?, key)?,
             origin: below(&self.origin, key),
         })
     }
@@ -33,17 +32,17 @@ impl<'d> Node<'d> {
 
     /// The text of a member.
     pub fn text(&self, key: &str) -> Option<&'d str> {
-        self.value.as_object()?.get(key)?.as_str()
+        member(self.value.as_object()?, key)?.as_str()
     }
 
     /// Whether a member is there and `true`.
     pub fn flag(&self, key: &str) -> bool {
-        self.value.get(key) == Some(&Value::Bool(true))
+        self.extension(key) == Some(&Value::Bool(true))
     }
 
     /// A member whose name begins with `x-`; one that is null counts as there.
     pub fn extension(&self, key: &str) -> Option<&'d Value> {
-        self.value.as_object()?.get(key)
+        member(self.value.as_object()?, key)
     }
 
     /// The members of an object in the document's order; nothing of anything else.
@@ -82,6 +81,17 @@ impl<'d> Node<'d> {
     pub fn reference(&self) -> Option<Origin> {
         self.text("$ref").map(Origin::new)
     }
+}
+
+/// The member of an object. Most have a handful, and are asked for all the words of the standard:
+/// comparing with each is less work than hashing the word.
+pub(super) fn member<'d>(members: &'d Map<String, Value>, key: &str) -> Option<&'d Value> {
+    if members.len() > 8 {
+        return members.get(key);
+    }
+    members
+        .iter()
+        .find_map(|(name, value)| (name == key).then_some(value))
 }
 
 /// [`Origin::child`] in one allocation: this is called for every node.

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Number, Value, json};
 
 use super::grammar::Kind;
+use super::node::member;
 use super::{AdditionalProperties, Node, Schema, SchemaType};
 use crate::diagnostics::{Diagnostic, plain};
 
@@ -30,7 +31,7 @@ pub(super) fn view<'d>(node: &Node<'d>) -> Result<Schema<'d>, Diagnostic> {
     };
     let kind = SchemaKind::deserialize(shallow(members)).map_err(complain)?;
     constrain(&mut schema, kind);
-    if let Some(discriminator) = members.get("discriminator") {
+    if let Some(discriminator) = member(members, "discriminator") {
         schema.discriminator = Some(Discriminator::deserialize(discriminator).map_err(complain)?);
     }
     unwrap_nullable(&mut schema);
@@ -39,8 +40,9 @@ pub(super) fn view<'d>(node: &Node<'d>) -> Result<Schema<'d>, Diagnostic> {
 
 /// What can be borrowed from the tree.
 fn keywords<'d>(node: &Node<'d>, members: &'d Map<String, Value>) -> Schema<'d> {
-    let number = |key: &str| -> Option<Number> { members.get(key)?.as_number().cloned() };
-    let enumeration: Option<Vec<&Value>> = match (members.get("const"), members.get("enum")) {
+    let number = |key: &str| -> Option<Number> { member(members, key)?.as_number().cloned() };
+    let enumeration: Option<Vec<&Value>> = match (member(members, "const"), member(members, "enum"))
+    {
         (Some(value), _) => Some(vec![value]),
         (None, Some(Value::Array(values))) => Some(values.iter().collect()),
         _ => None,
@@ -58,7 +60,7 @@ fn keywords<'d>(node: &Node<'d>, members: &'d Map<String, Value>) -> Schema<'d> 
         reference: node.reference(),
         title: node.text("title"),
         description: node.text("description"),
-        types: types(members.get("type"), only_null),
+        types: types(member(members, "type"), only_null),
         nullable: node.flag("nullable") || null_listed || null_member,
         format: node.text("format"),
         enumeration: enumeration
@@ -69,7 +71,7 @@ fn keywords<'d>(node: &Node<'d>, members: &'d Map<String, Value>) -> Schema<'d> 
                     .collect::<Vec<_>>()
             })
             .filter(|values| !(values.is_empty() && only_null)),
-        is_const: members.contains_key("const"),
+        is_const: member(members, "const").is_some(),
         properties: map(node, "properties"),
         required: required(members),
         additional_properties: additional(node),
@@ -90,10 +92,8 @@ fn keywords<'d>(node: &Node<'d>, members: &'d Map<String, Value>) -> Schema<'d> 
         read_only: node.flag("readOnly"),
         write_only: node.flag("writeOnly"),
         deprecated: node.flag("deprecated"),
-        default: members.get("default"),
-        example: members
-            .get("example")
-            .or_else(|| members.get("examples")?.get(0)),
+        default: member(members, "default"),
+        example: member(members, "example").or_else(|| member(members, "examples")?.get(0)),
         minimum: number("minimum"),
         maximum: number("maximum"),
         exclusive_minimum: node.flag("exclusiveMinimum"),
@@ -143,8 +143,7 @@ fn map<'d>(node: &Node<'d>, key: &str) -> Vec<(&'d str, Node<'d>)> {
 }
 
 fn required(members: &Map<String, Value>) -> Vec<&str> {
-    let names = members
-        .get("required")
+    let names = member(members, "required")
         .and_then(Value::as_array)
         .into_iter()
         .flatten();
