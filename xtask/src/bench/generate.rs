@@ -3,6 +3,8 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    thread,
+    time::Duration,
 };
 
 use super::{
@@ -12,19 +14,28 @@ use super::{
 };
 use crate::stopwatch::Spent;
 
+/// The folder of what is generated, below the benchmarks' own.
+const GENERATED: &str = "generated";
+
 /// The sizes between which the cost of an operation must not grow.
 const SIZES: [usize; 6] = [10, 30, 100, 300, 1_000, 1_500];
 
 pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
     let generator = run::release(&bench.root, "xtask")?;
     let mut figures = Vec::new();
+    remove(&bench.out.join(GENERATED))?;
+    // Until the file system has forgotten what was there.
+    thread::sleep(Duration::from_secs(6));
     for document in &bench.documents.0 {
         eprintln!("generating {}", document.name);
-        let folder = bench.out.join("generated").join(document.name);
+        let folder = bench.out.join(GENERATED).join(document.name);
         let name = format!("generate/{}", document.name);
-        let arguments = document.arguments(&folder);
-        figures.extend(first_runs(bench, &generator, &arguments, &folder)?.figures(&name));
+        let first = first_runs(bench, &generator, &folder, |folder| {
+            document.arguments(folder)
+        })?;
+        figures.extend(first.figures(&name));
         // The crate is there now.
+        let arguments = document.arguments(&run_folder(&folder, 0));
         let again = Runs::of(bench.runs, || {
             quiet(on_one_core(&generator).args(&arguments))
         })?;
@@ -32,33 +43,43 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
         figures.push(Figure::new(name + "/unchanged", again, Unit::Seconds));
     }
     figures.extend(growth(bench, &generator)?);
+    remove(&bench.out.join(GENERATED))?;
     Ok(figures)
 }
 
+/// Runs that find no crate, each in a folder of its own: creating files where as many have just
+/// been removed costs ext4 ten times as much, and nobody's first run does that.
 fn first_runs(
     bench: &Bench,
     generator: &Path,
-    arguments: &[PathBuf],
     folder: &Path,
+    arguments: impl Fn(&Path) -> Vec<PathBuf>,
 ) -> Result<Runs, Problem> {
+    let mut run = 0;
     Runs::of(bench.runs, || {
-        remove(folder)?;
-        quiet(on_one_core(generator).args(arguments))
+        let folder = run_folder(folder, run);
+        run += 1;
+        quiet(on_one_core(generator).args(arguments(&folder)))
     })
+}
+
+fn run_folder(folder: &Path, run: usize) -> PathBuf {
+    folder.join(run.to_string())
 }
 
 /// What an operation more costs, from ten of them to many: what a crate without any costs, its
 /// runtime's files above all, is taken off.
 fn growth(bench: &Bench, generator: &Path) -> Result<Vec<Figure>, Problem> {
+    let generated = bench.out.join(GENERATED);
     let cost = |operations: usize| {
         let document = bench.out.join(format!("synthetic-{operations}.json"));
         fs::write(&document, synthetic::document(operations).to_string())?;
-        let folder = bench.out.join("generated/synthetic");
-        let arguments = ["codegen", "--spec"].map(PathBuf::from).into_iter();
-        let arguments: Vec<PathBuf> = arguments
-            .chain([document, "--out".into(), folder.clone()])
-            .collect();
-        let runs = first_runs(bench, generator, &arguments, &folder)?;
+        let folder = generated.join(format!("synthetic-{operations}"));
+        let runs = first_runs(bench, generator, &folder, |folder| {
+            let arguments = ["codegen", "--spec"].map(PathBuf::from).into_iter();
+            let more = [document.clone(), "--out".into(), folder.to_owned()];
+            arguments.chain(more).collect()
+        })?;
         Ok::<_, Problem>(runs.best(Spent::cpu))
     };
     eprintln!(

@@ -50,6 +50,9 @@ pub struct Args {
     /// Leave out what takes minutes: sizes of release builds.
     #[arg(long)]
     quick: bool,
+    /// How the table is printed.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
     /// Write the figures as JSON; `-` writes them to the standard output, in the table's place.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -62,6 +65,16 @@ pub struct Args {
     /// Where crates and targets go; `bench` in cargo's target folder otherwise.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+}
+
+/// What a table looks like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    #[default]
+    Text,
+    /// For docs/performance.md.
+    Markdown,
 }
 
 /// What there is to measure.
@@ -128,13 +141,17 @@ pub fn run(root: &Path, arguments: &Args) -> Result<(), Problem> {
 }
 
 fn tell(root: &Path, arguments: &Args, report: &Report) -> Result<(), Problem> {
+    let table = || match arguments.format {
+        Format::Text => report.text(),
+        Format::Markdown => report.markdown(),
+    };
     match &arguments.json {
         Some(file) if file.as_os_str() == "-" => println!("{}", report.json()?),
         Some(file) => {
             fs::write(file, report.json()? + "\n")?;
-            print!("{}", report.text());
+            print!("{}", table());
         }
-        None => print!("{}", report.text()),
+        None => print!("{}", table()),
     }
     let mut history = History::read(&root.join("docs/bench-history.jsonl"))?;
     if arguments.compare {

@@ -50,6 +50,27 @@ impl Report {
         text
     }
 
+    /// The same as Markdown: a table a part.
+    pub(super) fn markdown(&self) -> String {
+        let mut text = self.machine.line() + "\n";
+        let mut part = "";
+        for figure in &self.figures {
+            let own = figure.name.split('/').next().unwrap_or_default();
+            if own != part {
+                text.push_str("\n| figure | value | bar |\n|---|---:|---|\n");
+                part = own;
+            }
+            let verdict = bars::verdict(figure).unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "| `{}` | {} | {verdict} |",
+                figure.name,
+                figure.shown()
+            );
+        }
+        text
+    }
+
     pub(super) fn json(&self) -> serde_json::Result<String> {
         let figures = self.figures.iter().map(|figure| JsonFigure {
             figure,
