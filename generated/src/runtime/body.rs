@@ -13,7 +13,7 @@ use futures_core::Stream;
 /// Any error.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-type Chunks = dyn Stream<Item = Result<Bytes, BoxError>> + Send;
+type Chunks = dyn Stream<Item = Result<Bytes, BoxError>> + Send + Unpin;
 
 /// A body: all at once, or as it comes. It is a [`Stream`] of chunks.
 pub struct Body {
@@ -26,9 +26,9 @@ enum Inner {
 }
 
 /// A stream that several attempts hold, and only one of them reads.
-struct Shared {
-    chunks: Mutex<Pin<Box<Chunks>>>,
+struct Shared<S: ?Sized = Chunks> {
     started: AtomicBool,
+    chunks: Mutex<S>,
 }
 
 impl Body {
@@ -43,9 +43,17 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<BoxError> + 'static,
     {
-        let chunks =
-            Mutex::new(Box::pin(IntoBoxError(Box::pin(chunks))) as Pin<Box<Chunks>>);
-        let shared = Arc::new(Shared { chunks, started: AtomicBool::new(false) });
+        Self::unpinned(Box::pin(chunks), length)
+    }
+
+    /// [`Body::stream`] of a stream that may be moved, which needs no box of its own.
+    pub(crate) fn unpinned<S, E>(chunks: S, length: Option<u64>) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + Unpin + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        let chunks = Mutex::new(IntoBoxError(chunks));
+        let shared = Arc::new(Shared { started: AtomicBool::new(false), chunks });
         Self { inner: Inner::Stream { shared, length } }
     }
 
@@ -99,18 +107,18 @@ impl Stream for Body {
                 let Ok(mut chunks) = shared.chunks.lock() else {
                     return Poll::Ready(Some(Err("the body's stream panicked".into())));
                 };
-                chunks.as_mut().poll_next(cx)
+                Pin::new(&mut *chunks).poll_next(cx)
             }
         }
     }
 }
 
 /// Boxes a stream's errors.
-struct IntoBoxError<S>(Pin<Box<S>>);
+struct IntoBoxError<S>(S);
 
 impl<S, E> Stream for IntoBoxError<S>
 where
-    S: Stream<Item = Result<Bytes, E>>,
+    S: Stream<Item = Result<Bytes, E>> + Unpin,
     E: Into<BoxError>,
 {
     type Item = Result<Bytes, BoxError>;
@@ -119,7 +127,7 @@ where
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Self::Item>> {
-        let chunk = ready!(self.0.as_mut().poll_next(cx));
+        let chunk = ready!(Pin::new(&mut self.0).poll_next(cx));
         Poll::Ready(chunk.map(|chunk| chunk.map_err(Into::into)))
     }
 }

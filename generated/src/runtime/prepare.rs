@@ -20,47 +20,26 @@ const TEMPLATE: &AsciiSet = &CONTROLS
     .add(b'\\')
     .add(b'^');
 
-/// A request without its credentials: what every attempt has in common.
+/// What every attempt has in common, and is made once.
 pub(crate) struct Prepared {
+    body: Body,
+    media_type: Option<HeaderValue>,
+}
+
+/// One attempt's request, while credentials are added to it.
+pub(crate) struct Outgoing {
     method: http::Method,
     url: String,
-    query: String,
+    has_query: bool,
     cookies: String,
     headers: HeaderMap,
-    body: Body,
 }
 
 impl Prepared {
     pub(crate) fn new(request: &Request) -> Result<Self, Failure> {
         request.check()?;
-        let operation = request.operation;
-        let base_url = request.base_url.as_deref();
-        let mut url = base_url.unwrap_or(request.core.base_url()).to_owned();
-        expand(&mut url, request).map_err(|problem| request.invalid(problem))?;
         let (body, media_type) = body(request)?;
-        let mut headers = request.core.headers().clone();
-        if !operation.accept.is_empty() {
-            headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
-        }
-        if let Some(media_type) = media_type {
-            headers.insert(CONTENT_TYPE, media_type);
-        }
-        for (name, value) in &request.headers {
-            headers.insert(name, value.clone());
-        }
-        Ok(Self {
-            method: operation.method.into(),
-            url,
-            query: joined(&request.query, "&"),
-            cookies: joined(&request.cookies, "; "),
-            headers,
-            body,
-        })
-    }
-
-    /// The headers, which credentials do not replace.
-    pub(crate) fn headers(&self) -> &HeaderMap {
-        &self.headers
+        Ok(Self { body, media_type })
     }
 
     /// Whether the body can be sent once more.
@@ -68,59 +47,115 @@ impl Prepared {
         self.body.again().is_some()
     }
 
-    /// One attempt's request.
-    pub(crate) fn attempt(
+    /// One attempt's request, without credentials.
+    pub(crate) fn outgoing(&self, request: &Request) -> Result<Outgoing, String> {
+        let operation = request.operation;
+        let base_url = request.base_url.as_deref().unwrap_or(request.core.base_url());
+        let values = request.path.iter().chain(&request.query);
+        let room = values.map(|(_, text)| text.len() + 1).sum::<usize>();
+        let mut url =
+            String::with_capacity(base_url.len() + operation.path.len() + room);
+        url.push_str(base_url);
+        expand(&mut url, request)?;
+        let mut outgoing = Outgoing {
+            method: operation.method.into(),
+            url,
+            has_query: false,
+            cookies: joined(&request.cookies, "; "),
+            headers: self.headers(request),
+        };
+        for (_, text) in &request.query {
+            outgoing.add_query(text);
+        }
+        Ok(outgoing)
+    }
+
+    fn headers(&self, request: &Request) -> HeaderMap {
+        let own = request.core.headers();
+        // Accept, the media type, and a credential.
+        let mut headers =
+            HeaderMap::with_capacity(own.len() + request.headers.len() + 3);
+        for (name, value) in own {
+            headers.append(name.clone(), value.clone());
+        }
+        let accept = request.operation.accept;
+        if !accept.is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        }
+        if let Some(media_type) = &self.media_type {
+            headers.insert(CONTENT_TYPE, media_type.clone());
+        }
+        for (name, value) in &request.headers {
+            headers.insert(name, value.clone());
+        }
+        headers
+    }
+
+    /// The request, credentials and all.
+    pub(crate) fn finish(
         &self,
-        credentials: &[Rendered],
+        outgoing: Outgoing,
     ) -> Result<http::Request<Body>, String> {
         let body =
             self.body.again().ok_or("the body's stream has been read from already")?;
-        let mut headers = self.headers.clone();
-        let mut query = vec![self.query.clone()];
-        let mut cookies = vec![self.cookies.clone()];
-        for credential in credentials {
-            match credential {
-                Rendered::Header(name, value) => {
-                    headers.entry(name).or_insert_with(|| value.clone());
-                }
-                Rendered::Query(text) => query.push(text.clone()),
-                Rendered::Cookie(text) => cookies.push(text.clone()),
-                Rendered::Nothing => {}
-            }
-        }
-        let mut url = self.url.clone();
-        let query = non_empty(query, "&");
-        if !query.is_empty() {
-            url.push('?');
-            url.push_str(&query);
-        }
-        let cookies = non_empty(cookies, "; ");
+        let Outgoing { method, url, cookies, mut headers, .. } = outgoing;
         if !cookies.is_empty() {
             let mut value =
-                HeaderValue::from_str(&cookies).map_err(|_| "a cookie cannot travel")?;
+                HeaderValue::try_from(cookies).map_err(|_| "a cookie cannot travel")?;
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }
-        let uri: http::Uri =
-            url.parse().map_err(|error| format!("the address: {error}"))?;
+        let uri = http::Uri::try_from(url);
+        let uri = uri.map_err(|error| format!("the address: {error}"))?;
         let mut request = http::Request::new(body);
-        *request.method_mut() = self.method.clone();
+        *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         Ok(request)
     }
 }
 
-fn joined(parts: &[(&'static str, String)], separator: &str) -> String {
-    non_empty(parts.iter().map(|(_, text)| text.clone()).collect(), separator)
+impl Outgoing {
+    /// The headers, which credentials do not replace.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Adds a credential.
+    pub(crate) fn add(&mut self, credential: &Rendered) {
+        match credential {
+            Rendered::Header(name, value) => {
+                self.headers.entry(name).or_insert_with(|| value.clone());
+            }
+            Rendered::Query(text) => self.add_query(text),
+            Rendered::Cookie(text) => add(&mut self.cookies, text, "; "),
+            Rendered::Nothing => {}
+        }
+    }
+
+    fn add_query(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.url.push(if self.has_query { '&' } else { '?' });
+            self.url.push_str(text);
+            self.has_query = true;
+        }
+    }
 }
 
-fn non_empty(mut parts: Vec<String>, separator: &str) -> String {
-    parts.retain(|part| !part.is_empty());
-    match parts.len() {
-        1 => parts.swap_remove(0),
-        _ => parts.join(separator),
+/// The parts that are not empty.
+fn joined(parts: &[(&'static str, String)], separator: &str) -> String {
+    let mut text = String::new();
+    for (_, part) in parts {
+        add(&mut text, part, separator);
     }
+    text
+}
+
+fn add(text: &mut String, part: &str, separator: &str) {
+    if !part.is_empty() && !text.is_empty() {
+        text.push_str(separator);
+    }
+    text.push_str(part);
 }
 
 /// Appends the path, its parameters filled in. A segment that is empty, `.` or `..` would

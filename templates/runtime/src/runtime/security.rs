@@ -85,15 +85,12 @@ pub(crate) fn choose(
     api: &Api,
     security: &'static [&'static [&'static str]],
     has: impl Fn(usize) -> bool,
-) -> Option<Vec<usize>> {
-    let resolve = |set: &[&str]| -> Option<Vec<usize>> {
-        set.iter()
-            .map(|name| api.scheme_index(name).filter(|index| has(*index)))
-            .collect()
-    };
+) -> Option<&'static [&'static str]> {
+    let complete =
+        |set: &[&str]| set.iter().all(|name| api.scheme_index(name).is_some_and(&has));
     let mut asking = security.iter().filter(|set| !set.is_empty());
     let open = security.is_empty() || security.iter().any(|set| set.is_empty());
-    asking.find_map(|set| resolve(set)).or(open.then(Vec::new))
+    asking.find(|set| complete(set)).copied().or(open.then_some(&[]))
 }
 
 /// The credentials of one attempt.
@@ -112,7 +109,8 @@ pub(crate) async fn credentials(
     let chosen = choose(api, operation.security, has)
         .ok_or_else(|| failure(missing(api, operation)))?;
     let mut rendered = Vec::with_capacity(chosen.len());
-    for index in chosen.into_iter().filter(|index| !given(*index)) {
+    let chosen = chosen.iter().filter_map(|name| api.scheme_index(name));
+    for index in chosen.filter(|index| !given(*index)) {
         let scheme = &api.schemes[index];
         match held.get(index).and_then(Option::as_ref) {
             None => {}

@@ -63,14 +63,19 @@ async fn with_credentials(
     sent: &mut Vec<Rendered>,
 ) -> Result<http::Request<Body>, Failure> {
     let core = &request.core;
+    let mut outgoing =
+        prepared.outgoing(request).map_err(|problem| request.invalid(problem))?;
     let credentials = security::credentials(
         core.api(),
         request.operation,
         core.credentials(),
-        prepared.headers(),
+        outgoing.headers(),
     );
     *sent = credentials.await?;
-    prepared.attempt(sent).map_err(|problem| request.invalid(problem))
+    for credential in sent.iter() {
+        outgoing.add(credential);
+    }
+    prepared.finish(outgoing).map_err(|problem| request.invalid(problem))
 }
 
 async fn attempt(

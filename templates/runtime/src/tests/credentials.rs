@@ -12,8 +12,7 @@ type Security = &'static [&'static [&'static str]];
 
 fn chosen(security: Security, held: &[&str]) -> Option<Vec<&'static str>> {
     let has = |index: usize| held.contains(&API.schemes[index].name);
-    let indexes = choose(&API, security, has)?;
-    Some(indexes.into_iter().map(|index| API.schemes[index].name).collect())
+    choose(&API, security, has).map(<[_]>::to_vec)
 }
 
 #[test]

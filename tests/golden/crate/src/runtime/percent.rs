@@ -1,5 +1,7 @@
 //! Percent-encoding: which characters travel as they are.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but RFC 3986's unreserved characters. What goes through this is one path
@@ -26,7 +28,24 @@ const RESERVED: &AsciiSet = &COMPONENT
 
 /// Encodes text as one path segment, query name or query value.
 pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, COMPONENT).to_string()
+    Cow::from(utf8_percent_encode(text, COMPONENT)).into_owned()
+}
+
+/// Whether JSON text is a string without escapes, as ids are.
+pub(crate) fn is_plain_text(json: &str) -> bool {
+    let text = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    text.is_some_and(|text| !text.contains('\\'))
+}
+
+/// Encodes such a string, in the same memory where nothing needs encoding.
+pub(crate) fn encode_plain_text(mut json: String) -> String {
+    json.pop();
+    json.remove(0);
+    let encoded = match Cow::from(utf8_percent_encode(&json, COMPONENT)) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(encoded) => Some(encoded),
+    };
+    encoded.unwrap_or(json)
 }
 
 /// Encodes a query value. Where reserved characters are allowed they stay, and so does what is

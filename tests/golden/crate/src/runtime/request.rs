@@ -9,7 +9,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
 use super::param::Param;
-use super::percent::encode;
+use super::percent::{encode, encode_plain_text, is_plain_text};
 use super::style::{self, QueryStyle, Style};
 use super::{
     Body, Context, Core, ErrorKind, Failure, Operation, Part, RequestBody, ResponseMode,
@@ -93,10 +93,14 @@ impl Request {
         explode: bool,
         value: impl Serialize,
     ) {
-        let Some((json, value)) = self.param(name, &value) else { return };
+        let Some(json) = self.json(name, &value) else { return };
         let text = match style {
             Style::Json => encode(&json),
-            _ => style::path(style, explode, name, &value),
+            Style::Simple if is_plain_text(&json) => encode_plain_text(json),
+            _ => {
+                let Some(value) = self.taken_apart(name, &json) else { return };
+                style::path(style, explode, name, &value)
+            }
         };
         set(&mut self.path, name, text);
     }
@@ -304,8 +308,13 @@ impl Request {
     /// A parameter's value as JSON text, and taken apart.
     fn param(&mut self, name: &str, value: &impl Serialize) -> Option<(String, Param)> {
         let json = self.json(name, value)?;
-        match Param::from_json(&json) {
-            Ok(value) => Some((json, value)),
+        let value = self.taken_apart(name, &json)?;
+        Some((json, value))
+    }
+
+    fn taken_apart(&mut self, name: &str, json: &str) -> Option<Param> {
+        match Param::from_json(json) {
+            Ok(value) => Some(value),
             Err(error) => {
                 self.refuse(format!("`{name}`: {error}"));
                 None

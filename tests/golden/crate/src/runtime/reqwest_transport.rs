@@ -3,7 +3,7 @@
 mod bodies;
 mod clients;
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::time::Duration;
 
 use http_body::Body as _;
@@ -79,8 +79,7 @@ impl Transport for ReqwestTransport {
                 return Err(TransportError::new(TransportErrorKind::NoRuntime, error));
             };
             let client = self.clients.of(&runtime).map_err(refused)?;
-            let request = reqwest::Request::try_from(request.map(bodies::outgoing))
-                .map_err(refused)?;
+            let request = converted(request.map(bodies::outgoing))?;
             let asked = self.clients.may_redirect().then(|| request.url().origin());
             let response = client.execute(request).await.map_err(sorted)?;
             if asked.is_some_and(|asked| asked != response.url().origin()) {
@@ -91,10 +90,35 @@ impl Transport for ReqwestTransport {
             let response: http::Response<reqwest::Body> = response.into();
             Ok(response.map(|body| {
                 let length = body.size_hint().exact();
-                Body::stream(Incoming(body), length)
+                Body::unpinned(Incoming(body), length)
             }))
         })
     }
+}
+
+/// A request of theirs. Their own conversion writes the address piece by piece into a text
+/// that grows with each.
+fn converted(
+    request: http::Request<reqwest::Body>,
+) -> Result<reqwest::Request, TransportError> {
+    if !request.extensions().is_empty() {
+        return reqwest::Request::try_from(request).map_err(refused);
+    }
+    let (head, body) = request.into_parts();
+    let length = |part: Option<&str>| part.map_or(0, str::len);
+    let most = length(head.uri.scheme_str())
+        + length(head.uri.authority().map(http::uri::Authority::as_str))
+        + length(head.uri.path_and_query().map(http::uri::PathAndQuery::as_str));
+    let mut address = String::with_capacity(most + "://".len());
+    // Writing to a text does not fail.
+    let _ = write!(address, "{}", head.uri);
+    let address = reqwest::Url::parse(&address)
+        .map_err(|error| TransportError::new(TransportErrorKind::Refused, error))?;
+    let mut request = reqwest::Request::new(head.method, address);
+    *request.headers_mut() = head.headers;
+    *request.version_mut() = head.version;
+    *request.body_mut() = Some(body);
+    Ok(request)
 }
 
 fn refused(error: reqwest::Error) -> TransportError {
