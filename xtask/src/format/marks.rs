@@ -2,10 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{
-    AttrStyle, Attribute, Block, Expr, ExprLit, ExprPath, Fields, File, ImplItem, Item, ItemUse,
-    Lit, LitStr, Macro, Meta, MetaNameValue, Path, Signature, Stmt, Type, TypePath, UseName,
-    UseTree, Visibility, parse_quote,
-    token::{Brace, Bracket},
+    AttrStyle, Attribute, Block, Expr, ExprLit, ExprPath, Fields, File, Generics, ImplItem, Item,
+    ItemUse, Lit, LitStr, Macro, MacroDelimiter, Meta, MetaNameValue, Path, ReturnType, Signature,
+    Stmt, Type, TypePath, UseName, UseTree, Visibility, parse_quote,
+    punctuated::Punctuated,
+    token::{Brace, Bracket, Paren},
 };
 
 /// What marks print as. Documentation never holds a control character, and no name of a document
@@ -168,8 +169,7 @@ impl Pieces {
                 *item.expr = expression(mark);
             }
             Item::Macro(call) => {
-                let empty: Macro = parse_quote!(empty!());
-                let ident = self.take(Piece::Macro(std::mem::replace(&mut call.mac, empty)));
+                let ident = self.take(Piece::Macro(std::mem::replace(&mut call.mac, no_macro())));
                 *item = Item::Use(ItemUse {
                     attrs: std::mem::take(&mut call.attrs),
                     vis: Visibility::Inherited,
@@ -192,11 +192,8 @@ impl Pieces {
             let mark = self.take(Piece::Block(body));
             block.stmts.push(Stmt::Expr(expression(mark), None));
         }
-        let empty: Signature = parse_quote!(fn empty());
-        let mark = self.take(Piece::Signature(Box::new(std::mem::replace(
-            signature, empty,
-        ))));
-        signature.ident = mark;
+        let whole = std::mem::replace(signature, no_signature());
+        signature.ident = self.take(Piece::Signature(Box::new(whole)));
     }
 }
 
@@ -237,6 +234,32 @@ fn is_list(tree: &UseTree) -> bool {
     }
 }
 
+/// `empty!()`, and so on: there is one for most items, so they are built and not parsed.
+fn no_macro() -> Macro {
+    Macro {
+        path: Ident::new("empty", Span::call_site()).into(),
+        bang_token: <syn::Token![!]>::default(),
+        delimiter: MacroDelimiter::Paren(Paren::default()),
+        tokens: TokenStream::new(),
+    }
+}
+
+fn no_signature() -> Signature {
+    Signature {
+        constness: None,
+        asyncness: None,
+        safety: syn::Safety::Default,
+        abi: None,
+        fn_token: <syn::Token![fn]>::default(),
+        ident: Ident::new("empty", Span::call_site()),
+        generics: Generics::default(),
+        paren_token: Paren::default(),
+        inputs: Punctuated::new(),
+        variadic: None,
+        output: ReturnType::Default,
+    }
+}
+
 fn no_type() -> Type {
     Type::Verbatim(TokenStream::new())
 }
@@ -257,7 +280,7 @@ fn expression(mark: Ident) -> Expr {
     })
 }
 
-/// `#[doc = "\u{1}"]`; there is one for most items, so it is built and not parsed.
+/// `#[doc = "\u{1}"]`.
 fn gap() -> Attribute {
     let text = Lit::Str(LitStr::new("\u{1}", Span::call_site()));
     Attribute {
