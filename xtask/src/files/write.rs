@@ -1,7 +1,7 @@
 //! Writing the set to a folder.
 
 use std::{
-    fs,
+    fs::{self, Metadata},
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -47,8 +47,16 @@ impl FileSet {
     pub fn stage(&self, folder: &Path) -> io::Result<Staged> {
         fs::create_dir_all(folder)?;
         let mut new = Vec::new();
+        // Files come sorted, so those of one folder come together.
+        let mut ready = None;
         for (path, text) in self.iter() {
-            if let Some(file) = stage_file(folder, path, text)? {
+            let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+            if ready != Some(parent) {
+                refuse_links(folder, parent)?;
+                fs::create_dir_all(folder.join(parent))?;
+                ready = Some(parent);
+            }
+            if let Some(file) = stage_file(&folder.join(path), text)? {
                 new.push((path.to_owned(), file));
             }
         }
@@ -87,25 +95,29 @@ impl Staged {
     }
 }
 
-/// The new file beside the one that it will replace; none where that is as it should be.
-fn stage_file(folder: &Path, path: &str, text: &str) -> io::Result<Option<TempPath>> {
-    refuse_links(folder, path)?;
-    let target = folder.join(path);
-    match fs::read(&target) {
-        Ok(found) if found == text.as_bytes() => return Ok(None),
-        Ok(_) => {}
+/// The new file beside the one that it will replace, in a folder that is there; none where that
+/// file is as it should be.
+fn stage_file(target: &Path, text: &str) -> io::Result<Option<TempPath>> {
+    match fs::symlink_metadata(target) {
+        Ok(found) => {
+            refuse_link(target, &found)?;
+            let differs = found.is_file() && found.len() != text.len() as u64;
+            if !differs && fs::read(target)? == text.as_bytes() {
+                return Ok(None);
+            }
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
-    let parent = target.parent().unwrap_or(folder);
-    fs::create_dir_all(parent)?;
     let mut new = tempfile::Builder::new();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         new.permissions(fs::Permissions::from_mode(0o644));
     }
-    let mut new = new.prefix(".codegen-").tempfile_in(parent)?;
+    let mut new = new
+        .prefix(".codegen-")
+        .tempfile_in(target.parent().unwrap_or(target))?;
     new.write_all(text.as_bytes())?;
     // Closed: there may be more files than a process may have open.
     Ok(Some(new.into_temp_path()))
@@ -114,17 +126,21 @@ fn stage_file(folder: &Path, path: &str, text: &str) -> io::Result<Option<TempPa
 /// Refuses a path with a symbolic link between the folder and the file, or in the file's place.
 fn refuse_links(folder: &Path, path: &str) -> io::Result<()> {
     let mut place = folder.to_path_buf();
-    for part in path.split('/') {
+    for part in path.split('/').filter(|part| !part.is_empty()) {
         place.push(part);
         match fs::symlink_metadata(&place) {
-            Ok(found) if found.file_type().is_symlink() => {
-                let problem = format!("{} is a symbolic link", place.display());
-                return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
-            }
-            Ok(_) => {}
+            Ok(found) => refuse_link(&place, &found)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
         }
+    }
+    Ok(())
+}
+
+fn refuse_link(place: &Path, found: &Metadata) -> io::Result<()> {
+    if found.file_type().is_symlink() {
+        let problem = format!("{} is a symbolic link", place.display());
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
 use serde_json::{Map, Value};
 
-use super::path::escape;
 use crate::model::Origin;
 
 /// A value of the document and where it stands.
@@ -17,7 +16,7 @@ impl<'d> Node<'d> {
     pub fn get(&self, key: &str) -> Option<Node<'d>> {
         Some(Node {
             value: member(self.value.as_object()?, key)?,
-            origin: below(&self.origin, key),
+            origin: self.origin.child(key),
         })
     }
 
@@ -26,7 +25,7 @@ impl<'d> Node<'d> {
         let value = self.value.as_array()?.get(index)?;
         Some(Node {
             value,
-            origin: below(&self.origin, &index.to_string()),
+            origin: self.origin.child(&index.to_string()),
         })
     }
 
@@ -57,7 +56,7 @@ impl<'d> Node<'d> {
                     key.as_str(),
                     Node {
                         value,
-                        origin: below(&origin, key),
+                        origin: origin.child(key),
                     },
                 )
             })
@@ -73,7 +72,7 @@ impl<'d> Node<'d> {
             .enumerate()
             .map(move |(index, value)| Node {
                 value,
-                origin: below(&origin, &index.to_string()),
+                origin: origin.child(&index.to_string()),
             })
     }
 
@@ -92,13 +91,4 @@ pub(super) fn member<'d>(members: &'d Map<String, Value>, key: &str) -> Option<&
     members
         .iter()
         .find_map(|(name, value)| (name == key).then_some(value))
-}
-
-/// [`Origin::child`] in one allocation: this is called for every node.
-fn below(origin: &Origin, key: &str) -> Origin {
-    let mut text = String::with_capacity(origin.as_str().len() + key.len() + 3);
-    text.push_str(origin.as_str());
-    text.push('/');
-    escape(key, &mut text);
-    Origin::new(text)
 }

@@ -24,6 +24,8 @@ mod wrapped;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
+use foldhash::fast::RandomState;
+
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Deprecation, Omission, Origin, Shape, Type, TypeDef, TypeId, TypeTable, Usage};
@@ -39,6 +41,10 @@ const DEEPEST: usize = 160;
 /// How many properties may be merged and given to types: thirty times what the largest
 /// published documents come to. `allOf` and alternatives multiply what is written.
 const MOST_PROPERTIES: usize = 300_000;
+
+/// What is known by place. Places are long, and looked up for everything: the standard library's
+/// hasher takes several times as long for them.
+type ByPlace<V> = HashMap<Origin, V, RandomState>;
 
 /// A type, and whether null is a value too.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,16 +91,16 @@ pub(super) struct Schemas<'d, 'a> {
     pub(super) homes: Homes<'d>,
     pub(super) types: TypeTable,
     pub(super) omissions: Vec<Omission>,
-    views: HashMap<Origin, Rc<Schema<'d>>>,
-    uses: HashMap<Origin, Use>,
+    views: ByPlace<Rc<Schema<'d>>>,
+    uses: ByPlace<Use>,
     /// By the parts, where they came together and what they became.
     combined: HashMap<Vec<Origin>, Vec<(Origin, Use)>>,
-    flats: HashMap<Origin, Rc<Flat<'d>>>,
-    named: HashMap<Origin, TypeId>,
-    active: HashSet<Origin>,
+    flats: ByPlace<Rc<Flat<'d>>>,
+    named: ByPlace<TypeId>,
+    active: HashSet<Origin, RandomState>,
     /// How deep the type that is looked at is nested in others without a name in between.
     depth: usize,
-    active_flats: HashSet<Origin>,
+    active_flats: HashSet<Origin, RandomState>,
     pending: VecDeque<Pending<'d>>,
     heirs: Option<HashMap<Origin, Vec<Origin>>>,
     /// How many properties have been merged and given to types so far.
@@ -115,14 +121,14 @@ impl<'d, 'a> Schemas<'d, 'a> {
             homes,
             types: TypeTable::new(),
             omissions: Vec::new(),
-            views: HashMap::new(),
-            uses: HashMap::new(),
+            views: ByPlace::default(),
+            uses: ByPlace::default(),
             combined: HashMap::new(),
-            flats: HashMap::new(),
-            named: HashMap::new(),
-            active: HashSet::new(),
+            flats: ByPlace::default(),
+            named: ByPlace::default(),
+            active: HashSet::default(),
             depth: 0,
-            active_flats: HashSet::new(),
+            active_flats: HashSet::default(),
             pending: VecDeque::new(),
             heirs: None,
             properties: 0,
