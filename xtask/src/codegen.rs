@@ -40,13 +40,30 @@ pub fn model_of(input: &Input, document: Source, report: &mut Report) -> Option<
         .iter()
         .map(|path| read(path, diagnostics))
         .collect();
+    let overlays = overlays?;
+    let api = model_from(&input.name, document, &overlays, &config, report)?;
+    report.sources.add(config.file(), text);
+    Some(api)
+}
+
+/// Texts to their model; files are read only where the document refers to them.
+pub fn model_from(
+    name: &str,
+    document: Source,
+    overlays: &[Source],
+    config: &Config,
+    report: &mut Report,
+) -> Option<Api> {
+    let Report {
+        sources,
+        diagnostics,
+    } = report;
     let options = LoadOptions {
-        overlays: &overlays?,
+        overlays,
         ..LoadOptions::default()
     };
     let document = Document::load(document, &options, sources, diagnostics)?;
-    sources.add(config.file(), text);
-    let mut api = lower(&document, &config, &input.name, diagnostics);
+    let mut api = lower(&document, config, name, diagnostics);
     passes::run(&mut api);
     Some(api)
 }
@@ -138,15 +155,29 @@ pub fn crate_files(
     apis: &[Api],
     package: &Package,
 ) -> Result<FileSet, Box<dyn Error + Send + Sync>> {
+    let mut files = api_files(&templates(root)?, &manifest(root)?, apis, package)?;
+    let runtime = root.join("templates/runtime");
+    add_runtime(&runtime, &package.library(), &mut files)?;
+    Ok(files)
+}
+
+/// Models to the files that depend on them: all but the runtime. Reads nothing.
+///
+/// # Errors
+///
+/// Where a template is wrong, or the generator has a bug.
+pub fn api_files(
+    templates: &Templates,
+    manifest: &Manifest,
+    apis: &[Api],
+    package: &Package,
+) -> Result<FileSet, Box<dyn Error + Send + Sync>> {
     let mut files = FileSet::new();
-    let manifest = manifest(root)?;
     let by_api: Vec<&Api> = apis.iter().collect();
-    for (path, text) in render::render(&templates(root)?, package, &manifest, &by_api)? {
+    for (path, text) in render::render(templates, package, manifest, &by_api)? {
         files.add(path, text)?;
     }
     let library = package.library();
-    add_runtime(&root.join("templates/runtime"), &library, &mut files)?;
-
     let contexts: Vec<Context<'_>> = apis.iter().map(Context::new).collect();
     let sources = emit::files(&contexts, &library);
     for (source, text) in sources.iter().zip(print_all(&sources)) {
@@ -167,7 +198,12 @@ pub fn manifest(root: &Path) -> Result<Manifest, Box<dyn Error + Send + Sync>> {
     Ok(Manifest::read(&runtime, &workspace)?)
 }
 
-fn templates(root: &Path) -> io::Result<Templates> {
+/// The texts that files which are not Rust are made from.
+///
+/// # Errors
+///
+/// Where one cannot be read.
+pub fn templates(root: &Path) -> io::Result<Templates> {
     let read = |name: &str| fs::read_to_string(root.join("templates").join(name));
     Ok(Templates {
         manifest: read("Cargo.toml.j2")?,

@@ -280,19 +280,19 @@ fn position(text: &str, file: &str, line: usize, column: usize) -> Position {
             .char_indices()
             .nth(column.saturating_sub(1))
             .map_or(own.len(), |(at, _)| at);
-    let word: usize = text
-        .get(start..)
-        .unwrap_or_default()
+    let meant = text.get(start..).unwrap_or_default();
+    let word: usize = meant
         .chars()
         .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
         .map(char::len_utf8)
         .sum();
+    let first = meant.chars().next().map_or(1, char::len_utf8);
     Position {
         file: file.to_owned(),
         line,
         column,
         start,
-        end: (start + word.max(1)).min(text.len()),
+        end: (start + word.max(first)).min(text.len()),
     }
 }
 
@@ -331,5 +331,16 @@ mod tests {
         let (message, line) = told.unwrap_or_default();
         assert!(message.contains("wrong type"), "{message}");
         assert_eq!(line, 2);
+    }
+
+    #[test]
+    fn what_ends_in_the_middle_of_a_character_is_shown() {
+        let text = "\u{60a}";
+        let mut report = crate::diagnostics::Report::new(false);
+        report.sources.add("codegen.yaml", text);
+        report
+            .diagnostics
+            .extend(Config::parse(text, "codegen.yaml").err());
+        assert!(report.render(false).contains("codegen.yaml:1:1"));
     }
 }

@@ -169,7 +169,10 @@ fn window(text: &str, start: usize, end: usize) -> Option<Window> {
         .get(start..)?
         .find('\n')
         .map_or(text.len(), |at| start + at);
-    let end = end.clamp(start, line_end);
+    // What is meant may end in the middle of a character.
+    let end = (end.clamp(start, line_end)..line_end)
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(line_end);
 
     let before = &text[line_start..start];
     // From behind: the line may be a whole document.

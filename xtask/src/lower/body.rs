@@ -151,8 +151,8 @@ fn inline_object<'d>(schemas: &mut Schemas<'d, '_>, schema: &Node<'d>) -> Option
 fn has_alternatives<'d>(schemas: &mut Schemas<'d, '_>, flat: &Flat<'d>) -> bool {
     flat.alternatives
         .iter()
-        .flat_map(|list| list.members.clone())
-        .any(|member| !schemas.flat(&member).is_condition())
+        .flat_map(|list| list.members.iter())
+        .any(|member| !schemas.flat(member).is_condition())
 }
 
 /// The parts of a multipart body: all properties, those of alternatives too.
@@ -163,9 +163,9 @@ fn every_member<'d>(schemas: &mut Schemas<'d, '_>, schema: &Node<'d>) -> Vec<Fie
     for member in flat
         .alternatives
         .iter()
-        .flat_map(|list| list.members.clone())
+        .flat_map(|list| list.members.iter())
     {
-        let flat = schemas.flat(&member);
+        let flat = schemas.flat(member);
         for mut field in taken(schemas.members(&member.origin, &flat)) {
             if !fields
                 .iter()

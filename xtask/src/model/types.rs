@@ -101,7 +101,7 @@ pub enum Shape {
 }
 
 /// A use of a type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Type {
     /// `String`.
@@ -154,7 +154,7 @@ pub enum Type {
 }
 
 /// The single value of a single-value enum or `const`, as JSON.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Constant(pub serde_json::Value);
 

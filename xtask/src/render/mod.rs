@@ -12,6 +12,7 @@ use minijinja::{Environment, UndefinedBehavior, syntax::SyntaxConfig, value::Ser
 use serde::Serialize;
 
 use crate::{
+    diagnostics::plain,
     emit::docs,
     model::{Api, Operation, Resource},
 };
@@ -167,8 +168,8 @@ impl Rendered {
         operations.sort_by(|a, b| a.call.cmp(&b.call));
         surface.sort();
         let omissions = api.omissions.iter().map(|omission| RenderedOmission {
-            what: cell(&docs::first_line(&omission.what)),
-            reason: cell(&docs::first_line(&omission.reason)),
+            what: prose_cell(&omission.what),
+            reason: prose_cell(&omission.reason),
             origin: cell(omission.origin.as_str()),
         });
         Self {
@@ -199,9 +200,13 @@ fn each_operation<'a>(
     }
 }
 
-/// Text inside a table's cell.
+/// Prose inside a table's cell. What it quotes between backticks stays there: outside, it could
+/// be HTML.
+fn prose_cell(markdown: &str) -> String {
+    docs::first_line(markdown).replace('|', "\\|")
+}
+
+/// Text between backticks inside a table's cell.
 fn cell(text: &str) -> String {
-    text.replace('`', "'")
-        .replace('|', "\\|")
-        .replace(['\n', '\r'], " ")
+    plain(text).replace('`', "'").replace('|', "\\|")
 }

@@ -20,7 +20,7 @@ impl<'d> Schemas<'d, '_> {
         for list in &flat.alternatives {
             // "This or that property is required" is a condition, not a type.
             let mut telling = false;
-            for member in &list.members {
+            for member in list.members.iter() {
                 telling |= !self.flat(member).is_condition();
             }
             if telling {
@@ -50,7 +50,7 @@ impl<'d> Schemas<'d, '_> {
             members: if shared {
                 list.members.clone()
             } else {
-                self.spread(list)
+                self.spread(list).into()
             },
             ..list.clone()
         };
@@ -60,7 +60,7 @@ impl<'d> Schemas<'d, '_> {
             .map(|member| self.flat(member))
             .collect();
         let nullable = members.iter().any(|member| member.nullable);
-        if let ([only], [node]) = (members.as_slice(), list.members.as_slice()) {
+        if let ([only], [node]) = (members.as_slice(), &*list.members) {
             if !shared {
                 return self.use_of(node);
             }
@@ -91,14 +91,14 @@ impl<'d> Schemas<'d, '_> {
                 Ok(schema) if schema.reference.is_none() && schema.all_of.is_empty() => {
                     let flat = self.flat(&node);
                     match flat.alternatives.as_slice() {
-                        [inner] if flat.is_only_a_list() => Some(inner.members.clone()),
+                        [inner] if flat.is_only_a_list() => Some(Rc::clone(&inner.members)),
                         _ => None,
                     }
                 }
                 _ => None,
             };
             match inner {
-                Some(members) => waiting.extend(members.into_iter().rev()),
+                Some(members) => waiting.extend(members.iter().rev().cloned()),
                 None => found.push(node),
             }
         }

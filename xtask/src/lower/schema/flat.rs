@@ -27,8 +27,9 @@ pub(crate) enum Additional<'d> {
 pub(crate) struct Alternatives<'d> {
     /// Where the list stands.
     pub(crate) place: Origin,
-    pub(crate) members: Vec<Node<'d>>,
-    pub(crate) discriminator: Option<openapiv3::Discriminator>,
+    /// Shared: what takes the list in by `allOf` has it too.
+    pub(crate) members: Rc<[Node<'d>]>,
+    pub(crate) discriminator: Option<Rc<openapiv3::Discriminator>>,
 }
 
 /// One schema with its `allOf` members merged into it and its `$ref` followed.
@@ -53,7 +54,7 @@ pub(crate) struct Flat<'d> {
     pub(crate) items: Vec<Node<'d>>,
     pub(crate) prefix_items: Vec<Node<'d>>,
     pub(crate) alternatives: Vec<Alternatives<'d>>,
-    pub(crate) discriminator: Option<openapiv3::Discriminator>,
+    pub(crate) discriminator: Option<Rc<openapiv3::Discriminator>>,
     pub(crate) sensitive: bool,
     pub(crate) read_only: bool,
     pub(crate) write_only: bool,
@@ -108,8 +109,8 @@ impl<'d> Flat<'d> {
             .filter(|(_, members)| !members.is_empty())
             .map(|(key, members)| Alternatives {
                 place: place.child(key),
-                members: members.clone(),
-                discriminator: schema.discriminator.clone(),
+                members: members.clone().into(),
+                discriminator: schema.discriminator.clone().map(Rc::new),
             })
             .collect();
         Self {
@@ -139,7 +140,7 @@ impl<'d> Flat<'d> {
             items: schema.items.iter().cloned().collect(),
             prefix_items: schema.prefix_items.clone(),
             alternatives,
-            discriminator: schema.discriminator.clone(),
+            discriminator: schema.discriminator.clone().map(Rc::new),
             sensitive: is_sensitive(schema),
             read_only: schema.read_only,
             write_only: schema.write_only,
@@ -296,11 +297,17 @@ impl<'d> Schemas<'d, '_> {
 
     /// Whether the schema at `node` is itself one of the alternatives. A base that lists its heirs
     /// gives an heir what they share, not the list.
-    fn offers(&self, alternatives: &Alternatives<'d>, node: &Node<'d>) -> bool {
-        alternatives.members.iter().any(|member| {
-            let target = self.document.resolve(member);
-            target.is_ok_and(|target| target.origin == node.origin)
-        })
+    fn offers(&mut self, alternatives: &Alternatives<'d>, node: &Node<'d>) -> bool {
+        let document = self.document;
+        // Each heir asks: their number times that of the members would be too much.
+        let key = (alternatives.place.clone(), alternatives.members.len());
+        let targets = self.offered.entry(key).or_insert_with(|| {
+            let targets = alternatives.members.iter();
+            targets
+                .filter_map(|member| Some(document.resolve(member).ok()?.origin))
+                .collect()
+        });
+        targets.contains(&node.origin)
     }
 }
 

@@ -46,6 +46,10 @@ const MOST_PROPERTIES: usize = 300_000;
 /// hasher takes several times as long for them.
 type ByPlace<V> = HashMap<Origin, V, RandomState>;
 
+/// How many alternatives may be given to unions and looked at for discriminators: unions in unions
+/// multiply what is written.
+const MOST_ALTERNATIVES: usize = 300_000;
+
 /// A type, and whether null is a value too.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Use {
@@ -101,10 +105,16 @@ pub(super) struct Schemas<'d, 'a> {
     /// How deep the type that is looked at is nested in others without a name in between.
     depth: usize,
     active_flats: HashSet<Origin, RandomState>,
+    /// By a list of alternatives and its length, the schemas that are among them.
+    offered: HashMap<(Origin, usize), HashSet<Origin>>,
     pending: VecDeque<Pending<'d>>,
     heirs: Option<HashMap<Origin, Vec<Origin>>>,
+    /// By a schema and where it was looked at, whether it stands for its heirs.
+    with_heirs: HashMap<(Origin, Origin), bool>,
     /// How many properties have been merged and given to types so far.
     properties: usize,
+    /// The same for the alternatives of unions.
+    alternatives: usize,
 }
 
 impl<'d, 'a> Schemas<'d, 'a> {
@@ -129,9 +139,12 @@ impl<'d, 'a> Schemas<'d, 'a> {
             active: HashSet::default(),
             depth: 0,
             active_flats: HashSet::default(),
+            offered: HashMap::new(),
             pending: VecDeque::new(),
             heirs: None,
+            with_heirs: HashMap::new(),
             properties: 0,
+            alternatives: 0,
         }
     }
 
@@ -245,6 +258,21 @@ impl<'d, 'a> Schemas<'d, 'a> {
             "the types of this document have too many properties together",
             "those of this one are left out",
             "the properties of a type",
+        );
+        false
+    }
+
+    /// The same for the alternatives of unions.
+    fn has_room_for_alternatives(&mut self, place: &Origin, alternatives: usize) -> bool {
+        self.alternatives = self.alternatives.saturating_add(alternatives);
+        if self.alternatives <= MOST_ALTERNATIVES {
+            return true;
+        }
+        self.inexpressible(
+            place,
+            "the unions of this document have too many alternatives together",
+            "it is taken as any value",
+            "the alternatives of a type",
         );
         false
     }

@@ -13,6 +13,9 @@ use crate::spec::{Node, SchemaType};
 /// How many marks go into a name.
 const MARKS: usize = 3;
 
+/// How deep unions in unions are looked into for a discriminator's values.
+const DEEPEST_UNION: usize = 32;
+
 /// How long a name made of an enum's values may be.
 const NAMED_BY_VALUES: usize = 40;
 
@@ -55,14 +58,12 @@ impl<'d> Schemas<'d, '_> {
             return own;
         }
         // A union in the union: all that stands for one of its own.
-        let nested: Vec<_> = flat
-            .alternatives
-            .first()
-            .into_iter()
-            .flat_map(|list| list.members.clone())
-            .collect();
-        if !nested.is_empty() && depth < super::DEEPEST {
-            if !seen.insert(flat.origin.clone()) {
+        let list = flat.alternatives.first();
+        let nested = list.map_or_else(|| Rc::from([]), |list| Rc::clone(&list.members));
+        if !nested.is_empty() && depth < DEEPEST_UNION {
+            if !seen.insert(flat.origin.clone())
+                || !self.has_room_for_alternatives(&flat.origin, nested.len())
+            {
                 return Vec::new();
             }
             let members = nested.iter();
@@ -151,7 +152,7 @@ impl<'d> Schemas<'d, '_> {
         if let Some(list) = flat.alternatives.first() {
             let members = list.members.iter().take(MARKS);
             let names: Vec<String> = members
-                .map(|member| self.variant_wire(member, list.discriminator.as_ref()))
+                .map(|member| self.variant_wire(member, list.discriminator.as_deref()))
                 .collect();
             return names.join(" or ");
         }
@@ -194,7 +195,7 @@ impl<'d> Schemas<'d, '_> {
                 ..
             } = member
             {
-                let wire = self.variant_wire(node, discriminator.as_ref());
+                let wire = self.variant_wire(node, discriminator.as_deref());
                 wires.push((node.clone(), wire, self.flat(node)));
             }
         }
@@ -293,7 +294,7 @@ impl<'d> Schemas<'d, '_> {
             .map(|node| unions::Member::Schema {
                 node,
                 base: None,
-                discriminator: Some(discriminator.clone()),
+                discriminator: Some(Rc::clone(discriminator)),
             })
             .collect();
         (!members.is_empty()).then_some(members)
@@ -302,7 +303,17 @@ impl<'d> Schemas<'d, '_> {
     /// Whether a schema stands for its heirs: what takes it in is not the same as it.
     pub(super) fn has_heirs(&mut self, node: &Node<'d>) -> bool {
         let flat = self.flat(node);
-        flat.discriminator.is_some() && self.heirs_of(&flat).is_some()
+        if flat.discriminator.is_none() {
+            return false;
+        }
+        // Each heir asks: their number times itself would be too much.
+        let key = (flat.origin.clone(), flat.node.origin.clone());
+        if let Some(known) = self.with_heirs.get(&key) {
+            return *known;
+        }
+        let has = self.heirs_of(&flat).is_some();
+        self.with_heirs.insert(key, has);
+        has
     }
 
     /// By component, the components that have it in their `allOf`.

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use serde_json::Value as Json;
@@ -17,7 +17,7 @@ pub(super) enum Member<'d> {
     Schema {
         node: Node<'d>,
         base: Option<Rc<Flat<'d>>>,
-        discriminator: Option<openapiv3::Discriminator>,
+        discriminator: Option<Rc<openapiv3::Discriminator>>,
     },
     /// One of several `type`s.
     Kind(SchemaType),
@@ -43,14 +43,20 @@ impl<'d> Schemas<'d, '_> {
         flat: &Rc<Flat<'d>>,
         members: &[Member<'d>],
     ) -> Shape {
+        if !self.has_room_for_alternatives(place, members.len()) {
+            return Shape::Alias(Type::Json);
+        }
         self.name_members(members);
         let mut drafts: Vec<Draft> = Vec::new();
+        let mut known: HashMap<Type, usize> = HashMap::new();
         for member in members {
             let draft = self.draft(place, flat, member);
-            let same = drafts.iter_mut().find(|known| known.ty == draft.ty);
-            match same {
-                Some(known) => known.join(draft),
-                None => drafts.push(draft),
+            match known.get(&draft.ty).and_then(|at| drafts.get_mut(*at)) {
+                Some(same) => same.join(draft),
+                None => {
+                    known.insert(draft.ty.clone(), drafts.len());
+                    drafts.push(draft);
+                }
             }
         }
         if let [only] = drafts.as_slice()
@@ -59,7 +65,7 @@ impl<'d> Schemas<'d, '_> {
             return Shape::Alias(only.ty.clone());
         }
         let discriminator = members.iter().find_map(|member| match member {
-            Member::Schema { discriminator, .. } => discriminator.as_ref(),
+            Member::Schema { discriminator, .. } => discriminator.as_deref(),
             _ => None,
         });
         if let Some(discriminator) = discriminator {
@@ -114,7 +120,7 @@ impl<'d> Schemas<'d, '_> {
                 node,
                 base,
                 discriminator,
-            } => self.schema_draft(node, base.as_ref(), discriminator.as_ref()),
+            } => self.schema_draft(node, base.as_ref(), discriminator.as_deref()),
             Member::Kind(ty) => {
                 let part = Rc::new(Flat {
                     types: vec![*ty],

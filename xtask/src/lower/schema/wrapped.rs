@@ -11,7 +11,7 @@ impl<'d> Schemas<'d, '_> {
             let [alternatives] = own.alternatives.as_slice() else {
                 return None;
             };
-            let [only] = alternatives.members.as_slice() else {
+            let [only] = &*alternatives.members else {
                 return None;
             };
             let bare = Flat {

@@ -159,3 +159,73 @@ fn what_multiplies_beyond_bounds_is_told() {
         "{problems:#?}"
     );
 }
+
+/// Unions in unions, by discriminators: each alone is small, together they multiply.
+#[test]
+fn unions_that_multiply_end() {
+    const UNIONS: usize = 1000;
+    let tagged = "discriminator: { propertyName: kind }";
+    let object = "{ type: object, required: [kind], properties: { kind: { type: string } } }";
+    let refer = |name: &str, at: usize| format!("{{ $ref: '#/components/schemas/{name}{at}' }}");
+    let all = |name: &str| {
+        (0..UNIONS)
+            .map(|at| refer(name, at))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+
+    // A union of unions, each of which is the same one.
+    let mut same = format!("    T0: {{ oneOf: [{}], {tagged} }}\n", all("V"));
+    let _ = writeln!(same, "    U0: {{ oneOf: [{}], {tagged} }}", all("B"));
+    // Unions that lead to two others each.
+    let mut web = String::new();
+    for at in 0..UNIONS {
+        let base = refer("U", 0);
+        let _ = writeln!(
+            same,
+            "    V{at}: {{ allOf: [{base}], description: D }}\n    B{at}: {object}"
+        );
+        let members = [
+            refer("T", (at + 1) % UNIONS),
+            refer("T", (at * 7 + 3) % UNIONS),
+            refer("B", at),
+        ];
+        let members = members.join(", ");
+        let _ = writeln!(
+            web,
+            "    T{at}: {{ oneOf: [{members}], {tagged} }}\n    B{at}: {object}"
+        );
+    }
+    let told = "the unions of this document have too many alternatives together";
+    for text in [same, web] {
+        let (api, problems) = lowered(&document(&text), "", true);
+        assert!(
+            problems.iter().any(|problem| problem == told),
+            "{problems:?}"
+        );
+        assert!(api.is_some_and(|api| api.types.len() < 3 * UNIONS));
+    }
+}
+
+/// A large union with a mapping is no problem: what its members share is not copied for each.
+#[test]
+fn a_large_union_is_expressed() {
+    const MEMBERS: usize = 2000;
+    let mut text = String::new();
+    let (mut members, mut mapping) = (String::new(), String::new());
+    for at in 0..MEMBERS {
+        let _ = write!(members, "{{ $ref: '#/components/schemas/B{at}' }}, ");
+        let _ = write!(mapping, "b{at}: '#/components/schemas/B{at}', ");
+        let _ = writeln!(
+            text,
+            "    B{at}: {{ type: object, properties: {{ b: {{ type: string }} }} }}"
+        );
+    }
+    let _ = writeln!(
+        text,
+        "    T0: {{ oneOf: [{members}], discriminator: {{ propertyName: b, mapping: {{ {mapping} }} }} }}"
+    );
+    let (api, problems) = lowered(&document(&text), "", false);
+    assert_eq!(problems, [""; 0]);
+    assert_eq!(api.map(|api| api.types.len()), Some(MEMBERS + 1));
+}

@@ -131,3 +131,11 @@ proptest! {
         prop_assert_eq!(ours, theirs);
     }
 }
+
+#[test]
+fn numbers_are_read_to_the_last_digit() {
+    for text in ["-0.11111111131111111", "0.1", "1.7976931348623157e308", "5e-324"] {
+        let read = from_slice::<f64>(text.as_bytes()).unwrap();
+        assert_eq!(read.to_bits(), text.parse::<f64>().unwrap().to_bits(), "{text}");
+    }
+}

@@ -1,4 +1,8 @@
-use proptest::{prelude::*, sample::Index, sample::select};
+//! Changes of a document, each of one node.
+
+use std::sync::LazyLock;
+
+use arbitrary::{Arbitrary, Result, Unstructured};
 use serde_json::{Value, json};
 
 /// Names that other software has stumbled over.
@@ -34,7 +38,7 @@ const NAMES: [&str; 28] = [
 ];
 
 /// Values of every type, and some that are words of the standard.
-fn values() -> Vec<Value> {
+static VALUES: LazyLock<Vec<Value>> = LazyLock::new(|| {
     let long = "long ".repeat(200);
     let mut values = vec![
         json!(null),
@@ -83,13 +87,23 @@ fn values() -> Vec<Value> {
     ];
     values.extend(words.map(|word| json!(word)));
     values
-}
+});
 
 /// A change of one node of a document.
 #[derive(Debug, Clone)]
-pub(super) struct Change {
+pub(crate) struct Change {
     node: Index,
     kind: Kind,
+}
+
+/// One of however many there are.
+#[derive(Debug, Clone, Copy)]
+struct Index(u16);
+
+impl Index {
+    fn of<T>(self, all: &[T]) -> Option<&T> {
+        all.get(usize::from(self.0).checked_rem(all.len())?)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -108,6 +122,8 @@ enum Kind {
     Graft(Index),
     /// It stands inside itself, so many levels deep.
     Deepen(usize, Wrap),
+    /// What it holds stands there so many times.
+    Enlarge(usize),
 }
 
 /// What is put around a schema.
@@ -123,34 +139,45 @@ enum Wrap {
     Not,
 }
 
-/// Any change.
-pub(super) fn any() -> impl Strategy<Value = Change> {
-    let kind = prop_oneof![
-        Just(Kind::Delete),
-        select(NAMES.to_vec()).prop_map(Kind::Duplicate),
-        select(values()).prop_map(Kind::Retype),
-        select(NAMES.to_vec()).prop_map(Kind::Rename),
-        prop::arbitrary::any::<Index>().prop_map(Kind::Refer),
-        prop::arbitrary::any::<Index>().prop_map(Kind::Graft),
-        (1..40_usize, wrap()).prop_map(|(levels, wrap)| Kind::Deepen(levels, wrap)),
-    ];
-    (prop::arbitrary::any::<Index>(), kind).prop_map(|(node, kind)| Change { node, kind })
-}
+/// How deep a change nests at most, and how often it repeats.
+const DEEPEST: usize = 140;
+const LARGEST: usize = 400;
 
-fn wrap() -> impl Strategy<Value = Wrap> {
-    select(vec![
-        Wrap::AllOf,
-        Wrap::OneOf,
-        Wrap::AnyOf,
-        Wrap::Items,
-        Wrap::PrefixItems,
-        Wrap::Property,
-        Wrap::Additional,
-        Wrap::Not,
-    ])
+/// No change makes a node larger.
+const MOST_BYTES: usize = 200_000;
+
+impl<'a> Arbitrary<'a> for Change {
+    fn arbitrary(choices: &mut Unstructured<'a>) -> Result<Self> {
+        let node = Index(choices.arbitrary()?);
+        let kind = match choices.int_in_range(0..=7)? {
+            0 => Kind::Delete,
+            1 => Kind::Duplicate(choices.choose(&NAMES)?),
+            2 => Kind::Retype(choices.choose(&VALUES)?.clone()),
+            3 => Kind::Rename(choices.choose(&NAMES)?),
+            4 => Kind::Refer(Index(choices.arbitrary()?)),
+            5 => Kind::Graft(Index(choices.arbitrary()?)),
+            6 => Kind::Deepen(
+                choices.int_in_range(1..=DEEPEST)?,
+                *choices.choose(&Wrap::ALL)?,
+            ),
+            _ => Kind::Enlarge(choices.int_in_range(2..=LARGEST)?),
+        };
+        Ok(Self { node, kind })
+    }
 }
 
 impl Wrap {
+    const ALL: [Self; 8] = [
+        Self::AllOf,
+        Self::OneOf,
+        Self::AnyOf,
+        Self::Items,
+        Self::PrefixItems,
+        Self::Property,
+        Self::Additional,
+        Self::Not,
+    ];
+
     fn around(self, inner: Value) -> Value {
         match self {
             Self::AllOf => json!({"allOf": [inner, {"type": "object"}]}),
@@ -168,15 +195,14 @@ impl Wrap {
 }
 
 impl Change {
-    pub(super) fn apply(&self, document: &mut Value) {
+    pub(crate) fn apply(&self, document: &mut Value) {
         let mut pointers = Vec::new();
         collect(document, String::new(), &mut pointers);
         // Without its root a document is none.
         pointers.remove(0);
-        if pointers.is_empty() {
+        let Some(pointer) = self.node.of(&pointers) else {
             return;
-        }
-        let pointer = self.node.get(&pointers);
+        };
         match &self.kind {
             Kind::Delete => member(document, pointer, |holder, key| {
                 take(holder, key);
@@ -205,18 +231,26 @@ impl Change {
             }),
             Kind::Retype(value) => put(document, pointer, value.clone()),
             Kind::Refer(to) => {
-                let target = format!("#{}", to.get(&pointers));
+                let target = to.of(&pointers).map_or("", String::as_str);
+                let target = format!("#{target}");
                 put(document, pointer, json!({ "$ref": target }));
             }
             Kind::Graft(from) => {
-                let from: &String = from.get(&pointers);
-                let copy = document.pointer(from).cloned();
-                put(document, pointer, copy.unwrap_or_default());
+                let from = from.of(&pointers).map_or("", String::as_str);
+                let copy = document.pointer(from).cloned().unwrap_or_default();
+                if copy.to_string().len() <= MOST_BYTES {
+                    put(document, pointer, copy);
+                }
             }
             Kind::Deepen(levels, wrap) => {
                 let inner = document.pointer(pointer).cloned().unwrap_or_default();
                 let deep = (0..*levels).fold(inner, |inner, _| wrap.around(inner));
                 put(document, pointer, deep);
+            }
+            Kind::Enlarge(times) => {
+                if let Some(node) = document.pointer_mut(pointer) {
+                    enlarge(node, *times);
+                }
             }
         }
     }
@@ -241,6 +275,32 @@ fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
     pointers.push(pointer);
     for (pointer, value) in inside {
         collect(value, pointer, pointers);
+    }
+}
+
+/// Repeats what a node holds; members get names of their own. What is large already stays: sizes
+/// multiply.
+fn enlarge(node: &mut Value, times: usize) {
+    if node.to_string().len().saturating_mul(times) > MOST_BYTES {
+        return;
+    }
+    match node {
+        Value::String(text) => *text = text.repeat(times),
+        Value::Array(elements) => {
+            let all = elements.iter().cycle().take(elements.len() * times);
+            *elements = all.cloned().collect();
+        }
+        Value::Object(members) => {
+            let own: Vec<_> = members
+                .iter()
+                .map(|(k, v)| (k.clone(), v.clone()))
+                .collect();
+            for time in 1..times {
+                let copies = own.iter().cloned();
+                members.extend(copies.map(|(key, value)| (format!("{key}{time}"), value)));
+            }
+        }
+        _ => {}
     }
 }
 

@@ -1,0 +1,9 @@
+//! An overlay, or a JSONPath.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    if let Err(problem) = sdk_properties::corrections::overlay(bytes) {
+        panic!("{problem}");
+    }
+});

@@ -1,0 +1,97 @@
+//! The generator, in memory.
+
+use std::{path::PathBuf, sync::LazyLock};
+
+use xtask::{
+    codegen,
+    config::Config,
+    diagnostics::Report,
+    files::FileSet,
+    render::{Manifest, Package, Templates},
+    spec::Source,
+};
+
+/// What a crate is generated from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Given<'a> {
+    /// The document.
+    pub document: &'a [u8],
+    /// An overlay of it.
+    pub overlay: Option<&'a [u8]>,
+    /// `codegen.yaml`.
+    pub config: &'a str,
+    /// Whether lapses are mended.
+    pub lenient: bool,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The files, without the runtime's, which are the same for all.
+    Generated(FileSet),
+    /// What people are told.
+    Refused(String),
+}
+
+/// The repository's root.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+static PARTS: LazyLock<Result<(Templates, Manifest), String>> = LazyLock::new(|| {
+    let told = |error: &dyn std::error::Error| error.to_string();
+    let templates = codegen::templates(&root()).map_err(|error| told(&error))?;
+    let manifest = codegen::manifest(&root()).map_err(|error| error.to_string())?;
+    Ok((templates, manifest))
+});
+
+/// Generates a crate, or refuses to and says why.
+///
+/// # Errors
+///
+/// Where the generator has a bug: its own output is wrong, or what it tells could harm a terminal.
+pub fn generate(given: &Given<'_>) -> Result<Outcome, String> {
+    let mut report = Report::new(given.lenient);
+    let config = Config::parse(given.config, "codegen.yaml");
+    let api = match config {
+        Ok(config) => {
+            let document = Source::from_bytes("openapi.yaml", given.document);
+            let overlays = given
+                .overlay
+                .map(|it| Source::from_bytes("overlay.yaml", it));
+            let overlays: Vec<Source> = overlays.into_iter().collect();
+            report.sources.add(config.file(), given.config);
+            codegen::model_from("demo", document, &overlays, &config, &mut report)
+        }
+        Err(problem) => {
+            report.sources.add("codegen.yaml", given.config);
+            report.diagnostics.push(problem);
+            None
+        }
+    };
+    let told = report.render(false);
+    harmless(&told)?;
+    let Some(api) = api.filter(|_| !report.has_errors()) else {
+        return match told.as_str() {
+            "" => Err("refused without a word".to_owned()),
+            _ => Ok(Outcome::Refused(told)),
+        };
+    };
+    let package = Package {
+        name: "demo-sdk".to_owned(),
+        version: "0.1.0".to_owned(),
+        standalone: true,
+    };
+    let (templates, manifest) = PARTS.as_ref()?;
+    codegen::api_files(templates, manifest, std::slice::from_ref(&api), &package)
+        .map(Outcome::Generated)
+        .map_err(|error| error.to_string())
+}
+
+/// Text for a terminal holds nothing that a terminal obeys.
+fn harmless(told: &str) -> Result<(), String> {
+    match told.chars().find(|c| c.is_control() && *c != '\n') {
+        Some(c) => Err(format!("{c:?} reaches the terminal: {told:?}")),
+        None => Ok(()),
+    }
+}

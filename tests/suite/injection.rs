@@ -1,0 +1,190 @@
+//! Documents whose own words carry code: what comes out has the shape of what an innocent twin
+//! makes, or nothing comes out.
+
+mod links;
+mod shape;
+
+use std::sync::LazyLock;
+
+use sdk_properties::{Given, Outcome, generate};
+use serde_json::{Map, Value};
+use xtask::files::FileSet;
+
+use crate::support::fixture;
+use shape::Shape;
+
+/// Where the fixture has a payload.
+const MARK: char = '§';
+
+/// What the innocent twin has there.
+const INNOCENT: &str = "Word";
+
+/// Each ends the context that it may stand in, begins one, or leads out of a folder.
+const PAYLOADS: [&str; 22] = [
+    "\"; fn evil() {} //",
+    "*/ pub fn evil() {} /*",
+    "\n#[no_mangle]\npub extern \"C\" fn evil() {}\n//",
+    "\r\nmacro_rules! evil { () => {} }",
+    "]\n#![feature(evil)]\n//! ",
+    "}\nmod evil { include!(\"/etc/passwd\"); }\nstruct X {",
+    "r#\"evil\"#",
+    "{0:?} {evil} {}",
+    "{{ evil }}{% raw %}{# evil #}",
+    "\"\n[dependencies]\nevil = \"1\"\n[x]\ny = \"",
+    "\"\"\"\n'''\n\\u0022",
+    "```\n```rust\nevil!();\n```",
+    "<script>alert(1)</script><!--",
+    "](javascript:alert(1)) ![x](https://evil.test/x.png",
+    "# Evil\n\n- evil\n\n| a | b |\n|---|---|",
+    "\u{1b}[31m\u{1b}]0;evil\u{7}\u{9b}2J",
+    "\u{202e}live\u{2066}\u{200b}\u{feff}",
+    "../../../../etc/evil",
+    "/etc/evil",
+    "C:\\evil\\..\\CON",
+    "\0evil\u{85}\u{2028}",
+    "_ self crate r#fn Self super 0",
+];
+
+static TEMPLATE: LazyLock<Value> =
+    LazyLock::new(|| serde_yaml::from_str(&fixture("injection/openapi.yaml")).unwrap());
+
+/// The fixture, its marks replaced: the mark of that number, or all, by the payload, the others
+/// by the innocent word.
+fn document(payload: &str, only: Option<usize>) -> Value {
+    let mut marks = 0;
+    let mut own = |text: &str, reference: bool| {
+        // What is used twice is one name: only whole documents are changed by number.
+        let here = only.is_none_or(|only| only == marks);
+        marks += 1;
+        let word = if here { payload } else { INNOCENT };
+        let word = if reference {
+            pointer(word)
+        } else {
+            word.to_owned()
+        };
+        text.replace(MARK, &word)
+    };
+    replaced(&TEMPLATE, "", &mut own)
+}
+
+/// A word as it stands in a `$ref`.
+fn pointer(word: &str) -> String {
+    let escaped = word.replace('~', "~0").replace('/', "~1");
+    let bytes = escaped.bytes();
+    bytes
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+fn replaced(value: &Value, key: &str, own: &mut dyn FnMut(&str, bool) -> String) -> Value {
+    match value {
+        Value::String(text) if text.contains(MARK) => {
+            own(text, text.starts_with("#/components/")).into()
+        }
+        Value::Array(elements) => {
+            let elements = elements.iter();
+            elements.map(|one| replaced(one, key, own)).collect()
+        }
+        Value::Object(members) => {
+            let mut all = Map::new();
+            for (key, value) in members {
+                let name = if key.contains(MARK) {
+                    own(key, false)
+                } else {
+                    key.clone()
+                };
+                all.insert(name, replaced(value, key, own));
+            }
+            Value::Object(all)
+        }
+        other => other.clone(),
+    }
+}
+
+fn marks() -> usize {
+    let mut count = 0;
+    replaced(&TEMPLATE, "", &mut |text, _| {
+        count += 1;
+        text.to_owned()
+    });
+    count
+}
+
+/// The crate of a document; none where it is refused.
+fn generated(document: &Value) -> Option<FileSet> {
+    let text = document.to_string();
+    [false, true].into_iter().find_map(|lenient| {
+        let given = Given {
+            document: text.as_bytes(),
+            lenient,
+            ..Given::default()
+        };
+        match generate(&given).unwrap_or_else(|problem| panic!("{problem}\n{document:#}")) {
+            Outcome::Generated(files) => Some(files),
+            Outcome::Refused(_) => None,
+        }
+    })
+}
+
+fn shape(document: &Value) -> Option<Shape> {
+    generated(document).map(|files| Shape::of(&files))
+}
+
+#[test]
+fn every_word_at_once() {
+    let innocent = shape(&document(INNOCENT, None)).unwrap();
+    let mut alike = 0;
+    for payload in PAYLOADS {
+        if let Some(shape) = shape(&document(payload, None)) {
+            shape.assert_of_parts_of(&innocent, payload);
+            alike += usize::from(shape.is_like(&innocent));
+        }
+    }
+    // Braces and slashes in a path make another path; all else has each part as often.
+    assert!(alike >= 6, "{alike}");
+}
+
+#[test]
+fn every_word_alone() {
+    let innocent = shape(&document(INNOCENT, None)).unwrap();
+    let (mut alike, mut less, mut refused) = (0, 0, 0);
+    for mark in 0..marks() {
+        // Another payload at each word; over all of them, each payload stands in many places.
+        for at in [mark, mark * 7 + 3, mark * 5 + 1] {
+            let payload = PAYLOADS[at % PAYLOADS.len()];
+            match shape(&document(payload, Some(mark))) {
+                Some(shape) => {
+                    shape.assert_of_parts_of(&innocent, payload);
+                    *if shape.is_like(&innocent) {
+                        &mut alike
+                    } else {
+                        &mut less
+                    } += 1;
+                }
+                None => refused += 1,
+            }
+        }
+    }
+    assert!(
+        alike > less + refused,
+        "{alike} alike, {less} less, {refused} refused"
+    );
+}
+
+#[test]
+fn names_lead_nowhere() {
+    for payload in PAYLOADS {
+        let files = generated(&document(payload, None));
+        for (path, _) in files.iter().flat_map(FileSet::iter) {
+            let plain = path
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'_'));
+            assert!(plain && !path.contains(".."), "{path:?}");
+        }
+    }
+}
