@@ -29,7 +29,7 @@ pub(super) fn print(tree: &UseTree, indent: usize, out: &mut String) {
         return;
     }
     out.push_str(&format!("{margin}use {path}{{\n"));
-    for line in lines(&names, WIDTH - indent - 4) {
+    for line in lines(&names, WIDTH.saturating_sub(indent + 4)) {
         out.push_str(&format!("{margin}    {line}\n"));
     }
     out.push_str(&format!("{margin}}};\n"));

@@ -45,7 +45,7 @@ pub(super) fn signature(signature: &Signature, before: &str, after: &str, out: &
 /// next line, and right behind a result that is too long for any.
 fn end_brace(end: &str, indent: usize, brace: &str) -> String {
     let width = end.chars().count();
-    if width + brace.chars().count() <= WIDTH - indent {
+    if width + brace.chars().count() <= WIDTH.saturating_sub(indent) {
         brace.to_owned()
     } else if width <= WIDTH + 2 {
         format!("\n{}{}", " ".repeat(indent), brace.trim_start())

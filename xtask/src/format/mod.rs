@@ -171,4 +171,19 @@ methods!(
 ";
         assert_eq!(text.unwrap_or_default(), expected);
     }
+
+    /// Modules in modules are indented further than a line is wide.
+    #[test]
+    fn what_is_nested_deeper_than_a_line_is_printed() {
+        let inner = quote! {
+            use crate::runtime::{Alpha, Beta, Gamma};
+            pub fn long(first: String, second: Vec<String>, third: Option<u64>) -> Option<Vec<String>> {
+                None
+            }
+        };
+        let deep = (0..40).fold(inner, |inner, _| quote! { pub mod deep { #inner } });
+        let text = rust(deep).unwrap_or_default();
+        assert_eq!(text.matches("pub mod deep").count(), 40);
+        assert!(text.contains("Gamma") && text.contains("third: Option<u64>"));
+    }
 }
