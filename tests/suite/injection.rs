@@ -64,7 +64,7 @@ fn document(payload: &str, only: Option<usize>) -> Value {
         };
         text.replace(MARK, &word)
     };
-    replaced(&TEMPLATE, "", &mut own)
+    replaced(&TEMPLATE, &mut own)
 }
 
 /// A word as it stands in a `$ref`.
@@ -81,14 +81,14 @@ fn pointer(word: &str) -> String {
         .collect()
 }
 
-fn replaced(value: &Value, key: &str, own: &mut dyn FnMut(&str, bool) -> String) -> Value {
+fn replaced(value: &Value, own: &mut dyn FnMut(&str, bool) -> String) -> Value {
     match value {
         Value::String(text) if text.contains(MARK) => {
             own(text, text.starts_with("#/components/")).into()
         }
         Value::Array(elements) => {
             let elements = elements.iter();
-            elements.map(|one| replaced(one, key, own)).collect()
+            elements.map(|one| replaced(one, own)).collect()
         }
         Value::Object(members) => {
             let mut all = Map::new();
@@ -98,7 +98,7 @@ fn replaced(value: &Value, key: &str, own: &mut dyn FnMut(&str, bool) -> String)
                 } else {
                     key.clone()
                 };
-                all.insert(name, replaced(value, key, own));
+                all.insert(name, replaced(value, own));
             }
             Value::Object(all)
         }
@@ -108,7 +108,7 @@ fn replaced(value: &Value, key: &str, own: &mut dyn FnMut(&str, bool) -> String)
 
 fn marks() -> usize {
     let mut count = 0;
-    replaced(&TEMPLATE, "", &mut |text, _| {
+    replaced(&TEMPLATE, &mut |text, _| {
         count += 1;
         text.to_owned()
     });

@@ -205,7 +205,9 @@ fn read<T: Serialize + DeserializeOwned>(body: &[u8]) -> Result<(), String> {
     }
 }
 
-const TYPES: &[fn(&[u8]) -> Result<(), String>] = &[
+type Read = fn(&[u8]) -> Result<(), String>;
+
+const TYPES: &[Read] = &[
     read::<clerk::types::Session>,
     read::<clerk::types::SessionRefresh>,
     read::<clerk::types::ClerkErrors>,
