@@ -42,8 +42,9 @@ pub(crate) fn encode_plain_text(mut json: String) -> String {
     json.pop();
     json.remove(0);
     let encoded = match Cow::from(utf8_percent_encode(&json, COMPONENT)) {
-        Cow::Borrowed(_) => None,
-        Cow::Owned(encoded) => Some(encoded),
+        // A single encoded character is borrowed too, from a table.
+        Cow::Borrowed(same) if same == json => None,
+        encoded => Some(encoded.into_owned()),
     };
     encoded.unwrap_or(json)
 }

@@ -25,6 +25,17 @@ async fn a_path_parameter_is_one_segment() {
 }
 
 #[tokio::test]
+async fn a_path_parameter_may_be_one_character() {
+    for (id, path) in
+        [("#", "/v1/things/%23"), ("/", "/v1/things/%2F"), ("~", "/v1/things/~")]
+    {
+        let request = sent(&GET, |request| request.path("thing_id", id)).await;
+        assert_eq!(request.path(), path);
+        assert_eq!(request.query(), "");
+    }
+}
+
+#[tokio::test]
 async fn a_path_parameter_that_reaches_elsewhere_is_refused() {
     for id in ["", ".", ".."] {
         let mock = MockTransport::new();
