@@ -54,8 +54,9 @@ fn make(bench: &Bench) -> Result<Crates, Problem> {
     let documents = bench.documents.0.iter();
     for document in documents.filter(|document| whole.contains(&document.name)) {
         let package = package_name(document.name);
-        let arguments = document.arguments(&folder.join(&package));
-        quiet(Command::new(&generator).args(arguments))?;
+        let out = folder.join(&package);
+        quiet(Command::new(&generator).args(document.arguments(&out)))?;
+        join_workspace(&out.join("Cargo.toml"))?;
         packages.push((document.name, package));
     }
     let names: Vec<String> = packages
@@ -68,6 +69,12 @@ fn make(bench: &Bench) -> Result<Crates, Problem> {
         folder,
         packages,
     })
+}
+
+/// A generated crate is a workspace of its own, wherever it is put; here it is a member.
+fn join_workspace(manifest: &Path) -> io::Result<()> {
+    let text = fs::read_to_string(manifest)?;
+    fs::write(manifest, text.replacen("\n[workspace]\n", "\n", 1))
 }
 
 impl Crates {
