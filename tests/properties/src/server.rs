@@ -96,6 +96,13 @@ pub fn pages(text: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether the text holds the string, as it is or as JSON has it.
+fn stands_in(answer: &str, cursor: &serde_json::Value) -> bool {
+    let escaped = cursor.to_string();
+    let plain = cursor.as_str().unwrap_or_default();
+    answer.contains(plain) || answer.contains(escaped.trim_matches('"'))
+}
+
 /// A cursor that is sent is one that an answer held.
 fn next_page(answers: &[&[u8]], body: &str, by_cursor: bool) -> Result<(), String> {
     if !by_cursor || body.is_empty() {
@@ -113,7 +120,7 @@ fn next_page(answers: &[&[u8]], body: &str, by_cursor: bool) -> Result<(), Strin
             .and_then(|it| it.pointer("/pagination/next_page_cursor"));
         next.is_some_and(|next| next == cursor || cursor.as_str() == Some(&next.to_string()))
             // Where a member stands twice, this reads the last one and the SDK the first.
-            || String::from_utf8_lossy(answer).contains(cursor.as_str().unwrap_or_default())
+            || stands_in(&String::from_utf8_lossy(answer), cursor)
     });
     if given {
         Ok(())

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::flat::{Flat, deprecation_note};
 use super::{Schemas, docs};
 use crate::model::{Deprecation, Field, Name, Origin, Presence, Shape, Type};
@@ -32,6 +34,7 @@ impl<'d> Schemas<'d, '_> {
             return Members::new();
         }
         let idents = Scope::new(Kind::Field).claim_wires(&names);
+        let required: HashSet<&str> = flat.required.iter().copied().collect();
         names
             .into_iter()
             .zip(idents)
@@ -40,9 +43,8 @@ impl<'d> Schemas<'d, '_> {
                     wire: wire.to_owned(),
                     ident,
                 };
-                let required = flat.required.contains(&wire);
                 match flat.properties.get(wire) {
-                    Some(parts) => self.field(place, name, parts, required),
+                    Some(parts) => self.field(place, name, parts, required.contains(wire)),
                     None => undeclared(place, name),
                 }
             })

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::Schemas;
@@ -67,10 +68,10 @@ impl<'d> Schemas<'d, '_> {
                 }
             }
         }
-        for name in &more.required {
-            if !flat.required.contains(name) {
-                flat.required.push(name);
-            }
+        if !more.required.is_empty() {
+            let mut known: HashSet<&str> = flat.required.iter().copied().collect();
+            let fresh = more.required.iter().filter(|name| known.insert(name));
+            flat.required.extend(fresh);
         }
         merge_additional(&mut flat.additional, &more.additional);
         flat.patterns.extend(more.patterns.iter().cloned());

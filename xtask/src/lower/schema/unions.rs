@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::Value as Json;
@@ -268,7 +268,8 @@ impl Draft {
                 self.tags.push(tag);
             }
         }
-        self.required.retain(|name| other.required.contains(name));
+        let required: HashSet<&String> = other.required.iter().collect();
+        self.required.retain(|name| required.contains(name));
         self.constants
             .retain(|name, value| other.constants.get(name) == Some(value));
     }
