@@ -107,6 +107,12 @@ impl Pass<'_> {
             );
             return;
         };
+        if cost::is_too_deep(target) {
+            let message = "this JSONPath is nested too deep";
+            let help = "take several actions, with fewer filters in filters";
+            self.error(&target_place, message, Some(help.to_owned()));
+            return;
+        }
         let path = match JsonPath::parse(target) {
             Ok(path) => path,
             Err(error) => {
@@ -234,7 +240,7 @@ impl Pass<'_> {
             .char_indices()
             .filter(|(_, c)| matches!(c, '.' | '['))
             .map(|(at, _)| at);
-        let mut ends: Vec<usize> = ends.collect();
+        let mut ends: Vec<usize> = ends.take(LONGEST_HINT).collect();
         ends.reverse();
         ends.into_iter().filter(|end| *end > 0).find_map(|end| {
             let shorter = JsonPath::parse(&target[..end]).ok()?;
@@ -249,6 +255,9 @@ impl Pass<'_> {
         })
     }
 }
+
+/// So many steps of a path are looked at for a hint: each is a path to be run.
+const LONGEST_HINT: usize = 32;
 
 /// Removes the values at the pointers, from the back so that indexes stay right.
 fn remove(tree: &mut Value, mut pointers: Vec<String>) {

@@ -41,6 +41,8 @@ struct Container {
 struct Link {
     /// Its address as the description has it.
     address: String,
+    /// The same, as it stands between parentheses.
+    escaped: String,
     /// Its text, plain.
     text: String,
     /// What stands before it.
@@ -234,11 +236,13 @@ impl Writer {
         }
     }
 
+    /// Begins a link. One that leads nowhere is the text that it is made of.
     fn open_link(&mut self, address: &str) {
-        if self.link.is_none() {
+        if let (None, Some(escaped)) = (&self.link, address::of_link(address)) {
             let before = std::mem::take(&mut self.running);
             self.link = Some(Link {
                 address: address.to_owned(),
+                escaped,
                 text: String::new(),
                 before,
             });
@@ -248,6 +252,7 @@ impl Writer {
     fn close_link(&mut self) {
         let Some(Link {
             address: raw,
+            escaped,
             text,
             before,
         }) = self.link.take()
@@ -255,9 +260,6 @@ impl Writer {
             return;
         };
         let label = std::mem::replace(&mut self.running, before);
-        let Some(escaped) = address::of_link(&raw) else {
-            return self.running.append(label);
-        };
         let text = text.trim();
         if text.is_empty() {
             self.running.glue(&format!("<{escaped}>"));

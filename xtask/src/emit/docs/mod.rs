@@ -200,6 +200,10 @@ mod tests {
         );
         assert_eq!(rendered("https://{host}/v1"), "`https://{host}/v1`");
         assert_eq!(rendered("(https://a.example)"), "(<https://a.example>)");
+        assert_eq!(
+            rendered("[see https://a.example/x now](#there)"),
+            "see <https://a.example/x> now"
+        );
     }
 
     #[test]
