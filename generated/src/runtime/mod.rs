@@ -66,7 +66,7 @@ pub use request::Request;
 pub use reqwest;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::{ReqwestClient, ReqwestClientBuilder, ReqwestTransport};
-pub use response::{RawResponse, Response, respond};
+pub use response::{RawResponse, Response};
 pub use retry::RetryPolicy;
 pub use streaming::Streaming;
 pub use style::{QueryStyle, Style};

@@ -8,10 +8,10 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::pages::Paging;
-use super::response::raw;
+use super::response::{raw, respond};
 use super::{
     Body, BoxFuture, Error, Failure, Operation, Pages, Payload, RawResponse, Request,
-    ResponseMode, send, trace,
+    Response, ResponseMode, send, trace,
 };
 
 /// The last step of a call: an answer becomes what the call returns.
@@ -30,6 +30,7 @@ pub struct Pending<T, B> {
 /// The shared work, and the last step.
 enum Call<T> {
     Send(Work<Payload>, Decode<T>, &'static Operation),
+    Respond(Work<Payload>, Box<dyn Fn(Payload) -> Result<T, Failure> + Send>),
     Build(Work<http::Request<Body>>, fn(http::Request<Body>) -> T),
 }
 
@@ -41,6 +42,9 @@ impl<T, B> Future for Pending<T, B> {
             Call::Send(work, decode, operation) => {
                 let answer = ready!(work.as_mut().poll(cx));
                 answer.and_then(|payload| decode(payload, operation))
+            }
+            Call::Respond(work, respond) => {
+                ready!(work.as_mut().poll(cx)).and_then(respond)
             }
             Call::Build(work, keep) => ready!(work.as_mut().poll(cx)).map(keep),
         };
@@ -61,6 +65,7 @@ impl<T, B> Pending<T, B> {
             Call::Send(work, decode, operation) => {
                 decode(super::blocking::run(work)?, operation)?
             }
+            Call::Respond(work, respond) => respond(super::blocking::run(work)?)?,
             Call::Build(work, keep) => keep(super::blocking::run(work)?),
         })
     }
@@ -82,6 +87,22 @@ impl Request {
     pub fn send<T, B>(self, decode: Decode<T>) -> Pending<T, B> {
         let operation = self.operation;
         Pending { call: Call::Send(self.work(), decode, operation), body: PhantomData }
+    }
+
+    /// Sends it, decodes the answer, and keeps what came around it.
+    ///
+    /// Not a [`Decode`] made by each operation: that is a closure for the compiler to check in
+    /// every one of them.
+    pub fn send_with_response<T: 'static, B>(
+        self,
+        decode: Decode<T>,
+    ) -> Pending<Response<T>, B> {
+        let operation = self.operation;
+        let respond = move |payload| respond(payload, operation, decode);
+        Pending {
+            call: Call::Respond(self.work(), Box::new(respond)),
+            body: PhantomData,
+        }
     }
 
     /// Sends it, and keeps the answer's bytes, whatever the status.

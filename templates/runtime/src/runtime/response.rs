@@ -75,7 +75,7 @@ impl<T> fmt::Debug for Response<T> {
 }
 
 /// Decodes, and keeps what came around it.
-pub fn respond<T>(
+pub(super) fn respond<T>(
     payload: Payload,
     operation: &'static Operation,
     decode: fn(Payload, &'static Operation) -> Result<T, Failure>,

@@ -35,9 +35,7 @@ macro_rules! request_methods {
                 self,
             ) -> $crate::runtime::Pending<$crate::runtime::Response<$output>, $error>
             {
-                self.request.send(|payload, operation| {
-                    $crate::runtime::respond(payload, operation, $decode)
-                })
+                self.request.send_with_response($decode)
             }
 
             /// Sends the request, and returns the answer as it came. An answer that is no
