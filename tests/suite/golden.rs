@@ -34,6 +34,7 @@ mod servers;
 mod streams;
 mod styles;
 mod tuples;
+mod twins;
 mod unions;
 mod uuids;
 

@@ -190,7 +190,9 @@ fn by_path(change: &Change, path: &str, unit: &Unit, paths: &Paths) -> bool {
             let streams =
                 member == "stream_events" && [Aspect::Streaming, Aspect::Form].contains(&aspect);
             let tagged = *what == "variant" && aspect == Aspect::Discriminator;
-            path == item && (WHOLE.contains(&aspect) || pages || streams || tagged)
+            // Written out, it names the types inside by its own module.
+            let identity = aspect == Aspect::Identity;
+            path == item && (WHOLE.contains(&aspect) || identity || pages || streams || tagged)
         }
     }
 }

@@ -35,6 +35,25 @@ pub(crate) enum Part {
     Order(String, &'static str),
 }
 
+/// What the part is of that is a type's description.
+const DOCS: &str = "docs";
+
+impl Part {
+    /// The same part of another item, which has its own description; none where it is of none
+    /// that is called so.
+    fn renamed(self, from: &str, to: &str) -> Option<Self> {
+        let to = to.to_owned();
+        match self {
+            Self::Item(name, what) if name == from && what != DOCS => Some(Self::Item(to, what)),
+            Self::Member(name, member, what) if name == from => {
+                Some(Self::Member(to, member, what))
+            }
+            Self::Order(name, what) if name == from => Some(Self::Order(to, what)),
+            _ => None,
+        }
+    }
+}
+
 /// Each part's tokens.
 pub(crate) type Units = BTreeMap<Unit, String>;
 
@@ -44,9 +63,49 @@ pub(crate) fn of_file(path: &str, file: &syn::File, units: &mut Units) {
         file: path.to_owned(),
         module: module_of(path),
         units,
+        aliases: Vec::new(),
     };
     reader.add(Part::Docs, text_of(&file.attrs));
     reader.items(&file.items);
+    let aliases = std::mem::take(&mut reader.aliases);
+    expand(path, &aliases, units);
+}
+
+/// Another name for a type of the same file has all the parts of that type too: whoever uses it
+/// finds them.
+fn expand(path: &str, aliases: &[Alias], units: &mut Units) {
+    for ((file, module, name), (target_module, target)) in aliases {
+        let parts: Vec<(Part, String)> = units
+            .iter()
+            .filter(|(unit, _)| unit.file == path && unit.module == *target_module)
+            .filter_map(|(unit, text)| {
+                let part = unit.part.clone().renamed(target, name)?;
+                let words = text
+                    .split(' ')
+                    .map(|it| if it == target { name } else { it });
+                Some((part, words.collect::<Vec<_>>().join(" ")))
+            })
+            .collect();
+        for (part, text) in parts {
+            let unit = Unit {
+                file: file.clone(),
+                module: module.clone(),
+                part,
+            };
+            units.insert(unit, text);
+        }
+    }
+}
+
+/// A path from the crate's root, of one that begins in a module.
+fn absolute(module: &str, path: &str) -> String {
+    let mut module: Vec<&str> = module.split("::").collect();
+    let mut rest = path;
+    while let Some(above) = rest.strip_prefix("super::") {
+        module.pop();
+        rest = above;
+    }
+    format!("{}::{rest}", module.join("::"))
 }
 
 /// `src/clerk/types/session.rs` holds `clerk::types::session`.
@@ -60,10 +119,14 @@ fn module_of(path: &str) -> String {
     }
 }
 
+/// A file, module and name, and the module and name of what it is another name for.
+type Alias = ((String, String, String), (String, String));
+
 struct Reader<'u> {
     file: String,
     module: String,
     units: &'u mut Units,
+    aliases: Vec<Alias>,
 }
 
 impl Reader<'_> {
@@ -104,13 +167,38 @@ impl Reader<'_> {
             Item::Macro(item) => self.call(item),
             Item::Static(item) => self.plain(&item.ident, "static", item),
             Item::Const(item) => self.plain(&item.ident, "const", item),
-            Item::Type(item) => self.plain(&item.ident, "type", item),
+            Item::Type(item) => self.alias(item),
             other => panic!("generated code has a new kind of item: {}", text(other)),
         }
     }
 
     fn plain(&mut self, name: &syn::Ident, what: &str, item: &impl ToTokens) {
         self.add(Part::Item(name.to_string(), what.to_owned()), text(item));
+    }
+
+    /// A type's description is a part of its own; what else is said of it, is returned.
+    fn attributes(&mut self, name: &str, attributes: &[Attribute]) -> String {
+        let is_docs = |attribute: &&Attribute| attribute.path().is_ident("doc");
+        let docs = attributes.iter().filter(is_docs).map(text).collect();
+        self.add(Part::Item(name.to_owned(), DOCS.to_owned()), docs);
+        let others = attributes.iter().filter(|it| !is_docs(it));
+        others.map(text).collect()
+    }
+
+    /// Another name; `super::` is resolved, so that the same type is the same text everywhere.
+    fn alias(&mut self, item: &syn::ItemType) {
+        let target = absolute(&self.module, &text(&item.ty).replace(' ', ""));
+        let head = self.attributes(&item.ident.to_string(), &item.attrs) + &target;
+        self.add(Part::Item(item.ident.to_string(), "type".to_owned()), head);
+        if let Some((module, name)) = target.rsplit_once("::") {
+            let to = (module.to_owned(), name.to_owned());
+            let from = (
+                self.file.clone(),
+                self.module.clone(),
+                item.ident.to_string(),
+            );
+            self.aliases.push((from, to));
+        }
     }
 
     fn module(&mut self, item: &syn::ItemMod) {
@@ -129,7 +217,8 @@ impl Reader<'_> {
         let name = item.ident.to_string();
         let public = |field: &syn::Field| matches!(field.vis, syn::Visibility::Public(_));
         let private = item.fields.iter().filter(|field| !public(field));
-        let head = text_of(&item.attrs) + &text(&item.vis) + &text(&item.generics);
+        let head = self.attributes(&name, &item.attrs);
+        let head = head + &text(&item.vis) + &text(&item.generics);
         let head = private.fold(head, |head, field| head + &text(field));
         self.add(Part::Item(name.clone(), "struct".to_owned()), head);
         let fields: Vec<&syn::Field> = item.fields.iter().filter(|field| public(field)).collect();
@@ -145,7 +234,8 @@ impl Reader<'_> {
 
     fn enumeration(&mut self, item: &syn::ItemEnum) {
         let name = item.ident.to_string();
-        let head = text_of(&item.attrs) + &text(&item.vis) + &text(&item.generics);
+        let head = self.attributes(&name, &item.attrs);
+        let head = head + &text(&item.vis) + &text(&item.generics);
         self.add(Part::Item(name.clone(), "enum".to_owned()), head);
         for variant in &item.variants {
             let member = Part::Member(name.clone(), plain(&variant.ident), "variant");

@@ -104,6 +104,8 @@ words! {
         Type = "type",
         /// It is another kind of type.
         Shape = "shape",
+        /// It is the same type as another one, or no longer.
+        Identity = "identity",
         /// It may be absent or null, or no longer.
         Presence = "presence",
         /// It is written in another way.

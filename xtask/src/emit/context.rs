@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::twins;
 use crate::model::{Api, Shape, Type, TypeDef, TypeId};
 
 /// An API, and what is looked up in it again and again.
@@ -10,6 +11,8 @@ pub struct Context<'a> {
     pub api: &'a Api,
     /// The types in which a secret stands, however deep.
     secret: BTreeSet<&'a TypeId>,
+    /// The types that are written as another name for one that is the same.
+    twins: BTreeMap<&'a TypeId, &'a TypeDef>,
     /// The types by module.
     pub(super) modules: Module<'a>,
 }
@@ -57,6 +60,7 @@ impl<'a> Context<'a> {
         Self {
             api,
             secret: secret_types(api),
+            twins: twins::of(api),
             modules,
         }
     }
@@ -78,6 +82,11 @@ impl<'a> Context<'a> {
             }
         }
         ty
+    }
+
+    /// The type that is written in place of this one, where they are the same.
+    pub fn twin(&self, id: &TypeId) -> Option<&'a TypeDef> {
+        self.twins.get(id).copied()
     }
 
     /// Whether the type shows nothing of itself and cannot be compared.

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{deprecation, docs, fields::plain, tokens::ident};
+use super::{docs, fields::plain, tokens::ident, type_docs};
 use crate::model::{EnumValue, TypeDef};
 
 /// A string enum.
@@ -39,13 +39,7 @@ pub(super) fn integers(definition: &TypeDef, values: &[EnumValue]) -> TokenStrea
 
 fn item(definition: &TypeDef, values: &[EnumValue], unknown: &TokenStream) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = docs::outer(&[
-        docs::or(&definition.docs, || {
-            format!("The values of `{}`.", plain(&definition.name.wire))
-        }),
-        docs::example_of(definition),
-        deprecation::lines(definition.deprecation.as_ref()),
-    ]);
+    let docs = type_docs::of(definition);
     let variants = values.iter().map(|value| {
         let variant = ident(&value.name.ident);
         let docs = docs::outer(&[docs::or(&value.docs, || otherwise(&value.name.wire))]);

@@ -23,6 +23,8 @@ mod scope;
 mod streaming;
 mod structs;
 mod tokens;
+mod twins;
+mod type_docs;
 mod types;
 mod unions;
 mod webhooks;

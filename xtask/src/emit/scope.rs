@@ -12,7 +12,7 @@ use super::{
     context::Context,
     tokens::{path, version_order, word},
 };
-use crate::model::{Shape, TypeId};
+use crate::model::{Shape, TypeDef, TypeId};
 
 /// Names that generated modules may import from elsewhere than the API. A document's type of such
 /// a name is written with its path, whether this module imports the name or not, so that one more
@@ -159,6 +159,18 @@ impl<'a> Scope<'a> {
             return path(&format!("{module}::{ident}"));
         }
         self.import(&module, ident)
+    }
+
+    /// A type of the same file, by the way that leads there from this module.
+    pub(super) fn beside(&self, definition: &TypeDef) -> TokenStream {
+        let target: Vec<&str> = definition.module.0.iter().map(|m| m.as_str()).collect();
+        let common = self.module.iter().zip(&target).take_while(|(a, b)| a == b);
+        let common = common.count();
+        let up = self.module.iter().skip(common).map(|_| "super");
+        let down = target.iter().skip(common).copied();
+        let name = definition.name.ident.as_str();
+        let segments: Vec<&str> = up.chain(down).chain([name]).collect();
+        path(&segments.join("::"))
     }
 
     /// Whether the type of the table is a string or integer enum or a union, which callers may

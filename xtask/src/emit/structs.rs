@@ -10,12 +10,20 @@ use super::{
     rust_type::rust,
     scope::Scope,
     tokens::{constant, ident, word},
+    type_docs,
 };
-use crate::model::{Field, Type, TypeDef};
+use crate::model::{Field, Shape, Type, TypeDef};
 use crate::names::OPERATORS;
 
 /// More required values than this come as a struct of their own.
 pub(super) const MOST_ARGUMENTS: usize = 6;
+
+/// Whether a type's `new` may take a struct of its own.
+pub(super) fn may_ask_for_much(definition: &TypeDef) -> bool {
+    definition.usage.request
+        && matches!(&definition.shape, Shape::Struct { fields, .. }
+            if fields.len() > MOST_ARGUMENTS)
+}
 
 /// The name of the struct that takes the required values of `owner`.
 pub(super) fn required_name(owner: &str) -> Ident {
@@ -34,11 +42,7 @@ pub(super) fn emit(
     additional: Option<&Type>,
 ) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = docs::outer(&[
-        docs::or(&definition.docs, || otherwise(definition)),
-        docs::example_of(definition),
-        deprecation::lines(definition.deprecation.as_ref()),
-    ]);
+    let docs = type_docs::of(definition);
     let plans: Vec<Plan<'_>> = all_fields
         .iter()
         .filter_map(|field| Plan::of(scope.context(), field, definition.usage))
@@ -74,19 +78,6 @@ pub(super) fn emit(
         }
         #members_on_the_wire
         #making
-    }
-}
-
-fn otherwise(definition: &TypeDef) -> String {
-    match definition.parent {
-        Some(_) => format!(
-            "What `{}` holds.",
-            docs::text(&definition.name.wire).replace('\\', "")
-        ),
-        None => format!(
-            "The `{}` schema.",
-            docs::text(&definition.name.wire).replace('\\', "")
-        ),
     }
 }
 

@@ -5,13 +5,13 @@ use quote::quote;
 
 use super::{
     context::{Context, Module},
-    deprecation, docs, enums,
+    docs, enums,
     fields::plain,
     rust_type::rust,
     scope::Scope,
     structs,
     tokens::{ident, module_order, same_name, version_order, word},
-    unions,
+    type_docs, unions,
 };
 use crate::model::{Shape, Type, TypeDef};
 
@@ -20,7 +20,7 @@ pub(super) fn module<'a>(context: &'a Context<'a>, module: &Module<'a>) -> Token
     let mut scope = Scope::new(context, module.path.clone());
     for definition in &module.types {
         scope.define(definition.name.ident.as_str());
-        if asks_for_much(definition) {
+        if structs::may_ask_for_much(definition) {
             scope.define(&structs::required_name(definition.name.ident.as_str()).to_string());
         }
     }
@@ -30,7 +30,10 @@ pub(super) fn module<'a>(context: &'a Context<'a>, module: &Module<'a>) -> Token
     let types: Vec<TokenStream> = module
         .types
         .iter()
-        .map(|definition| definition_of(&mut scope, definition))
+        .map(|definition| match context.twin(&definition.id()) {
+            Some(written) => twin(&scope, definition, written),
+            None => definition_of(&mut scope, definition),
+        })
         .collect();
     let children = module.children.iter().map(|(name, child)| {
         let docs = docs::outer(&[vec![format!("What stands inside `{}`.", plain(name))]]);
@@ -113,12 +116,6 @@ pub(super) fn index(module: Option<&Module<'_>>) -> TokenStream {
     }
 }
 
-fn asks_for_much(definition: &TypeDef) -> bool {
-    definition.usage.request
-        && matches!(&definition.shape, Shape::Struct { fields, .. }
-            if fields.len() > structs::MOST_ARGUMENTS)
-}
-
 pub(super) fn definition_of(scope: &mut Scope<'_>, definition: &TypeDef) -> TokenStream {
     match &definition.shape {
         Shape::Struct { fields, additional } => {
@@ -136,12 +133,15 @@ pub(super) fn definition_of(scope: &mut Scope<'_>, definition: &TypeDef) -> Toke
 
 fn alias(scope: &mut Scope<'_>, definition: &TypeDef, ty: &Type) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = docs::outer(&[
-        docs::or(&definition.docs, || {
-            format!("The `{}` schema.", plain(&definition.name.wire))
-        }),
-        deprecation::lines(definition.deprecation.as_ref()),
-    ]);
+    let docs = type_docs::of(definition);
     let ty = rust(scope, ty);
     quote!(#docs pub type #name = #ty;)
+}
+
+/// Another name for a type that is the same.
+fn twin(scope: &Scope<'_>, definition: &TypeDef, written: &TypeDef) -> TokenStream {
+    let name = ident(&definition.name.ident);
+    let docs = type_docs::of(definition);
+    let written = scope.beside(written);
+    quote!(#docs pub type #name = #written;)
 }

@@ -6,12 +6,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    deprecation, docs,
+    docs,
     fields::plain,
     rules,
     rust_type::{form, rust},
     scope::Scope,
     tokens::ident,
+    type_docs,
 };
 use crate::model::{Presence, Shape, Type, TypeDef, Variant};
 
@@ -22,13 +23,7 @@ pub(super) fn emit(
     discriminator: Option<&str>,
 ) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = docs::outer(&[
-        docs::or(&definition.docs, || {
-            format!("One of the types of `{}`.", plain(&definition.name.wire))
-        }),
-        docs::example_of(definition),
-        deprecation::lines(definition.deprecation.as_ref()),
-    ]);
+    let docs = type_docs::of(definition);
     let payloads: Vec<TokenStream> = variants
         .iter()
         .map(|variant| rust(scope, &variant.ty))

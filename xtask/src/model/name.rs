@@ -33,7 +33,7 @@ impl fmt::Display for Ident {
 }
 
 /// What a thing is called on the wire and in Rust.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Name {
     /// The name in the document, byte for byte.
     pub wire: String,

@@ -69,7 +69,7 @@ impl TypeDef {
 }
 
 /// What a named type is made of.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shape {
     /// An object with declared properties.
@@ -159,7 +159,7 @@ pub enum Type {
 pub struct Constant(pub serde_json::Value);
 
 /// A property of an object, or a named part of a body.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Field {
     /// Its name.
     pub name: Name,
@@ -184,7 +184,7 @@ pub struct Field {
 }
 
 /// Whether a value may be absent, and whether it may be null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
     /// Always there, never null.
@@ -220,7 +220,7 @@ impl Presence {
 }
 
 /// A value of an enum.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct EnumValue {
     /// Its name.
     pub name: Name,
@@ -229,7 +229,7 @@ pub struct EnumValue {
 }
 
 /// A variant of a union.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Variant {
     /// Its name; `wire` is the discriminator's value, or what else the name came from.
     pub name: Name,
@@ -246,14 +246,14 @@ pub struct Variant {
 }
 
 /// That something is deprecated, and what to use instead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Deprecation {
     /// The document's advice; empty where it gives none.
     pub note: String,
 }
 
 /// In which directions a type travels.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Usage {
     /// It is part of a request.
     pub request: bool,

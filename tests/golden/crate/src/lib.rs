@@ -33,6 +33,7 @@
 //! - `styles`: Styles, 1
 //! - `taken_names`: Names that generated code has taken, 1
 //! - `tuples`: Tuples, 1
+//! - `twins`: Twins, 1
 //! - `unions`: Unions, 1
 //! - `uuids`: Uuids, 1
 
@@ -103,6 +104,8 @@ pub mod styles;
 pub mod taken_names;
 #[cfg(feature = "tuples")]
 pub mod tuples;
+#[cfg(feature = "twins")]
+pub mod twins;
 #[cfg(feature = "unions")]
 pub mod unions;
 #[cfg(feature = "uuids")]

@@ -1,5 +1,6 @@
 //! Named types.
 
+mod identity;
 mod pair;
 mod structs;
 mod values;

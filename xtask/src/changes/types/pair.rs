@@ -13,7 +13,7 @@ use super::{
         text::quoted,
         wire,
     },
-    place_of, public_path, structs, values, variants,
+    identity, place_of, public_path, structs, values, variants,
 };
 use crate::{
     emit::faces,
@@ -36,10 +36,11 @@ pub(super) fn compare(out: &mut Collector<'_>, before: &TypeDef, after: &TypeDef
         origin: _,
     } = before;
     let codes = Codes::of(out, before, after);
+    let place = place_of(out, before, after);
+    identity::compare(out, &place, before, after);
     if before == after && codes.same {
         return;
     }
-    let place = place_of(out, before, after);
     let mark = out.changes.len();
     exported(out, &place, before, after);
     // As it was, but for the directions it travels in.
