@@ -27,6 +27,8 @@ pub struct Config {
     pub version_header: Option<String>,
     /// An environment variable that replaces the base address in `from_env`.
     pub base_url_env: Option<String>,
+    /// A Cargo feature for each group of operations, so that callers compile only those they call.
+    pub group_features: bool,
     /// Security schemes by key: the setter's name and the environment variable.
     pub credentials: IndexMap<String, Credential>,
     /// How answers are wrapped.

@@ -1,5 +1,5 @@
 //! `cargo xtask features`: each Cargo feature of the SDK alone, none, and all together, linted
-//! with warnings denied and tested.
+//! with warnings denied and tested; and groups of operations alone, linted.
 
 use std::{
     collections::BTreeSet,
@@ -11,6 +11,9 @@ use serde::Deserialize;
 /// The packages whose features matter to a caller: the SDK, and the runtime it carries.
 const PACKAGES: [&str; 2] = ["session-sdk", "sdk-runtime"];
 
+/// The package with an API whose groups of operations have features.
+const GROUPED: &str = "sdk-golden";
+
 /// Runs the whole matrix; stops at the first combination that fails.
 ///
 /// # Errors
@@ -19,14 +22,13 @@ const PACKAGES: [&str; 2] = ["session-sdk", "sdk-runtime"];
 pub fn run() -> Result<(), String> {
     let metadata = metadata()?;
     for name in PACKAGES {
-        let package = metadata
-            .packages
-            .iter()
-            .find(|package| package.name == name)
-            .ok_or_else(|| format!("the workspace has no package `{name}`"))?;
-        for selection in selections(package) {
-            check(name, &selection)?;
+        for selection in selections(metadata.package(name)?) {
+            lint(name, &selection)?;
+            test(name, &selection)?;
         }
+    }
+    for selection in groups(metadata.package(GROUPED)?) {
+        lint(GROUPED, &selection)?;
     }
     Ok(())
 }
@@ -34,6 +36,13 @@ pub fn run() -> Result<(), String> {
 #[derive(Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
+}
+
+impl Metadata {
+    fn package(&self, name: &str) -> Result<&Package, String> {
+        let found = self.packages.iter().find(|package| package.name == name);
+        found.ok_or_else(|| format!("the workspace has no package `{name}`"))
+    }
 }
 
 #[derive(Deserialize)]
@@ -60,27 +69,46 @@ fn selections(package: &Package) -> Vec<Vec<String>> {
     selections
 }
 
-fn check(package: &str, selection: &[String]) -> Result<(), String> {
-    eprintln!("features: {package} {}", selection.join(" "));
-    for (command, trailing) in [("clippy", &["--", "-D", "warnings"][..]), ("test", &[][..])] {
-        let mut cargo = cargo();
-        cargo
-            .args([command, "--quiet", "--locked", "--package", package])
-            .args(selection)
-            .args(trailing);
-        succeeded(
-            cargo
-                .status()
-                .map_err(|error| format!("cargo {command}: {error}"))?,
-            || {
-                format!(
-                    "cargo {command} --package {package} {}",
-                    selection.join(" ")
-                )
-            },
-        )?;
-    }
-    Ok(())
+/// Each group of operations alone, and an API without any.
+fn groups(package: &Package) -> Vec<Vec<String>> {
+    let names = package.features.keys();
+    let of_groups = names.filter(|name| name.contains('-') || name.starts_with('_'));
+    let alone = |name: &String| {
+        vec![
+            "--no-default-features".into(),
+            "--features".into(),
+            name.clone(),
+        ]
+    };
+    of_groups.map(alone).collect()
+}
+
+fn lint(package: &str, selection: &[String]) -> Result<(), String> {
+    cargo_on(package, "clippy", selection, &["--", "-D", "warnings"])
+}
+
+fn test(package: &str, selection: &[String]) -> Result<(), String> {
+    cargo_on(package, "test", selection, &[])
+}
+
+fn cargo_on(
+    package: &str,
+    command: &str,
+    selection: &[String],
+    trailing: &[&str],
+) -> Result<(), String> {
+    let line = format!(
+        "cargo {command} --package {package} {}",
+        selection.join(" ")
+    );
+    eprintln!("features: {line}");
+    let status = cargo()
+        .args([command, "--quiet", "--locked", "--package", package])
+        .args(selection)
+        .args(trailing)
+        .status()
+        .map_err(|error| format!("cargo {command}: {error}"))?;
+    succeeded(status, || line)
 }
 
 fn metadata() -> Result<Metadata, String> {
@@ -98,7 +126,7 @@ fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-fn succeeded(status: ExitStatus, command: impl Fn() -> String) -> Result<(), String> {
+fn succeeded(status: ExitStatus, command: impl FnOnce() -> String) -> Result<(), String> {
     if status.success() {
         Ok(())
     } else {

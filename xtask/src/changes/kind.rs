@@ -160,6 +160,8 @@ words! {
         Discriminator = "discriminator",
         /// The address.
         Url = "url",
+        /// The Cargo features.
+        Features = "features",
         /// The environment variable.
         Environment = "environment",
         /// How it travels.

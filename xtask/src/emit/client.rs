@@ -10,7 +10,7 @@ use super::{
     operations::error_body,
     resources,
     scope::Scope,
-    tokens::{ident, word},
+    tokens::{ident, path, word},
 };
 use crate::model::{Api, SchemeKind, SecurityScheme, Server, ServerVariable};
 
@@ -46,19 +46,29 @@ fn client(scope: &mut Scope<'_>, library: &str) -> TokenStream {
         .resources
         .iter()
         .map(|resource| {
-            let docs = docs::outer(&[resources::about(resource)]);
-            let resources = scope.import(&module, "resources");
+            let feature = api.group_feature(resource);
+            let feature = feature.map(|name| vec![format!("Needs the feature `{name}`.")]);
+            let docs = docs::outer(&[resources::about(resource), feature.unwrap_or_default()]);
+            let needs = resources::needs(api, resource);
+            // No import: without any group, nothing would use it.
+            let resources = match &needs {
+                Some(_) => path(&format!("{module}::resources")),
+                None => scope.import(&module, "resources"),
+            };
             let (module, name) = (ident(&resource.name.ident), ident(&resource.type_name));
             quote! {
                 #docs
+                #needs
                 pub fn #module(&self) -> #resources::#module::#name<'_> {
                     #resources::#module::#name::new(&self.core)
                 }
             }
         })
         .collect();
-    // A document of types and webhooks only: there is nothing to call, and still a client to ask.
-    let without_resources = api.resources.is_empty().then(|| {
+    // A document of types and webhooks only, no group that is on: there is nothing to call, and
+    // still a client to ask.
+    let may_be_empty = api.resources.is_empty() || api.group_features;
+    let without_resources = may_be_empty.then(|| {
         quote! {
             /// The address that calls go to.
             pub fn base_url(&self) -> &str {

@@ -31,7 +31,7 @@ pub(super) fn file(apis: &[&Api]) -> TokenStream {
     );
     let mut modules = vec![runtime];
     modules.extend(apis.iter().map(|api| {
-        let (module, feature) = (ident(&api.name), api.name.plain());
+        let (module, feature) = (ident(&api.name), api.module_feature());
         let declaration = quote! {
             #[cfg(feature = #feature)]
             pub mod #module;

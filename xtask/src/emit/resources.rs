@@ -11,7 +11,7 @@ use super::{
     scope::Scope,
     tokens::{ident, module_order, same_name, word},
 };
-use crate::model::{Operation, Resource};
+use crate::model::{Api, Operation, Resource};
 
 /// A resource's file; `module` is its path below the API's module.
 pub(super) fn file<'a>(
@@ -118,6 +118,12 @@ fn child(resource: &Resource) -> TokenStream {
     }
 }
 
+/// The attribute that leaves out what belongs to a group whose feature is off.
+pub(super) fn needs(api: &Api, resource: &Resource) -> Option<TokenStream> {
+    let feature = api.group_feature(resource)?;
+    Some(quote!(#[cfg(feature = #feature)]))
+}
+
 /// One paragraph about a resource.
 pub(super) fn about(resource: &Resource) -> Vec<String> {
     let mut lines = docs::first_block(&resource.docs);
@@ -139,7 +145,16 @@ pub(super) fn index(context: &Context<'_>) -> TokenStream {
         .map(|resource| resource.name.ident.as_str())
         .collect();
     names.sort_by(|a, b| module_order(a, b));
-    let modules = names.iter().map(|name| declaration(&["resources"], name));
+    let feature = |name: &str| {
+        let mut resources = context.api.resources.iter();
+        let resource = resources.find(|resource| resource.name.ident.as_str() == name)?;
+        needs(context.api, resource)
+    };
+    let modules = names.iter().map(|name| {
+        let feature = feature(name);
+        let declaration = declaration(&["resources"], name);
+        quote!(#feature #declaration)
+    });
     quote! {
         //! The operations, in groups.
         #(#modules)*

@@ -192,6 +192,7 @@ fn sessions() -> Api {
             variables: Vec::new(),
         }],
         base_url_env: None,
+        group_features: false,
         auth: vec![SecurityScheme {
             name: Name {
                 wire: "bearerAuth".to_owned(),

@@ -99,6 +99,7 @@ pub fn lower(
         version_header: config.version_header.clone(),
         servers,
         base_url_env: config.base_url_env.clone(),
+        group_features: config.group_features,
         auth,
         errors,
         resources,

@@ -19,6 +19,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The environment variable that replaces the base address in `from_env`.
     pub base_url_env: Option<String>,
+    /// Whether each group of operations has a Cargo feature of its own.
+    pub group_features: bool,
     /// The security schemes, in the document's order.
     pub auth: Vec<SecurityScheme>,
     /// What its error answers look like.
@@ -33,6 +35,30 @@ pub struct Api {
     pub omissions: Vec<Omission>,
     /// How many operations the selected part of the document has, omitted ones included.
     pub operation_count: usize,
+}
+
+impl Api {
+    /// The Cargo feature of the whole API.
+    pub fn feature(&self) -> &str {
+        self.name.plain()
+    }
+
+    /// The Cargo feature that the API's module needs: one that each group's feature brings, where
+    /// groups have one.
+    pub fn module_feature(&self) -> String {
+        if self.group_features {
+            format!("_{}", self.feature())
+        } else {
+            self.feature().to_owned()
+        }
+    }
+
+    /// The Cargo feature of a group of operations.
+    pub fn group_feature(&self, group: &Resource) -> Option<String> {
+        let name = group.name.ident.plain().replace('_', "-");
+        self.group_features
+            .then(|| format!("{}-{name}", self.feature()))
+    }
 }
 
 /// A base address.

@@ -128,6 +128,10 @@ struct Values<'a> {
 #[derive(Serialize)]
 struct Rendered {
     feature: String,
+    /// What its module needs; the same, but where groups have features.
+    module_feature: String,
+    /// The groups' features.
+    group_features: Vec<String>,
     title: String,
     version: String,
     operation_count: usize,
@@ -173,7 +177,13 @@ impl Rendered {
             origin: cell(omission.origin.as_str()),
         });
         Self {
-            feature: api.name.plain().to_owned(),
+            feature: api.feature().to_owned(),
+            module_feature: api.module_feature(),
+            group_features: api
+                .resources
+                .iter()
+                .filter_map(|group| api.group_feature(group))
+                .collect(),
             title: docs::text(&api.title),
             version: docs::text(&api.version),
             operation_count: api.operation_count,

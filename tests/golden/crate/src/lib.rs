@@ -12,6 +12,7 @@
 //! - `enums`: Enums, 1
 //! - `external`: External, 1
 //! - `formats`: Formats, 1
+//! - `groups`: Groups, 1
 //! - `hostile`: Hostile \*/ names " # \\, 1"; fn x() {} //
 //! - `lengths`: Lengths, 1
 //! - `maps`: Maps, 1
@@ -61,6 +62,8 @@ pub mod enums;
 pub mod external;
 #[cfg(feature = "formats")]
 pub mod formats;
+#[cfg(feature = "_groups")]
+pub mod groups;
 #[cfg(feature = "hostile")]
 pub mod hostile;
 #[cfg(feature = "lengths")]

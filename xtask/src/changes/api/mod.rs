@@ -28,6 +28,7 @@ pub(super) fn compare(out: &mut Collector<'_>) {
         version: _,
         version_header: _,
         base_url_env: _,
+        group_features: _,
         operation_count: _,
         servers,
         auth,
@@ -95,7 +96,12 @@ fn example(out: &mut Collector<'_>, place: &Place) {
 
 /// `info`, and what codegen.yaml says of the whole API.
 fn about(out: &mut Collector<'_>, old: &Api, new: &Api) {
-    let mut place = place(out, "API", "API_VERSION", &["mod", "client"]);
+    let mut place = place(
+        out,
+        "API",
+        "API_VERSION",
+        &["mod", "client", "resources/mod"],
+    );
     place.files.push("src/lib.rs".to_owned());
     place.pointer = Sides::both("#/info", "#/info");
     let mut item = out.item(Subject::Api, &place);
@@ -136,6 +142,19 @@ fn about(out: &mut Collector<'_>, old: &Api, new: &Api) {
             names[1], names[0]
         );
         item.note(Aspect::Environment, Effect::DOCS, message);
+    }
+    if old.group_features != new.group_features {
+        let (message, rust) = match new.group_features {
+            true => (
+                "Each group of operations has a Cargo feature now.",
+                Rust::Additive,
+            ),
+            false => (
+                "Groups of operations have no Cargo features now.",
+                Rust::Breaking,
+            ),
+        };
+        item.note(Aspect::Features, Effect::in_rust(rust), message);
     }
     if old.operation_count != new.operation_count {
         let message = format!(
