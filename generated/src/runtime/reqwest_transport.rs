@@ -2,6 +2,7 @@
 
 mod bodies;
 mod clients;
+mod sorting;
 
 use std::fmt::{self, Write as _};
 use std::time::Duration;
@@ -12,6 +13,7 @@ use tokio::runtime::Handle;
 use super::{Body, BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
 use bodies::Incoming;
 use clients::Clients;
+use sorting::{refused, sorted};
 
 /// The `reqwest::Client` that [`ReqwestTransport`] can be made from.
 pub use reqwest::Client as ReqwestClient;
@@ -119,24 +121,4 @@ fn converted(
     *request.version_mut() = head.version;
     *request.body_mut() = Some(body);
     Ok(request)
-}
-
-fn refused(error: reqwest::Error) -> TransportError {
-    TransportError::new(TransportErrorKind::Refused, error.without_url())
-}
-
-/// Sorts an error; its address, which may hold values, is taken out.
-fn sorted(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() {
-        TransportErrorKind::Connect
-    } else if error.is_timeout() {
-        TransportErrorKind::Timeout
-    } else if error.is_builder() {
-        TransportErrorKind::Refused
-    } else if error.is_redirect() {
-        TransportErrorKind::Redirect
-    } else {
-        TransportErrorKind::Broken
-    };
-    TransportError::new(kind, error.without_url())
 }

@@ -47,8 +47,8 @@ struct Behaviour {
     answer: Box<Answer>,
     /// Requests are kept, for the test to look at.
     keeps: bool,
-    /// Connections are reset before anything is read.
-    resets: bool,
+    /// What each connection is sent before anything is read, whereupon it ends.
+    greeting: Option<Vec<Step>>,
 }
 
 impl FaultServer {
@@ -61,7 +61,7 @@ impl FaultServer {
     where
         F: Fn(&Received) -> Vec<Step> + Send + Sync + 'static,
     {
-        Self::behaving(answer, true, false).await
+        Self::behaving(answer, true, None).await
     }
 
     /// The same, for very many requests: none is kept.
@@ -73,7 +73,7 @@ impl FaultServer {
     where
         F: Fn(&Received) -> Vec<Step> + Send + Sync + 'static,
     {
-        Self::behaving(answer, false, false).await
+        Self::behaving(answer, false, None).await
     }
 
     /// Resets every connection as soon as it is there.
@@ -82,10 +82,20 @@ impl FaultServer {
     ///
     /// When no port can be had.
     pub async fn resetting() -> io::Result<Self> {
-        Self::behaving(|_| Vec::new(), false, true).await
+        Self::behaving(|_| Vec::new(), false, Some(vec![Step::Reset])).await
     }
 
-    async fn behaving<F>(answer: F, keeps: bool, resets: bool) -> io::Result<Self>
+    /// Says this on every connection, whatever it hears, and closes it.
+    ///
+    /// # Errors
+    ///
+    /// When no port can be had.
+    pub async fn greeting(words: &'static str) -> io::Result<Self> {
+        let steps = vec![Step::send(words), Step::Close];
+        Self::behaving(|_| Vec::new(), false, Some(steps)).await
+    }
+
+    async fn behaving<F>(answer: F, keeps: bool, greeting: Option<Vec<Step>>) -> io::Result<Self>
     where
         F: Fn(&Received) -> Vec<Step> + Send + Sync + 'static,
     {
@@ -93,7 +103,7 @@ impl FaultServer {
         let behaviour = Arc::new(Behaviour {
             answer,
             keeps,
-            resets,
+            greeting,
         });
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
@@ -166,8 +176,9 @@ async fn accept(listener: TcpListener, behaviour: Arc<Behaviour>, seen: Arc<Seen
 
 /// One connection: requests and their answers, until one of the two ends it.
 async fn serve(mut stream: TcpStream, connection: usize, behaviour: &Behaviour, seen: &Seen) {
-    if behaviour.resets {
-        return step::reset(stream);
+    if let Some(steps) = &behaviour.greeting {
+        step::take_all(steps.clone(), stream).await;
+        return;
     }
     let mut buffer = BytesMut::new();
     while let Ok(Some(request)) = received::read(&mut stream, &mut buffer, connection).await {
@@ -175,11 +186,9 @@ async fn serve(mut stream: TcpStream, connection: usize, behaviour: &Behaviour, 
         if behaviour.keeps {
             seen.lock().push(request);
         }
-        for step in steps {
-            match step.take(stream).await {
-                Some(still_open) => stream = still_open,
-                None => return,
-            }
+        match step::take_all(steps, stream).await {
+            Some(still_open) => stream = still_open,
+            None => return,
         }
     }
 }

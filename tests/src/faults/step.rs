@@ -33,7 +33,7 @@ impl Step {
     }
 
     /// Gives the connection back where it is still open.
-    pub(super) async fn take(self, mut stream: TcpStream) -> Option<TcpStream> {
+    async fn take(self, mut stream: TcpStream) -> Option<TcpStream> {
         match self {
             Self::Send(bytes) => stream.write_all(&bytes).await.ok()?,
             Self::Trickle(bytes, pause) => {
@@ -62,8 +62,16 @@ impl Step {
     }
 }
 
+/// One step after the other; gives the connection back where it is still open.
+pub(super) async fn take_all(steps: Vec<Step>, mut stream: TcpStream) -> Option<TcpStream> {
+    for step in steps {
+        stream = step.take(stream).await?;
+    }
+    Some(stream)
+}
+
 /// Closes a connection with RST.
-pub(super) fn reset(stream: TcpStream) {
+fn reset(stream: TcpStream) {
     // A socket that is broken already needs no reset.
     let _ = stream.set_zero_linger();
     drop(stream);

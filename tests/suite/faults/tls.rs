@@ -1,14 +1,17 @@
-//! Certificates that must not be trusted.
+//! Certificates that must not be trusted, and handshakes that fail in other ways.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rcgen::{CertificateParams, KeyPair, date_time_ymd};
+use sdk_tests::faults::FaultServer;
 use session_sdk::{ErrorKind, clerk};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use tokio_rustls::rustls::version::{TLS12, TLS13};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig, crypto::ring};
 
 use super::{builder, session_named};
@@ -50,6 +53,10 @@ async fn serve(host: &str, last_year: i32) -> TlsServer {
         .with_no_client_auth()
         .with_single_cert(vec![certificate.clone()], key)
         .unwrap();
+    serve_with(config, certificate).await
+}
+
+async fn serve_with(config: ServerConfig, certificate: CertificateDer<'static>) -> TlsServer {
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -118,10 +125,16 @@ fn trusting_client(server: &TlsServer) -> clerk::Client {
 
 /// Nothing was sent: the handshake came first, and failed.
 async fn refused(server: &TlsServer, client: clerk::Client, says: &str) {
-    let error = client.sessions().create("user_1").await.unwrap_err();
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3));
-    assert!(format!("{error:?}").contains(says), "{error:?}");
-    assert_eq!(server.handshakes.load(Ordering::SeqCst), 3);
+    let errors = [
+        client.sessions().get("a").await.unwrap_err(),
+        client.sessions().create("user_1").await.unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Tls, 1));
+        assert!(error.is_connect() && !error.is_retryable());
+        assert!(error.to_string().ends_with(says), "{error}");
+    }
+    assert_eq!(server.handshakes.load(Ordering::SeqCst), 2);
     assert_eq!(server.requests.load(Ordering::SeqCst), 0);
 }
 
@@ -138,17 +151,71 @@ async fn a_certificate_that_nobody_vouches_for() {
     let client = builder(format!("https://localhost:{}", server.port))
         .build()
         .unwrap();
-    refused(&server, client, "UnknownIssuer").await;
+    let says = ": the connection could not be secured: invalid peer certificate: UnknownIssuer";
+    refused(&server, client, says).await;
 }
 
 #[tokio::test]
 async fn a_certificate_of_another_host() {
     let server = serve("other.test", 2099).await;
-    refused(&server, trusting_client(&server), "other.test").await;
+    let says = r#"is only valid for DnsName("other.test")"#;
+    refused(&server, trusting_client(&server), says).await;
 }
 
 #[tokio::test]
 async fn a_certificate_that_has_expired() {
     let server = serve("localhost", 2001).await;
-    refused(&server, trusting_client(&server), "expired").await;
+    refused(&server, trusting_client(&server), "seconds ago)").await;
+}
+
+/// The error of a client that meets this on a port where TLS should be.
+async fn instead_of_tls(server: &FaultServer) -> clerk::Error {
+    let client = builder(format!("https://{}", server.address()));
+    let client = client.build().unwrap();
+    client.sessions().create("user_1").await.unwrap_err()
+}
+
+#[tokio::test]
+async fn a_server_that_speaks_no_tls() {
+    let server = FaultServer::greeting("HTTP/1.1 400 Bad Request\r\n\r\n")
+        .await
+        .unwrap();
+    let error = instead_of_tls(&server).await;
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Tls, 1));
+    assert!(error.to_string().contains("InvalidContentType"), "{error}");
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn a_handshake_that_breaks_off_may_go_better_the_next_time() {
+    let closing = FaultServer::greeting("").await.unwrap();
+    for server in [FaultServer::resetting().await.unwrap(), closing] {
+        let error = instead_of_tls(&server).await;
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3));
+        assert_eq!(server.connections(), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_wants_a_certificate_of_the_client() {
+    for version in [&TLS12, &TLS13] {
+        let (own, key) = certificate("localhost", 2099);
+        let mut roots = RootCertStore::empty();
+        roots.add(own.clone()).unwrap();
+        let provider = Arc::new(ring::default_provider());
+        let wanted = WebPkiClientVerifier::builder_with_provider(roots.into(), provider.clone());
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_protocol_versions(&[version])
+            .unwrap()
+            .with_client_cert_verifier(wanted.build().unwrap())
+            .with_single_cert(vec![own.clone()], key)
+            .unwrap();
+        let server = serve_with(config, own).await;
+        refused(
+            &server,
+            trusting_client(&server),
+            "fatal alert: CertificateRequired",
+        )
+        .await;
+    }
 }

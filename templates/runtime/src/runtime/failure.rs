@@ -199,9 +199,9 @@ impl Failure {
         self.kind() == ErrorKind::Timeout
     }
 
-    /// Whether the connection could not be made.
+    /// Whether the connection could not be made, or not be secured.
     pub fn is_connect(&self) -> bool {
-        self.kind() == ErrorKind::Connect
+        matches!(self.kind(), ErrorKind::Connect | ErrorKind::Tls)
     }
 
     /// Whether the answer was not what the document says.

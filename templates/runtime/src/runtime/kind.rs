@@ -18,6 +18,10 @@ pub enum ErrorKind {
     Runtime,
     /// The connection could not be made. Nothing was sent.
     Connect,
+    /// The connection could not be secured: a certificate that is not to be trusted, or a
+    /// peer that refuses the handshake or knows no TLS. The server got no request, and would
+    /// get none if it were tried again.
+    Tls,
     /// The answer did not come in time.
     Timeout,
     /// The connection broke, or the peer does not speak HTTP.
@@ -41,6 +45,7 @@ impl ErrorKind {
             Self::Credential => "no usable credential",
             Self::Runtime => "the call cannot run here",
             Self::Connect => "the connection could not be made",
+            Self::Tls => "the connection could not be secured",
             Self::Timeout => "no answer in time",
             Self::Transport => "the connection broke",
             Self::BodyTooLarge => "the answer is too large",
@@ -55,6 +60,7 @@ impl From<TransportErrorKind> for ErrorKind {
     fn from(kind: TransportErrorKind) -> Self {
         match kind {
             TransportErrorKind::Connect => Self::Connect,
+            TransportErrorKind::Tls => Self::Tls,
             TransportErrorKind::Timeout => Self::Timeout,
             TransportErrorKind::Broken => Self::Transport,
             TransportErrorKind::NoRuntime => Self::Runtime,

@@ -44,7 +44,11 @@ async fn what_is_sent_again() {
         assert_eq!(attempts(false, |mock| mock.error(kind)).await, 3, "{kind:?}");
     }
     assert_eq!(attempts(false, MockTransport::silence).await, 3);
-    for kind in [TransportErrorKind::Refused, TransportErrorKind::Redirect] {
+    for kind in [
+        TransportErrorKind::Refused,
+        TransportErrorKind::Redirect,
+        TransportErrorKind::Tls,
+    ] {
         assert_eq!(attempts(false, |mock| mock.error(kind)).await, 1, "{kind:?}");
     }
     assert_eq!(attempts(false, |mock| mock.json(200, "no json")).await, 1);

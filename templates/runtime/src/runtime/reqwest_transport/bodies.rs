@@ -7,7 +7,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use super::sorted;
+use super::sorting::sorted;
 use crate::runtime::{Body, BoxError, TransportError};
 
 pub(super) fn outgoing(body: Body) -> reqwest::Body {

@@ -13,7 +13,8 @@ use super::{ErrorKind, Failure, Safety};
 ///
 /// What is sent again: whatever never left (the connection was refused), and whatever was
 /// answered with a 429. After a 408, a 5xx, a timeout or a broken connection only
-/// operations that do no harm when they happen twice.
+/// operations that do no harm when they happen twice. A certificate that is not to be trusted
+/// is no better the next time, so nothing is sent again after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryPolicy {
     retries: u32,

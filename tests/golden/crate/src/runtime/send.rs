@@ -10,7 +10,7 @@ use super::timer::Limit;
 use super::transport::{TransportError, TransportErrorKind};
 use super::{
     Body, Content, Context, ErrorKind, Failure, Payload, Request, ResponseMode, echo,
-    receive, security, trace,
+    receive, redact, security, trace,
 };
 
 /// Sends a request, again where that may help and does no harm.
@@ -133,12 +133,14 @@ fn refusal(context: Context, body: Result<bytes::Bytes, receive::Problem>) -> Fa
 fn transport_failure(context: Context, error: TransportError) -> Failure {
     let kind = ErrorKind::from(error.kind());
     let detail = match error.kind() {
-        TransportErrorKind::Timeout => "the transport's own limit",
+        TransportErrorKind::Timeout => "the transport's own limit".to_owned(),
         TransportErrorKind::NoRuntime => {
             "there is no tokio runtime; with the feature `blocking`, `wait()` needs none"
+                .to_owned()
         }
-        TransportErrorKind::Redirect => "the transport followed them",
-        _ => "",
+        TransportErrorKind::Redirect => "the transport followed them".to_owned(),
+        TransportErrorKind::Tls => redact::one_line(&error.root()),
+        _ => String::new(),
     };
     Failure::new(kind, context, detail).with_source(error.into_source())
 }

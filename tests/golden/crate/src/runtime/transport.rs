@@ -46,6 +46,9 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// The connection could not be made: the request never left.
     Connect,
+    /// The connection could not be secured, and will not be the next time either. The last
+    /// of the sources says why.
+    Tls,
     /// The transport's own time limit.
     Timeout,
     /// The connection broke, or the peer does not speak HTTP.
@@ -69,6 +72,15 @@ impl TransportError {
         self.source
     }
 
+    /// What the last of its sources says: where it all began.
+    pub(crate) fn root(&self) -> String {
+        let mut root: &(dyn std::error::Error + 'static) = &*self.source;
+        while let Some(source) = root.source() {
+            root = source;
+        }
+        root.to_string()
+    }
+
     /// Why, in one word.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
@@ -79,6 +91,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "the connection could not be made",
+            TransportErrorKind::Tls => "the connection could not be secured",
             TransportErrorKind::Timeout => "the transport's time was up",
             TransportErrorKind::Broken => "the connection broke",
             TransportErrorKind::NoRuntime => "there is no tokio runtime",

@@ -1,0 +1,64 @@
+//! What reqwest's errors mean.
+
+use std::error::Error;
+use std::io;
+
+use rustls::AlertDescription;
+
+use crate::runtime::{TransportError, TransportErrorKind};
+
+/// A request that reqwest does not take.
+pub(super) fn refused(error: reqwest::Error) -> TransportError {
+    TransportError::new(TransportErrorKind::Refused, error.without_url())
+}
+
+/// Sorts an error; its address, which may hold values, is taken out.
+pub(super) fn sorted(error: reqwest::Error) -> TransportError {
+    let kind = if is_insecure(&error) {
+        TransportErrorKind::Tls
+    } else if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if error.is_builder() {
+        TransportErrorKind::Refused
+    } else if error.is_redirect() {
+        TransportErrorKind::Redirect
+    } else {
+        TransportErrorKind::Broken
+    };
+    TransportError::new(kind, error.without_url())
+}
+
+/// Whether one of both sides does not trust the other one, or they do not understand each
+/// other: no network's fault, which may pass.
+fn is_insecure(error: &reqwest::Error) -> bool {
+    match causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
+        Some(_) if error.is_connect() => true,
+        // In TLS 1.3 a server looks at the client's certificate after the handshake.
+        Some(rustls::Error::AlertReceived(alert)) => matches!(
+            alert,
+            AlertDescription::CertificateRequired
+                | AlertDescription::BadCertificate
+                | AlertDescription::UnsupportedCertificate
+                | AlertDescription::CertificateRevoked
+                | AlertDescription::CertificateExpired
+                | AlertDescription::CertificateUnknown
+                | AlertDescription::UnknownCA
+                | AlertDescription::AccessDenied
+        ),
+        _ => false,
+    }
+}
+
+/// An error and what caused it. The errors of `io` hide the error that they hold.
+fn causes<'a>(
+    error: &'a (dyn Error + 'static),
+) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| {
+        match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(held) => Some(held),
+            None => error.source(),
+        }
+    })
+}
