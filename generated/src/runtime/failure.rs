@@ -32,6 +32,8 @@ struct Inner {
     /// What the body says, read when somebody asks.
     said: OnceLock<Said>,
     source: Option<BoxError>,
+    /// The limit of all attempts together, where it ended the call.
+    total: Option<Duration>,
 }
 
 /// What an error body says.
@@ -53,6 +55,7 @@ impl Failure {
             body: None,
             said: OnceLock::new(),
             source: None,
+            total: None,
         };
         Self { inner: Box::new(inner) }
     }
@@ -93,6 +96,13 @@ impl Failure {
     #[must_use]
     pub fn with_body(mut self, body: Bytes) -> Self {
         self.inner.body = Some(body);
+        self
+    }
+
+    /// Adds that the limit of all attempts together ended the call, where there was one.
+    #[must_use]
+    pub(crate) fn at_total(mut self, total: Option<Duration>) -> Self {
+        self.inner.total = total;
         self
     }
 
@@ -199,6 +209,12 @@ impl Failure {
         self.kind() == ErrorKind::Timeout
     }
 
+    /// Whether `total_timeout` ended the call: its time was up, or would have been before the
+    /// next attempt. [`Failure::kind`] is the last attempt's own.
+    pub fn hit_total_timeout(&self) -> bool {
+        self.inner.total.is_some()
+    }
+
     /// Whether the connection could not be made, or not be secured.
     pub fn is_connect(&self) -> bool {
         matches!(self.kind(), ErrorKind::Connect | ErrorKind::Tls)
@@ -289,9 +305,12 @@ impl fmt::Display for Failure {
         if let Some(id) = self.request_id() {
             write!(f, " (request id {})", redact::one_line(id))?;
         }
-        match self.attempts() {
-            0 | 1 => Ok(()),
-            attempts => write!(f, " after {attempts} attempts"),
+        if let attempts @ 2.. = self.attempts() {
+            write!(f, " after {attempts} attempts")?;
+        }
+        match self.inner.total {
+            Some(total) => write!(f, "; all attempts together may take {total:?}"),
+            None => Ok(()),
         }
     }
 }

@@ -10,6 +10,7 @@ mod redirects;
 mod statuses;
 mod storms;
 pub(crate) mod tls;
+mod total_timeout;
 
 use std::time::Duration;
 

@@ -6,7 +6,7 @@ use crate::names::{Claim, Kind, OPERATORS, Scope};
 use crate::spec::{OperationView, ParameterLocation, ParameterView};
 
 /// Methods of every request builder, and what the methods that make one have in hand.
-const BUILDER: [&str; 17] = [
+const BUILDER: [&str; 18] = [
     "build",
     "clone",
     "core",
@@ -21,6 +21,7 @@ const BUILDER: [&str; 17] = [
     "send",
     "stream_events",
     "timeout",
+    "total_timeout",
     "wait",
     "with_response",
     "blocking",

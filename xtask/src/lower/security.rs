@@ -10,7 +10,7 @@ use crate::names::{Claim, Kind, OPERATORS, Scope};
 use crate::spec::{OperationView, SecurityScheme as Declared};
 
 /// Methods of every client builder.
-pub(super) const BUILDER: [&str; 16] = [
+pub(super) const BUILDER: [&str; 18] = [
     "base_url",
     "build",
     "clone",
@@ -19,11 +19,13 @@ pub(super) const BUILDER: [&str; 16] = [
     "max_body_bytes",
     "new",
     "no_timeout",
+    "reqwest",
     "reqwest_client",
     "retries",
     "retry_policy",
     "timeout",
     "timer",
+    "total_timeout",
     "transport",
     "user_agent",
     "from_env",

@@ -13,6 +13,12 @@ macro_rules! request_methods {
                 self
             }
 
+            /// Sets the time that all attempts, and the pauses between, may take together.
+            pub fn total_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.request.total_timeout(timeout);
+                self
+            }
+
             /// Sets how often the request is sent again where that may help.
             pub fn retries(mut self, retries: u32) -> Self {
                 self.request.retries(retries);
@@ -91,7 +97,16 @@ macro_rules! client_builder_methods {
                 self
             }
 
-            /// Takes the limit of time away.
+            /// Sets the time that a call may take: all attempts, the pauses between them, and
+            /// the wait for a credential. Attempts are cut to what is left, and no pause is
+            /// begun that would end later. Where nothing is set there is no such limit. Of a
+            /// list it limits each page, of a stream the wait for its beginning.
+            pub fn total_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.core.total_timeout(timeout);
+                self
+            }
+
+            /// Takes the limit of time of an attempt away.
             pub fn no_timeout(mut self) -> Self {
                 self.core.timeout(::std::option::Option::None);
                 self

@@ -18,6 +18,7 @@ mod echo;
 mod error;
 mod failure;
 mod kind;
+mod limit;
 mod macros;
 mod operation;
 mod pages;

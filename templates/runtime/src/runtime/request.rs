@@ -30,6 +30,7 @@ pub struct Request {
     pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) content: RequestContent,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) total_timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
     pub(crate) response: ResponseMode,
     /// The base address, where it is not the client's.
@@ -64,6 +65,7 @@ impl Request {
             cookies: Vec::new(),
             content: RequestContent::Nothing,
             timeout: None,
+            total_timeout: None,
             retries: None,
             response: operation.response,
             base_url: None,
@@ -281,6 +283,11 @@ impl Request {
     /// Sets the time that one attempt may take.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
+    }
+
+    /// Sets the time that all attempts may take together.
+    pub fn total_timeout(&mut self, timeout: Duration) {
+        self.total_timeout = Some(timeout);
     }
 
     /// Sets how often the request is sent again.

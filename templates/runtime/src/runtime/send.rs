@@ -1,12 +1,10 @@
 //! Sends a request: attempts, pauses, time limits. Compiled once for all operations.
 
-use std::time::Instant;
-
 use http::StatusCode;
 
+use super::limit::{CallTime, TimeUp};
 use super::prepare::Prepared;
 use super::security::Rendered;
-use super::timer::Limit;
 use super::transport::{TransportError, TransportErrorKind};
 use super::{
     Body, Content, Context, ErrorKind, Failure, Payload, Request, ResponseMode, echo,
@@ -15,29 +13,30 @@ use super::{
 
 /// Sends a request, again where that may help and does no harm.
 pub(crate) async fn send(request: Request) -> Result<Payload, Failure> {
-    let started = Instant::now();
-    let result = attempts(&request, started).await;
+    let result = attempts(&request).await;
     trace::done(&result);
     result
 }
 
-async fn attempts(request: &Request, started: Instant) -> Result<Payload, Failure> {
-    let prepared = Prepared::new(request)?;
+async fn attempts(request: &Request) -> Result<Payload, Failure> {
     let core = &request.core;
+    let total = request.total_timeout.or(core.total_timeout());
+    let time = CallTime::start(core.timer(), total);
+    let prepared = Prepared::new(request)?;
     let retries = request.retries.unwrap_or(core.retry().default_retries());
     let mut context = Context::new(core.api(), Some(request.operation));
     loop {
         let mut sent = Vec::new();
-        let attempt = attempt(request, &prepared, &mut context, &mut sent);
+        let attempt = attempt(request, &prepared, &time, &mut context, &mut sent);
         let mut failure = match attempt.await {
             Ok(mut payload) => {
-                payload.context.elapsed = started.elapsed();
+                payload.context.elapsed = time.elapsed();
                 return Ok(payload);
             }
             Err(failure) => failure,
         };
         failure.context_mut().attempts = context.attempts;
-        failure.context_mut().elapsed = started.elapsed();
+        failure.context_mut().elapsed = time.elapsed();
         let now = core.timer().now();
         let pause = core.retry().pause(&failure, retries, now, fastrand::f64());
         let can_pause = || prepared.can_go_again() && core.timer().runs_here();
@@ -45,6 +44,10 @@ async fn attempts(request: &Request, started: Instant) -> Result<Payload, Failur
             failure.hide(&echo::secrets(&sent));
             return Err(failure);
         };
+        if !time.allows(pause) {
+            failure.hide(&echo::secrets(&sent));
+            return Err(failure.at_total(time.total()));
+        }
         trace::retrying(&failure, pause);
         drop(failure);
         core.timer().sleep(pause).await;
@@ -81,19 +84,25 @@ async fn with_credentials(
 async fn attempt(
     request: &Request,
     prepared: &Prepared,
+    time: &CallTime<'_>,
     context: &mut Context,
     sent: &mut Vec<Rendered>,
 ) -> Result<Payload, Failure> {
     let core = &request.core;
-    let outgoing = with_credentials(request, prepared, sent).await?;
+    // A provider of credentials has no limit but that of the whole call.
+    let making = with_credentials(request, prepared, sent);
+    let outgoing = match time.limit(None).run(core.timer(), making).await {
+        Ok(outgoing) => outgoing?,
+        Err(up) => return Err(time_up(context.clone(), up)),
+    };
     context.attempts += 1;
     let mut context = context.clone();
-    let mut limit = Limit::new(request.timeout.or(core.timeout()));
+    let mut limit = time.limit(request.timeout.or(core.timeout()));
     let sending = core.transport().send(outgoing);
     let response = match limit.run(core.timer(), sending).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => return Err(transport_failure(context, error)),
-        Err(up) => return Err(Failure::new(up.kind(), context, up.phrase())),
+        Err(up) => return Err(time_up(context, up)),
     };
     let (head, body) = response.into_parts();
     let success = head.status.is_success();
@@ -112,6 +121,10 @@ async fn attempt(
         };
     }
     Err(refusal(context, whole))
+}
+
+fn time_up(context: Context, up: TimeUp) -> Failure {
+    Failure::new(up.kind(), context, up.phrase()).at_total(up.total())
 }
 
 /// A status that is no success. What came of the body is kept, even if it broke off.

@@ -15,5 +15,7 @@ mod unit;
 mod blocking;
 #[cfg(feature = "reqwest")]
 mod sockets;
+#[cfg(feature = "tokio")]
+mod total_timeout;
 #[cfg(feature = "tracing")]
 mod tracing;

@@ -1,12 +1,12 @@
 //! A clock that does not wait.
 
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::runtime::{BoxFuture, Timer};
 
-/// A clock that does not wait: pauses between attempts end at once, and are recorded.
-/// Clones share what they record.
+/// A clock that does not wait: pauses between attempts end at once, and are recorded. They
+/// count as time that went by. Clones share what they record.
 ///
 /// Time limits are never reached with [`InstantTimer::new`], and reached by whatever is not
 /// there at once with [`InstantTimer::expiring`].
@@ -68,5 +68,12 @@ impl Timer for InstantTimer {
 
     fn now(&self) -> SystemTime {
         self.now.unwrap_or_else(SystemTime::now)
+    }
+
+    fn instant(&self) -> Instant {
+        let now = Instant::now();
+        let slept =
+            self.sleeps().into_iter().fold(Duration::ZERO, Duration::saturating_add);
+        now.checked_add(slept).unwrap_or(now)
     }
 }

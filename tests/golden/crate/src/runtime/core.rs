@@ -27,6 +27,7 @@ pub(crate) struct Inner {
     /// What every request carries.
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) total_timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) max_body_bytes: usize,
     pub(crate) transport: Arc<dyn Transport>,
@@ -76,6 +77,10 @@ impl Core {
         self.inner.timeout
     }
 
+    pub(crate) fn total_timeout(&self) -> Option<Duration> {
+        self.inner.total_timeout
+    }
+
     pub(crate) fn retry(&self) -> &RetryPolicy {
         &self.inner.retry
     }
@@ -100,6 +105,7 @@ impl fmt::Debug for Core {
             .field("api", &self.inner.api.name)
             .field("base_url", &self.inner.base_url)
             .field("timeout", &self.inner.timeout)
+            .field("total_timeout", &self.inner.total_timeout)
             .field("retry", &self.inner.retry)
             .finish_non_exhaustive()
     }

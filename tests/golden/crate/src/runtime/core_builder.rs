@@ -32,6 +32,7 @@ pub struct CoreBuilder {
     headers: HeaderMap,
     user_agent: String,
     timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
     connect_timeout: Duration,
     retry: RetryPolicy,
     max_body_bytes: usize,
@@ -53,6 +54,7 @@ impl CoreBuilder {
             headers: HeaderMap::new(),
             user_agent: api.user_agent.to_owned(),
             timeout: Some(TIMEOUT),
+            total_timeout: None,
             connect_timeout: CONNECT_TIMEOUT,
             retry: RetryPolicy::new(),
             max_body_bytes: MAX_BODY_BYTES,
@@ -126,6 +128,11 @@ impl CoreBuilder {
     /// Sets the time that one attempt may take; none is no limit.
     pub fn timeout(&mut self, timeout: Option<Duration>) {
         self.timeout = timeout;
+    }
+
+    /// Sets the time that all attempts of a call may take together.
+    pub fn total_timeout(&mut self, timeout: Duration) {
+        self.total_timeout = Some(timeout);
     }
 
     /// Sets the time that connecting may take.
@@ -233,6 +240,7 @@ impl CoreBuilder {
             credentials: self.credentials,
             headers,
             timeout: self.timeout,
+            total_timeout: self.total_timeout,
             retry: self.retry,
             max_body_bytes: self.max_body_bytes,
             transport,
@@ -287,6 +295,7 @@ impl fmt::Debug for CoreBuilder {
             .field("api", &self.api.name)
             .field("base_url", &self.base_url)
             .field("timeout", &self.timeout)
+            .field("total_timeout", &self.total_timeout)
             .field("retry", &self.retry)
             .finish_non_exhaustive()
     }

@@ -8,7 +8,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 
-use super::timer::{Limit, TimeUp};
+use super::limit::{Limit, TimeUp};
 use super::{
     Body, BoxError, ByteStream, Context, Core, ErrorKind, Failure, TransportError,
 };
@@ -68,7 +68,7 @@ impl Problem {
     pub(crate) fn add_to(self, failure: Failure) -> Failure {
         match self {
             Self::TooLarge(_) => failure,
-            Self::TimeUp(came, _) => failure.with_body(came),
+            Self::TimeUp(came, up) => failure.with_body(came).at_total(up.total()),
             Self::Broken(came, broken) => {
                 failure.with_body(came).with_source(broken.error)
             }
