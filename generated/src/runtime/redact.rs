@@ -1,5 +1,8 @@
 //! Takes what came out of messages that quote it: answers hold secrets.
 
+/// A secret of this length stands in no word by chance.
+const LONG: usize = 8;
+
 /// The longest piece of an API's own message that is shown.
 const LONGEST: usize = 300;
 
@@ -35,7 +38,30 @@ pub(crate) fn one_line(text: &str) -> String {
     line
 }
 
-/// An API's own text, without secrets that it repeats.
-pub(crate) fn without(text: String, secrets: &[String]) -> String {
-    secrets.iter().fold(text, |text, secret| text.replace(secret.as_str(), "…"))
+/// An API's own text, without secrets that it repeats. Short ones are taken out only where they
+/// are no part of a word.
+pub(crate) fn without(text: &str, secrets: &[String]) -> String {
+    let mut text = text.to_owned();
+    for secret in secrets {
+        let mut rest = text.as_str();
+        let mut kept = String::new();
+        while let Some((before, after)) = rest.split_once(secret.as_str()) {
+            kept.push_str(before);
+            let inside_word =
+                in_word(kept.chars().next_back()) || in_word(after.chars().next());
+            kept.push_str(if inside_word && secret.len() < LONG {
+                secret
+            } else {
+                "…"
+            });
+            rest = after;
+        }
+        kept.push_str(rest);
+        text = kept;
+    }
+    text
+}
+
+fn in_word(neighbour: Option<char>) -> bool {
+    neighbour.is_some_and(char::is_alphanumeric)
 }

@@ -12,6 +12,8 @@ use super::watch::{seen, watch};
 
 const KEY: &str = "planted-bearer-1";
 const PASSWORD: &str = "planted-password";
+/// Sensitive fields of a body.
+const TOKENS: [&str; 2] = ["planted-expired", "planted-refresh"];
 
 /// No secret, in no form, anywhere in a text.
 pub(super) fn assert_clean(shown: &str) {
@@ -71,18 +73,22 @@ fn good(request: &Received) -> &'static str {
     }
 }
 
-/// An error that repeats the credential, as some do.
+/// An error that repeats the credential and what else is secret, as some do.
 fn echo(status: &str, request: &Received) -> Step {
     let key = request.header("authorization").unwrap_or_default();
     let key = key.rsplit(' ').next().unwrap_or_default();
-    let says = format!("the key {key} is wrong");
+    let mut says = format!("the key {key} is wrong");
+    let body = request.text();
+    for token in TOKENS.into_iter().filter(|token| body.contains(token)) {
+        says += &format!(", so is {token}");
+    }
     let body = serde_json::json!({
         "errors": [{ "code": key, "message": says, "long_message": says }],
         "error": { "type": key, "message": says },
         "clerk_trace_id": key,
     });
-    let headers = "set-cookie: planted\r\nretry-after: 0\r\n";
-    answer(status, headers, body.to_string().as_bytes())
+    let headers = format!("set-cookie: planted\r\nretry-after: 0\r\nseam-request-id: {key}\r\n");
+    answer(status, &headers, body.to_string().as_bytes())
 }
 
 /// What there is to see of a call's result.
@@ -106,7 +112,7 @@ async fn clerk_s(url: &str, key: Credential) -> String {
     let mut shown = format!("{builder:?}");
     let client = builder.build().unwrap();
     let sessions = client.sessions();
-    let refresh = sessions.refresh("s", "planted-expired", "planted-refresh", "https://a.test");
+    let refresh = sessions.refresh("s", TOKENS[0], TOKENS[1], "https://a.test");
     shown += &format!(
         "{client:?}{sessions:?}{refresh:?}{:?}",
         refresh.clone().send()
@@ -223,20 +229,15 @@ fn no_secret_is_said_where_nobody_listens() {
     assert_clean(&shown);
 }
 
-/// An error keeps what the server said, without the credential that it repeats.
+/// An error keeps what the server said, without the secrets that it repeats.
 #[tokio::test]
 async fn what_a_server_repeats_is_cut_out_of_its_words() {
     let server = FaultServer::start(WAYS[3]).await.unwrap();
     let client = clerk::Client::builder()
         .secret_key(KEY)
         .base_url(server.url());
-    let error = client
-        .build()
-        .unwrap()
-        .sessions()
-        .get("s")
-        .await
-        .unwrap_err();
+    let client = client.build().unwrap();
+    let error = client.sessions().get("s").await.unwrap_err();
     assert_eq!(error.message(), Some("the key … is wrong"));
     assert_eq!(error.code(), Some("…"));
     assert!(error.to_string().contains("the key … is wrong"), "{error}");
@@ -244,4 +245,11 @@ async fn what_a_server_repeats_is_cut_out_of_its_words() {
         error.bytes().unwrap().len() > 50,
         "what came is kept as it came"
     );
+    let [expired, refresh] = TOKENS;
+    let call = client
+        .sessions()
+        .refresh("s", expired, refresh, "https://a.test");
+    let error = call.await.unwrap_err();
+    let says = "the key … is wrong, so is …, so is …";
+    assert_eq!(error.message(), Some(says));
 }

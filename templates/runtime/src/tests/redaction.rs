@@ -2,10 +2,13 @@
 
 use secrecy::SecretString;
 
-use super::sample::{Client, KEY};
-use crate::runtime::redact::{decode_message, one_line};
+use super::sample::{CREATE, Client, FORM, KEY};
+use crate::runtime::redact::{decode_message, one_line, without};
+use crate::runtime::serde::Secret;
 use crate::runtime::testing::{InstantTimer, MockTransport};
-use crate::runtime::{Body, Credential};
+use crate::runtime::{
+    Body, Credential, Failure, Operation, Request, RequestBody, decode,
+};
 
 #[tokio::test]
 async fn no_debug_shows_a_secret() {
@@ -69,4 +72,104 @@ fn an_api_s_message_is_one_short_line() {
     assert_eq!(one_line("a\r\nb\u{1b}[31m"), "a  b [31m");
     assert_eq!(one_line(&"ä".repeat(301)).chars().count(), 301);
     assert_eq!(one_line(&"ä".repeat(300)).chars().count(), 300);
+}
+
+/// The error of a request whose server repeats these words.
+async fn repeated(
+    operation: &'static Operation,
+    fill: impl FnOnce(&mut Request),
+    words: &str,
+) -> Failure {
+    let said = serde_json::json!({ "error": { "type": words, "message": words } });
+    let mock = MockTransport::new().answer(
+        400,
+        &[("x-request-id", &words.replace(|c: char| !c.is_ascii(), ""))],
+        said.to_string(),
+    );
+    let mut request = Client::mocked(&mock).core.request(operation);
+    fill(&mut request);
+    let call = request.send::<(), ()>(decode::empty);
+    call.await.unwrap_err().into_failure()
+}
+
+fn secret(text: &str) -> Secret {
+    Secret(text.into())
+}
+
+static MULTIPART: Operation =
+    Operation { body: RequestBody::Multipart("multipart/form-data"), ..CREATE };
+static WHOLE: Operation =
+    Operation { body: RequestBody::Json("application/json"), ..CREATE };
+
+#[derive(Debug)]
+struct Login {
+    password: SecretString,
+    older: Vec<SecretString>,
+}
+crate::json_object!(Login {
+    password = required_as::<Secret>("password"),
+    older = required_as::<Vec<Secret>>("older"),
+});
+
+#[tokio::test]
+async fn a_sensitive_value_that_the_server_repeats_is_hidden_wherever_it_stood() {
+    type Fill = fn(&mut Request);
+    let places: [(&'static Operation, Fill); 9] = [
+        (&CREATE, |it| it.field("f", secret("planted value"))),
+        (&CREATE, |it| it.path("p", secret("planted value"))),
+        (&CREATE, |it| it.query("q", secret("planted value"))),
+        (&CREATE, |it| it.query("q", vec![secret("x"), secret("planted value")])),
+        (&CREATE, |it| it.header_param("x-h", secret("planted value"))),
+        (&CREATE, |it| it.cookie("c", secret("planted value"))),
+        (&FORM, |it| it.field("f", secret("planted value"))),
+        (&MULTIPART, |it| it.field("f", secret("planted value"))),
+        (&WHOLE, |it| {
+            let older = vec!["planted value".into()];
+            it.body(Login { password: "hush".into(), older });
+        }),
+    ];
+    for (place, (operation, fill)) in places.into_iter().enumerate() {
+        for words in ["planted value", "planted%20value"] {
+            let error = repeated(operation, fill, &format!("no: {words}")).await;
+            let told = [error.code(), error.message(), error.request_id()];
+            assert_eq!(told, [Some("no: …"); 3], "{place}");
+            assert!(!format!("{error} {error:?}").contains("planted"), "{place}");
+            assert!(error.bytes().unwrap().len() > 20, "{place}: kept as it came");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_authorization_that_the_caller_set_is_hidden_too() {
+    let fill = |it: &mut Request| it.header("authorization", "Bearer planted-by-hand");
+    let error = repeated(&CREATE, fill, "planted-by-hand").await;
+    assert_eq!(error.message(), Some("…"));
+}
+
+#[tokio::test]
+async fn what_is_no_secret_is_told() {
+    let fill = |it: &mut Request| {
+        // Written, but not by this request.
+        serde_json::to_string(&secret("elsewhere")).unwrap();
+        it.field("f", "told");
+    };
+    let error = repeated(&CREATE, fill, "told elsewhere").await;
+    assert_eq!(error.message(), Some("told elsewhere"));
+}
+
+#[test]
+fn short_secrets_are_hidden_where_they_are_no_part_of_a_word() {
+    let secrets = ["planted-long", "planted", "1234"].map(str::to_owned);
+    let rows = [
+        ("code 1234 is taken", "code … is taken"),
+        ("1234", "…"),
+        ("(1234), 1234", "(…), …"),
+        ("12345 and a1234 and 1234ä", "12345 and a1234 and 1234ä"),
+        ("planted-long", "…"),
+        ("planted planted-longer", "… …er"),
+        ("", ""),
+    ];
+    for (text, hidden) in rows {
+        assert_eq!(without(text, &secrets), hidden);
+    }
 }

@@ -3,6 +3,7 @@ use serde::{Serialize, Serializer};
 
 use super::SerializeAs;
 use crate::runtime::json::{Error, FromJson, Node, ReadAs};
+use crate::runtime::sensitive;
 
 /// A string that is never shown, as a value that can be sent, and as the wire form of a
 /// [`SecretString`] field.
@@ -29,7 +30,7 @@ impl From<SecretString> for Secret {
 
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0.expose_secret())
+        Self::serialize_as(&self.0, serializer)
     }
 }
 
@@ -38,6 +39,7 @@ impl SerializeAs<SecretString> for Secret {
         value: &SecretString,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
+        sensitive::wrote(value);
         serializer.serialize_str(value.expose_secret())
     }
 }

@@ -1,28 +1,22 @@
 //! The secrets of a request, to be looked for in what the server says about it.
 
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use secrecy::ExposeSecret;
 
-use super::Base64;
+use super::percent::encode;
 use super::security::Rendered;
+use super::{Base64, Request};
 
-/// Shorter ones would be found in words.
-const SHORTEST: usize = 8;
+/// Shorter ones would be found everywhere.
+const SHORTEST: usize = 4;
 
-/// The texts by which a server may repeat the credentials that were sent.
-pub(crate) fn secrets(sent: &[Rendered]) -> Vec<String> {
+/// The texts by which a server may repeat what was sent to it: credentials, and the request's
+/// sensitive values. The longest stand first, since they may hold shorter ones.
+pub(crate) fn secrets(request: &Request, sent: &[Rendered]) -> Vec<String> {
     let mut texts = Vec::new();
     for credential in sent {
         match credential {
-            Rendered::Header(name, value) => {
-                let text = value.to_str().unwrap_or_default();
-                match text.split_once(' ') {
-                    Some((scheme, secret)) if *name == AUTHORIZATION => {
-                        texts.extend(password(scheme, secret));
-                        texts.push(secret.to_owned());
-                    }
-                    _ => texts.push(text.to_owned()),
-                }
-            }
+            Rendered::Header(name, value) => header(&mut texts, name, value),
             Rendered::Query(pair) | Rendered::Cookie(pair) => {
                 let encoded = pair.split_once('=').map_or("", |(_, value)| value);
                 let plain = percent_encoding::percent_decode_str(encoded);
@@ -32,8 +26,30 @@ pub(crate) fn secrets(sent: &[Rendered]) -> Vec<String> {
             Rendered::Nothing => {}
         }
     }
+    for headers in [&request.headers, request.core.headers()] {
+        if let Some(value) = headers.get(AUTHORIZATION) {
+            header(&mut texts, &AUTHORIZATION, value);
+        }
+    }
+    for value in &request.sensitive {
+        texts.push(encode(value.expose_secret()));
+        texts.push(value.expose_secret().to_owned());
+    }
     texts.retain(|text| text.len() >= SHORTEST);
+    texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
     texts
+}
+
+/// The secrets of a credential that travels in a header.
+fn header(texts: &mut Vec<String>, name: &HeaderName, value: &HeaderValue) {
+    let text = value.to_str().unwrap_or_default();
+    match text.split_once(' ') {
+        Some((scheme, secret)) if *name == AUTHORIZATION => {
+            texts.extend(password(scheme, secret));
+            texts.push(secret.to_owned());
+        }
+        _ => texts.push(text.to_owned()),
+    }
 }
 
 /// The password of a Basic credential.

@@ -31,6 +31,8 @@ struct Inner {
     body: Option<Bytes>,
     /// What the body says, read when somebody asks.
     said: OnceLock<Said>,
+    /// The request's id in the headers, without secrets.
+    said_id: Option<String>,
     source: Option<BoxError>,
     /// The limit of all attempts together, where it ended the call.
     total: Option<Duration>,
@@ -54,6 +56,7 @@ impl Failure {
             json_path: None,
             body: None,
             said: OnceLock::new(),
+            said_id: None,
             source: None,
             total: None,
         };
@@ -159,14 +162,17 @@ impl Failure {
         self.said().code.as_deref()
     }
 
-    /// The API's message, without the call's own credentials where it repeats them.
+    /// The API's message, without the call's own credentials and sensitive values where it
+    /// repeats them.
     pub fn message(&self) -> Option<&str> {
         self.said().message.as_deref()
     }
 
     /// The request's id, by which the API's makers find it in their logs.
     pub fn request_id(&self) -> Option<&str> {
-        self.inner.context.request_id().or_else(|| self.said().request_id.as_deref())
+        let Inner { said_id, context, .. } = &*self.inner;
+        let of_header = said_id.as_deref().or_else(|| context.request_id());
+        of_header.or_else(|| self.said().request_id.as_deref())
     }
 
     /// Where in the answer's JSON decoding stopped: `$.data[0].status`.
@@ -247,16 +253,18 @@ impl Failure {
     }
 
     /// Takes secrets out of what the API says: some repeat the key that they refuse.
-    pub(crate) fn hide(&mut self, secrets: &[String]) {
-        if secrets.is_empty() || self.inner.body.is_none() {
-            return;
+    pub(crate) fn without(mut self, secrets: &[String]) -> Self {
+        let Inner { context, said_id, .. } = &mut *self.inner;
+        *said_id = context.request_id().map(|id| redact::without(id, secrets));
+        if self.inner.body.is_some() && !secrets.is_empty() {
+            self.said();
         }
-        self.said();
         if let Some(said) = self.inner.said.get_mut() {
             for text in [&mut said.code, &mut said.message, &mut said.request_id] {
-                *text = text.take().map(|text| redact::without(text, secrets));
+                *text = text.take().map(|text| redact::without(&text, secrets));
             }
         }
+        self
     }
 
     /// What it is about, after the call's name: `404 Not Found, not_found: No such session`.

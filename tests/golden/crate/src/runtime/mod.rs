@@ -37,6 +37,7 @@ pub(crate) mod retry;
 pub(crate) mod retry_after;
 pub(crate) mod security;
 mod send;
+mod sensitive;
 mod streaming;
 pub(crate) mod style;
 #[cfg(any(test, feature = "testing"))]

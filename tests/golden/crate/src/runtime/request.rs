@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
+use secrecy::SecretString;
 use serde::Serialize;
 
 use super::param::Param;
@@ -13,6 +14,7 @@ use super::percent::{encode, encode_plain_text, is_plain_text};
 use super::style::{self, QueryStyle, Style};
 use super::{
     Body, Context, Core, ErrorKind, Failure, Operation, Part, RequestBody, ResponseMode,
+    sensitive,
 };
 
 /// A request while its builder fills it.
@@ -35,6 +37,8 @@ pub struct Request {
     pub(crate) response: ResponseMode,
     /// The base address, where it is not the client's.
     pub(crate) base_url: Option<String>,
+    /// The sensitive values in all of these.
+    pub(crate) sensitive: Vec<SecretString>,
     problem: Option<String>,
 }
 
@@ -69,6 +73,7 @@ impl Request {
             retries: None,
             response: operation.response,
             base_url: None,
+            sensitive: Vec::new(),
             problem: None,
         }
     }
@@ -330,7 +335,19 @@ impl Request {
     }
 
     fn json(&mut self, name: &str, value: &impl Serialize) -> Option<String> {
-        match serde_json::to_string(value) {
+        sensitive::begin();
+        let json = serde_json::to_string(value);
+        self.written(name, json)
+    }
+
+    /// What a value was written to. Unlike the writing, it is compiled once.
+    fn written(
+        &mut self,
+        name: &str,
+        json: serde_json::Result<String>,
+    ) -> Option<String> {
+        self.sensitive.append(&mut sensitive::end());
+        match json {
             Ok(json) => Some(json),
             Err(error) => {
                 self.refuse(format!("`{name}` has no JSON form: {error}"));

@@ -41,11 +41,10 @@ async fn attempts(request: &Request) -> Result<Payload, Failure> {
         let pause = core.retry().pause(&failure, retries, now, fastrand::f64());
         let can_pause = || prepared.can_go_again() && core.timer().runs_here();
         let Some(pause) = pause.filter(|_| can_pause()) else {
-            failure.hide(&echo::secrets(&sent));
-            return Err(failure);
+            return Err(failure.without(&echo::secrets(request, &sent)));
         };
         if !time.allows(pause) {
-            failure.hide(&echo::secrets(&sent));
+            let failure = failure.without(&echo::secrets(request, &sent));
             return Err(failure.at_total(time.total()));
         }
         trace::retrying(&failure, pause);
