@@ -4,6 +4,7 @@ mod answers;
 mod breaks;
 mod compressed;
 mod connections;
+mod http2;
 mod load;
 mod proxies;
 mod redirects;

@@ -12,6 +12,23 @@ pub(super) fn refused(error: reqwest::Error) -> TransportError {
     TransportError::new(TransportErrorKind::Refused, error.without_url())
 }
 
+/// Sorts an error that came instead of an answer.
+pub(super) fn unanswered(error: reqwest::Error) -> TransportError {
+    let said = causes(&error).find_map(|cause| cause.downcast_ref::<h2::Error>());
+    if !said.is_some_and(is_unprocessed) {
+        return sorted(error);
+    }
+    TransportError::new(TransportErrorKind::Unprocessed, error.without_url())
+}
+
+/// Whether the server says that it did not process a request (RFC 9113, section 8.7): it refused
+/// the stream, or ends the connection and names an earlier stream as the last one. Of a GOAWAY,
+/// only streams after that one hear; others end with the connection.
+fn is_unprocessed(said: &h2::Error) -> bool {
+    let refused = said.is_reset() && said.reason() == Some(h2::Reason::REFUSED_STREAM);
+    said.is_remote() && (refused || said.is_go_away())
+}
+
 /// Sorts an error; its address, which may hold values, is taken out.
 pub(super) fn sorted(error: reqwest::Error) -> TransportError {
     let kind = if is_insecure(&error) {

@@ -49,6 +49,8 @@ pub enum TransportErrorKind {
     /// The connection could not be secured, and will not be the next time either. The last
     /// of the sources says why.
     Tls,
+    /// The server said that it did not process the request, so that any may be sent again.
+    Unprocessed,
     /// The transport's own time limit.
     Timeout,
     /// The connection broke, or the peer does not speak HTTP.
@@ -92,6 +94,7 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "the connection could not be made",
             TransportErrorKind::Tls => "the connection could not be secured",
+            TransportErrorKind::Unprocessed => "the server did not process the request",
             TransportErrorKind::Timeout => "the transport's time was up",
             TransportErrorKind::Broken => "the connection broke",
             TransportErrorKind::NoRuntime => "there is no tokio runtime",

@@ -38,6 +38,7 @@ async fn what_is_sent_again() {
     }
     for kind in [
         TransportErrorKind::Connect,
+        TransportErrorKind::Unprocessed,
         TransportErrorKind::Broken,
         TransportErrorKind::Timeout,
     ] {
@@ -61,7 +62,9 @@ async fn what_is_sent_again_though_twice_may_do_harm() {
     for never in [408, 500, 502, 503, 504] {
         assert_eq!(attempts(true, status(never)).await, 1, "{never}");
     }
-    assert_eq!(attempts(true, |mock| mock.error(TransportErrorKind::Connect)).await, 3);
+    for kind in [TransportErrorKind::Connect, TransportErrorKind::Unprocessed] {
+        assert_eq!(attempts(true, |mock| mock.error(kind)).await, 3, "{kind:?}");
+    }
     assert_eq!(attempts(true, |mock| mock.error(TransportErrorKind::Broken)).await, 1);
     assert_eq!(attempts(true, MockTransport::silence).await, 1);
 }

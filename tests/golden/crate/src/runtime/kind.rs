@@ -22,6 +22,9 @@ pub enum ErrorKind {
     /// peer that refuses the handshake or knows no TLS. The server got no request, and would
     /// get none if it were tried again.
     Tls,
+    /// The server said that it did not process the request (HTTP/2): it refused the stream,
+    /// or closes the connection and did not come to it. It is as if nothing had been sent.
+    Unprocessed,
     /// The answer did not come in time.
     Timeout,
     /// The connection broke, or the peer does not speak HTTP.
@@ -46,6 +49,7 @@ impl ErrorKind {
             Self::Runtime => "the call cannot run here",
             Self::Connect => "the connection could not be made",
             Self::Tls => "the connection could not be secured",
+            Self::Unprocessed => "the server did not process the request",
             Self::Timeout => "no answer in time",
             Self::Transport => "the connection broke",
             Self::BodyTooLarge => "the answer is too large",
@@ -61,6 +65,7 @@ impl From<TransportErrorKind> for ErrorKind {
         match kind {
             TransportErrorKind::Connect => Self::Connect,
             TransportErrorKind::Tls => Self::Tls,
+            TransportErrorKind::Unprocessed => Self::Unprocessed,
             TransportErrorKind::Timeout => Self::Timeout,
             TransportErrorKind::Broken => Self::Transport,
             TransportErrorKind::NoRuntime => Self::Runtime,

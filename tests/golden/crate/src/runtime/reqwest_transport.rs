@@ -13,7 +13,7 @@ use tokio::runtime::Handle;
 use super::{Body, BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
 use bodies::Incoming;
 use clients::Clients;
-use sorting::{refused, sorted};
+use sorting::{refused, unanswered};
 
 /// The `reqwest::Client` that [`ReqwestTransport`] can be made from.
 pub use reqwest::Client as ReqwestClient;
@@ -38,7 +38,8 @@ impl ReqwestTransport {
     }
 
     /// The same, with something changed: a proxy, certificates, how many connections are kept.
-    /// Whatever is changed, redirects are not followed: credentials would go along.
+    /// Whatever is changed, redirects are not followed: credentials would go along. Reqwest's
+    /// own retries are off.
     pub fn configured<F>(
         connect_timeout: Duration,
         secure: bool,
@@ -51,6 +52,8 @@ impl ReqwestTransport {
         let make = move || {
             let builder = ReqwestClient::builder()
                 .tls_backend_preconfigured(tls.clone())
+                // Each attempt is ours to count and to pause before.
+                .retry(reqwest::retry::never())
                 .connect_timeout(connect_timeout);
             configure(builder).redirect(reqwest::redirect::Policy::none()).build()
         };
@@ -83,7 +86,7 @@ impl Transport for ReqwestTransport {
             let client = self.clients.of(&runtime).map_err(refused)?;
             let request = converted(request.map(bodies::outgoing))?;
             let asked = self.clients.may_redirect().then(|| request.url().origin());
-            let response = client.execute(request).await.map_err(sorted)?;
+            let response = client.execute(request).await.map_err(unanswered)?;
             if asked.is_some_and(|asked| asked != response.url().origin()) {
                 let error = "another origin answered: the `reqwest::Client` that was brought \
                              follows redirects, which `redirect::Policy::none()` ends";

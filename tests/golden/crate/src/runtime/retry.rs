@@ -11,8 +11,8 @@ use super::{ErrorKind, Failure, Safety};
 /// Where the server names a time (`Retry-After`), the pause is at least that; where it
 /// names more than [`RetryPolicy::max_retry_after`], the error is returned at once.
 ///
-/// What is sent again: whatever never left (the connection was refused), and whatever was
-/// answered with a 429. After a 408, a 5xx, a timeout or a broken connection only
+/// What is sent again: whatever never left (the connection was refused), whatever the server
+/// says it did not process (HTTP/2), and whatever was answered with a 429. After a 408, a 5xx, a timeout or a broken connection only
 /// operations that do no harm when they happen twice. A certificate that is not to be trusted
 /// is no better the next time, so nothing is sent again after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub(crate) fn worth_retrying(failure: &Failure) -> bool {
         .operation
         .is_some_and(|operation| operation.safety != Safety::Unsafe);
     match failure.kind() {
-        ErrorKind::Connect => true,
+        ErrorKind::Connect | ErrorKind::Unprocessed => true,
         ErrorKind::Timeout | ErrorKind::Transport => harmless,
         ErrorKind::Status => match failure.status() {
             Some(429) => true,
