@@ -1,10 +1,12 @@
 //! Calls over real sockets that are dropped: their connections and tasks end.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use sdk_golden::bodies;
 use sdk_tests::faults::{FaultServer, Step, answer, json};
-use session_sdk::{RetryPolicy, clerk};
+use session_sdk::{Credential, RetryPolicy, clerk};
 use tokio::time::{sleep, timeout};
 
 use crate::support::fixture;
@@ -184,4 +186,51 @@ async fn an_aborted_task_ends_its_call() {
         .base_url(server.url());
     let other = builder.retry_policy(policy).timeout(SHORT).build().unwrap();
     assert!(other.sessions().get("a").await.unwrap_err().is_timeout());
+}
+
+/// Counts the waits for a token that nobody ended.
+struct Waiting(Arc<AtomicUsize>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+#[tokio::test]
+async fn a_wait_for_a_token_that_is_dropped_ends_and_does_not_spoil_the_next() {
+    let session = json("200 OK", &fixture("clerk/session.json"));
+    let server = FaultServer::start(move |_| vec![session.clone()])
+        .await
+        .unwrap();
+    let (asked, waiting) = <(Arc<AtomicUsize>, Arc<AtomicUsize>)>::default();
+    let counts = (asked.clone(), waiting.clone());
+    let provider = Credential::provider(move || {
+        let slow = counts.0.fetch_add(1, Ordering::SeqCst) < 2;
+        counts.1.fetch_add(1, Ordering::SeqCst);
+        let waits = Waiting(counts.1.clone());
+        async move {
+            if slow {
+                std::future::pending::<()>().await;
+            }
+            drop(waits);
+            Ok::<_, std::io::Error>("token")
+        }
+    });
+    let builder = clerk::Client::builder().secret_key(provider);
+    let client = builder.base_url(server.url()).build().unwrap();
+    for _ in 0..2 {
+        let call = client.sessions().create("user_1").into_future();
+        timeout(SHORT, call).await.unwrap_err();
+        assert_eq!(waiting.load(Ordering::SeqCst), 0);
+    }
+    assert!(
+        server.requests().is_empty(),
+        "nothing is sent without a token"
+    );
+    client.sessions().create("user_1").await.unwrap();
+    assert_eq!(
+        (asked.load(Ordering::SeqCst), server.requests().len()),
+        (3, 1)
+    );
 }

@@ -1,6 +1,6 @@
 //! Proxies, set on the client's own transport.
 
-use sdk_tests::faults::{FaultServer, answer};
+use sdk_tests::faults::{FaultServer, Received, answer};
 use session_sdk::{ErrorKind, clerk};
 
 use super::{builder, session};
@@ -80,4 +80,63 @@ async fn a_proxy_that_is_not_there() {
         .await
         .unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3));
+}
+
+/// Where the child process finds a server that needs no proxy. Its presence makes a process the
+/// child.
+const DIRECT: &str = "SESSION_SDK_TEST_DIRECT";
+
+/// The environment belongs to the whole process, so the calls are made in one of their own.
+#[tokio::test]
+async fn a_proxy_of_the_environment() {
+    if let Ok(direct) = std::env::var(DIRECT) {
+        return calls_of_the_child(&direct).await;
+    }
+    let carries = |request: &Received| match request.method() {
+        "CONNECT" => vec![answer("502 Nobody there", "", b"")],
+        _ => vec![session(request)],
+    };
+    let proxy = FaultServer::start(carries).await.unwrap();
+    let direct = FaultServer::start(|request| vec![session(request)]);
+    let direct = direct.await.unwrap();
+    let mut child = tokio::process::Command::new(std::env::current_exe().unwrap());
+    child
+        .args(["--exact", "faults::proxies::a_proxy_of_the_environment"])
+        .env(DIRECT, direct.url())
+        .env("NO_PROXY", "127.0.0.1")
+        .kill_on_drop(true);
+    for name in ["HTTP_PROXY", "HTTPS_PROXY"] {
+        // Written in small letters it would win.
+        child.env(name, proxy.url()).env_remove(name.to_lowercase());
+    }
+    let child = tokio::time::timeout(super::LONG, child.env_remove("no_proxy").output());
+    let output = child.await.unwrap().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    let asked: Vec<String> = proxy
+        .requests()
+        .iter()
+        .map(|it| it.target().to_owned())
+        .collect();
+    assert_eq!(
+        asked,
+        ["http://hidden.invalid/v1/sessions/a", "hidden.invalid:443"]
+    );
+    assert_eq!(direct.requests().len(), 1);
+}
+
+async fn calls_of_the_child(direct: &str) {
+    let client = |address: &str| builder(address).retries(0).build().unwrap();
+    let session = client(HIDDEN).sessions().get("a").await;
+    assert_eq!(session.unwrap().id, "a");
+    let error = client("https://hidden.invalid/v1")
+        .sessions()
+        .get("a")
+        .await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Connect);
+    let session = client(direct).sessions().get("b").await;
+    assert_eq!(session.unwrap().id, "b");
 }
