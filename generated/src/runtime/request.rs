@@ -1,5 +1,8 @@
 //! A request while its builder fills it. Nothing here depends on the operation's types.
 
+mod content;
+mod parameters;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,11 +13,8 @@ use secrecy::SecretString;
 use serde::Serialize;
 
 use super::param::Param;
-use super::percent::{encode, encode_plain_text, is_plain_text};
-use super::style::{self, QueryStyle, Style};
 use super::{
-    Body, Context, Core, ErrorKind, Failure, Operation, Part, RequestBody, ResponseMode,
-    sensitive,
+    Body, Context, Core, ErrorKind, Failure, Operation, Part, ResponseMode, sensitive,
 };
 
 /// A request while its builder fills it.
@@ -87,95 +87,6 @@ impl Request {
         }
     }
 
-    /// Sets a path parameter.
-    pub fn path(&mut self, name: &'static str, value: impl Serialize) {
-        self.path_styled(name, Style::Simple, false, value);
-    }
-
-    /// Sets a path parameter that has a style.
-    pub fn path_styled(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: impl Serialize,
-    ) {
-        let Some(json) = self.json(name, &value) else { return };
-        let text = match style {
-            Style::Json => encode(&json),
-            Style::Simple if is_plain_text(&json) => encode_plain_text(json),
-            _ => {
-                let Some(value) = self.taken_apart(name, &json) else { return };
-                style::path(style, explode, name, &value)
-            }
-        };
-        set(&mut self.path, name, text);
-    }
-
-    /// Sets a query parameter; null leaves it out.
-    pub fn query(&mut self, name: &'static str, value: impl Serialize) {
-        self.query_styled(name, QueryStyle::FORM, value);
-    }
-
-    /// Sets a query parameter that has a style.
-    pub fn query_styled(
-        &mut self,
-        name: &'static str,
-        style: QueryStyle,
-        value: impl Serialize,
-    ) {
-        let Some((json, value)) = self.param(name, &value) else { return };
-        let text = match style.style {
-            Style::Json => format!("{}={}", encode(name), encode(&json)),
-            _ => style::query(style, name, &value),
-        };
-        set(&mut self.query, name, text);
-    }
-
-    /// Sets a header parameter; null leaves it out.
-    pub fn header_param(&mut self, name: &'static str, value: impl Serialize) {
-        self.header_styled(name, Style::Simple, false, value);
-    }
-
-    /// Sets a header parameter that has a style.
-    pub fn header_styled(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: impl Serialize,
-    ) {
-        let Some((json, value)) = self.param(name, &value) else { return };
-        match (style, value) {
-            (Style::Json, _) => self.header(name, &json),
-            (_, Param::Null) => {
-                self.headers.remove(name);
-            }
-            (_, value) => self.header(name, &style::header(explode, &value)),
-        }
-    }
-
-    /// Sets a cookie parameter; null leaves it out.
-    pub fn cookie(&mut self, name: &'static str, value: impl Serialize) {
-        self.cookie_styled(name, Style::Form, true, value);
-    }
-
-    /// Sets a cookie parameter that has a style.
-    pub fn cookie_styled(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: impl Serialize,
-    ) {
-        let Some((json, value)) = self.param(name, &value) else { return };
-        let text = match style {
-            Style::Json => format!("{name}={}", encode(&json)),
-            _ => style::cookie(explode, name, &value),
-        };
-        set(&mut self.cookies, name, text);
-    }
-
     /// Sets a header. Its value shows in no log.
     pub fn header(&mut self, name: &str, value: &str) {
         let Ok(key) = HeaderName::from_bytes(name.as_bytes()) else {
@@ -187,102 +98,6 @@ impl Request {
         };
         value.set_sensitive(true);
         self.headers.insert(key, value);
-    }
-
-    /// Sets a member of the JSON body, or a field of the form.
-    pub fn field(&mut self, name: &'static str, value: impl Serialize) {
-        let Some(json) = self.json(name, &value) else { return };
-        self.set_field(name, json);
-    }
-
-    pub(crate) fn set_field(&mut self, name: &'static str, json: String) {
-        match self.operation.body {
-            RequestBody::Form(_) => {
-                return match Param::from_json(&json) {
-                    Ok(value) => {
-                        self.set_form(
-                            name,
-                            style::query(QueryStyle::FORM, name, &value),
-                        );
-                    }
-                    Err(error) => self.refuse(format!("`{name}`: {error}")),
-                };
-            }
-            RequestBody::Multipart(_) => {
-                return match serde_json::from_str::<serde_json::Value>(&json) {
-                    Ok(value) => self.parts(name, Part::values(&value)),
-                    Err(error) => self.refuse(format!("`{name}`: {error}")),
-                };
-            }
-            _ => {}
-        }
-        match &mut self.content {
-            RequestContent::Fields(fields) => set(fields, name, json),
-            _ => self.content = RequestContent::Fields(vec![(name, json)]),
-        }
-    }
-
-    /// Sets a field of the form that has a style.
-    pub fn field_styled(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: impl Serialize,
-    ) {
-        let Some((json, value)) = self.param(name, &value) else { return };
-        let text = match style {
-            Style::Json => format!("{}={}", encode(name), encode(&json)),
-            _ => style::query(
-                QueryStyle { style, explode, ..QueryStyle::FORM },
-                name,
-                &value,
-            ),
-        };
-        self.set_form(name, text);
-    }
-
-    fn set_form(&mut self, name: &'static str, text: String) {
-        match &mut self.content {
-            RequestContent::Form(fields) => set(fields, name, text),
-            _ => self.content = RequestContent::Form(vec![(name, text)]),
-        }
-    }
-
-    /// Sets a part of the multipart body.
-    pub fn part(&mut self, name: &'static str, part: impl Into<Part>) {
-        self.parts(name, vec![part.into()]);
-    }
-
-    /// Sets the parts of the multipart body that share a name.
-    pub fn parts(&mut self, name: &'static str, parts: Vec<Part>) {
-        match &mut self.content {
-            RequestContent::Parts(all) => set(all, name, parts),
-            _ => self.content = RequestContent::Parts(vec![(name, parts)]),
-        }
-    }
-
-    /// Sets the whole JSON body, or the whole form.
-    pub fn body(&mut self, value: impl Serialize) {
-        let Some(json) = self.json("body", &value) else { return };
-        if let RequestBody::Form(_) = self.operation.body {
-            match Param::from_json(&json).map(|value| style::form(&value)) {
-                Ok(form) => self.content = RequestContent::Ready(form.into()),
-                Err(error) => self.refuse(format!("the form: {error}")),
-            }
-        } else {
-            self.content = RequestContent::Ready(json.into());
-        }
-    }
-
-    /// Sets a text body.
-    pub fn text(&mut self, text: String) {
-        self.content = RequestContent::Ready(text.into());
-    }
-
-    /// Sets a body of bytes.
-    pub fn bytes(&mut self, body: impl Into<Body>) {
-        self.content = RequestContent::Given(Arc::new(body.into()));
     }
 
     /// Sets the time that one attempt may take.

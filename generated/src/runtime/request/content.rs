@@ -1,0 +1,109 @@
+//! The body: field by field, part by part, or whole.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Request, RequestContent, set};
+use crate::runtime::param::Param;
+use crate::runtime::percent::encode;
+use crate::runtime::style::{self, QueryStyle, Style};
+use crate::runtime::{Body, Part, RequestBody};
+
+impl Request {
+    /// Sets a member of the JSON body, or a field of the form.
+    pub fn field(&mut self, name: &'static str, value: impl Serialize) {
+        let Some(json) = self.json(name, &value) else { return };
+        self.set_field(name, json);
+    }
+
+    pub(crate) fn set_field(&mut self, name: &'static str, json: String) {
+        match self.operation.body {
+            RequestBody::Form(_) => {
+                return match Param::from_json(&json) {
+                    Ok(value) => {
+                        self.set_form(
+                            name,
+                            style::query(QueryStyle::FORM, name, &value),
+                        );
+                    }
+                    Err(error) => self.refuse(format!("`{name}`: {error}")),
+                };
+            }
+            RequestBody::Multipart(_) => {
+                return match serde_json::from_str::<serde_json::Value>(&json) {
+                    Ok(value) => self.parts(name, Part::values(&value)),
+                    Err(error) => self.refuse(format!("`{name}`: {error}")),
+                };
+            }
+            _ => {}
+        }
+        match &mut self.content {
+            RequestContent::Fields(fields) => set(fields, name, json),
+            _ => self.content = RequestContent::Fields(vec![(name, json)]),
+        }
+    }
+
+    /// Sets a field of the form that has a style.
+    pub fn field_styled(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: impl Serialize,
+    ) {
+        let Some((json, value)) = self.param(name, &value) else { return };
+        let text = match style {
+            Style::Json => format!("{}={}", encode(name), encode(&json)),
+            _ => style::query(
+                QueryStyle { style, explode, ..QueryStyle::FORM },
+                name,
+                &value,
+            ),
+        };
+        self.set_form(name, text);
+    }
+
+    fn set_form(&mut self, name: &'static str, text: String) {
+        match &mut self.content {
+            RequestContent::Form(fields) => set(fields, name, text),
+            _ => self.content = RequestContent::Form(vec![(name, text)]),
+        }
+    }
+
+    /// Sets a part of the multipart body.
+    pub fn part(&mut self, name: &'static str, part: impl Into<Part>) {
+        self.parts(name, vec![part.into()]);
+    }
+
+    /// Sets the parts of the multipart body that share a name.
+    pub fn parts(&mut self, name: &'static str, parts: Vec<Part>) {
+        match &mut self.content {
+            RequestContent::Parts(all) => set(all, name, parts),
+            _ => self.content = RequestContent::Parts(vec![(name, parts)]),
+        }
+    }
+
+    /// Sets the whole JSON body, or the whole form.
+    pub fn body(&mut self, value: impl Serialize) {
+        let Some(json) = self.json("body", &value) else { return };
+        if let RequestBody::Form(_) = self.operation.body {
+            match Param::from_json(&json).map(|value| style::form(&value)) {
+                Ok(form) => self.content = RequestContent::Ready(form.into()),
+                Err(error) => self.refuse(format!("the form: {error}")),
+            }
+        } else {
+            self.content = RequestContent::Ready(json.into());
+        }
+    }
+
+    /// Sets a text body.
+    pub fn text(&mut self, text: String) {
+        self.content = RequestContent::Ready(text.into());
+    }
+
+    /// Sets a body of bytes.
+    pub fn bytes(&mut self, body: impl Into<Body>) {
+        self.content = RequestContent::Given(Arc::new(body.into()));
+    }
+}
