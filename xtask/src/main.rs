@@ -13,7 +13,7 @@ use xtask::{
     bench,
     changes::Format,
     codegen, compare, conformance, corpus,
-    diagnostics::Report,
+    diagnostics::{Report, json_text},
     features,
     files::{MEND, Written},
     load,
@@ -243,10 +243,8 @@ fn models(targets: &[Target], lenient: bool) -> Result<Vec<Vec<Api>>, Failure> {
 }
 
 fn print_model(apis: &[Vec<Api>]) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &apis.concat())?;
-    writeln!(out)?;
-    Ok(())
+    let text = json_text(&apis.concat())?;
+    Ok(std::io::stdout().write_all(text.as_bytes())?)
 }
 
 fn count(number: usize, what: &str) -> String {

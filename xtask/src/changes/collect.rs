@@ -2,7 +2,7 @@ use super::{
     change::{Change, Rust, Sides, Wire},
     kind::{Aspect, Kind, Subject},
 };
-use crate::{emit::Context, model::Origin};
+use crate::{diagnostics::harmless, emit::Context, model::Origin};
 
 /// Where a change is: what all changes of an item share.
 #[derive(Debug, Clone, Default)]
@@ -113,7 +113,7 @@ impl<'a> Collector<'a> {
             rust: effect.rust,
             path: place.path.clone(),
             files: place.files.clone(),
-            message: message.into(),
+            message: message.into().chars().map(harmless).collect(),
         };
         if effect.seen {
             self.changes.push(change);

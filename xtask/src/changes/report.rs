@@ -6,6 +6,7 @@ use super::{
     change::{Change, Rust, Wire},
     markdown,
 };
+use crate::diagnostics::json_text;
 
 /// What differs between two models.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,7 +77,7 @@ impl Report {
         match format {
             Format::Text => Ok(self.text()),
             Format::Markdown => Ok(markdown::report(self)),
-            Format::Json => Ok(serde_json::to_string_pretty(self)? + "\n"),
+            Format::Json => json_text(self),
         }
     }
 

@@ -5,6 +5,7 @@
 //! and columns costs a second parse, which is why it happens only for what is reported.
 
 mod hints;
+mod json;
 mod marks;
 mod render;
 mod report;
@@ -14,7 +15,9 @@ use std::path::Path;
 
 pub use crate::model::Origin;
 pub use hints::{nearest, plain};
+pub use json::json_text;
 pub(crate) use marks::tokens;
+pub(crate) use render::harmless;
 pub use report::Report;
 pub use sources::{Position, Sources};
 

@@ -197,7 +197,7 @@ fn window(text: &str, start: usize, end: usize) -> Option<Window> {
 }
 
 /// A character as it may go to a terminal, one for one.
-pub(super) fn harmless(c: char) -> char {
+pub(crate) fn harmless(c: char) -> char {
     match c {
         '\t' | '\r' | '\n' => ' ',
         c if c.is_control() => '\u{fffd}',
