@@ -1,11 +1,13 @@
 //! OpenAPI Overlay 1.0: actions that update or remove what a JSONPath (RFC 9535) selects.
 
 mod cost;
+mod remove;
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-use super::path::tokens;
+use remove::remove;
+
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Place, Sources, nearest, plain};
 
 /// Applies an overlay, file number `file`, to a document's tree.
@@ -142,7 +144,7 @@ impl Pass<'_> {
         }
         match members.get("remove") {
             Some(Value::Bool(true)) => {
-                remove(tree, pointers);
+                remove(tree, &pointers);
                 return;
             }
             Some(Value::Bool(false)) | None => {}
@@ -258,37 +260,6 @@ impl Pass<'_> {
 
 /// So many steps of a path are looked at for a hint: each is a path to be run.
 const LONGEST_HINT: usize = 32;
-
-/// Removes the values at the pointers, from the back so that indexes stay right.
-fn remove(tree: &mut Value, mut pointers: Vec<String>) {
-    let key = |pointer: &String| -> Vec<(usize, String)> {
-        tokens(pointer)
-            .map(|token| (token.parse().unwrap_or(0), token))
-            .collect()
-    };
-    pointers.sort_by_cached_key(key);
-    for pointer in pointers.iter().rev() {
-        let Some((parent, _)) = pointer.rsplit_once('/') else {
-            // The whole document.
-            *tree = Value::Object(Map::new());
-            continue;
-        };
-        let Some(last) = tokens(pointer).last() else {
-            continue;
-        };
-        match tree.pointer_mut(parent) {
-            Some(Value::Object(members)) => {
-                members.shift_remove(&last);
-            }
-            Some(Value::Array(list)) => {
-                if let Some(index) = last.parse().ok().filter(|index| *index < list.len()) {
-                    list.remove(index);
-                }
-            }
-            _ => {}
-        }
-    }
-}
 
 /// What is read is no deeper; updates can stack up.
 const DEEPEST: usize = 128;
