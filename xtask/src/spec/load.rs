@@ -8,7 +8,7 @@ use super::path::tokens;
 use super::references::Ends;
 use super::tree::{self, Duplicate, Tree};
 use super::{
-    Document, LoadOptions, Node, SecurityScheme, Source, bundle, checks, normalise, overlay,
+    Document, LoadOptions, Node, SecurityScheme, Source, bundle, checks, normalise, overlay, prose,
     templates,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Sources, plain};
@@ -29,6 +29,7 @@ pub(super) fn load(
         }
     }
     let lost = bundle::bundle(&mut tree, &source, options.root, sources, diagnostics);
+    prose::cut(&mut tree, diagnostics);
     templates::mend(&mut tree, sources, diagnostics);
     normalise::normalise(&mut tree, &version, lost, diagnostics);
     checks::check(&mut tree, &version, diagnostics);

@@ -20,6 +20,7 @@ mod operation;
 mod operation_view;
 mod overlay;
 pub(crate) mod path;
+mod prose;
 mod raw;
 pub(crate) mod references;
 mod schema;
