@@ -46,6 +46,10 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
         scope: scope(schemas, view),
     };
     let template = template(view.path);
+    if !schemas.has_room_for_parameters(view.origin(), view.parameters.len()) {
+        found.add_undeclared(&template, view);
+        return found;
+    }
     let path = in_path(view, &template);
     let in_location = |location| -> Vec<ParameterView<'d>> {
         view.parameters
@@ -69,18 +73,7 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
     found.query = found.all(schemas, &query, "query");
     found.headers = found.all(schemas, &headers, "header");
     found.cookies = found.all(schemas, &cookies, "cookie");
-    // A template may name what nobody declared.
-    for segment in &template.segments {
-        if let PathSegment::Parameter(wire) = segment
-            && !found
-                .path
-                .iter()
-                .any(|parameter| parameter.name.wire == *wire)
-        {
-            let parameter = undeclared(&mut found.scope, wire, view.origin());
-            found.path.push(parameter);
-        }
-    }
+    found.add_undeclared(&template, view);
     let order = |wire: &str| {
         let is_it =
             |segment: &PathSegment| matches!(segment, PathSegment::Parameter(name) if name == wire);
@@ -124,6 +117,21 @@ fn in_path<'d>(view: &OperationView<'d>, template: &PathTemplate) -> Vec<Paramet
 }
 
 impl Parameters {
+    /// A template may name what nobody declared.
+    fn add_undeclared(&mut self, template: &PathTemplate, view: &OperationView<'_>) {
+        for segment in &template.segments {
+            if let PathSegment::Parameter(wire) = segment
+                && !self
+                    .path
+                    .iter()
+                    .any(|parameter| parameter.name.wire == *wire)
+            {
+                let parameter = undeclared(&mut self.scope, wire, view.origin());
+                self.path.push(parameter);
+            }
+        }
+    }
+
     fn all<'d>(
         &mut self,
         schemas: &mut Schemas<'d, '_>,

@@ -1,5 +1,6 @@
 //! Makes the views of operations and of what they consist of.
 
+use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -98,7 +99,7 @@ impl<'d> Views<'d, '_> {
         item: &Node<'d>,
         operation: &Node<'d>,
     ) -> Vec<ParameterView<'d>> {
-        let mut all: Vec<ParameterView<'d>> = Vec::new();
+        let mut all: IndexMap<_, ParameterView<'d>> = IndexMap::new();
         for holder in [item, operation] {
             let listed = holder
                 .get("parameters")
@@ -108,21 +109,15 @@ impl<'d> Views<'d, '_> {
                 .flatten()
                 .filter_map(|node| self.parameter(&node))
             {
-                let twin = all
-                    .iter_mut()
-                    .find(|one| (one.name, one.location) == (parameter.name, parameter.location));
-                match twin {
-                    Some(twin) => *twin = parameter,
-                    None => all.push(parameter),
-                }
+                // A later one takes the place of an earlier one.
+                all.insert((parameter.name, parameter.location), parameter);
             }
         }
         // Those that the template lacks were told by the checks.
-        all.retain(|parameter| {
-            parameter.location != ParameterLocation::Path
-                || path.contains(&format!("{{{}}}", parameter.name))
+        all.retain(|(name, location), _| {
+            *location != ParameterLocation::Path || path.contains(&format!("{{{name}}}"))
         });
-        all
+        all.into_values().collect()
     }
 
     fn parameter(&mut self, listed: &Node<'d>) -> Option<ParameterView<'d>> {

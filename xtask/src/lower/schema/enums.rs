@@ -1,4 +1,4 @@
-use std::rc::Rc;
+use std::{collections::HashSet, rc::Rc};
 
 use serde_json::Value as Json;
 
@@ -139,13 +139,13 @@ fn mixed<'d>(values: &[&'d Json]) -> Vec<Vec<&'d Json>> {
 pub(super) fn texts<'d>(values: &[&'d Json], flat: &Flat<'d>) -> Vec<Value<'d>> {
     let called = listed(flat, &["x-enum-varnames", "x-enumNames", "x-enum-names"]);
     let docs = listed(flat, &["x-enum-descriptions", "x-enumDescriptions"]);
-    let mut found: Vec<Value<'d>> = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
     for (at, value) in values.iter().enumerate() {
         let wire = match value {
             Json::String(text) => text.clone(),
             other => other.to_string(),
         };
-        if found.iter().any(|known| known.wire == wire) {
+        if !seen.insert(wire.clone()) {
             continue;
         }
         let text = |list: Option<&'d Json>| match list {

@@ -15,6 +15,7 @@ mod merge;
 mod merge_tests;
 mod objects;
 mod places;
+mod room;
 mod scalars;
 mod tags;
 mod unions;
@@ -30,6 +31,7 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::model::{Deprecation, Omission, Origin, Shape, Type, TypeDef, TypeId, TypeTable, Usage};
 use crate::spec::{Document, Node, Schema};
+use room::Room;
 
 pub(super) use fields::as_text;
 pub(super) use flat::{Additional, Flat, deprecation_note};
@@ -38,17 +40,9 @@ pub(super) use homes::{Homes, Owner};
 /// How deep types may be nested in each other without a name in between.
 const DEEPEST: usize = 160;
 
-/// How many properties may be merged and given to types: thirty times what the largest
-/// published documents come to. `allOf` and alternatives multiply what is written.
-const MOST_PROPERTIES: usize = 300_000;
-
 /// What is known by place. Places are long, and looked up for everything: the standard library's
 /// hasher takes several times as long for them.
 type ByPlace<V> = HashMap<Origin, V, RandomState>;
-
-/// How many alternatives may be given to unions and looked at for discriminators: unions in unions
-/// multiply what is written.
-const MOST_ALTERNATIVES: usize = 300_000;
 
 /// A type, and whether null is a value too.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,10 +105,7 @@ pub(super) struct Schemas<'d, 'a> {
     heirs: Option<HashMap<Origin, Vec<Origin>>>,
     /// By a schema and where it was looked at, whether it stands for its heirs.
     with_heirs: HashMap<(Origin, Origin), bool>,
-    /// How many properties have been merged and given to types so far.
-    properties: usize,
-    /// The same for the alternatives of unions.
-    alternatives: usize,
+    room: Room,
 }
 
 impl<'d, 'a> Schemas<'d, 'a> {
@@ -143,8 +134,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
             pending: VecDeque::new(),
             heirs: None,
             with_heirs: HashMap::new(),
-            properties: 0,
-            alternatives: 0,
+            room: Room::default(),
         }
     }
 
@@ -245,36 +235,6 @@ impl<'d, 'a> Schemas<'d, 'a> {
                 .repair(repair)
                 .omits(omits),
         );
-    }
-
-    /// Whether there is room for so many more properties; where not, that is told.
-    fn has_room(&mut self, place: &Origin, properties: usize) -> bool {
-        self.properties += properties;
-        if self.properties <= MOST_PROPERTIES {
-            return true;
-        }
-        self.inexpressible(
-            place,
-            "the types of this document have too many properties together",
-            "those of this one are left out",
-            "the properties of a type",
-        );
-        false
-    }
-
-    /// The same for the alternatives of unions.
-    fn has_room_for_alternatives(&mut self, place: &Origin, alternatives: usize) -> bool {
-        self.alternatives = self.alternatives.saturating_add(alternatives);
-        if self.alternatives <= MOST_ALTERNATIVES {
-            return true;
-        }
-        self.inexpressible(
-            place,
-            "the unions of this document have too many alternatives together",
-            "it is taken as any value",
-            "the alternatives of a type",
-        );
-        false
     }
 
     /// Tells a breach of the standard that has been repaired.

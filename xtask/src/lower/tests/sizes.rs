@@ -229,3 +229,39 @@ fn a_large_union_is_expressed() {
     assert_eq!(problems, [""; 0]);
     assert_eq!(api.map(|api| api.types.len()), Some(MEMBERS + 1));
 }
+
+/// Both took minutes when each looked through all before it.
+#[test]
+fn long_lists_of_values_and_parameters_end() {
+    let parameters = |most: usize| {
+        let one = |at| format!("{{ name: p{at}, in: query, schema: {{ type: string }} }}");
+        (0..most).map(one).collect::<Vec<_>>().join(", ")
+    };
+    let values = |most: usize| {
+        let all = (0..most).map(|at| format!("v{at}"));
+        all.collect::<Vec<_>>().join(", ")
+    };
+    let text = |many_parameters, many_values| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{ title: t, version: '1' }}\npaths:\n  /a:\n    get:\n      \
+             operationId: a\n      responses: {{ '200': {{ description: d }} }}\n      \
+             parameters: [{}, {{ name: e, in: query, schema: {{ type: string, enum: [{}] }} }}]\n",
+            parameters(many_parameters),
+            values(many_values)
+        )
+    };
+    let began = std::time::Instant::now();
+    let (api, problems) = lowered(&text(20_000, 50_000), "", false);
+    assert_eq!(problems, [""; 0]);
+    let query = api.map_or(0, |api| api.resources[0].operations[0].query.len());
+    assert_eq!(query, 20_001);
+    let (_, problems) = lowered(&text(110_000, 110_000), "", false);
+    assert_eq!(
+        problems,
+        [
+            "the enums of this document have too many values together",
+            "the operations of this document have too many parameters together",
+        ]
+    );
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}

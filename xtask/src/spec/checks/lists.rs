@@ -8,11 +8,16 @@ use super::Repair;
 use crate::diagnostics::{Diagnostic, Diagnostics, plain};
 use crate::spec::path::Path;
 
+/// How many values the enums of a document may have together: each becomes Rust code.
+const MOST_VALUES: usize = 100_000;
+
+/// Checks a schema's lists. `values` is how many values the enums before it have.
 pub(super) fn check(
     schema: &Value,
     path: &Path<'_>,
     diagnostics: &mut Diagnostics,
     repairs: &mut Vec<Repair>,
+    values: &mut usize,
 ) {
     let list = |key: &str| schema.get(key).and_then(Value::as_array);
     let mut seen = HashSet::new();
@@ -24,6 +29,19 @@ pub(super) fn check(
             let message = format!("`{}` stands twice in `required`", plain(name));
             diagnostics.lapse(Diagnostic::error(place, message).repair("once is enough"));
         }
+    }
+    *values += list("enum").map_or(0, Vec::len);
+    if list("enum").is_some() && *values > MOST_VALUES {
+        let place = Path::Key(path, "enum").origin();
+        let message = "the enums of this document have too many values together";
+        diagnostics.lapse(
+            Diagnostic::error(place, message)
+                .help("shorten it in an overlay")
+                .repair("it is ignored")
+                .omits("the names of an enum's values"),
+        );
+        repairs.push(Repair::without(path.pointer(), "enum"));
+        return;
     }
     let mut seen = HashSet::new();
     for (index, value) in list("enum").into_iter().flatten().enumerate() {

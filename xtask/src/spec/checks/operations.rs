@@ -206,6 +206,7 @@ impl<'d> Check<'d, '_> {
     /// The parameters of one list with their places, each told that is there twice.
     fn parameters(&mut self, holder: &Node<'d>) -> Vec<(Origin, &'d str, &'d str)> {
         let mut parameters: Vec<(Origin, &'d str, &'d str)> = Vec::new();
+        let mut seen = HashSet::new();
         let list = holder.get("parameters");
         for listed in list.iter().flat_map(Node::elements) {
             let Ok(node) = self.ends.resolve(self.tree, &listed) else {
@@ -214,10 +215,7 @@ impl<'d> Check<'d, '_> {
             let (Some(name), Some(location)) = (node.text("name"), node.text("in")) else {
                 continue;
             };
-            if parameters
-                .iter()
-                .any(|(_, one, place)| (*one, *place) == (name, location))
-            {
+            if !seen.insert((name, location)) {
                 let message = format!(
                     "the {} parameter `{}` stands twice",
                     plain(location),

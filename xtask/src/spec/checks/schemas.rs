@@ -13,11 +13,18 @@ pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<Repair> 
         diagnostics,
         repairs: Vec::new(),
     };
+    let mut values = 0;
     walk(tree, Kind::Root, Path::Root, &mut |value, kind, path| {
         if kind == Kind::Schema
             && let Value::Object(schema) = value
         {
-            lists::check(value, path, check.diagnostics, &mut check.repairs);
+            lists::check(
+                value,
+                path,
+                check.diagnostics,
+                &mut check.repairs,
+                &mut values,
+            );
             bounds::check(value, path, check.diagnostics, &mut check.repairs);
             check.enumeration(schema, path);
             check.constant(schema, path);
