@@ -11,7 +11,7 @@ const MOST_PROPERTIES: usize = 300_000;
 const MOST_ALTERNATIVES: usize = 300_000;
 
 /// How many parameters operations may have together.
-const MOST_PARAMETERS: usize = 100_000;
+const MOST_PARAMETERS: usize = 200_000;
 
 /// How much there is so far.
 #[derive(Debug, Default)]

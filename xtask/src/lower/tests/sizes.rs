@@ -255,7 +255,7 @@ fn long_lists_of_values_and_parameters_end() {
     assert_eq!(problems, [""; 0]);
     let query = api.map_or(0, |api| api.resources[0].operations[0].query.len());
     assert_eq!(query, 20_001);
-    let (_, problems) = lowered(&text(110_000, 110_000), "", false);
+    let (_, problems) = lowered(&text(210_000, 310_000), "", false);
     assert_eq!(
         problems,
         [

@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, plain};
 use crate::spec::path::Path;
 
 /// How many values the enums of a document may have together: each becomes Rust code.
-const MOST_VALUES: usize = 100_000;
+const MOST_VALUES: usize = 300_000;
 
 /// Checks a schema's lists. `values` is how many values the enums before it have.
 pub(super) fn check(
