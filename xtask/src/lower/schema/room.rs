@@ -1,5 +1,5 @@
 //! How much a document may become: `allOf`, alternatives and references multiply what is written.
-//! The bounds are thirty times what the largest published documents come to, or more.
+//! The bounds are beyond what published documents come to.
 
 use super::Schemas;
 use crate::model::Origin;
