@@ -1,5 +1,6 @@
 //! What `changes` says of two models, held against the code that is made of them.
 
+mod aliases;
 mod churn;
 mod explained;
 mod history;

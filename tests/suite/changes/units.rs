@@ -7,6 +7,8 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, ImplItem, Item};
 
+use super::aliases::{self, Alias, absolute};
+
 /// What a part is of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Unit {
@@ -36,23 +38,7 @@ pub(crate) enum Part {
 }
 
 /// What the part is of that is a type's description.
-const DOCS: &str = "docs";
-
-impl Part {
-    /// The same part of another item, which has its own description; none where it is of none
-    /// that is called so.
-    fn renamed(self, from: &str, to: &str) -> Option<Self> {
-        let to = to.to_owned();
-        match self {
-            Self::Item(name, what) if name == from && what != DOCS => Some(Self::Item(to, what)),
-            Self::Member(name, member, what) if name == from => {
-                Some(Self::Member(to, member, what))
-            }
-            Self::Order(name, what) if name == from => Some(Self::Order(to, what)),
-            _ => None,
-        }
-    }
-}
+pub(crate) const DOCS: &str = "docs";
 
 /// Each part's tokens.
 pub(crate) type Units = BTreeMap<Unit, String>;
@@ -68,44 +54,7 @@ pub(crate) fn of_file(path: &str, file: &syn::File, units: &mut Units) {
     reader.add(Part::Docs, text_of(&file.attrs));
     reader.items(&file.items);
     let aliases = std::mem::take(&mut reader.aliases);
-    expand(path, &aliases, units);
-}
-
-/// Another name for a type of the same file has all the parts of that type too: whoever uses it
-/// finds them.
-fn expand(path: &str, aliases: &[Alias], units: &mut Units) {
-    for ((file, module, name), (target_module, target)) in aliases {
-        let parts: Vec<(Part, String)> = units
-            .iter()
-            .filter(|(unit, _)| unit.file == path && unit.module == *target_module)
-            .filter_map(|(unit, text)| {
-                let part = unit.part.clone().renamed(target, name)?;
-                let words = text
-                    .split(' ')
-                    .map(|it| if it == target { name } else { it });
-                Some((part, words.collect::<Vec<_>>().join(" ")))
-            })
-            .collect();
-        for (part, text) in parts {
-            let unit = Unit {
-                file: file.clone(),
-                module: module.clone(),
-                part,
-            };
-            units.insert(unit, text);
-        }
-    }
-}
-
-/// A path from the crate's root, of one that begins in a module.
-fn absolute(module: &str, path: &str) -> String {
-    let mut module: Vec<&str> = module.split("::").collect();
-    let mut rest = path;
-    while let Some(above) = rest.strip_prefix("super::") {
-        module.pop();
-        rest = above;
-    }
-    format!("{}::{rest}", module.join("::"))
+    aliases::expand(path, &aliases, units);
 }
 
 /// `src/clerk/types/session.rs` holds `clerk::types::session`.
@@ -118,9 +67,6 @@ fn module_of(path: &str) -> String {
         path.replace('/', "::")
     }
 }
-
-/// A file, module and name, and the module and name of what it is another name for.
-type Alias = ((String, String, String), (String, String));
 
 struct Reader<'u> {
     file: String,
