@@ -226,7 +226,8 @@ fn read_map<T>(
     let mut map = BTreeMap::new();
     for (name, value) in members {
         let value = read(value).map_err(|error| error.in_member(name))?;
-        map.insert(name.to_owned(), value);
+        // Of members with one name, the first counts.
+        map.entry(name.to_owned()).or_insert(value);
     }
     Ok(map)
 }

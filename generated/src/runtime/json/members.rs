@@ -110,7 +110,8 @@ impl<'t> Members<'t> {
         let mut entries = self.all;
         while let Some((name, value, rest)) = next_member(entries) {
             entries = rest;
-            if !self.names.contains(&name) {
+            // Of members with one name, the first counts.
+            if !self.names.contains(&name) && !others.contains_key(name) {
                 let value = read(value).map_err(|error| error.in_member(name))?;
                 others.insert(name.to_owned(), value);
             }

@@ -139,3 +139,12 @@ fn numbers_are_read_to_the_last_digit() {
         assert_eq!(read.to_bits(), text.parse::<f64>().unwrap().to_bits(), "{text}");
     }
 }
+
+#[test]
+fn of_members_with_one_name_the_first_counts_everywhere() {
+    let text = br#"{"a": 1, "b": 2, "a": 3}"#;
+    let value: Value = from_slice(text).unwrap();
+    assert_eq!(value, serde_json::json!({"a": 1, "b": 2}));
+    let map: BTreeMap<String, i64> = from_slice(text).unwrap();
+    assert_eq!(map, BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]));
+}

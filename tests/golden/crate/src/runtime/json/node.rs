@@ -120,7 +120,8 @@ impl<'t> Node<'t> {
         })
     }
 
-    /// The value as serde_json has it.
+    /// The value as serde_json has it, but for members of one name: the first counts, as it does
+    /// for fields.
     pub fn to_value(self) -> Value {
         match self.entry() {
             Entry::Null => Value::Null,
@@ -134,10 +135,11 @@ impl<'t> Node<'t> {
                 self.items().into_iter().flatten().map(Node::to_value).collect(),
             ),
             Entry::Object(_) => {
-                let members = self.members().into_iter().flatten();
-                let members =
-                    members.map(|(name, value)| (name.to_owned(), value.to_value()));
-                Value::Object(members.collect::<Map<_, _>>())
+                let mut members = Map::new();
+                for (name, value) in self.members().into_iter().flatten() {
+                    members.entry(name).or_insert_with(|| value.to_value());
+                }
+                Value::Object(members)
             }
         }
     }
