@@ -103,6 +103,16 @@ fn stands_in(answer: &str, cursor: &serde_json::Value) -> bool {
     answer.contains(plain) || answer.contains(escaped.trim_matches('"'))
 }
 
+/// Whether the text is the number, however that was spelled: `0` for `-0`.
+fn is_that_number(given: &serde_json::Value, cursor: &serde_json::Value) -> bool {
+    let text = cursor.as_str();
+    let same = |number: f64| text.and_then(|text| text.parse().ok()) == Some(number);
+    match given.as_i64() {
+        Some(whole) => text == Some(&whole.to_string()),
+        None => given.as_f64().is_some_and(same),
+    }
+}
+
 /// A cursor that is sent is one that an answer held.
 fn next_page(answers: &[&[u8]], body: &str, by_cursor: bool) -> Result<(), String> {
     if !by_cursor || body.is_empty() {
@@ -118,7 +128,7 @@ fn next_page(answers: &[&[u8]], body: &str, by_cursor: bool) -> Result<(), Strin
         let next = parsed
             .as_ref()
             .and_then(|it| it.pointer("/pagination/next_page_cursor"));
-        next.is_some_and(|next| next == cursor || cursor.as_str() == Some(&next.to_string()))
+        next.is_some_and(|next| next == cursor || is_that_number(next, cursor))
             // Where a member stands twice, this reads the last one and the SDK the first.
             || stands_in(&String::from_utf8_lossy(answer), cursor)
     });

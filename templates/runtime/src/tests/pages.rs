@@ -130,6 +130,35 @@ async fn cursors() {
 }
 
 #[tokio::test]
+async fn a_cursor_that_is_a_number_is_sent_as_that_number() {
+    let numbers = [
+        ("7", "7"),
+        ("-0", "0"),
+        ("4.0", "4"),
+        ("1e3", "1000"),
+        ("1700000000.25", "1700000000.25"),
+        ("18446744073709551615", "18446744073709551615"),
+    ];
+    for (given, sent) in numbers {
+        let page = format!(r#"{{"things":[],"pagination":{{"next":{given}}}}}"#);
+        let mock = MockTransport::new().json(200, page).json(200, "{}");
+        assert!(all(Client::mocked(&mock).search().items()).await.is_empty());
+        let expected = format!(r#"{{"page_cursor":"{sent}"}}"#);
+        assert_eq!(mock.requests()[1].text(), expected, "{given}");
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_that_would_be_sent_as_another_number_is_an_error() {
+    for number in ["9007199254740993.0", "123456789012345678901234567890"] {
+        let page = format!(r#"{{"things":[],"pagination":{{"next":{number}}}}}"#);
+        let mock = MockTransport::new().json(200, page);
+        let error = Client::mocked(&mock).search().items().try_next().await.unwrap_err();
+        assert_eq!(error.json_path(), Some("$.pagination.next"), "{number}");
+    }
+}
+
+#[tokio::test]
 async fn a_cursor_page_goes_on_in_its_middle() {
     let page = format!(r#"{{"things":{},"pagination":{{"next":"c1"}}}}"#, things(0..3));
     let last = format!(r#"{{"things":{}}}"#, things(3..5));

@@ -184,10 +184,10 @@ impl Pager {
                 Ok((!last).then(|| Position::offset(end)))
             }
             (PagingMode::Cursor { next, .. }, Start::Cursor(used)) => {
-                let next = match answer.pointer(next).map(Node::to_value) {
-                    Some(Value::String(cursor)) if !cursor.is_empty() => cursor,
-                    Some(Value::Number(cursor)) => cursor.to_string(),
-                    _ => return Ok(None),
+                let cursor = answer.pointer(next).map(cursor_of).transpose();
+                let Some(next) = cursor.map_err(|error| inside(next, error))?.flatten()
+                else {
+                    return Ok(None);
                 };
                 if used.as_ref() == Some(&next) {
                     let problem = "the next page's cursor is the one of this page";
@@ -205,6 +205,28 @@ fn count_of(node: Node<'_>) -> Option<u64> {
     let float = || node.as_f64().filter(|number| *number >= 0.0);
     let whole = node.as_integer().and_then(|number| number.try_into().ok());
     whole.or_else(|| float().filter(|it| it.fract() == 0.0).map(|number| number as u64))
+}
+
+/// A cursor, to be sent as it was given. A number is good as long as it is the one that the
+/// text held: large ones are not told from their neighbours.
+fn cursor_of(node: Node<'_>) -> Result<Option<String>, Error> {
+    const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53
+    if let Some(text) = node.as_str() {
+        return Ok((!text.is_empty()).then(|| text.to_owned()));
+    }
+    match node.to_value() {
+        Value::Number(number) if !number.is_f64() => Ok(Some(number.to_string())),
+        Value::Number(number) => match node.as_f64() {
+            Some(whole) if whole.fract() == 0.0 && whole.abs() < EXACT => {
+                Ok(Some((whole as i64).to_string()))
+            }
+            Some(whole) if whole.fract() == 0.0 => {
+                Err(Error::custom("the next page's cursor is too large a number"))
+            }
+            _ => Ok(Some(number.to_string())),
+        },
+        _ => Ok(None),
+    }
 }
 
 /// The error, seen from where the pointer begins.
