@@ -1,11 +1,61 @@
 //! The base address that paths are appended to.
 
 use http::Uri;
+use http::uri::PathAndQuery;
+#[cfg(feature = "reqwest")]
+use http::uri::Scheme;
 
 use super::Api;
 
+/// Longer addresses have no place in [`Uri`].
+const LONGEST: usize = 65_534;
+
+/// An address that paths are appended to, without a slash at its end.
+#[derive(Clone)]
+pub(crate) struct BaseUrl {
+    text: String,
+    uri: Uri,
+}
+
+impl BaseUrl {
+    /// The address as it was given.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Its own path; empty where it has none.
+    pub(crate) fn path(&self) -> &str {
+        self.uri.path().trim_end_matches('/')
+    }
+
+    /// The address of a path that begins with this one's, its query behind it.
+    pub(crate) fn with(&self, path_and_query: String) -> Result<Uri, String> {
+        if self.text.len() + path_and_query.len() > LONGEST {
+            return Err("the address is too long".to_owned());
+        }
+        let problem = |error: http::Error| format!("the address: {error}");
+        let path = PathAndQuery::try_from(path_and_query);
+        let mut parts = self.uri.clone().into_parts();
+        parts.path_and_query = Some(path.map_err(|error| problem(error.into()))?);
+        Uri::from_parts(parts).map_err(|error| problem(error.into()))
+    }
+
+    /// Whether it asks for encryption.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn is_https(&self) -> bool {
+        self.uri.scheme() == Some(&Scheme::HTTPS)
+    }
+
+    /// The address of a path on the same host.
+    pub(crate) fn beside(&self, path: &str) -> Result<Self, String> {
+        let scheme = self.uri.scheme_str().unwrap_or("https");
+        let authority = self.uri.authority().map_or("", |authority| authority.as_str());
+        check(&format!("{scheme}://{authority}{path}"))
+    }
+}
+
 /// Checks an address and takes the slash off its end.
-pub(crate) fn check(text: &str) -> Result<String, String> {
+pub(crate) fn check(text: &str) -> Result<BaseUrl, String> {
     let problem = |what: &str| Err(format!("the base address {what}"));
     let uri: Uri = match text.parse() {
         Ok(uri) => uri,
@@ -28,26 +78,12 @@ pub(crate) fn check(text: &str) -> Result<String, String> {
     if uri.path().split('/').any(|segment| matches!(segment, "." | "..")) {
         return problem("must not hold `.` or `..`");
     }
-    Ok(text.trim_end_matches('/').to_owned())
-}
-
-/// Whether it asks for encryption.
-#[cfg(feature = "reqwest")]
-pub(crate) fn is_https(base: &str) -> bool {
-    base.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("https:"))
+    Ok(BaseUrl { text: text.trim_end_matches('/').to_owned(), uri })
 }
 
 /// Fills the variables of an API's default address.
 pub(crate) fn default(api: &Api, values: &[(&str, String)]) -> Result<String, String> {
     filled(api, api.base_url, values)
-}
-
-/// The address of a path on the base address's host.
-pub(crate) fn beside(base: &str, path: &str) -> Result<String, String> {
-    let uri: Uri = base.parse().map_err(|_| "the base address is no address")?;
-    let scheme = uri.scheme_str().unwrap_or("https");
-    let authority = uri.authority().map_or("", |authority| authority.as_str());
-    check(&format!("{scheme}://{authority}{path}"))
 }
 
 /// Fills the variables of an address.

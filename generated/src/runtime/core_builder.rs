@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+use super::base_url::{self, BaseUrl};
 use super::core::Inner;
 use super::security::Held;
 use super::{
     Api, Context, Core, Credential, ErrorKind, Failure, RetryPolicy, Timer, Transport,
-    base_url,
 };
 
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -249,8 +249,11 @@ impl CoreBuilder {
     }
 
     #[cfg(feature = "reqwest")]
-    fn default_transport(&self, base_url: &str) -> Result<Arc<dyn Transport>, String> {
-        let secure = base_url::is_https(base_url);
+    fn default_transport(
+        &self,
+        base_url: &BaseUrl,
+    ) -> Result<Arc<dyn Transport>, String> {
+        let secure = base_url.is_https();
         let configure = self.configure.clone();
         let made = super::ReqwestTransport::configured(
             self.connect_timeout,
@@ -267,7 +270,7 @@ impl CoreBuilder {
     }
 
     #[cfg(not(feature = "reqwest"))]
-    fn default_transport(&self, _: &str) -> Result<Arc<dyn Transport>, String> {
+    fn default_transport(&self, _: &BaseUrl) -> Result<Arc<dyn Transport>, String> {
         let problem =
             "without the feature `reqwest` nothing sends requests: set `transport`";
         Err(problem.to_owned())

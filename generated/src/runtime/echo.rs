@@ -4,7 +4,7 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::ExposeSecret;
 
 use super::percent::encode;
-use super::security::Rendered;
+use super::security::{Chosen, Rendered};
 use super::{Base64, Request};
 
 /// Shorter ones would be found everywhere.
@@ -12,9 +12,10 @@ const SHORTEST: usize = 4;
 
 /// The texts by which a server may repeat what was sent to it: credentials, and the request's
 /// sensitive values. The longest stand first, since they may hold shorter ones.
-pub(crate) fn secrets(request: &Request, sent: &[Rendered]) -> Vec<String> {
+pub(crate) fn secrets(request: &Request, sent: &Chosen) -> Vec<String> {
+    let core = &request.core;
     let mut texts = Vec::new();
-    for credential in sent {
+    for credential in sent.rendered(core.api(), core.credentials()) {
         match credential {
             Rendered::Header(name, value) => header(&mut texts, name, value),
             Rendered::Query(pair) | Rendered::Cookie(pair) => {
@@ -26,7 +27,7 @@ pub(crate) fn secrets(request: &Request, sent: &[Rendered]) -> Vec<String> {
             Rendered::Nothing => {}
         }
     }
-    for headers in [&request.headers, request.core.headers()] {
+    for headers in [&request.headers, core.headers()] {
         if let Some(value) = headers.get(AUTHORIZATION) {
             header(&mut texts, &AUTHORIZATION, value);
         }

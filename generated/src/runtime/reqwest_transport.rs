@@ -1,16 +1,18 @@
 //! The default transport: reqwest, with rustls.
 
+mod address;
 mod bodies;
 mod clients;
 mod sorting;
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::time::Duration;
 
 use http_body::Body as _;
 use tokio::runtime::Handle;
 
 use super::{Body, BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
+use address::Addresses;
 use bodies::Incoming;
 use clients::Clients;
 use sorting::{refused, unanswered};
@@ -27,6 +29,7 @@ pub use reqwest::ClientBuilder as ReqwestClientBuilder;
 #[derive(Clone)]
 pub struct ReqwestTransport {
     clients: Clients,
+    addresses: Addresses,
 }
 
 impl ReqwestTransport {
@@ -57,13 +60,13 @@ impl ReqwestTransport {
                 .connect_timeout(connect_timeout);
             configure(builder).redirect(reqwest::redirect::Policy::none()).build()
         };
-        Ok(Self { clients: Clients::made_by(make)? })
+        Ok(Self { clients: Clients::made_by(make)?, addresses: Addresses::default() })
     }
 }
 
 impl From<ReqwestClient> for ReqwestTransport {
     fn from(client: ReqwestClient) -> Self {
-        Self { clients: Clients::Given(client) }
+        Self { clients: Clients::Given(client), addresses: Addresses::default() }
     }
 }
 
@@ -84,7 +87,7 @@ impl Transport for ReqwestTransport {
                 return Err(TransportError::new(TransportErrorKind::NoRuntime, error));
             };
             let client = self.clients.of(&runtime).map_err(refused)?;
-            let request = converted(request.map(bodies::outgoing))?;
+            let request = converted(request.map(bodies::outgoing), &self.addresses)?;
             let asked = self.clients.may_redirect().then(|| request.url().origin());
             let response = client.execute(request).await.map_err(unanswered)?;
             if asked.is_some_and(|asked| asked != response.url().origin()) {
@@ -101,25 +104,16 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// A request of theirs. Their own conversion writes the address piece by piece into a text
-/// that grows with each.
+/// A request of theirs. Their own conversion writes the address into a text and reads that.
 fn converted(
     request: http::Request<reqwest::Body>,
+    addresses: &Addresses,
 ) -> Result<reqwest::Request, TransportError> {
     if !request.extensions().is_empty() {
         return reqwest::Request::try_from(request).map_err(refused);
     }
     let (head, body) = request.into_parts();
-    let length = |part: Option<&str>| part.map_or(0, str::len);
-    let most = length(head.uri.scheme_str())
-        + length(head.uri.authority().map(http::uri::Authority::as_str))
-        + length(head.uri.path_and_query().map(http::uri::PathAndQuery::as_str));
-    let mut address = String::with_capacity(most + "://".len());
-    // Writing to a text does not fail.
-    let _ = write!(address, "{}", head.uri);
-    let address = reqwest::Url::parse(&address)
-        .map_err(|error| TransportError::new(TransportErrorKind::Refused, error))?;
-    let mut request = reqwest::Request::new(head.method, address);
+    let mut request = reqwest::Request::new(head.method, addresses.read(&head.uri)?);
     *request.headers_mut() = head.headers;
     *request.version_mut() = head.version;
     *request.body_mut() = Some(body);

@@ -93,45 +93,62 @@ pub(crate) fn choose(
     asking.find(|set| complete(set)).copied().or(open.then_some(&[]))
 }
 
-/// The credentials of one attempt.
+/// The credentials of one attempt. Fixed ones stay where the client holds them.
+#[derive(Default)]
+pub(crate) struct Chosen {
+    schemes: &'static [&'static str],
+    /// What providers gave, by the scheme's place.
+    fresh: Vec<(usize, Rendered)>,
+}
+
+impl Chosen {
+    /// The credentials as they travel.
+    pub(crate) fn rendered<'a>(
+        &'a self,
+        api: &'a Api,
+        held: &'a [Option<Held>],
+    ) -> impl Iterator<Item = &'a Rendered> {
+        let places = self.schemes.iter().filter_map(|name| api.scheme_index(name));
+        places.filter_map(|index| match held.get(index)? {
+            Some(Held::Fixed(fixed)) => Some(fixed),
+            _ => self.fresh.iter().find(|(at, _)| *at == index).map(|(_, it)| it),
+        })
+    }
+}
+
+/// Picks the credentials of one attempt, and asks providers for theirs.
 pub(crate) async fn credentials(
     api: &'static Api,
     operation: &'static Operation,
     held: &[Option<Held>],
     headers: &HeaderMap,
-) -> Result<Vec<Rendered>, Failure> {
+) -> Result<Chosen, Failure> {
     let given = |index: usize| is_given(api.schemes[index].kind, headers);
     let has =
-        |index: usize| given(index) || held.get(index).is_some_and(Option::is_some);
+        |index: usize| held.get(index).is_some_and(Option::is_some) || given(index);
     let failure = |detail: String| {
         Failure::new(ErrorKind::Credential, Context::new(api, Some(operation)), detail)
     };
-    let chosen = choose(api, operation.security, has)
+    let schemes = choose(api, operation.security, has)
         .ok_or_else(|| failure(missing(api, operation)))?;
-    let mut rendered = Vec::with_capacity(chosen.len());
-    let chosen = chosen.iter().filter_map(|name| api.scheme_index(name));
-    for index in chosen.filter(|index| !given(*index)) {
-        let scheme = &api.schemes[index];
-        match held.get(index).and_then(Option::as_ref) {
-            None => {}
-            Some(Held::Fixed(fixed)) => rendered.push(fixed.clone()),
-            Some(Held::Provider(provider)) => {
-                let secret = provider.get().await.map_err(|error| {
-                    failure(format!("the provider of `{}` failed", scheme.setter))
-                        .with_source(error)
-                })?;
-                let fresh =
-                    render(scheme.kind, secret.expose_secret()).map_err(|problem| {
-                        failure(format!(
-                            "what the provider of `{}` gave {problem}",
-                            scheme.setter
-                        ))
-                    })?;
-                rendered.push(fresh);
-            }
+    let mut chosen = Chosen { schemes, fresh: Vec::new() };
+    let places = schemes.iter().filter_map(|name| api.scheme_index(name));
+    for index in places {
+        let Some(Some(Held::Provider(provider))) = held.get(index) else { continue };
+        if given(index) {
+            continue;
         }
+        let scheme = &api.schemes[index];
+        let secret = provider.get().await.map_err(|error| {
+            failure(format!("the provider of `{}` failed", scheme.setter))
+                .with_source(error)
+        })?;
+        let fresh = render(scheme.kind, secret.expose_secret()).map_err(|problem| {
+            failure(format!("what the provider of `{}` gave {problem}", scheme.setter))
+        })?;
+        chosen.fresh.push((index, fresh));
     }
-    Ok(rendered)
+    Ok(chosen)
 }
 
 /// Whether a scheme needs nothing from the client: the caller has set its header himself,

@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::limit::{CallTime, TimeUp};
 use super::prepare::Prepared;
-use super::security::Rendered;
+use super::security::Chosen;
 use super::transport::{TransportError, TransportErrorKind};
 use super::{
     Body, Content, Context, ErrorKind, Failure, Payload, Request, ResponseMode, echo,
@@ -26,7 +26,7 @@ async fn attempts(request: &Request) -> Result<Payload, Failure> {
     let retries = request.retries.unwrap_or(core.retry().default_retries());
     let mut context = Context::new(core.api(), Some(request.operation));
     loop {
-        let mut sent = Vec::new();
+        let mut sent = Chosen::default();
         let attempt = attempt(request, &prepared, &time, &mut context, &mut sent);
         let mut failure = match attempt.await {
             Ok(mut payload) => {
@@ -56,13 +56,13 @@ async fn attempts(request: &Request) -> Result<Payload, Failure> {
 /// The request as it would be sent, credentials included.
 pub(crate) async fn build(request: Request) -> Result<http::Request<Body>, Failure> {
     let prepared = Prepared::new(&request)?;
-    with_credentials(&request, &prepared, &mut Vec::new()).await
+    with_credentials(&request, &prepared, &mut Chosen::default()).await
 }
 
 async fn with_credentials(
     request: &Request,
     prepared: &Prepared,
-    sent: &mut Vec<Rendered>,
+    sent: &mut Chosen,
 ) -> Result<http::Request<Body>, Failure> {
     let core = &request.core;
     let mut outgoing =
@@ -74,7 +74,7 @@ async fn with_credentials(
         outgoing.headers(),
     );
     *sent = credentials.await?;
-    for credential in sent.iter() {
+    for credential in sent.rendered(core.api(), core.credentials()) {
         outgoing.add(credential);
     }
     prepared.finish(outgoing).map_err(|problem| request.invalid(problem))
@@ -85,7 +85,7 @@ async fn attempt(
     prepared: &Prepared,
     time: &CallTime<'_>,
     context: &mut Context,
-    sent: &mut Vec<Rendered>,
+    sent: &mut Chosen,
 ) -> Result<Payload, Failure> {
     let core = &request.core;
     // A provider of credentials has no limit but that of the whole call.

@@ -52,7 +52,7 @@ impl<'a> Sessions<'a> {
     /// - `session_id`: The session's id, `sess_…`.
     pub fn create_token(&self, session_id: impl Into<String>) -> CreateTokenRequest {
         let mut request = self.core.request(&CREATE_TOKEN);
-        request.path("session_id", session_id.into());
+        request.path_text("session_id", session_id.into());
         CreateTokenRequest { request }
     }
 
@@ -71,8 +71,8 @@ impl<'a> Sessions<'a> {
         template_name: impl Into<String>,
     ) -> CreateTokenFromTemplateRequest {
         let mut request = self.core.request(&CREATE_TOKEN_FROM_TEMPLATE);
-        request.path("session_id", session_id.into());
-        request.path("template_name", template_name.into());
+        request.path_text("session_id", session_id.into());
+        request.path_text("template_name", template_name.into());
         CreateTokenFromTemplateRequest { request }
     }
 
@@ -86,7 +86,7 @@ impl<'a> Sessions<'a> {
     /// - `session_id`: The session's id, `sess_…`.
     pub fn get(&self, session_id: impl Into<String>) -> GetRequest {
         let mut request = self.core.request(&GET);
-        request.path("session_id", session_id.into());
+        request.path_text("session_id", session_id.into());
         GetRequest { request }
     }
 
@@ -123,7 +123,7 @@ impl<'a> Sessions<'a> {
         request_origin: impl Into<String>,
     ) -> RefreshRequest {
         let mut request = self.core.request(&REFRESH);
-        request.path("session_id", session_id.into());
+        request.path_text("session_id", session_id.into());
         request.field("expired_token", Secret(expired_token.into()));
         request.field("refresh_token", Secret(refresh_token.into()));
         request.field("request_origin", request_origin.into());
@@ -141,7 +141,7 @@ impl<'a> Sessions<'a> {
     /// - `session_id`: The session's id, `sess_…`.
     pub fn revoke(&self, session_id: impl Into<String>) -> RevokeRequest {
         let mut request = self.core.request(&REVOKE);
-        request.path("session_id", session_id.into());
+        request.path_text("session_id", session_id.into());
         RevokeRequest { request }
     }
 }

@@ -4,13 +4,18 @@ use serde::Serialize;
 
 use super::{Request, set};
 use crate::runtime::param::Param;
-use crate::runtime::percent::{encode, encode_plain_text, is_plain_text};
+use crate::runtime::percent::{encode, encode_owned};
 use crate::runtime::style::{self, QueryStyle, Style};
 
 impl Request {
     /// Sets a path parameter.
     pub fn path(&mut self, name: &'static str, value: impl Serialize) {
         self.path_styled(name, Style::Simple, false, value);
+    }
+
+    /// Sets a path parameter that is text, as ids are.
+    pub fn path_text(&mut self, name: &'static str, text: String) {
+        set(&mut self.path, name, encode_owned(text));
     }
 
     /// Sets a path parameter that has a style.
@@ -24,7 +29,6 @@ impl Request {
         let Some(json) = self.json(name, &value) else { return };
         let text = match style {
             Style::Json => encode(&json),
-            Style::Simple if is_plain_text(&json) => encode_plain_text(json),
             _ => {
                 let Some(value) = self.taken_apart(name, &json) else { return };
                 style::path(style, explode, name, &value)

@@ -12,6 +12,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::SecretString;
 use serde::Serialize;
 
+use super::base_url::BaseUrl;
 use super::param::Param;
 use super::{
     Body, Context, Core, ErrorKind, Failure, Operation, Part, ResponseMode, sensitive,
@@ -36,7 +37,7 @@ pub struct Request {
     pub(crate) retries: Option<u32>,
     pub(crate) response: ResponseMode,
     /// The base address, where it is not the client's.
-    pub(crate) base_url: Option<String>,
+    pub(crate) base_url: Option<BaseUrl>,
     /// The sensitive values in all of these.
     pub(crate) sensitive: Vec<SecretString>,
     problem: Option<String>,

@@ -57,6 +57,14 @@ fn what_happened_and_no_secret() {
                 .answer(503, headers, "planted")
                 .json(200, r#"{"id":"planted"}"#)
                 .answer(404, headers, r#"{"errors":[{"message":"planted"}]}"#);
+            // Places that another test reaches just now for the first time may have missed that
+            // somebody listens here.
+            let unheard = MockTransport::new().answer(503, &[], "").answer(404, &[], "");
+            let _ = Client::mocked(&unheard).get("unheard").await;
+            let _ = Client::mocked(&MockTransport::new().json(200, "{}")).get("x").await;
+            tracing::callsite::rebuild_interest_cache();
+            scribe.0.lock().unwrap().clear();
+
             let client = Client::mocked(&mock);
             client.get("planted").await.unwrap();
             client.get("planted").await.unwrap_err();

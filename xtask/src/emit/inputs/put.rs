@@ -7,7 +7,7 @@ use super::{
     super::{rust_type::is_scalar, scope::Scope, tokens::word},
     Input, Target, parts,
 };
-use crate::model::{Parameter, Style};
+use crate::model::{Parameter, Style, Type};
 
 impl Input<'_> {
     /// The statement that puts a value into the request.
@@ -19,6 +19,9 @@ impl Input<'_> {
     ) -> TokenStream {
         let wire = self.name.map_or("", |name| name.wire.as_str());
         match self.target {
+            Target::Path(p) if p.style == Style::Simple && is_text(scope, p) => {
+                quote!(#request.path_text(#wire, #value);)
+            }
             Target::Path(p) if p.style == Style::Simple && (!p.explode || simple(scope, p)) => {
                 quote!(#request.path(#wire, #value);)
             }
@@ -52,6 +55,10 @@ impl Input<'_> {
             Target::Whole(_) | Target::Text | Target::Bytes => quote!(#request.body(#value);),
         }
     }
+}
+
+fn is_text(scope: &Scope<'_>, parameter: &Parameter) -> bool {
+    matches!(scope.context().resolve(&parameter.ty), Type::String)
 }
 
 fn simple(scope: &Scope<'_>, parameter: &Parameter) -> bool {

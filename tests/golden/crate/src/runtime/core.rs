@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use super::base_url::{self, BaseUrl};
 use super::security::Held;
-use super::{Api, Operation, Request, RetryPolicy, Timer, Transport, base_url};
+use super::{Api, Operation, Request, RetryPolicy, Timer, Transport};
 
 /// What the requests of a client share. Cheap to clone.
 #[derive(Clone)]
@@ -17,7 +18,7 @@ pub struct Core {
 
 pub(crate) struct Inner {
     pub(crate) api: &'static Api,
-    pub(crate) base_url: String,
+    pub(crate) base_url: BaseUrl,
     /// Whether the caller chose the base address: then all operations go there.
     pub(crate) base_url_is_chosen: bool,
     /// The variables of the API's addresses that the caller set.
@@ -49,14 +50,18 @@ impl Core {
     }
 
     pub(crate) fn base_url(&self) -> &str {
+        self.inner.base_url.as_str()
+    }
+
+    pub(crate) fn base(&self) -> &BaseUrl {
         &self.inner.base_url
     }
 
     /// The base address for an operation that has one of its own.
-    pub(crate) fn base_url_at(&self, own: &str) -> Result<String, String> {
+    pub(crate) fn base_url_at(&self, own: &str) -> Result<BaseUrl, String> {
         let inner = &*self.inner;
         if own.starts_with('/') {
-            return base_url::beside(&inner.base_url, own);
+            return inner.base_url.beside(own);
         }
         if inner.base_url_is_chosen {
             return Ok(inner.base_url.clone());
@@ -103,7 +108,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core")
             .field("api", &self.inner.api.name)
-            .field("base_url", &self.inner.base_url)
+            .field("base_url", &self.base_url())
             .field("timeout", &self.inner.timeout)
             .field("total_timeout", &self.inner.total_timeout)
             .field("retry", &self.inner.retry)

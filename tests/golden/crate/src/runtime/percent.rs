@@ -31,22 +31,12 @@ pub(crate) fn encode(text: &str) -> String {
     Cow::from(utf8_percent_encode(text, COMPONENT)).into_owned()
 }
 
-/// Whether JSON text is a string without escapes, as ids are.
-pub(crate) fn is_plain_text(json: &str) -> bool {
-    let text = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    text.is_some_and(|text| !text.contains('\\'))
-}
-
-/// Encodes such a string, in the same memory where nothing needs encoding.
-pub(crate) fn encode_plain_text(mut json: String) -> String {
-    json.pop();
-    json.remove(0);
-    let encoded = match Cow::from(utf8_percent_encode(&json, COMPONENT)) {
-        // A single encoded character is borrowed too, from a table.
-        Cow::Borrowed(same) if same == json => None,
-        encoded => Some(encoded.into_owned()),
+/// The same, in the same memory where nothing needs encoding.
+pub(crate) fn encode_owned(text: String) -> String {
+    let is_unreserved = |byte: u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
     };
-    encoded.unwrap_or(json)
+    if text.bytes().all(is_unreserved) { text } else { encode(&text) }
 }
 
 /// Encodes a query value. Where reserved characters are allowed they stay, and so does what is

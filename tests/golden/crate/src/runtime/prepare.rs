@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use super::base_url::BaseUrl;
 use super::multipart::Form;
 use super::request::RequestContent;
 use super::security::Rendered;
@@ -27,9 +28,10 @@ pub(crate) struct Prepared {
 }
 
 /// One attempt's request, while credentials are added to it.
-pub(crate) struct Outgoing {
+pub(crate) struct Outgoing<'a> {
     method: http::Method,
-    url: String,
+    base_url: &'a BaseUrl,
+    path_and_query: String,
     has_query: bool,
     cookies: String,
     headers: HeaderMap,
@@ -48,18 +50,19 @@ impl Prepared {
     }
 
     /// One attempt's request, without credentials.
-    pub(crate) fn outgoing(&self, request: &Request) -> Result<Outgoing, String> {
+    pub(crate) fn outgoing<'a>(
+        &self,
+        request: &'a Request,
+    ) -> Result<Outgoing<'a>, String> {
         let operation = request.operation;
-        let base_url = request.base_url.as_deref().unwrap_or(request.core.base_url());
-        let values = request.path.iter().chain(&request.query);
-        let room = values.map(|(_, text)| text.len() + 1).sum::<usize>();
-        let mut url =
-            String::with_capacity(base_url.len() + operation.path.len() + room);
-        url.push_str(base_url);
-        expand(&mut url, request)?;
+        let base_url = request.base_url.as_ref().unwrap_or(request.core.base());
+        let mut path = String::with_capacity(length(base_url, request));
+        path.push_str(base_url.path());
+        expand(&mut path, request)?;
         let mut outgoing = Outgoing {
             method: operation.method.into(),
-            url,
+            base_url,
+            path_and_query: path,
             has_query: false,
             cookies: joined(&request.cookies, "; "),
             headers: self.headers(request),
@@ -94,19 +97,19 @@ impl Prepared {
     /// The request, credentials and all.
     pub(crate) fn finish(
         &self,
-        outgoing: Outgoing,
+        outgoing: Outgoing<'_>,
     ) -> Result<http::Request<Body>, String> {
         let body =
             self.body.again().ok_or("the body's stream has been read from already")?;
-        let Outgoing { method, url, cookies, mut headers, .. } = outgoing;
+        let Outgoing { method, base_url, path_and_query, cookies, mut headers, .. } =
+            outgoing;
+        let uri = base_url.with(path_and_query)?;
         if !cookies.is_empty() {
             let mut value =
                 HeaderValue::try_from(cookies).map_err(|_| "a cookie cannot travel")?;
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }
-        let uri = http::Uri::try_from(url);
-        let uri = uri.map_err(|error| format!("the address: {error}"))?;
         let mut request = http::Request::new(body);
         *request.method_mut() = method;
         *request.uri_mut() = uri;
@@ -115,7 +118,7 @@ impl Prepared {
     }
 }
 
-impl Outgoing {
+impl Outgoing<'_> {
     /// The headers, which credentials do not replace.
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.headers
@@ -135,8 +138,8 @@ impl Outgoing {
 
     fn add_query(&mut self, text: &str) {
         if !text.is_empty() {
-            self.url.push(if self.has_query { '&' } else { '?' });
-            self.url.push_str(text);
+            self.path_and_query.push(if self.has_query { '&' } else { '?' });
+            self.path_and_query.push_str(text);
             self.has_query = true;
         }
     }
@@ -158,37 +161,62 @@ fn add(text: &mut String, part: &str, separator: &str) {
     text.push_str(part);
 }
 
-/// Appends the path, its parameters filled in. A segment that is empty, `.` or `..` would
-/// reach another operation, so its parameter is refused.
-fn expand(url: &mut String, request: &Request) -> Result<(), String> {
-    for segment in request.operation.path.split('/').skip(1) {
-        url.push('/');
-        let start = url.len();
-        let mut last = None;
-        let mut rest = segment;
-        while let Some((literal, after)) = rest.split_once('{') {
-            let Some((name, after)) = after.split_once('}') else { break };
-            url.extend(utf8_percent_encode(literal, TEMPLATE));
-            let value = request.path.iter().find(|(key, _)| *key == name);
-            let value = value.map_or("", |(_, value)| value);
-            if value.is_empty() {
-                return Err(format!("the path parameter `{name}` must not be empty"));
-            }
-            url.push_str(value);
-            last = Some(name);
-            rest = after;
+/// How long the path and the query will be, as a rule: a text that is full needs no more room
+/// when it becomes an address.
+fn length(base_url: &BaseUrl, request: &Request) -> usize {
+    let names = request.path.iter().map(|(name, _)| name.len() + "{}".len());
+    let template = request.operation.path.len().saturating_sub(names.sum());
+    let values = request.path.iter().map(|(_, text)| text.len()).sum::<usize>();
+    let query = request.query.iter().map(|(_, text)| text.len() + "&".len());
+    base_url.path().len() + template + values + query.sum::<usize>()
+}
+
+/// Appends the path, its parameters filled in.
+fn expand(path: &mut String, request: &Request) -> Result<(), String> {
+    let mut rest = request.operation.path;
+    let mut dots = false;
+    while let Some((literal, name, after)) = next_parameter(rest) {
+        path.extend(utf8_percent_encode(literal, TEMPLATE));
+        let value = value_of(request, name);
+        if value.is_empty() {
+            return Err(format!("the path parameter `{name}` must not be empty"));
         }
-        url.extend(utf8_percent_encode(rest, TEMPLATE));
-        if let Some(name) = last
-            && matches!(&url[start..], "." | "..")
-        {
-            let segment = &url[start..];
+        dots |= value.bytes().all(|byte| byte == b'.');
+        path.push_str(value);
+        rest = after;
+    }
+    path.extend(utf8_percent_encode(rest, TEMPLATE));
+    if dots { refuse_dots(request) } else { Ok(()) }
+}
+
+/// A segment `.` or `..` would reach another operation, so a parameter that makes one is refused.
+fn refuse_dots(request: &Request) -> Result<(), String> {
+    for segment in request.operation.path.split('/') {
+        let (mut made, mut last, mut rest) = (String::new(), None, segment);
+        while let Some((literal, name, after)) = next_parameter(rest) {
+            made = made + literal + value_of(request, name);
+            (last, rest) = (Some(name), after);
+        }
+        made.push_str(rest);
+        if let (Some(name), "." | "..") = (last, made.as_str()) {
             return Err(format!(
-                "the path parameter `{name}` must not make the path `{segment}`"
+                "the path parameter `{name}` must not make the path `{made}`"
             ));
         }
     }
     Ok(())
+}
+
+/// What stands before the first parameter, its name, and what stands behind it.
+fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
+    let (literal, rest) = template.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((literal, name, after))
+}
+
+fn value_of<'a>(request: &'a Request, name: &str) -> &'a str {
+    let value = request.path.iter().find(|(key, _)| *key == name);
+    value.map_or("", |(_, value)| value)
 }
 
 /// The body with its media type.

@@ -23,7 +23,7 @@ impl<'a> Doors<'a> {
     /// `GET /doors/{id}`
     pub fn get_door(&self, id: impl Into<String>) -> GetDoorRequest {
         let mut request = self.core.request(&GET_DOOR);
-        request.path("id", id.into());
+        request.path_text("id", id.into());
         GetDoorRequest { request }
     }
 }

@@ -28,9 +28,9 @@ impl<'a> SrcLib<'a> {
         r_fn: impl Into<String>,
     ) -> EtcPasswdRequest {
         let mut request = self.core.request(&ETC_PASSWD);
-        request.path("th ing", th_ing.into());
-        request.path("Type", r#type.into());
-        request.path("r#fn", r_fn.into());
+        request.path_text("th ing", th_ing.into());
+        request.path_text("Type", r#type.into());
+        request.path_text("r#fn", r_fn.into());
         EtcPasswdRequest { request }
     }
 }

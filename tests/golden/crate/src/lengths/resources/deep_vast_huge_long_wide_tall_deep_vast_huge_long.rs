@@ -31,7 +31,7 @@ impl<'a> DeepVastHugeLongWideTallDeepVastHugeLong<'a> {
         let mut request = self.core.request(
             &TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE,
         );
-        request.path("TallDeepVastHugeLong", tall_deep_vast_huge_long.into());
+        request.path_text("TallDeepVastHugeLong", tall_deep_vast_huge_long.into());
         request.body(body.into());
         TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeRequest {
             request,

@@ -31,7 +31,7 @@ impl<'a> HugeLongWideTallDeepVastHugeLongWideTallDeepVast<'a> {
         let mut request = self.core.request(
             &VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUS,
         );
-        request.path("VastHugeLongWideTall", vast_huge_long_wide_tall.into());
+        request.path_text("VastHugeLongWideTall", vast_huge_long_wide_tall.into());
         request.body(body.into());
         VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusRequest {
             request,

@@ -31,7 +31,7 @@ impl<'a> TallDeepVastHugeLongWideTallDeepVasts<'a> {
         let mut request = self.core.request(
             &WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALLS,
         );
-        request.path("WideTallDeepVastHuge", wide_tall_deep_vast_huge.into());
+        request.path_text("WideTallDeepVastHuge", wide_tall_deep_vast_huge.into());
         request.body(body.into());
         WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsRequest { request }
     }

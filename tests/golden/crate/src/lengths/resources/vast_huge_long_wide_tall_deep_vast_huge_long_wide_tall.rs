@@ -32,7 +32,7 @@ impl<'a> VastHugeLongWideTallDeepVastHugeLongWideTall<'a> {
         let mut request = self.core.request(
             &DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TAS,
         );
-        request.path("DeepVastHugeLongWide", deep_vast_huge_long_wide.into());
+        request.path_text("DeepVastHugeLongWide", deep_vast_huge_long_wide.into());
         request.body(body.into());
         DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasRequest {
             request,

@@ -31,7 +31,7 @@ impl<'a> WideTallDeepVastHugeLongWideTall<'a> {
         let mut request = self
             .core
             .request(&LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE);
-        request.path("LongWideTallDeepVast", long_wide_tall_deep_vast.into());
+        request.path_text("LongWideTallDeepVast", long_wide_tall_deep_vast.into());
         request.body(body.into());
         LongWideTallDeepVastHugeLongWideTallDeepVastHugeRequest { request }
     }

@@ -33,7 +33,7 @@ impl<'a> Search<'a> {
         q: impl Into<String>,
     ) -> SearchRequest {
         let mut request = self.core.request(&SEARCH);
-        request.path("kind", kind.into());
+        request.path_text("kind", kind.into());
         request.path_styled(
             "ids",
             Style::Label,

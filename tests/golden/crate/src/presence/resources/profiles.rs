@@ -23,7 +23,7 @@ impl<'a> Profiles<'a> {
     /// `GET /profiles/{id}`
     pub fn get_profile(&self, id: impl Into<String>) -> GetProfileRequest {
         let mut request = self.core.request(&GET_PROFILE);
-        request.path("id", id.into());
+        request.path_text("id", id.into());
         GetProfileRequest { request }
     }
 
@@ -38,7 +38,7 @@ impl<'a> Profiles<'a> {
         nickname: Option<String>,
     ) -> UpdateProfileRequest {
         let mut request = self.core.request(&UPDATE_PROFILE);
-        request.path("id", id.into());
+        request.path_text("id", id.into());
         request.field("name", name.into());
         request.field("nickname", nickname);
         UpdateProfileRequest { request }

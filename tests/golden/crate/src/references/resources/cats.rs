@@ -29,7 +29,7 @@ impl<'a> Cats<'a> {
         lang: impl Into<String>,
     ) -> GetCatRequest {
         let mut request = self.core.request(&GET_CAT);
-        request.path("cat_id", cat_id.into());
+        request.path_text("cat_id", cat_id.into());
         request.query("lang", lang.into());
         GetCatRequest { request }
     }
@@ -37,7 +37,7 @@ impl<'a> Cats<'a> {
     /// `PUT /cats/{cat_id}`
     pub fn put_cat(&self, cat_id: impl Into<String>, body: Cat) -> PutCatRequest {
         let mut request = self.core.request(&PUT_CAT);
-        request.path("cat_id", cat_id.into());
+        request.path_text("cat_id", cat_id.into());
         request.body(body);
         PutCatRequest { request }
     }

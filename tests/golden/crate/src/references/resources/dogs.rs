@@ -24,7 +24,7 @@ impl<'a> Dogs<'a> {
     /// `DELETE /dogs/{cat_id}`
     pub fn delete_dog(&self, cat_id: impl Into<String>) -> DeleteDogRequest {
         let mut request = self.core.request(&DELETE_DOG);
-        request.path("cat_id", cat_id.into());
+        request.path_text("cat_id", cat_id.into());
         DeleteDogRequest { request }
     }
 }

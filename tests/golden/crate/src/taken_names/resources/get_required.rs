@@ -27,7 +27,7 @@ impl<'a> GetRequiredResource<'a> {
         required: GetRequired,
     ) -> GetRequest {
         let mut request = self.core.request(&GET);
-        request.path("required", required_param.into());
+        request.path_text("required", required_param.into());
         request.field("a", required.a);
         request.field("b", required.b);
         request.field("c", required.c);
@@ -41,7 +41,7 @@ impl<'a> GetRequiredResource<'a> {
     /// `POST /things/{required}`
     pub fn replace(&self, required_param: impl Into<String>) -> ReplaceRequest {
         let mut request = self.core.request(&REPLACE);
-        request.path("required", required_param.into());
+        request.path_text("required", required_param.into());
         ReplaceRequest { request }
     }
 }
