@@ -141,6 +141,39 @@ mod tests {
     }
 
     #[test]
+    fn a_new_folder_is_there_whole_or_not_at_all() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let out = folder.path().join("a/new");
+        let files = set(&[
+            ("src/lib.rs", "a\n"),
+            ("src/a/x.rs", "x\n"),
+            ("API.md", "m\n"),
+        ]);
+        let staged = files.stage(&out)?;
+        assert!(!out.exists());
+        drop(staged);
+        assert!(fs::read_dir(folder.path().join("a"))?.next().is_none());
+
+        let written = files.stage(&out)?.commit()?;
+        assert_eq!(written.changed, ["API.md", "src/a/x.rs", "src/lib.rs"]);
+        assert!(files.check(&out)?.is_fresh());
+        assert!(files.write(&out)?.changed.is_empty());
+        assert_eq!(fs::read_dir(folder.path().join("a"))?.count(), 1);
+        let modes =
+            [&out, &folder.path().join("a")].map(|it| it.metadata().map(|it| it.permissions()));
+        let [new, beside] = modes;
+        assert_eq!(new?, beside?, "it can be read as any other folder");
+
+        // What came meanwhile stays.
+        let staged = files.stage(&folder.path().join("late"))?;
+        fs::create_dir(folder.path().join("late"))?;
+        fs::write(folder.path().join("late/notes.txt"), "mine")?;
+        assert!(staged.commit().is_err());
+        assert!(folder.path().join("late/notes.txt").exists());
+        Ok(())
+    }
+
+    #[test]
     fn checking_shows_a_diff() -> std::io::Result<()> {
         let folder = tempfile::tempdir()?;
         let set = set(&[("src/lib.rs", "a\nb\n")]);

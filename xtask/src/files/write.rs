@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tempfile::TempPath;
+use tempfile::{TempDir, TempPath};
 
 use super::{FileSet, owned_files};
 
@@ -26,6 +26,8 @@ pub struct Staged {
     /// Each with its path; what is dropped is deleted.
     new: Vec<(String, TempPath)>,
     stale: Vec<String>,
+    /// All files in a folder beside the one that is not there yet, and their paths.
+    whole: Option<(TempDir, Vec<String>)>,
 }
 
 impl FileSet {
@@ -45,12 +47,15 @@ impl FileSet {
     ///
     /// Where the folder cannot be written, or a link leads out of it.
     pub fn stage(&self, folder: &Path) -> io::Result<Staged> {
-        fs::create_dir_all(folder)?;
+        let is_there = folder.symlink_metadata();
+        if is_there.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            return self.stage_whole(folder);
+        }
         let mut new = Vec::new();
         // Files come sorted, so those of one folder come together.
         let mut ready = None;
         for (path, text) in self.iter() {
-            let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+            let parent = folder_of(path);
             if ready != Some(parent) {
                 refuse_links(folder, parent)?;
                 fs::create_dir_all(folder.join(parent))?;
@@ -69,8 +74,49 @@ impl FileSet {
             folder: folder.to_owned(),
             new,
             stale,
+            whole: None,
         })
     }
+
+    /// A folder that is not there takes its name with all its files in it.
+    fn stage_whole(&self, folder: &Path) -> io::Result<Staged> {
+        let parent = folder.parent().filter(|it| !it.as_os_str().is_empty());
+        let parent = parent.unwrap_or(Path::new("."));
+        fs::create_dir_all(parent)?;
+        let mut whole = tempfile::Builder::new();
+        #[cfg(unix)]
+        whole.permissions(mode(0o777));
+        let whole = whole.prefix(PREFIX).tempdir_in(parent)?;
+        let mut ready = None;
+        for (path, text) in self.iter() {
+            let parent = folder_of(path);
+            if ready != Some(parent) {
+                fs::create_dir_all(whole.path().join(parent))?;
+                ready = Some(parent);
+            }
+            fs::write(whole.path().join(path), text)?;
+        }
+        let paths = self.iter().map(|(path, _)| path.to_owned()).collect();
+        Ok(Staged {
+            folder: folder.to_owned(),
+            new: Vec::new(),
+            stale: Vec::new(),
+            whole: Some((whole, paths)),
+        })
+    }
+}
+
+/// What the names of files begin with that have yet to get theirs.
+const PREFIX: &str = ".codegen-";
+
+#[cfg(unix)]
+fn mode(mode: u32) -> fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(mode)
+}
+
+/// What stands before the last slash.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 impl Staged {
@@ -81,6 +127,12 @@ impl Staged {
     /// Where the folder has changed meanwhile.
     pub fn commit(self) -> io::Result<Written> {
         let mut written = Written::default();
+        if let Some((whole, paths)) = self.whole {
+            fs::rename(whole.path(), &self.folder)?;
+            // It has another name now, by which it stays.
+            let _ = whole.keep();
+            written.changed = paths;
+        }
         for (path, file) in self.new {
             let target = self.folder.join(&path);
             file.persist(target).map_err(|error| error.error)?;
@@ -111,12 +163,9 @@ fn stage_file(target: &Path, text: &str) -> io::Result<Option<TempPath>> {
     }
     let mut new = tempfile::Builder::new();
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        new.permissions(fs::Permissions::from_mode(0o644));
-    }
+    new.permissions(mode(0o644));
     let mut new = new
-        .prefix(".codegen-")
+        .prefix(PREFIX)
         .tempfile_in(target.parent().unwrap_or(target))?;
     new.write_all(text.as_bytes())?;
     // Closed: there may be more files than a process may have open.
