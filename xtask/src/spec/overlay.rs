@@ -1,6 +1,7 @@
 //! OpenAPI Overlay 1.0: actions that update or remove what a JSONPath (RFC 9535) selects.
 
 mod cost;
+mod patterns;
 mod remove;
 
 use serde_json::{Map, Value};
@@ -130,11 +131,21 @@ impl Pass<'_> {
             self.error(&target_place, message, Some(help.to_owned()));
             return;
         }
-        let mut pointers: Vec<String> = path
-            .query_located(tree)
-            .iter()
-            .map(|node| node.location().to_json_pointer())
-            .collect();
+        let found = patterns::watched(|| {
+            let nodes = path.query_located(tree);
+            nodes
+                .iter()
+                .map(|node| node.location().to_json_pointer())
+                .collect::<Vec<_>>()
+        });
+        let mut pointers = match found {
+            Ok(pointers) => pointers,
+            Err(problem) => {
+                let help = "it is an I-Regexp (RFC 9485), without `\\p{…}`";
+                self.error(&target_place, problem, Some(help.to_owned()));
+                return;
+            }
+        };
         let mut seen = std::collections::HashSet::new();
         pointers.retain(|pointer| seen.insert(pointer.clone()));
         if pointers.is_empty() {
