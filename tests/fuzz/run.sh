@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Runs fuzz targets for so many minutes of processor time each, and says how each ended:
+#
+#   tests/fuzz/run.sh 30                  all targets, one after the other
+#   tests/fuzz/run.sh 30 pages overlay    these
+#
+# Inputs are kept in corpus/, so that a later run goes on where this one stopped. SIGTERM ends a
+# run early. It needs cargo-fuzz.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+minutes=${1:?minutes of processor time for each target}
+shift
+[ $# -gt 0 ] || set -- $(cargo fuzz list --fuzz-dir .)
+
+# The code is safe Rust: there is nothing for a sanitizer to find.
+cargo fuzz build --fuzz-dir . --sanitizer none
+triple=$(rustc -vV | sed -n 's/^host: //p')
+ticks=$(getconf CLK_TCK)
+
+# What a process has computed, in ticks: the system's part left out.
+computed() { awk '{ print $14 }' "/proc/$1/stat" 2>/dev/null || echo 0; }
+
+stopped=no
+trap 'stopped=yes' TERM INT
+
+printf '%-18s %8s %14s  %s\n' target minutes inputs ended
+for target; do
+  mkdir -p "corpus/$target" "artifacts/$target"
+  # Changes are chosen by bytes: a few hundred say all of them.
+  length=4096
+  [ "$target" != document_changes ] || length=300
+  "target/$triple/release/$target" "corpus/$target" "seeds/$target" \
+    -artifact_prefix="artifacts/$target/" -timeout=25 -rss_limit_mb=3000 \
+    -max_len=$length -len_control=0 -print_final_stats=1 2>"artifacts/$target/log" &
+  fuzzer=$!
+  used=0
+  while kill -0 $fuzzer 2>/dev/null; do
+    used=$(computed $fuzzer)
+    if [ $stopped = yes ] || [ "$used" -ge $((minutes * 60 * ticks)) ]; then
+      kill -USR1 $fuzzer 2>/dev/null || true
+      break
+    fi
+    sleep 2 || true
+  done
+  ended=time
+  wait $fuzzer || ended="a finding: artifacts/$target"
+  inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "artifacts/$target/log")
+  printf '%-18s %8s %14s  %s\n' "$target" \
+    "$(awk "BEGIN { printf \"%.1f\", $used / $ticks / 60 }")" "${inputs:-?}" "$ended"
+  [ $stopped = no ] || break
+done
