@@ -8,6 +8,7 @@ mod http2;
 mod load;
 mod proxies;
 mod redirects;
+mod socks;
 mod statuses;
 mod storms;
 pub(crate) mod tls;
