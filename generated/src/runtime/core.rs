@@ -53,7 +53,8 @@ impl Core {
         self.inner.base_url.as_str()
     }
 
-    pub(crate) fn base(&self) -> &BaseUrl {
+    /// The same, taken apart.
+    pub(crate) fn base_address(&self) -> &BaseUrl {
         &self.inner.base_url
     }
 

@@ -55,7 +55,7 @@ impl Prepared {
         request: &'a Request,
     ) -> Result<Outgoing<'a>, String> {
         let operation = request.operation;
-        let base_url = request.base_url.as_ref().unwrap_or(request.core.base());
+        let base_url = request.base_url.as_ref().unwrap_or(request.core.base_address());
         let mut path = String::with_capacity(length(base_url, request));
         path.push_str(base_url.path());
         expand(&mut path, request)?;
@@ -181,6 +181,7 @@ fn expand(path: &mut String, request: &Request) -> Result<(), String> {
         if value.is_empty() {
             return Err(format!("the path parameter `{name}` must not be empty"));
         }
+        // A segment of dots is made of values of dots.
         dots |= value.bytes().all(|byte| byte == b'.');
         path.push_str(value);
         rest = after;

@@ -102,7 +102,7 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
-    /// The credentials as they travel.
+    /// The credentials as they travel. One whose header the caller has set gives way to that.
     pub(crate) fn rendered<'a>(
         &'a self,
         api: &'a Api,

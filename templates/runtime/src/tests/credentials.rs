@@ -145,6 +145,36 @@ async fn a_provider_is_asked_before_each_attempt() {
 }
 
 #[tokio::test]
+async fn fixed_and_provided_credentials_go_together() {
+    static BOTH: Operation = Operation { security: &[&["key", "workspace"]], ..GET };
+    let mock = MockTransport::new()
+        .json(401, r#"{"errors":[{"message":"fresh-token of fixed-space is bad"}]}"#);
+    let mut builder = Client::builder();
+    let provider = || async { Ok::<_, std::io::Error>("fresh-token") };
+    builder.core.credential("key", Credential::provider(provider));
+    builder.core.credential("workspace", Credential::from("fixed-space"));
+    let client = builder.transport(mock.clone()).timer(InstantTimer::new());
+    let mut request = client.build().unwrap().core.request(&BOTH);
+    request.path("thing_id", "x");
+    let error = request.send::<(), ()>(decode::empty).await.unwrap_err();
+    assert_eq!(mock.requests()[0].header("authorization"), Some("Bearer fresh-token"));
+    assert_eq!(mock.requests()[0].header("x-workspace"), Some("fixed-space"));
+    let shown = format!("{error} {:?}", error.message());
+    assert!(!shown.contains("fresh-token") && !shown.contains("fixed-space"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_provider_is_not_asked_where_the_caller_sets_its_header() {
+    let provider =
+        Credential::provider(|| async { Err::<String, _>("nobody should ask") });
+    let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
+    let client = Client::builder().secret_key(provider).transport(mock.clone());
+    let client = client.timer(InstantTimer::new()).build().unwrap();
+    client.get("x").header("authorization", "Bearer own").await.unwrap();
+    assert_eq!(mock.requests()[0].header("authorization"), Some("Bearer own"));
+}
+
+#[tokio::test]
 async fn a_provider_that_fails_or_gives_a_line_break() {
     let answer = |provider: Credential| async {
         let client =

@@ -32,6 +32,18 @@ async fn a_path_parameter_may_be_one_character() {
         let request = sent(&GET, |request| request.path("thing_id", id)).await;
         assert_eq!(request.path(), path);
         assert_eq!(request.query(), "");
+        let text = sent(&GET, |request| request.path_text("thing_id", id.to_owned()));
+        assert_eq!(text.await.path(), path);
+    }
+}
+
+#[tokio::test]
+async fn text_in_a_path_is_encoded_as_any_value_is() {
+    for character in (1..0x250).filter_map(char::from_u32) {
+        let id = format!("a{character}b");
+        let value = sent(&GET, |request| request.path("thing_id", &id)).await;
+        let text = sent(&GET, |request| request.path_text("thing_id", id.clone())).await;
+        assert_eq!(text.path(), value.path(), "{id:?}");
     }
 }
 
@@ -50,6 +62,24 @@ async fn a_path_parameter_that_reaches_elsewhere_is_refused() {
         Client::mocked(&mock).get(id).await.unwrap();
         assert!(!mock.requests()[0].path().ends_with("/.."), "{id}");
     }
+}
+
+#[tokio::test]
+async fn dots_beside_dots_of_the_path_are_refused() {
+    static BEHIND: Operation = Operation { path: "/x/.{a}", ..GET };
+    static BETWEEN: Operation = Operation { path: "/x/{a}.{b}", ..GET };
+    let answer = async |operation: &'static Operation, values: [&str; 2]| {
+        let mock = MockTransport::new().json(200, "{}");
+        let mut request = Client::mocked(&mock).core.request(operation);
+        request.path("a", values[0]);
+        request.path("b", values[1]);
+        let answer = request.send::<(), ()>(decode::empty).await;
+        answer.map(|()| mock.requests()[0].path().to_owned()).ok()
+    };
+    assert_eq!(answer(&BEHIND, [".", ""]).await, None);
+    assert_eq!(answer(&BEHIND, ["..", ""]).await.as_deref(), Some("/v1/x/..."));
+    assert_eq!(answer(&BETWEEN, [".", "."]).await.as_deref(), Some("/v1/x/..."));
+    assert_eq!(answer(&BETWEEN, ["a", "."]).await.as_deref(), Some("/v1/x/a.."));
 }
 
 #[tokio::test]
@@ -226,6 +256,37 @@ async fn a_path_prefix_is_kept() {
         builder.transport(mock.clone()).timer(InstantTimer::new()).build().unwrap();
     client.get("x").await.unwrap();
     assert_eq!(mock.requests()[0].uri, "http://h:1/pre/fix/things/x");
+}
+
+#[tokio::test]
+async fn odd_base_addresses_stay_as_they_are() {
+    for (base, uri) in [
+        ("http://h//", "http://h/things/x"),
+        ("http://h/a//b/", "http://h/a//b/things/x"),
+        ("http://h//a", "http://h//a/things/x"),
+        ("http://h/a%2Fb%20c", "http://h/a%2Fb%20c/things/x"),
+        ("HTTP://H:8080/A", "http://H:8080/A/things/x"),
+    ] {
+        let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
+        let builder = Client::builder().secret_key("k").base_url(base);
+        let builder = builder.transport(mock.clone()).timer(InstantTimer::new());
+        builder.build().unwrap().get("x").await.unwrap();
+        assert_eq!(mock.requests()[0].uri.to_string(), uri, "{base}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_has_at_most_65534_bytes() {
+    let before = "http://h/things/".len();
+    for (length, fits) in [(65_534, true), (65_535, false), (1_000_000, false)] {
+        let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
+        let builder = Client::builder().secret_key("k").base_url("http://h");
+        let builder = builder.transport(mock.clone()).timer(InstantTimer::new());
+        let id = "x".repeat(length - before);
+        let answer = builder.build().unwrap().get(&id).await;
+        assert_eq!(answer.is_ok(), fits, "{length}");
+        assert_eq!(mock.requests().len(), usize::from(fits));
+    }
 }
 
 #[tokio::test]

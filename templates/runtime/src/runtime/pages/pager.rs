@@ -207,8 +207,8 @@ fn count_of(node: Node<'_>) -> Option<u64> {
     whole.or_else(|| float().filter(|it| it.fract() == 0.0).map(|number| number as u64))
 }
 
-/// A cursor, to be sent as it was given. A number is good as long as it is the one that the
-/// text held: large ones are not told from their neighbours.
+/// A cursor as it is sent: text as it was given, a number as the same number. A whole number that
+/// its reader cannot tell from its neighbours would lead elsewhere, so it is an error.
 fn cursor_of(node: Node<'_>) -> Result<Option<String>, Error> {
     const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53
     if let Some(text) = node.as_str() {

@@ -18,7 +18,7 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// The address as it was given.
+    /// The address as it was given, but for a slash at its end.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
@@ -30,7 +30,8 @@ impl BaseUrl {
 
     /// The address of a path that begins with this one's, its query behind it.
     pub(crate) fn with(&self, path_and_query: String) -> Result<Uri, String> {
-        if self.text.len() + path_and_query.len() > LONGEST {
+        let before = self.text.len().saturating_sub(self.path().len());
+        if before + path_and_query.len() > LONGEST {
             return Err("the address is too long".to_owned());
         }
         let problem = |error: http::Error| format!("the address: {error}");

@@ -25,12 +25,18 @@ struct Origin {
 impl Addresses {
     pub(super) fn read(&self, uri: &Uri) -> Result<Url, TransportError> {
         if let Some((origin, path)) = self.first.get().and_then(|first| first.of(uri)) {
-            return origin.join(path).map_err(refused);
+            return origin.join(path).map_err(unreadable);
         }
-        let url = Url::parse(&uri.to_string()).map_err(refused)?;
+        let url = Url::parse(&uri.to_string()).map_err(unreadable)?;
         if let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) {
             let (scheme, authority) = (scheme.clone(), authority.clone());
-            self.first.get_or_init(|| Origin { scheme, authority, url: url.clone() });
+            self.first.get_or_init(|| {
+                let mut url = url.clone();
+                // Values of one call have no place in the next.
+                url.set_path("");
+                url.set_query(None);
+                Origin { scheme, authority, url }
+            });
         }
         Ok(url)
     }
@@ -40,7 +46,8 @@ impl Origin {
     /// This origin with the address's path, where that belongs to it.
     fn of<'a>(&'a self, uri: &'a Uri) -> Option<(&'a Url, &'a str)> {
         let same = uri.scheme() == Some(&self.scheme)
-            && uri.authority() == Some(&self.authority);
+            // Its own comparison does not tell `user:A@` from `user:a@`.
+            && uri.authority().map(Authority::as_str) == Some(self.authority.as_str());
         let path = uri.path_and_query().filter(|_| same)?.as_str();
         // Two slashes would begin another host.
         let is_path = path.starts_with('/') && !path[1..].starts_with(['/', '\\']);
@@ -48,6 +55,6 @@ impl Origin {
     }
 }
 
-fn refused(error: impl Into<BoxError>) -> TransportError {
+fn unreadable(error: impl Into<BoxError>) -> TransportError {
     TransportError::new(TransportErrorKind::Refused, error)
 }
