@@ -9,20 +9,27 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-minutes=${1:?minutes of processor time for each target}
+if ! [[ "${1-}" =~ ^[0-9]+$ ]]; then
+  echo "usage: $0 MINUTES [TARGET...]" >&2
+  exit 2
+fi
+minutes=$1
 shift
-[ $# -gt 0 ] || set -- $(cargo fuzz list --fuzz-dir .)
+if [ $# = 0 ]; then
+  all=$(cargo fuzz list --fuzz-dir .)
+  # shellcheck disable=SC2086 # names without spaces
+  set -- $all
+fi
 
 # The code is safe Rust: there is nothing for a sanitizer to find.
 cargo fuzz build --fuzz-dir . --sanitizer none
 triple=$(rustc -vV | sed -n 's/^host: //p')
 ticks=$(getconf CLK_TCK)
 
-# What a process has computed, in ticks: the system's part left out.
-computed() { awk '{ print $14 }' "/proc/$1/stat" 2>/dev/null || echo 0; }
-
 stopped=no
+fuzzer=
 trap 'stopped=yes' TERM INT
+trap '[ -z "$fuzzer" ] || kill "$fuzzer" 2>/dev/null || true' EXIT
 
 printf '%-18s %8s %14s  %s\n' target minutes inputs ended
 for target; do
@@ -36,15 +43,24 @@ for target; do
   fuzzer=$!
   used=0
   while kill -0 $fuzzer 2>/dev/null; do
-    used=$(computed $fuzzer)
+    # What it has computed, in ticks: the system's part left out.
+    used=$(awk '{ print $14 }' "/proc/$fuzzer/stat" 2>/dev/null || echo "$used")
     if [ $stopped = yes ] || [ "$used" -ge $((minutes * 60 * ticks)) ]; then
       kill -USR1 $fuzzer 2>/dev/null || true
       break
     fi
     sleep 2 || true
   done
-  ended=time
-  wait $fuzzer || ended="a finding: artifacts/$target"
+  code=0
+  wait $fuzzer || code=$?
+  if [ $stopped = yes ]; then
+    ended=stopped
+  elif [ $code = 0 ]; then
+    ended=time
+  else
+    ended="a finding: artifacts/$target"
+  fi
+  fuzzer=
   inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "artifacts/$target/log")
   printf '%-18s %8s %14s  %s\n' "$target" \
     "$(awk "BEGIN { printf \"%.1f\", $used / $ticks / 60 }")" "${inputs:-?}" "$ended"

@@ -1,6 +1,9 @@
 //! What servers say about when to come back and where to go on.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
 
 use futures_util::{FutureExt as _, StreamExt as _};
 use http::{HeaderValue, Response};
@@ -10,6 +13,11 @@ use sdk_golden::{
     runtime::Body,
     testing::{InstantTimer, MockTransport},
 };
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
+use serde_json::{Number, Value, value::RawValue};
 
 /// The most retries that a call makes, and the longest pause that it takes.
 const RETRIES: usize = 2;
@@ -96,46 +104,74 @@ pub fn pages(text: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether the text holds the string, as it is or as JSON has it.
-fn stands_in(answer: &str, cursor: &serde_json::Value) -> bool {
-    let escaped = cursor.to_string();
-    let plain = cursor.as_str().unwrap_or_default();
-    answer.contains(plain) || answer.contains(escaped.trim_matches('"'))
-}
-
-/// Whether the text is the number, however that was spelled: `0` for `-0`.
-fn is_that_number(given: &serde_json::Value, cursor: &serde_json::Value) -> bool {
-    let text = cursor.as_str();
-    let same = |number: f64| text.and_then(|text| text.parse().ok()) == Some(number);
-    match given.as_i64() {
-        Some(whole) => text == Some(&whole.to_string()),
-        None => given.as_f64().is_some_and(same),
-    }
-}
-
 /// A cursor that is sent is one that an answer held.
 fn next_page(answers: &[&[u8]], body: &str, by_cursor: bool) -> Result<(), String> {
     if !by_cursor || body.is_empty() {
         return Ok(());
     }
-    let read = |text: &[u8]| serde_json::from_slice::<serde_json::Value>(text).ok();
-    let body = read(body.as_bytes()).ok_or_else(|| format!("no JSON: {body}"))?;
+    let body: Value =
+        serde_json::from_str(body).map_err(|error| format!("no JSON ({error}): {body}"))?;
     let Some(cursor) = body.get("page_cursor") else {
         return Ok(());
     };
     let given = answers.iter().any(|answer| {
-        let parsed = read(answer);
-        let next = parsed
-            .as_ref()
-            .and_then(|it| it.pointer("/pagination/next_page_cursor"));
-        next.is_some_and(|next| next == cursor || is_that_number(next, cursor))
-            // Where a member stands twice, this reads the last one and the SDK the first.
-            || stands_in(&String::from_utf8_lossy(answer), cursor)
+        let next = first_member(answer, "pagination")
+            .and_then(|inner| first_member(inner.get().as_bytes(), "next_page_cursor"));
+        next.is_some_and(|next| is_sent_as(&next, cursor))
     });
     if given {
         Ok(())
     } else {
         Err(format!("nobody gave the cursor {cursor}"))
+    }
+}
+
+/// An object's member of this name: the first of several, as the SDK has it.
+fn first_member(object: &[u8], name: &str) -> Option<Box<RawValue>> {
+    let Members(members) = serde_json::from_slice(object).ok()?;
+    members
+        .into_iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
+}
+
+/// An object's members as they stand.
+struct Members(Vec<(String, Box<RawValue>)>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct All;
+        impl<'de> Visitor<'de> for All {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = access.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(All)
+    }
+}
+
+/// Whether this is how a cursor of an answer travels: text as it is, a number as the same number.
+fn is_sent_as(given: &RawValue, cursor: &Value) -> bool {
+    match serde_json::from_str(given.get()) {
+        Ok(Value::String(text)) => cursor.as_str() == Some(&text),
+        Ok(Value::Number(number)) => {
+            let sent = cursor.as_str().and_then(|text| text.parse::<Number>().ok());
+            match number.as_i64().is_some() || number.as_u64().is_some() {
+                true => sent == Some(number),
+                false => sent.and_then(|sent| sent.as_f64()) == number.as_f64(),
+            }
+        }
+        _ => false,
     }
 }
 
