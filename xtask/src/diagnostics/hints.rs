@@ -1,6 +1,21 @@
 //! Words for messages.
 
+use std::cell::Cell;
+
 use super::render::harmless;
+
+/// How much is compared for the hints of one document, in pairs of characters: with thousands of
+/// mistakes and thousands of names, hints would take hours, and nobody reads them all.
+const MOST: usize = 50_000_000;
+
+thread_local! {
+    static COMPARED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Begins with another document: its mistakes get hints again.
+pub(crate) fn begin() {
+    COMPARED.set(0);
+}
 
 /// Text from a document as it may stand in a message: no escape sequences, no line breaks, no
 /// invisible characters, and not without end.
@@ -13,7 +28,8 @@ pub fn plain(text: &str) -> String {
     plain
 }
 
-/// The name that was probably meant: the most similar candidate, where one is similar enough.
+/// The name that was probably meant: the most similar candidate, where one is similar enough. A
+/// document with very many mistakes has no hints for the later ones.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const LONGEST: usize = 100;
     if name.len() > LONGEST {
@@ -21,9 +37,16 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     }
     let lower = name.to_lowercase();
     let allowed = (name.chars().count() / 3).max(1);
+    let has_time = |candidate: &&str| {
+        let compared = COMPARED.get() + (candidate.len() + 1).min(LONGEST);
+        COMPARED.set(compared);
+        compared <= MOST
+    };
     candidates
         .into_iter()
+        .take_while(has_time)
         .filter(|candidate| candidate.len().abs_diff(name.len()) <= allowed)
+        .inspect(|candidate| COMPARED.set(COMPARED.get() + candidate.len() * name.len()))
         .map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()

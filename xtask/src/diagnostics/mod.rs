@@ -14,6 +14,7 @@ mod sources;
 use std::path::Path;
 
 pub use crate::model::Origin;
+pub(crate) use hints::begin as begin_hints;
 pub use hints::{nearest, plain};
 pub use json::json_text;
 pub(crate) use marks::tokens;

@@ -7,6 +7,9 @@ use super::{Diagnostic, Place, Position, Severity, Sources, plain};
 /// So many characters of a line are shown around what is meant: minified JSON is one line.
 const WIDTH: usize = 100;
 
+/// So many problems are shown: nobody reads more, and one line of minified JSON may hold many.
+const MOST_SHOWN: usize = 1_000;
+
 /// Everything, sorted by place, each problem once.
 pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, colours: bool) -> String {
     let positions: Vec<_> = diagnostics
@@ -22,11 +25,20 @@ pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, colours: boo
     } else {
         Renderer::plain()
     };
+    // Errors first, where not all are shown.
+    let left = order.len().saturating_sub(MOST_SHOWN);
+    if left > 0 {
+        order.sort_by_key(|&index| diagnostics[index].severity);
+        order.truncate(MOST_SHOWN);
+    }
     let mut text = String::new();
     for index in order {
         let group = Entry::new(&diagnostics[index], positions[index].as_ref(), sources);
         text.push_str(&group.render(&renderer));
         text.push_str("\n\n");
+    }
+    if left > 0 {
+        text.push_str(&format!("… and {left} more\n\n"));
     }
     text
 }
@@ -248,6 +260,20 @@ error: is wrong
 "
         );
         assert_eq!(diagnostics.counts(), (2, 0));
+    }
+
+    #[test]
+    fn of_very_many_problems_the_errors_are_shown_first() {
+        let mut diagnostics = Diagnostics::new(true);
+        for at in 0..2_000 {
+            let place = Origin::new(format!("#/a/{at}"));
+            diagnostics.push(Diagnostic::warning(place, "is odd"));
+        }
+        diagnostics.push(Diagnostic::error(Origin::new("#/z"), "is wrong"));
+        let rendered = diagnostics.render(&Sources::new(), false);
+        assert!(rendered.starts_with("error: is wrong"), "{rendered}");
+        assert!(rendered.ends_with("… and 1001 more\n\n"), "{rendered}");
+        assert_eq!(rendered.matches("warning: is odd").count(), 999);
     }
 
     #[test]

@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use super::docs;
 use super::schema::{Schemas, Use, as_text, deprecation_note};
 use crate::diagnostics::{Diagnostic, plain};
@@ -50,7 +52,8 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
         found.add_undeclared(&template, view);
         return found;
     }
-    let path = in_path(view, &template);
+    let places = places(&template);
+    let path = in_path(view, &places);
     let in_location = |location| -> Vec<ParameterView<'d>> {
         view.parameters
             .iter()
@@ -74,14 +77,9 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
     found.headers = found.all(schemas, &headers, "header");
     found.cookies = found.all(schemas, &cookies, "cookie");
     found.add_undeclared(&template, view);
-    let order = |wire: &str| {
-        let is_it =
-            |segment: &PathSegment| matches!(segment, PathSegment::Parameter(name) if name == wire);
-        template.segments.iter().position(is_it)
-    };
     found
         .path
-        .sort_by_key(|parameter| order(&parameter.name.wire));
+        .sort_by_key(|parameter| places.get(parameter.name.wire.as_str()));
     found
 }
 
@@ -100,31 +98,36 @@ fn scope<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>) -> Scope {
     scope
 }
 
-/// A path's parameters, those that its template has.
-fn in_path<'d>(view: &OperationView<'d>, template: &PathTemplate) -> Vec<ParameterView<'d>> {
-    let mut found: Vec<ParameterView<'d>> = Vec::new();
-    for parameter in &view.parameters {
-        if parameter.location != ParameterLocation::Path {
-            continue;
-        }
-        let wanted = PathSegment::Parameter(parameter.name.to_owned());
-        // One that the template lacks was told by the document's checks.
-        if template.segments.contains(&wanted) {
-            found.push(parameter.clone());
+/// The names in a template, and where each stands first.
+fn places(template: &PathTemplate) -> HashMap<&str, usize> {
+    let mut places = HashMap::new();
+    for (place, segment) in template.segments.iter().enumerate() {
+        if let PathSegment::Parameter(name) = segment {
+            places.entry(name.as_str()).or_insert(place);
         }
     }
-    found
+    places
+}
+
+/// A path's parameters. One that the template lacks was told by the document's checks.
+fn in_path<'d>(view: &OperationView<'d>, places: &HashMap<&str, usize>) -> Vec<ParameterView<'d>> {
+    let is_in_path = |parameter: &&ParameterView<'_>| {
+        parameter.location == ParameterLocation::Path && places.contains_key(parameter.name)
+    };
+    view.parameters.iter().filter(is_in_path).cloned().collect()
 }
 
 impl Parameters {
     /// A template may name what nobody declared.
     fn add_undeclared(&mut self, template: &PathTemplate, view: &OperationView<'_>) {
+        let declared = self
+            .path
+            .iter()
+            .map(|parameter| parameter.name.wire.clone());
+        let mut known: HashSet<String> = declared.collect();
         for segment in &template.segments {
             if let PathSegment::Parameter(wire) = segment
-                && !self
-                    .path
-                    .iter()
-                    .any(|parameter| parameter.name.wire == *wire)
+                && known.insert(wire.clone())
             {
                 let parameter = undeclared(&mut self.scope, wire, view.origin());
                 self.path.push(parameter);

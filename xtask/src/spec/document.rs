@@ -5,7 +5,7 @@ use super::load;
 use super::operation_view::Views;
 use super::references::Ends;
 use super::{Node, OperationView, Schema, Source, view};
-use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources, begin_hints};
 use crate::model::Origin;
 
 /// What [`Document::load`] reads.
@@ -50,6 +50,7 @@ impl Document {
         sources: &mut Sources,
         diagnostics: &mut Diagnostics,
     ) -> Option<Document> {
+        begin_hints();
         load::load(source, options, sources, diagnostics)
     }
 

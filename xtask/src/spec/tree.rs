@@ -15,6 +15,9 @@ pub(super) const MOST_BYTES: usize = 64 << 20;
 /// A tree may have so many values, and so many bytes of text: aliases multiply what is written.
 const MOST_VALUES: usize = 8_000_000;
 const MOST_TEXT: usize = 4 * MOST_BYTES;
+/// The JSON pointers to all values may have so many bytes together: problems and types keep theirs,
+/// and a name of a megabyte stands in that of each value below it.
+const MOST_PLACES: usize = 1 << 30;
 
 /// A tree, and the keys that stand twice in one object.
 pub(super) struct Tree {
@@ -60,6 +63,7 @@ fn read_json(text: &str) -> Result<Tree, (Unreadable, bool)> {
     let seed = Seed {
         budget: &mut budget,
         path: Path::Root,
+        length: 0,
     };
     seed.deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value))
@@ -75,17 +79,14 @@ fn read_json(text: &str) -> Result<Tree, (Unreadable, bool)> {
                 "recursion limit exceeded" => TOO_DEEP.to_owned(),
                 message => format!("this is not JSON: {message}"),
             };
-            let message = if budget.exceeded {
-                TOO_MUCH.to_owned()
-            } else {
-                message
-            };
+            let message = budget.exceeded.map_or(message, str::to_owned);
             let at = (error.line() > 0).then(|| (error.line(), error.column()));
             (Unreadable { message, at }, syntax)
         })
 }
 
 const TOO_DEEP: &str = "this is nested too deeply (more than 128 levels)";
+const TOO_LONG: &str = "its names are too long for so many values below them";
 const TOO_MUCH: &str = "this is too large once its aliases are expanded";
 
 fn read_yaml(text: &str) -> Result<Tree, Unreadable> {
@@ -93,6 +94,7 @@ fn read_yaml(text: &str) -> Result<Tree, Unreadable> {
     let seed = Seed {
         budget: &mut budget,
         path: Path::Root,
+        length: 0,
     };
     match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(value) => Ok(Tree {
@@ -105,15 +107,15 @@ fn read_yaml(text: &str) -> Result<Tree, Unreadable> {
             let text = text
                 .rsplit_once(" at line ")
                 .map_or(text.as_str(), |(text, _)| text);
-            let message = match text {
-                _ if budget.exceeded => TOO_MUCH.to_owned(),
+            let exceeded = budget.exceeded.map(str::to_owned);
+            let message = exceeded.unwrap_or_else(|| match text {
                 text if text.contains("recursion limit exceeded") => TOO_DEEP.to_owned(),
                 text if text.contains("repetition limit exceeded") => TOO_MUCH.to_owned(),
                 text if text.contains("more than one document") => {
                     "this file holds more than one YAML document".to_owned()
                 }
                 text => format!("this is not YAML: {text}"),
-            };
+            });
             Err(Unreadable { message, at })
         }
     }
@@ -130,7 +132,9 @@ struct Budget {
     syntax: Syntax,
     values: usize,
     text: usize,
-    exceeded: bool,
+    places: usize,
+    /// What there was too much of.
+    exceeded: Option<&'static str>,
     duplicates: Vec<Duplicate>,
 }
 
@@ -140,23 +144,30 @@ impl Budget {
             syntax,
             values: MOST_VALUES,
             text: MOST_TEXT,
-            exceeded: false,
+            places: MOST_PLACES,
+            exceeded: None,
             duplicates: Vec::new(),
         }
     }
 
     fn spend<E: Error>(&mut self, text: usize) -> Result<(), E> {
-        match (self.values.checked_sub(1), self.text.checked_sub(text)) {
-            (Some(values), Some(text)) => {
-                self.values = values;
-                self.text = text;
-                Ok(())
-            }
-            _ => {
-                self.exceeded = true;
-                Err(E::custom(TOO_MUCH))
-            }
-        }
+        let values = self.values.checked_sub(1);
+        let left = values.zip(self.text.checked_sub(text));
+        let (values, text) = left.ok_or_else(|| self.exceed(TOO_MUCH))?;
+        (self.values, self.text) = (values, text);
+        Ok(())
+    }
+
+    /// The pointer to a value has so many bytes.
+    fn spend_place<E: Error>(&mut self, length: usize) -> Result<(), E> {
+        let left = self.places.checked_sub(length);
+        self.places = left.ok_or_else(|| self.exceed(TOO_LONG))?;
+        Ok(())
+    }
+
+    fn exceed<E: Error>(&mut self, what: &'static str) -> E {
+        self.exceeded = Some(what);
+        E::custom(what)
     }
 }
 
@@ -164,12 +175,15 @@ impl Budget {
 struct Seed<'a> {
     budget: &'a mut Budget,
     path: Path<'a>,
+    /// The bytes of the pointer to it.
+    length: usize,
 }
 
 impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.budget.spend_place(self.length)?;
         // YAML reads the version 1.10 as the number 1.1: where a version stands, text is meant.
         if self.budget.syntax == Syntax::Yaml && self.path.is_version() {
             return deserializer.deserialize_str(self);
@@ -245,6 +259,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
             match access.next_element_seed(Seed {
                 budget: self.budget,
                 path,
+                length: self.length + "/0".len(),
             })? {
                 Some(element) => elements.push(element),
                 None => return Ok(Value::Array(elements)),
@@ -259,9 +274,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
         while let Some(key) = access.next_key_seed(Key)? {
             self.budget.spend(key.len())?;
             let path = Path::Key(&self.path, &key);
+            let length = self.length + "/".len() + key.len();
             let value = access.next_value_seed(Seed {
                 budget: self.budget,
                 path,
+                length,
             })?;
             if self.budget.syntax == Syntax::Yaml && key == "<<" && is_mergeable(&value) {
                 merged.push(value);

@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -20,7 +21,31 @@ pub(crate) struct Node {
 enum Inside {
     Nothing,
     List(Vec<Node>),
-    Object(Vec<Member>),
+    Object(Members),
+}
+
+/// The members of an object. Large ones are looked up: there may be a problem in each.
+#[derive(Debug)]
+struct Members {
+    members: Vec<Member>,
+    places: OnceLock<HashMap<String, usize>>,
+}
+
+impl Members {
+    /// The last of two members with one name is the one that a reader keeps.
+    fn get(&self, name: &str) -> Option<&Member> {
+        const FEW: usize = 32;
+        if self.members.len() <= FEW {
+            return self.members.iter().rev().find(|member| member.name == name);
+        }
+        let places = self.places.get_or_init(|| {
+            let members = self.members.iter().enumerate();
+            members
+                .map(|(place, member)| (member.name.clone(), place))
+                .collect()
+        });
+        self.members.get(*places.get(name)?)
+    }
 }
 
 #[derive(Debug)]
@@ -55,9 +80,7 @@ impl Node {
                     None
                 }
                 Inside::Object(members) => {
-                    // The last of two members with one name is the one that a reader keeps.
-                    let Some(member) = members.iter().rev().find(|member| member.name == token)
-                    else {
+                    let Some(member) = members.get(&token) else {
                         break;
                     };
                     at = &member.value;
@@ -136,6 +159,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
                 value: Node::of(value, self.text),
             });
         }
-        Ok(Inside::Object(members))
+        let places = OnceLock::new();
+        Ok(Inside::Object(Members { members, places }))
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 use saphyr_parser::{Event, Parser, Span};
 
@@ -23,8 +23,18 @@ enum Content {
     Scalar(String),
     Sequence(Vec<usize>),
     /// Key nodes and value nodes by turns.
-    Mapping(Vec<usize>),
+    Mapping(Vec<usize>, OnceLock<Keys>),
     Alias(usize),
+}
+
+/// A mapping's members. They are looked up: there may be a problem in each.
+#[derive(Debug, Default)]
+struct Keys {
+    /// The nodes of key and value. The last of two members with one key is the one that a reader
+    /// keeps.
+    members: HashMap<String, (usize, usize)>,
+    /// What merge keys bring, the last one first.
+    merges: Vec<usize>,
 }
 
 impl Nodes {
@@ -38,7 +48,9 @@ impl Nodes {
             let (content, anchor) = match event {
                 Event::Scalar(text, _, anchor, _) => (Content::Scalar(text.into_owned()), anchor),
                 Event::SequenceStart(anchor, _) => (Content::Sequence(Vec::new()), anchor),
-                Event::MappingStart(anchor, _) => (Content::Mapping(Vec::new()), anchor),
+                Event::MappingStart(anchor, _) => {
+                    (Content::Mapping(Vec::new(), OnceLock::new()), anchor)
+                }
                 Event::Alias(anchor) => (Content::Alias(*anchors.get(&anchor)?), 0),
                 Event::SequenceEnd | Event::MappingEnd => {
                     open.pop();
@@ -47,7 +59,7 @@ impl Nodes {
                 Event::DocumentEnd => break,
                 _ => continue,
             };
-            let opens = matches!(content, Content::Sequence(_) | Content::Mapping(_));
+            let opens = matches!(content, Content::Sequence(_) | Content::Mapping(..));
             let index = nodes.len();
             nodes.push(Mark::new(span, content));
             if anchor > 0 {
@@ -83,8 +95,21 @@ impl Nodes {
         Some(shown)
     }
 
-    /// The member or element below a node. The last of two members with one key is the one that
-    /// a reader keeps.
+    fn keys(&self, members: &[usize]) -> Keys {
+        let mut keys = Keys::default();
+        for pair in members.chunks_exact(2) {
+            let key = self.nodes.get(pair[0]).map(|key| &key.content);
+            if let Some(Content::Scalar(text)) = key {
+                keys.members.insert(text.clone(), (pair[0], pair[1]));
+                if text == "<<" {
+                    keys.merges.insert(0, pair[1]);
+                }
+            }
+        }
+        keys
+    }
+
+    /// The member or element below a node.
     fn step(&self, at: &Mark, token: &str, depth: usize) -> Option<(Option<&Mark>, &Mark)> {
         let mut at = at;
         // An alias leads to its anchor; merge keys and aliases in a circle end here.
@@ -99,23 +124,19 @@ impl Nodes {
                 let element = *elements.get(token.parse::<usize>().ok()?)?;
                 Some((None, self.nodes.get(element)?))
             }
-            Content::Mapping(members) => {
-                let pairs = members.chunks_exact(2).rev();
-                let mut merges = Vec::new();
-                for pair in pairs {
-                    let (key, value) = (self.nodes.get(pair[0])?, self.nodes.get(pair[1])?);
-                    match &key.content {
-                        Content::Scalar(text) if text == token => return Some((Some(key), value)),
-                        Content::Scalar(text) if text == "<<" => merges.push(value),
-                        _ => {}
-                    }
+            Content::Mapping(members, keys) => {
+                let keys = keys.get_or_init(|| self.keys(members));
+                if let Some((key, value)) = keys.members.get(token) {
+                    return Some((self.nodes.get(*key), self.nodes.get(*value)?));
                 }
                 if depth > 8 {
                     return None;
                 }
-                merges
-                    .into_iter()
-                    .find_map(|merged| self.merged(merged, token, depth + 1))
+                let mut merges = keys
+                    .merges
+                    .iter()
+                    .filter_map(|&merged| self.nodes.get(merged));
+                merges.find_map(|merged| self.merged(merged, token, depth + 1))
             }
             Content::Scalar(_) | Content::Alias(_) => None,
         }
@@ -143,7 +164,7 @@ impl Mark {
     }
 
     fn push(&mut self, child: usize) {
-        if let Content::Sequence(children) | Content::Mapping(children) = &mut self.content {
+        if let Content::Sequence(children) | Content::Mapping(children, _) = &mut self.content {
             children.push(child);
         }
     }

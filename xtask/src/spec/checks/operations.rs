@@ -12,8 +12,11 @@ use crate::spec::references::Ends;
 
 /// What is changed in an operation so that it has one meaning.
 pub(super) enum Repair {
-    /// A template variable without a parameter gets one.
-    Parameter { operation: Origin, name: String },
+    /// Template variables without parameters get them.
+    Parameters {
+        operation: Origin,
+        names: Vec<String>,
+    },
     /// A path that cannot be filled in goes.
     Path { path: String },
     /// An id that another operation has already goes.
@@ -50,23 +53,23 @@ pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<Repair> 
 
 /// Applies the repairs.
 pub(super) fn repair(tree: &mut Value, repairs: Vec<Repair>) {
+    let mut gone = HashSet::new();
     for repair in repairs {
         match repair {
-            Repair::Parameter { operation, name } => {
+            Repair::Parameters { operation, names } => {
                 let Some(Value::Object(members)) = tree.pointer_mut(operation.pointer()) else {
                     continue;
                 };
                 let list = members.entry("parameters").or_insert_with(|| json!([]));
                 if let Value::Array(list) = list {
-                    list.push(json!({
-                        "name": name, "in": "path", "required": true, "schema": {"type": "string"}
+                    list.extend(names.iter().map(|name| {
+                        let schema = json!({"type": "string"});
+                        json!({"name": name, "in": "path", "required": true, "schema": schema})
                     }));
                 }
             }
             Repair::Path { path } => {
-                if let Some(paths) = tree.get_mut("paths").and_then(Value::as_object_mut) {
-                    paths.shift_remove(&path);
-                }
+                gone.insert(path);
             }
             Repair::OperationId { operation } => {
                 if let Some(Value::Object(members)) = tree.pointer_mut(operation.pointer()) {
@@ -75,7 +78,13 @@ pub(super) fn repair(tree: &mut Value, repairs: Vec<Repair>) {
             }
         }
     }
+    if let Some(paths) = tree.get_mut("paths").and_then(Value::as_object_mut) {
+        paths.retain(|path, _| !gone.contains(path));
+    }
 }
+
+/// Servers take some 8,000 bytes of an address.
+const LONGEST_PATH: usize = 8_000;
 
 struct Check<'d, 'p> {
     tree: &'d Value,
@@ -107,10 +116,8 @@ impl<'d> Check<'d, '_> {
             return;
         }
         let shared = self.parameters(&item);
-        let mut unused: Vec<&(Origin, &str, &str)> = shared
-            .iter()
-            .filter(|(_, _, location)| *location == "path")
-            .collect();
+        let shared_in_path = shared.iter().filter(|(_, _, location)| *location == "path");
+        let known: HashSet<&str> = variables.iter().copied().collect();
         let mut any = false;
         for (_, operation) in item.members().filter(|(key, _)| METHODS.contains(key)) {
             any = true;
@@ -122,36 +129,34 @@ impl<'d> Check<'d, '_> {
             if !templated {
                 continue;
             }
-            for (place, name, _) in own.iter().filter(|(_, _, location)| *location == "path") {
-                if !variables.contains(name) {
+            let own_in_path = own.iter().filter(|(_, _, location)| *location == "path");
+            for (place, name, _) in own_in_path.clone() {
+                if !known.contains(name) {
                     self.stray(place, name, path, &variables);
                 }
             }
-            for variable in &variables {
-                let has = |(_, name, location): &&(Origin, &str, &str)| {
-                    name == variable && *location == "path"
-                };
-                if own.iter().chain(&shared).find(has).is_none() {
-                    let name = plain(variable);
-                    let message = format!("the path's `{{{name}}}` has no parameter");
-                    let help = format!("add a parameter `name: {name}`, `in: path`");
-                    let place = operation.origin.clone();
-                    self.diagnostics.lapse(
-                        Diagnostic::error(&place, message)
-                            .help(help)
-                            .repair("it is taken as text"),
-                    );
-                    let name = (*variable).to_owned();
-                    self.repairs.push(Repair::Parameter {
-                        operation: place,
-                        name,
-                    });
-                }
+            let mut has: HashSet<&str> = own_in_path.map(|(_, name, _)| *name).collect();
+            has.extend(shared_in_path.clone().map(|(_, name, _)| *name));
+            let missing = variables.iter().filter(|variable| !has.contains(*variable));
+            let names: Vec<String> = missing.map(|&variable| variable.to_owned()).collect();
+            for name in &names {
+                let name = plain(name);
+                let message = format!("the path's `{{{name}}}` has no parameter");
+                self.diagnostics.lapse(
+                    Diagnostic::error(&operation.origin, message)
+                        .help(format!("add a parameter `name: {name}`, `in: path`"))
+                        .repair("it is taken as text"),
+                );
+            }
+            if !names.is_empty() {
+                let operation = operation.origin.clone();
+                self.repairs.push(Repair::Parameters { operation, names });
             }
         }
-        unused.retain(|(_, name, _)| templated && any && !variables.contains(name));
-        for (place, name, _) in unused {
-            self.stray(place, name, path, &variables);
+        if templated && any {
+            for (place, name, _) in shared_in_path.filter(|(_, name, _)| !known.contains(name)) {
+                self.stray(place, name, path, &variables);
+            }
         }
     }
 
@@ -168,18 +173,24 @@ impl<'d> Check<'d, '_> {
 
     /// The variables of a path's template.
     fn template(&mut self, path: &'d str, place: &Origin) -> Vec<&'d str> {
-        let Some(parts) = variables(path) else {
-            let message = "the braces of this path's template do not match";
-            self.diagnostics.lapse(
-                Diagnostic::error(place, message)
-                    .repair("the path is left out")
-                    .omits(format!("the operations of `{}`", plain(path))),
-            );
-            self.repairs.push(Repair::Path {
-                path: path.to_owned(),
-            });
-            return Vec::new();
+        let problem = match variables(path) {
+            _ if path.len() > LONGEST_PATH => "this path is longer than any server takes",
+            Some(parts) => return self.variables(path, place, parts),
+            None => "the braces of this path's template do not match",
         };
+        self.diagnostics.lapse(
+            Diagnostic::error(place, problem)
+                .repair("the path is left out")
+                .omits(format!("the operations of `{}`", plain(path))),
+        );
+        self.repairs.push(Repair::Path {
+            path: path.to_owned(),
+        });
+        Vec::new()
+    }
+
+    /// The same, those told that stand twice, and a path that another one is, too.
+    fn variables(&mut self, path: &'d str, place: &Origin, parts: Vec<&'d str>) -> Vec<&'d str> {
         let mut seen = HashSet::new();
         for name in parts.iter().filter(|name| !seen.insert(**name)) {
             let message = format!("`{{{}}}` stands twice in this path", plain(name));
@@ -187,10 +198,7 @@ impl<'d> Check<'d, '_> {
             self.diagnostics
                 .lapse(Diagnostic::error(place, message).repair(repair));
         }
-        let mut shape = path.to_owned();
-        for name in &parts {
-            shape = shape.replacen(&format!("{{{name}}}"), "{}", 1);
-        }
+        let shape = without_names(path);
         if let Some(twin) = self.shapes.insert(shape, path) {
             let message = format!("this path is the same as `{}`", plain(twin));
             let help = "templates that differ only in their variables' names match the same URLs";
@@ -282,13 +290,23 @@ impl<'d> Check<'d, '_> {
     }
 }
 
+/// A template with nothing between its braces.
+fn without_names(path: &str) -> String {
+    let mut is_name = false;
+    let shape = path.chars().filter(|character| {
+        is_name = *character != '}' && (is_name || *character == '{');
+        !is_name || *character == '{'
+    });
+    shape.collect()
+}
+
 /// The variables of a template; none where its braces do not match.
 pub(crate) fn variables(path: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     let mut rest = path;
     while let Some(at) = rest.find(['{', '}']) {
         let inner = rest[at..].strip_prefix('{')?;
-        let end = inner.find(['{', '}'])?;
+        let end = inner.find(['{', '}', '/'])?;
         let after = inner[end..].strip_prefix('}')?;
         let name = &inner[..end];
         if name.is_empty() {

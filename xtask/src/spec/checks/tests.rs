@@ -227,3 +227,88 @@ components:
     let schemes = document.map(|document| document.security_schemes().len());
     assert_eq!(schemes, Some(1));
 }
+
+/// Each of these took minutes or longer, or all memory, when problems were looked for one by one.
+#[test]
+fn very_many_problems_of_one_kind_come_to_an_end() {
+    let many = |each: &dyn Fn(usize) -> String| -> String {
+        (0..5_000).map(each).collect::<Vec<_>>().join(", ")
+    };
+    let responses = "responses: {'200': {description: d}}";
+    let documents = [
+        (
+            "statuses",
+            format!(
+                "paths: {{/p: {{get: {{responses: {{{}}}}}}}}}",
+                many(&|at| format!("k{at}: {{description: d}}"))
+            ),
+        ),
+        (
+            "schemes",
+            format!(
+                "paths: {{/p: {{get: {{{responses}, security: [{}]}}}}}}
+components: {{securitySchemes: {{{}}}}}",
+                many(&|at| format!("{{wrongname{at}: []}}")),
+                many(&|at| format!("schemename{at}: {{type: http, scheme: bearer}}")),
+            ),
+        ),
+        (
+            "references",
+            format!(
+                "paths: {{}}
+components: {{schemas: {{A: {{properties: {{{}}}}}, {}}}}}",
+                many(&|at| format!("p{at}: {{$ref: '#/components/schemas/wrongname{at}'}}")),
+                many(&|at| format!("schemaname{at}: {{type: string}}")),
+            ),
+        ),
+        (
+            "braces",
+            format!(
+                "paths: {{{}}}",
+                many(&|at| format!("'/p{at}/{{a': {{get: {{{responses}}}}}"))
+            ),
+        ),
+        (
+            "variables",
+            format!(
+                "paths:\n  ? '{}'\n  : {{get: {{{responses}}}}}",
+                (0..5_000)
+                    .map(|at| format!("/{{v{at}}}"))
+                    .collect::<String>()
+            ),
+        ),
+    ];
+    for (name, text) in documents {
+        let (document, messages) = load(&format!("{HEAD}{text}"), true);
+        assert!(document.is_some(), "{name}");
+        assert!(!messages.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn templates_that_differ_in_names_only_are_the_same_path() {
+    let operation = "{get: {responses: {'200': {description: d}}, parameters: [PARAMETER]}}";
+    let path = |path: &str, name: &str| {
+        let parameter = format!("{{name: {name}, in: path, required: true, schema: {{}}}}");
+        format!(
+            "  '{path}': {}\n",
+            operation.replace("PARAMETER", &parameter)
+        )
+    };
+    let text = format!(
+        "{HEAD}paths:\n{}{}",
+        path("/a/{b}/c", "b"),
+        path("/a/{x}/c", "x")
+    );
+    let (_, messages) = load(&text, true);
+    assert_eq!(messages.len(), 1);
+    assert!(
+        messages[0].ends_with("this path is the same as `/a/{b}/c`"),
+        "{messages:?}"
+    );
+    let (_, messages) = load(&format!("{HEAD}paths:\n{}", path("/a/{b/c}", "b")), true);
+    assert!(
+        messages.iter().any(|told| told.contains("braces")),
+        "{messages:?}"
+    );
+}

@@ -1,5 +1,7 @@
 //! What type each keyword's value must have, and what is made of one that has another.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Number, Value};
 
 use super::Normaliser;
@@ -185,7 +187,7 @@ impl Normaliser<'_> {
         kind: Kind,
         path: &Path<'_>,
     ) {
-        let mut gone: Vec<String> = Vec::new();
+        let mut gone = HashSet::new();
         for (key, value) in members.iter_mut() {
             let Some(expect) = expect(kind, key) else {
                 continue;
@@ -195,7 +197,7 @@ impl Normaliser<'_> {
             }
             // `description:` with nothing behind it is how YAML writes an empty text.
             if value.is_null() && expect == Expect::Text {
-                gone.push(key.clone());
+                gone.insert(key.clone());
                 continue;
             }
             let place = Path::Key(path, key);
@@ -212,12 +214,12 @@ impl Normaliser<'_> {
                             .repair("it is left out")
                             .omits(format!("`{}`", plain(key))),
                     );
-                    gone.push(key.clone());
+                    gone.insert(key.clone());
                 }
             }
         }
-        for key in gone {
-            members.shift_remove(&key);
+        if !gone.is_empty() {
+            members.retain(|key, _| !gone.contains(key));
         }
     }
 }

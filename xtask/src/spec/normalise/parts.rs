@@ -251,22 +251,19 @@ impl Normaliser<'_> {
             let message = "`responses` must have at least one response";
             self.lapse(path, message, "the answer is taken as empty");
         }
-        let mut gone = Vec::new();
-        for key in members.keys() {
-            if !(key == "default" || key.starts_with("x-") || is_status(key)) {
-                gone.push(key.clone());
+        members.retain(|key, _| {
+            if key == "default" || key.starts_with("x-") || is_status(key) {
+                return true;
             }
-        }
-        for key in gone {
-            let message = format!("`{}` is not a status", plain(&key));
+            let message = format!("`{}` is not a status", plain(key));
             self.diagnostics.lapse(
-                Diagnostic::error(Path::Key(path, &key).origin(), message)
+                Diagnostic::error(Path::Key(path, key).origin(), message)
                     .help("it is such as `200`, `4XX` or `default`")
                     .repair("the response is left out")
-                    .omits(format!("the response `{}`", plain(&key))),
+                    .omits(format!("the response `{}`", plain(key))),
             );
-            members.shift_remove(&key);
-        }
+            false
+        });
     }
 }
 

@@ -224,35 +224,28 @@ impl Normaliser<'_> {
         let mapping = discriminator
             .get_mut("mapping")
             .and_then(Value::as_object_mut);
-        let mut gone = Vec::new();
-        for (key, target) in mapping.into_iter().flatten() {
-            match target.as_str() {
-                Some(text) if !text.contains(['#', '/']) => {
-                    let mut pointer = String::from("#/components/schemas/");
-                    crate::spec::path::escape(text, &mut pointer);
-                    *target = Value::String(pointer);
-                }
-                Some(_) => {}
-                None => gone.push(key.clone()),
+        let Some(mapping) = mapping else {
+            return;
+        };
+        mapping.retain(|key, target| {
+            let Some(text) = target.as_str() else {
+                let mapping_place = Path::Key(&place, "mapping");
+                let message = "`mapping` must lead from values to schemas";
+                self.loss(
+                    &Path::Key(&mapping_place, key),
+                    message,
+                    "the value is not told apart",
+                    format!("the alternative `{}`", plain(key)),
+                );
+                return false;
+            };
+            if !text.contains(['#', '/']) {
+                let mut pointer = String::from("#/components/schemas/");
+                crate::spec::path::escape(text, &mut pointer);
+                *target = Value::String(pointer);
             }
-        }
-        for key in gone {
-            let mapping_place = Path::Key(&place, "mapping");
-            let message = "`mapping` must lead from values to schemas";
-            self.loss(
-                &Path::Key(&mapping_place, &key),
-                message,
-                "the value is not told apart",
-                format!("the alternative `{}`", plain(&key)),
-            );
-            if let Some(mapping) = members
-                .get_mut("discriminator")
-                .and_then(|discriminator| discriminator.get_mut("mapping"))
-                .and_then(Value::as_object_mut)
-            {
-                mapping.shift_remove(&key);
-            }
-        }
+            true
+        });
     }
 
     /// What stands beside `$ref`: 3.0 ignores it, but for docs, which everyone means; since 3.1

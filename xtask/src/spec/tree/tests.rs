@@ -101,3 +101,17 @@ fn several_documents_are_refused() {
         "this file holds more than one YAML document"
     );
 }
+
+#[test]
+fn long_names_with_very_much_below_them_are_refused() {
+    let name = "n".repeat(200_000);
+    let many = vec!["1"; 10_000].join(",");
+    for text in [
+        format!(r#"{{"{name}":[{many}]}}"#),
+        format!("? {name}\n: [{many}]\n"),
+    ] {
+        assert_eq!(message(&text), TOO_LONG);
+    }
+    let few = format!(r#"{{"{name}":[1,2,3]}}"#);
+    assert!(read(&few).is_ok());
+}
