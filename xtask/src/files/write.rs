@@ -23,12 +23,23 @@ pub struct Written {
 #[derive(Debug)]
 pub struct Staged {
     folder: PathBuf,
-    /// Each with its path; what is dropped is deleted.
-    new: Vec<(String, TempPath)>,
-    stale: Vec<String>,
-    /// All files in a folder beside the one that is not there yet, and their paths.
-    whole: Option<(TempDir, Vec<String>)>,
+    files: Files,
 }
+
+/// What is dropped is deleted.
+#[derive(Debug)]
+enum Files {
+    /// New files beside those whose place they take, each with its path, and files that go.
+    Each {
+        new: Vec<(String, TempPath)>,
+        stale: Vec<String>,
+    },
+    /// A folder beside the one that is not there yet, with all files in it, and their paths.
+    All(TempDir, Vec<String>),
+}
+
+/// What the folder is called until it has its place.
+const WHOLE: &str = "new";
 
 impl FileSet {
     /// Writes what differs from the folder's files, each by a new file that takes the old one's
@@ -72,9 +83,7 @@ impl FileSet {
         }
         Ok(Staged {
             folder: folder.to_owned(),
-            new,
-            stale,
-            whole: None,
+            files: Files::Each { new, stale },
         })
     }
 
@@ -83,36 +92,28 @@ impl FileSet {
         let parent = folder.parent().filter(|it| !it.as_os_str().is_empty());
         let parent = parent.unwrap_or(Path::new("."));
         fs::create_dir_all(parent)?;
-        let mut whole = tempfile::Builder::new();
-        #[cfg(unix)]
-        whole.permissions(mode(0o777));
-        let whole = whole.prefix(PREFIX).tempdir_in(parent)?;
+        let holder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
+        let whole = holder.path().join(WHOLE);
+        fs::create_dir(&whole)?;
         let mut ready = None;
         for (path, text) in self.iter() {
             let parent = folder_of(path);
             if ready != Some(parent) {
-                fs::create_dir_all(whole.path().join(parent))?;
+                fs::create_dir_all(whole.join(parent))?;
                 ready = Some(parent);
             }
-            fs::write(whole.path().join(path), text)?;
+            fs::write(whole.join(path), text)?;
         }
         let paths = self.iter().map(|(path, _)| path.to_owned()).collect();
         Ok(Staged {
             folder: folder.to_owned(),
-            new: Vec::new(),
-            stale: Vec::new(),
-            whole: Some((whole, paths)),
+            files: Files::All(holder, paths),
         })
     }
 }
 
 /// What the names of files begin with that have yet to get theirs.
 const PREFIX: &str = ".codegen-";
-
-#[cfg(unix)]
-fn mode(mode: u32) -> fs::Permissions {
-    std::os::unix::fs::PermissionsExt::from_mode(mode)
-}
 
 /// What stands before the last slash.
 fn folder_of(path: &str) -> &str {
@@ -126,22 +127,27 @@ impl Staged {
     ///
     /// Where the folder has changed meanwhile.
     pub fn commit(self) -> io::Result<Written> {
+        let Self { folder, files } = self;
         let mut written = Written::default();
-        if let Some((whole, paths)) = self.whole {
-            fs::rename(whole.path(), &self.folder)?;
-            // It has another name now, by which it stays.
-            let _ = whole.keep();
-            written.changed = paths;
-        }
-        for (path, file) in self.new {
-            let target = self.folder.join(&path);
-            file.persist(target).map_err(|error| error.error)?;
-            written.changed.push(path);
-        }
-        for path in self.stale {
-            fs::remove_file(self.folder.join(&path))?;
-            remove_empty_folders(&self.folder, &path);
-            written.removed.push(path);
+        match files {
+            Files::All(holder, paths) => {
+                fs::rename(holder.path().join(WHOLE), &folder).map_err(|error| {
+                    io::Error::new(error.kind(), format!("{}: {error}", folder.display()))
+                })?;
+                written.changed = paths;
+            }
+            Files::Each { new, stale } => {
+                for (path, file) in new {
+                    file.persist(folder.join(&path))
+                        .map_err(|error| error.error)?;
+                    written.changed.push(path);
+                }
+                for path in stale {
+                    fs::remove_file(folder.join(&path))?;
+                    remove_empty_folders(&folder, &path);
+                    written.removed.push(path);
+                }
+            }
         }
         Ok(written)
     }
@@ -163,7 +169,7 @@ fn stage_file(target: &Path, text: &str) -> io::Result<Option<TempPath>> {
     }
     let mut new = tempfile::Builder::new();
     #[cfg(unix)]
-    new.permissions(mode(0o644));
+    new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut new = new
         .prefix(PREFIX)
         .tempfile_in(target.parent().unwrap_or(target))?;

@@ -141,8 +141,8 @@ impl Pass<'_> {
         let mut pointers = match found {
             Ok(pointers) => pointers,
             Err(problem) => {
-                let help = "it is an I-Regexp (RFC 9485), without `\\p{…}`";
-                self.error(&target_place, problem, Some(help.to_owned()));
+                let help = Some(problem.help.to_owned());
+                self.error(&target_place, problem.message, help);
                 return;
             }
         };

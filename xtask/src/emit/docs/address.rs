@@ -33,7 +33,9 @@ pub(super) fn linked(plain: &str, in_table: bool) -> String {
 /// The first address of a word, and what stands before it and behind it.
 fn first(plain: &str) -> Option<(&str, &str, &str)> {
     // Few words have one, and looking for a character is quick.
-    plain.find(':')?;
+    if !plain.contains(':') {
+        return None;
+    }
     let start = SCHEMES
         .iter()
         .filter_map(|scheme| plain.find(scheme))

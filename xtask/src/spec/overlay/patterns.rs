@@ -9,11 +9,22 @@ use serde_json_path::functions::{LogicalType, ValueType};
 
 use crate::diagnostics::plain;
 
-/// The most that all matching of an action may take: the sum of text times pattern, in bytes.
-const MOST: usize = 1_000_000_000;
+/// The most that all matching of an action may take: the sum of text times pattern, in bytes, what
+/// repetitions make of the pattern included.
+const MOST: usize = 300_000_000;
 
 /// How large a compiled pattern may become, in bytes.
-const LARGEST: usize = 200_000;
+const LARGEST: usize = 100_000;
+
+/// How many patterns an action may have: a document may bring one with each value.
+const MOST_PATTERNS: usize = 500;
+
+/// What is wrong with a pattern, and what to do.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Problem {
+    pub(super) message: String,
+    pub(super) help: &'static str,
+}
 
 thread_local! {
     // The functions get nothing but their arguments.
@@ -25,11 +36,11 @@ struct Patterns {
     /// By what is to be matched; none where it is no pattern.
     compiled: HashMap<String, Option<Regex>>,
     work: usize,
-    problem: Option<String>,
+    problem: Option<Problem>,
 }
 
 /// Runs a query. The error says what is wrong with a pattern in it.
-pub(super) fn watched<T>(query: impl FnOnce() -> T) -> Result<T, String> {
+pub(super) fn watched<T>(query: impl FnOnce() -> T) -> Result<T, Problem> {
     PATTERNS.take();
     let found = query();
     match PATTERNS.take().problem {
@@ -64,28 +75,59 @@ fn is_match(
 
 impl Patterns {
     fn is_match(&mut self, text: &str, pattern: &str, placed: fn(&str) -> String) -> bool {
-        let work = (text.len() + 1).saturating_mul(pattern.len() + 1);
+        let work = (text.len() + 1).saturating_mul(size(pattern));
         self.work = self.work.saturating_add(work);
         if self.work > MOST {
-            let told = || "matching this pattern takes too long".to_owned();
-            self.problem.get_or_insert_with(told);
+            self.tell(
+                "matching this pattern takes too long",
+                "match less text, or simpler",
+            );
             return false;
         }
-        let problem = &mut self.problem;
-        let compiled = self
-            .compiled
-            .entry(placed(pattern))
-            .or_insert_with_key(|placed| {
-                let built = RegexBuilder::new(placed).size_limit(LARGEST).build();
-                built
-                    .inspect_err(|error| {
-                        let message = format!("`{}` is no pattern: {error}", plain(pattern));
-                        problem.get_or_insert(message);
-                    })
-                    .ok()
+        let key = placed(pattern);
+        if !self.compiled.contains_key(&key) {
+            if self.compiled.len() == MOST_PATTERNS {
+                self.tell(
+                    "there are too many patterns",
+                    "write the pattern into the path",
+                );
+                return false;
+            }
+            // By itself first: what closes a group of ours is no pattern.
+            let compiled = compile(pattern).and_then(|_| compile(&key));
+            let compiled = compiled.inspect_err(|error| {
+                let message = format!("`{}` is no pattern: {error}", plain(pattern));
+                self.tell(&message, "it is an I-Regexp (RFC 9485), without `\\p{…}`");
             });
-        compiled.as_ref().is_some_and(|regex| regex.is_match(text))
+            self.compiled.insert(key.clone(), compiled.ok());
+        }
+        let compiled = self.compiled.get(&key).and_then(Option::as_ref);
+        compiled.is_some_and(|regex| regex.is_match(text))
     }
+
+    /// The first problem stays.
+    fn tell(&mut self, message: &str, help: &'static str) {
+        let message = message.to_owned();
+        self.problem.get_or_insert(Problem { message, help });
+    }
+}
+
+fn compile(pattern: &str) -> Result<Regex, regex_lite::Error> {
+    RegexBuilder::new(pattern).size_limit(LARGEST).build()
+}
+
+/// How long a pattern would be with its repetitions written out, or longer.
+fn size(pattern: &str) -> usize {
+    let repeated = pattern.split('{').skip(1).map(|rest| {
+        let numbers = rest.split('}').next().unwrap_or_default().split(',');
+        numbers
+            .filter_map(|number| number.parse().ok())
+            .max()
+            .unwrap_or(1)
+    });
+    repeated.fold(pattern.len() + 1, |size, times: usize| {
+        size.saturating_mul(times.max(1))
+    })
 }
 
 #[cfg(test)]
@@ -98,6 +140,7 @@ mod tests {
     fn found(path: &str, tree: &Value) -> Result<Vec<Value>, String> {
         let path = JsonPath::parse(path).unwrap();
         watched(|| path.query(tree).iter().map(|&one| one.clone()).collect())
+            .map_err(|problem| problem.message)
     }
 
     #[test]
@@ -121,16 +164,26 @@ mod tests {
         assert!(told.starts_with("`[a` is no pattern: "), "{told}");
         let told = found("$[?match(@, '\\\\p{Lu}')]", &json!(["A"])).unwrap_err();
         assert!(told.starts_with("`\\p{Lu}` is no pattern: "), "{told}");
+        let told = found("$[?match(@, 'a)|(b')]", &json!(["axxx"])).unwrap_err();
+        assert!(told.starts_with("`a)|(b` is no pattern: "), "{told}");
         assert!(found("$[?match(@, 'a')]", &json!(["a"])).is_ok());
     }
 
     #[test]
-    fn a_pattern_is_bounded_in_size_and_in_work() {
+    fn patterns_are_bounded_in_size_and_number_and_work() {
         let told = found("$[?match(@, '((x{1000}){1000}){1000}')]", &json!(["a"])).unwrap_err();
+        assert!(told.contains("too long"), "{told}");
+        let told = found("$[?match(@, 'x{9999}')]", &json!(["a"])).unwrap_err();
         assert!(told.contains("is no pattern"), "{told}");
-        let pattern = "a?".repeat(1_000);
-        let tree = json!(vec!["a".repeat(100_000); 100]);
-        let told = found(&format!("$[?match(@, '{pattern}')]"), &tree).unwrap_err();
-        assert_eq!(told, "matching this pattern takes too long");
+        for pattern in ["b{0,300}", &"b".repeat(300)] {
+            let tree = json!(vec!["a".repeat(100_000); 100]);
+            let told = found(&format!("$[?match(@, '{pattern}')]"), &tree).unwrap_err();
+            assert_eq!(told, "matching this pattern takes too long");
+        }
+        let list: Vec<_> = (0..1_000)
+            .map(|n| json!({"t": "a", "p": format!("x{n}")}))
+            .collect();
+        let told = found("$[?match(@.t, @.p)]", &json!(list)).unwrap_err();
+        assert_eq!(told, "there are too many patterns");
     }
 }
