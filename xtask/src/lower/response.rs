@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::content::Media;
@@ -83,18 +85,15 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
 
 /// The headers of the successful answers, but for those that every answer has.
 fn headers(successes: &[&ResponseView<'_>]) -> Vec<ResponseHeader> {
-    let mut found: Vec<ResponseHeader> = Vec::new();
-    for header in successes.iter().flat_map(|response| &response.headers) {
-        let name = header.name;
-        let known = |other: &ResponseHeader| other.name.eq_ignore_ascii_case(name);
-        if !name.eq_ignore_ascii_case("content-type") && !found.iter().any(known) {
-            found.push(ResponseHeader {
-                name: name.to_owned(),
-                docs: header.description.unwrap_or_default().trim().to_owned(),
-            });
-        }
-    }
-    found
+    let mut known = HashSet::from(["content-type".to_owned()]);
+    let headers = successes.iter().flat_map(|response| &response.headers);
+    headers
+        .filter(|header| known.insert(header.name.to_ascii_lowercase()))
+        .map(|header| ResponseHeader {
+            name: header.name.to_owned(),
+            docs: header.description.unwrap_or_default().trim().to_owned(),
+        })
+        .collect()
 }
 
 fn errors<'d>(
