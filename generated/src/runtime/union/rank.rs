@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use jiff::{Timestamp, civil::Date};
 
 use super::{Constant, Rule};
@@ -79,7 +81,12 @@ pub(super) fn of(rule: &Rule, value: Node<'_>, depth: Depth) -> Option<Rank> {
         }),
         Rule::Literals(known) => when(known.contains(&value.as_str()?), Rank::EXACT),
         Rule::List(rule) => of_all(rule, value.items()?, depth),
-        Rule::Map(rule) => of_all(rule, value.members()?.map(|(_, value)| value), depth),
+        Rule::Map(rule) => {
+            // Of members with one name, the first counts.
+            let mut seen = BTreeSet::new();
+            let members = value.members()?.filter(|(name, _)| seen.insert(*name));
+            of_all(rule, members.map(|(_, value)| value), depth)
+        }
         Rule::Nullable(_) if value.is_null() => Some(Rank::WIDE),
         Rule::Nullable(rule) => of(rule, value, depth),
         Rule::Union(union) => {

@@ -225,9 +225,11 @@ fn read_map<T>(
     let members = node.members().ok_or_else(|| Error::expected("an object", node))?;
     let mut map = BTreeMap::new();
     for (name, value) in members {
-        let value = read(value).map_err(|error| error.in_member(name))?;
         // Of members with one name, the first counts.
-        map.entry(name.to_owned()).or_insert(value);
+        if !map.contains_key(name) {
+            let value = read(value).map_err(|error| error.in_member(name))?;
+            map.insert(name.to_owned(), value);
+        }
     }
     Ok(map)
 }

@@ -147,4 +147,5 @@ fn of_members_with_one_name_the_first_counts_everywhere() {
     assert_eq!(value, serde_json::json!({"a": 1, "b": 2}));
     let map: BTreeMap<String, i64> = from_slice(text).unwrap();
     assert_eq!(map, BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]));
+    assert!(from_slice::<BTreeMap<String, i64>>(br#"{"a": 1, "a": "b"}"#).is_ok());
 }

@@ -212,6 +212,13 @@ fn kinds_tell_scalars_lists_and_maps_apart() {
 }
 
 #[test]
+fn what_is_overridden_by_an_earlier_member_of_its_name_does_not_matter() {
+    let input: Input = from_slice(br#"{"a": 1, "b": 2, "a": "text"}"#).unwrap();
+    assert!(matches!(input, Input::Ranks(_)), "{input:?}");
+    assert_eq!(serde_json::to_value(&input).unwrap(), json!({"a": 1, "b": 2}));
+}
+
+#[test]
 fn a_payload_may_have_a_form_of_its_own() {
     let input: Input = read(json!("hush"));
     assert!(!format!("{input:?}").contains("hush"));
