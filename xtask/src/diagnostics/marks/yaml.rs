@@ -33,7 +33,7 @@ struct Keys {
     /// The nodes of key and value. The last of two members with one key is the one that a reader
     /// keeps.
     members: HashMap<String, (usize, usize)>,
-    /// What merge keys bring, the last one first.
+    /// What merge keys bring. The last one counts.
     merges: Vec<usize>,
 }
 
@@ -102,7 +102,7 @@ impl Nodes {
             if let Some(Content::Scalar(text)) = key {
                 keys.members.insert(text.clone(), (pair[0], pair[1]));
                 if text == "<<" {
-                    keys.merges.insert(0, pair[1]);
+                    keys.merges.push(pair[1]);
                 }
             }
         }
@@ -135,6 +135,7 @@ impl Nodes {
                 let mut merges = keys
                     .merges
                     .iter()
+                    .rev()
                     .filter_map(|&merged| self.nodes.get(merged));
                 merges.find_map(|merged| self.merged(merged, token, depth + 1))
             }
