@@ -222,7 +222,7 @@ fn print_all(sources: &[emit::SourceFile<'_>]) -> Vec<Result<String, String>> {
             let Some(source) = sources.get(at) else {
                 return printed;
             };
-            printed.push((at, format::rust(source.tokens()).map_err(|e| e.to_string())));
+            printed.push((at, format::rust(source.code()).map_err(|e| e.to_string())));
         }
     };
     let workers = thread::available_parallelism()

@@ -3,18 +3,22 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{docs, fields::plain, tokens::ident, type_docs};
+use super::{docs, fields::plain, scope::Scope, tokens::ident, type_docs};
 use crate::model::{EnumValue, TypeDef};
 
 /// A string enum.
-pub(super) fn strings(definition: &TypeDef, values: &[EnumValue]) -> TokenStream {
+pub(super) fn strings(
+    scope: &Scope<'_>,
+    definition: &TypeDef,
+    values: &[EnumValue],
+) -> TokenStream {
     let name = ident(&definition.name.ident);
     let entries = values.iter().map(|value| {
         let (variant, wire) = (ident(&value.name.ident), &value.name.wire);
         quote!(#variant = #wire)
     });
     let unknown = quote!(String);
-    let item = item(definition, values, &unknown);
+    let item = item(scope, definition, values, &unknown);
     quote! {
         #item
         crate::string_enum!(#name { #(#entries),* });
@@ -22,7 +26,11 @@ pub(super) fn strings(definition: &TypeDef, values: &[EnumValue]) -> TokenStream
 }
 
 /// An integer enum.
-pub(super) fn integers(definition: &TypeDef, values: &[EnumValue]) -> TokenStream {
+pub(super) fn integers(
+    scope: &Scope<'_>,
+    definition: &TypeDef,
+    values: &[EnumValue],
+) -> TokenStream {
     let name = ident(&definition.name.ident);
     let entries = values.iter().filter_map(|value| {
         let number: i64 = value.name.wire.parse().ok()?;
@@ -30,19 +38,24 @@ pub(super) fn integers(definition: &TypeDef, values: &[EnumValue]) -> TokenStrea
         Some(quote!(#variant = #number))
     });
     let unknown = quote!(i64);
-    let item = item(definition, values, &unknown);
+    let item = item(scope, definition, values, &unknown);
     quote! {
         #item
         crate::integer_enum!(#name { #(#entries),* });
     }
 }
 
-fn item(definition: &TypeDef, values: &[EnumValue], unknown: &TokenStream) -> TokenStream {
+fn item(
+    scope: &Scope<'_>,
+    definition: &TypeDef,
+    values: &[EnumValue],
+    unknown: &TokenStream,
+) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = type_docs::of(definition);
+    let docs = type_docs::of(scope, definition);
     let variants = values.iter().map(|value| {
         let variant = ident(&value.name.ident);
-        let docs = docs::outer(&[docs::or(&value.docs, || otherwise(&value.name.wire))]);
+        let docs = scope.docs(vec![docs::or(&value.docs, || otherwise(&value.name.wire))]);
         quote!(#docs #variant,)
     });
     quote! {

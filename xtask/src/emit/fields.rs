@@ -203,7 +203,7 @@ pub(super) fn emit(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
             Vec::new(),
         )
     };
-    let docs = docs::outer(&[plan.docs(), lines]);
+    let docs = scope.docs(vec![plan.docs(), lines]);
     let member = emit_bare(scope, plan);
     quote! {
         #docs

@@ -32,12 +32,13 @@ mod webhooks;
 #[cfg(test)]
 mod tests;
 
-use proc_macro2::TokenStream;
-
 pub use context::Context;
 use context::Module;
 
-use crate::model::{Api, Resource};
+use crate::{
+    format::{Code, Comments},
+    model::{Api, Resource},
+};
 
 /// A Rust file to be.
 pub struct SourceFile<'a> {
@@ -154,9 +155,10 @@ fn file_path(module: &[&str]) -> String {
 }
 
 impl SourceFile<'_> {
-    /// The file's tokens.
-    pub fn tokens(&self) -> TokenStream {
-        match &self.content {
+    /// The file's items.
+    pub fn code(&self) -> Code {
+        let comments = Comments::default();
+        let tokens = match &self.content {
             Content::CrateRoot(apis) => crate_root::file(apis),
             Content::ApiModule(context) => client::api_module(context),
             Content::Client { context, library } => client::file(context, library),
@@ -165,10 +167,11 @@ impl SourceFile<'_> {
                 context,
                 module,
                 resource,
-            } => resources::file(context, module.clone(), resource),
+            } => resources::file(context, module.clone(), resource, &comments),
             Content::TypeIndex(context) => types::index(context.modules.children.get("types")),
-            Content::Types { context, module } => types::file(context, module),
+            Content::Types { context, module } => types::file(context, module, &comments),
             Content::Webhooks(context) => webhooks::file(context),
-        }
+        };
+        Code { tokens, comments }
     }
 }

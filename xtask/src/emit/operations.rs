@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    deprecation, docs,
+    deprecation,
     inputs::{self, Input},
     method_docs, paging,
     rust_type::{rust, wire_type},
@@ -73,7 +73,7 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
         let required = required_name(operation.builder.as_str());
         parameters.push(quote!(required: #required));
     }
-    let docs = docs::outer(&method_docs::blocks(
+    let docs = scope.docs(method_docs::blocks(
         scope.context().api,
         operation,
         &arguments,
@@ -144,7 +144,7 @@ pub(super) fn items(scope: &mut Scope<'_>, resource: &str, operation: &Operation
 fn setter(scope: &mut Scope<'_>, input: &Input<'_>) -> TokenStream {
     let request = quote!(self.request);
     let name = input.ident();
-    let docs = docs::outer(&[input.docs()]);
+    let docs = scope.docs(vec![input.docs()]);
     let deprecated = deprecation::attribute(input.deprecation);
     let (ty, statement) = input.given(scope, &request);
     let null = input.has_null().then(|| {
@@ -192,7 +192,7 @@ fn bundle(
         .filter(|argument| !argument.is_path())
         .map(|argument| {
             let name = argument.ident();
-            let docs = docs::outer(&[argument.docs()]);
+            let docs = scope.docs(vec![argument.docs()]);
             let (ty, _) = argument.bundled(scope, &request);
             quote!(#docs pub #name: #ty,)
         })

@@ -11,13 +11,17 @@ use super::{
     scope::Scope,
     tokens::{ident, module_order, same_name, word},
 };
-use crate::model::{Api, Operation, Resource};
+use crate::{
+    format::Comments,
+    model::{Api, Operation, Resource},
+};
 
 /// A resource's file; `module` is its path below the API's module.
 pub(super) fn file<'a>(
     context: &'a Context<'a>,
     module: Vec<&'a str>,
     resource: &'a Resource,
+    comments: &'a Comments,
 ) -> TokenStream {
     let mut modules: Vec<&str> = resource
         .children
@@ -34,7 +38,7 @@ pub(super) fn file<'a>(
     }
     modules.sort_by(|a, b| module_order(a, b));
 
-    let mut scope = Scope::new(context, module.clone());
+    let mut scope = Scope::commented(context, module.clone(), comments);
     scope.define(resource.type_name.as_str());
     for name in resource.operations.iter().flat_map(operations::names) {
         scope.define(&name);
@@ -81,10 +85,14 @@ fn declaration(parent: &[&str], name: &str) -> TokenStream {
 
 /// The struct with the operations as methods.
 fn accessor(scope: &mut Scope<'_>, resource: &Resource, about: &[String]) -> TokenStream {
-    let docs = docs::outer(&[about.to_vec()]);
+    let docs = scope.docs(vec![about.to_vec()]);
     let name = ident(&resource.type_name);
     let core = scope.runtime("Core");
-    let children = resource.children.iter().map(child);
+    let children = resource
+        .children
+        .iter()
+        .map(|inside| child(scope, inside))
+        .collect::<Vec<_>>();
     let methods: Vec<TokenStream> = resource
         .operations
         .iter()
@@ -107,8 +115,8 @@ fn accessor(scope: &mut Scope<'_>, resource: &Resource, about: &[String]) -> Tok
 }
 
 /// The method that leads to a resource inside.
-fn child(resource: &Resource) -> TokenStream {
-    let docs = docs::outer(&[about(resource)]);
+fn child(scope: &Scope<'_>, resource: &Resource) -> TokenStream {
+    let docs = scope.docs(vec![about(resource)]);
     let (module, name) = (ident(&resource.name.ident), ident(&resource.type_name));
     quote! {
         #docs

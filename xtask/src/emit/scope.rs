@@ -10,9 +10,13 @@ use quote::quote;
 
 use super::{
     context::Context,
+    docs,
     tokens::{path, version_order, word},
 };
-use crate::model::{Shape, TypeDef, TypeId};
+use crate::{
+    format::Comments,
+    model::{Shape, TypeDef, TypeId},
+};
 
 /// Names that generated modules may import from elsewhere than the API. A document's type of such
 /// a name is written with its path, whether this module imports the name or not, so that one more
@@ -74,6 +78,8 @@ pub(super) struct Scope<'a> {
     imports: BTreeMap<String, String>,
     /// Whether components go by the path that they are exported at.
     exports: bool,
+    /// Where the file's comments are kept; without it, they stand between the tokens.
+    comments: Option<&'a Comments>,
 }
 
 impl<'a> Scope<'a> {
@@ -85,6 +91,19 @@ impl<'a> Scope<'a> {
             modules: BTreeSet::new(),
             imports: BTreeMap::new(),
             exports: true,
+            comments: None,
+        }
+    }
+
+    /// A module of a file whose comments stand beside its tokens.
+    pub(super) fn commented(
+        context: &'a Context<'a>,
+        module: Vec<&'a str>,
+        comments: &'a Comments,
+    ) -> Self {
+        Self {
+            comments: Some(comments),
+            ..Self::new(context, module)
         }
     }
 
@@ -183,6 +202,14 @@ impl<'a> Scope<'a> {
 
     pub(super) fn context(&self) -> &'a Context<'a> {
         self.context
+    }
+
+    /// The documentation of an item: blocks of text, an empty line between two of them.
+    pub(super) fn docs(&self, blocks: Vec<Vec<String>>) -> TokenStream {
+        match self.comments {
+            Some(comments) => comments.add(blocks),
+            None => docs::outer(&blocks),
+        }
     }
 
     /// The module's `use` items.

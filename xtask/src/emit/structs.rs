@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     argument::{Argument, Place, argument},
-    deprecation, docs, fields,
+    deprecation, fields,
     fields::Plan,
     rust_type::rust,
     scope::Scope,
@@ -42,7 +42,7 @@ pub(super) fn emit(
     additional: Option<&Type>,
 ) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = type_docs::of(definition);
+    let docs = type_docs::of(scope, definition);
     let plans: Vec<Plan<'_>> = all_fields
         .iter()
         .filter_map(|field| Plan::of(scope.context(), field, definition.usage))
@@ -191,7 +191,7 @@ fn make(
             quote!(#[derive(Debug, Clone, PartialEq)])
         };
         let members = required.iter().map(|plan| {
-            let docs = docs::outer(&[plan.docs()]);
+            let docs = scope.docs(vec![plan.docs()]);
             let field = ident(&plan.field.name.ident);
             let ty = plan.plain_type(scope);
             quote!(#docs pub #field: #ty,)
@@ -246,7 +246,7 @@ fn is_taken(name: &str) -> bool {
 
 fn setter(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
     let name = ident(&plan.field.name.ident);
-    let docs = docs::outer(&[plan.docs()]);
+    let docs = scope.docs(vec![plan.docs()]);
     let deprecated = deprecation::attribute(plan.field.deprecation.as_ref());
     let Argument { ty, value } = argument(scope, &plan.field.ty, &name, Place::Field);
     let value = if plan.is_double() {

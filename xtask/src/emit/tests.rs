@@ -222,7 +222,7 @@ fn emitted(api: &Api, path: &str) -> String {
     let contexts = [Context::new(api)];
     let sources = files(&contexts, "session_sdk");
     let source = sources.iter().find(|source| source.path == path);
-    let text = source.map(|source| format::rust(source.tokens()).map_err(|e| e.to_string()));
+    let text = source.map(|source| format::rust(source.code()).map_err(|e| e.to_string()));
     text.unwrap_or_else(|| Err(format!("no {path}")))
         .unwrap_or_else(|error| error)
 }
@@ -244,7 +244,7 @@ fn every_file_prints() {
     let api = sessions();
     let contexts = [Context::new(&api)];
     for source in files(&contexts, "session_sdk") {
-        let text = format::rust(source.tokens());
+        let text = format::rust(source.code());
         assert!(text.is_ok(), "{}: {text:?}", source.path);
     }
 }

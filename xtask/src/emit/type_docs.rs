@@ -2,12 +2,12 @@
 
 use proc_macro2::TokenStream;
 
-use super::{deprecation, docs, fields::plain};
+use super::{deprecation, docs, fields::plain, scope::Scope};
 use crate::model::{Shape, TypeDef};
 
 /// The type's description, its example and what to use instead.
-pub(super) fn of(definition: &TypeDef) -> TokenStream {
-    docs::outer(&[
+pub(super) fn of(scope: &Scope<'_>, definition: &TypeDef) -> TokenStream {
+    scope.docs(vec![
         docs::or(&definition.docs, || otherwise(definition)),
         docs::example_of(definition),
         deprecation::lines(definition.deprecation.as_ref()),

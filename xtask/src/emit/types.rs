@@ -13,11 +13,18 @@ use super::{
     tokens::{ident, module_order, same_name, version_order, word},
     type_docs, unions,
 };
-use crate::model::{Shape, Type, TypeDef};
+use crate::{
+    format::Comments,
+    model::{Shape, Type, TypeDef},
+};
 
 /// A module's content: imports, types, and the modules inside it.
-pub(super) fn module<'a>(context: &'a Context<'a>, module: &Module<'a>) -> TokenStream {
-    let mut scope = Scope::new(context, module.path.clone());
+fn module<'a>(
+    context: &'a Context<'a>,
+    module: &Module<'a>,
+    comments: &'a Comments,
+) -> TokenStream {
+    let mut scope = Scope::commented(context, module.path.clone(), comments);
     for definition in &module.types {
         scope.define(definition.name.ident.as_str());
         if structs::may_ask_for_much(definition) {
@@ -36,10 +43,10 @@ pub(super) fn module<'a>(context: &'a Context<'a>, module: &Module<'a>) -> Token
         })
         .collect();
     let children = module.children.iter().map(|(name, child)| {
-        let docs = docs::outer(&[vec![format!("What stands inside `{}`.", plain(name))]]);
+        let docs = scope.docs(vec![vec![format!("What stands inside `{}`.", plain(name))]]);
         let attribute = same_name(module.path.last(), name);
         let name = word(name);
-        let content = self::module(context, child);
+        let content = self::module(context, child, comments);
         quote!(#docs #attribute pub mod #name { #content })
     });
     let uses = scope.uses();
@@ -47,7 +54,11 @@ pub(super) fn module<'a>(context: &'a Context<'a>, module: &Module<'a>) -> Token
 }
 
 /// A file of types.
-pub(super) fn file<'a>(context: &'a Context<'a>, module: &Module<'a>) -> TokenStream {
+pub(super) fn file<'a>(
+    context: &'a Context<'a>,
+    module: &Module<'a>,
+    comments: &'a Comments,
+) -> TokenStream {
     let first = module
         .types
         .iter()
@@ -70,7 +81,7 @@ pub(super) fn file<'a>(context: &'a Context<'a>, module: &Module<'a>) -> TokenSt
         about
     };
     let docs = docs::inner(&[vec![about]]);
-    let content = self::module(context, module);
+    let content = self::module(context, module, comments);
     quote!(#docs #content)
 }
 
@@ -121,8 +132,8 @@ pub(super) fn definition_of(scope: &mut Scope<'_>, definition: &TypeDef) -> Toke
         Shape::Struct { fields, additional } => {
             structs::emit(scope, definition, fields, additional.as_ref())
         }
-        Shape::StringEnum { values } => enums::strings(definition, values),
-        Shape::IntegerEnum { values } => enums::integers(definition, values),
+        Shape::StringEnum { values } => enums::strings(scope, definition, values),
+        Shape::IntegerEnum { values } => enums::integers(scope, definition, values),
         Shape::Union {
             variants,
             discriminator,
@@ -133,7 +144,7 @@ pub(super) fn definition_of(scope: &mut Scope<'_>, definition: &TypeDef) -> Toke
 
 fn alias(scope: &mut Scope<'_>, definition: &TypeDef, ty: &Type) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = type_docs::of(definition);
+    let docs = type_docs::of(scope, definition);
     let ty = rust(scope, ty);
     quote!(#docs pub type #name = #ty;)
 }
@@ -141,7 +152,7 @@ fn alias(scope: &mut Scope<'_>, definition: &TypeDef, ty: &Type) -> TokenStream 
 /// Another name for a type that is the same.
 fn twin(scope: &Scope<'_>, definition: &TypeDef, written: &TypeDef) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = type_docs::of(definition);
+    let docs = type_docs::of(scope, definition);
     let written = scope.beside(written);
     quote!(#docs pub type #name = #written;)
 }

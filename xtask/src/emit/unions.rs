@@ -23,7 +23,7 @@ pub(super) fn emit(
     discriminator: Option<&str>,
 ) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = type_docs::of(definition);
+    let docs = type_docs::of(scope, definition);
     let payloads: Vec<TokenStream> = variants
         .iter()
         .map(|variant| rust(scope, &variant.ty))
@@ -37,7 +37,7 @@ pub(super) fn emit(
     };
     let members = variants.iter().zip(&payloads).map(|(variant, payload)| {
         let name = ident(&variant.name.ident);
-        let docs = docs::outer(&[docs_of(variant, discriminator)]);
+        let docs = scope.docs(vec![docs_of(variant, discriminator)]);
         quote!(#docs #name(#payload),)
     });
     let members: Vec<TokenStream> = members.collect();

@@ -62,7 +62,7 @@ fn generated(document: &Value) -> Result<Files, TestCaseError> {
     let contexts = [Context::new(&api)];
     let sources = emit::files(&contexts, "demo_sdk");
     let parts = sources.iter().map(|source| {
-        let text = format::rust(source.tokens())
+        let text = format::rust(source.code())
             .map_err(|error| TestCaseError::fail(format!("{}: {error}", source.path)))?;
         let tokens = TokenStream::from_str(&text)
             .map_err(|error| TestCaseError::fail(format!("{}: {error}", source.path)))?;
