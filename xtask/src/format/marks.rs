@@ -74,9 +74,11 @@ impl Pieces {
         if code.starts_with("//") {
             return Line::Code;
         }
-        let Some((before, rest)) = line.split_once(PIECE) else {
+        let mut starts = line.as_bytes().windows(PIECE.len());
+        let Some(at) = starts.position(|start| start == PIECE.as_bytes()) else {
             return Line::Code;
         };
+        let (before, rest) = (&line[..at], &line[at + PIECE.len()..]);
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let (number, after) = rest.split_at(digits);
         let piece = number.parse::<usize>().ok().and_then(|at| self.0.get(at));

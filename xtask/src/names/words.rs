@@ -32,6 +32,10 @@ pub(super) fn split(text: &str, detail: Detail) -> Vec<String> {
     if text.is_empty() {
         return vec!["empty".to_owned()];
     }
+    if is_snake(text) && detail == Detail::Meaning {
+        let words = text.split('_').filter(|word| !word.is_empty());
+        return words.map(str::to_owned).collect();
+    }
     let bare = !text.chars().any(|c| c.is_alphanumeric());
     let mut splitter = Splitter {
         words: Vec::new(),
@@ -48,6 +52,12 @@ pub(super) fn split(text: &str, detail: Detail) -> Vec<String> {
         return split_bare(text);
     }
     splitter.words
+}
+
+/// Whether a text is `lower_case`, as most are: its words are what stands between the underscores.
+fn is_snake(text: &str) -> bool {
+    let letter = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9');
+    text.bytes().next().is_some_and(letter) && text.bytes().all(|byte| letter(byte) || byte == b'_')
 }
 
 /// The words of a text of which nothing else was left: its characters' numbers.
@@ -206,6 +216,7 @@ mod tests {
         assert_eq!(told("sha256"), "sha256");
         assert_eq!(told("s3Bucket"), "s3 bucket");
         assert_eq!(told("2fa"), "2fa");
+        assert_eq!(told("sha_256__sum_"), "sha 256 sum");
         assert_eq!(told("v1.5"), "v1 5");
     }
 

@@ -1,12 +1,14 @@
 //! Web addresses.
 
+use std::borrow::Cow;
+
 use super::escape::{code, is_printable, starts_entity, word};
 
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 
 /// Plain text as Markdown: on one line, every special character escaped, addresses as links.
 pub fn text(plain: &str) -> String {
-    let words: Vec<String> = plain
+    let words: Vec<Cow<'_, str>> = plain
         .split_whitespace()
         .map(|word| linked(word, false))
         .collect();
@@ -14,7 +16,11 @@ pub fn text(plain: &str) -> String {
 }
 
 /// A word as Markdown, its addresses as links; as code where they are only patterns of addresses.
-pub(super) fn linked(plain: &str, in_table: bool) -> String {
+pub(super) fn linked(plain: &str, in_table: bool) -> Cow<'_, str> {
+    // Few words have an address, and looking for a character is quick.
+    if !plain.contains(':') {
+        return word(plain, in_table);
+    }
     let mut written = String::with_capacity(plain.len());
     let mut rest = plain;
     while let Some((before, url, after)) = first(rest) {
@@ -27,15 +33,11 @@ pub(super) fn linked(plain: &str, in_table: bool) -> String {
         rest = after;
     }
     written.push_str(&word(rest, in_table));
-    written
+    Cow::Owned(written)
 }
 
 /// The first address of a word, and what stands before it and behind it.
 fn first(plain: &str) -> Option<(&str, &str, &str)> {
-    // Few words have one, and looking for a character is quick.
-    if !plain.contains(':') {
-        return None;
-    }
     let start = SCHEMES
         .iter()
         .filter_map(|scheme| plain.find(scheme))

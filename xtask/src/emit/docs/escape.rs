@@ -1,5 +1,7 @@
 //! Text that means nothing but itself in Markdown.
 
+use std::borrow::Cow;
+
 /// Whether a character may stand in generated files at all. Direction overrides make code read
 /// differently from what it does; rustc refuses them.
 pub fn is_printable(c: char) -> bool {
@@ -9,15 +11,27 @@ pub fn is_printable(c: char) -> bool {
 }
 
 /// A text without what may not stand in generated files, its lines ended alike.
-pub(super) fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    if text.bytes().all(plain) {
+        return Cow::Borrowed(text);
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.chars()
         .filter(|c| is_printable(*c) || matches!(c, '\n' | '\t'))
         .collect()
 }
 
+/// Whether a character is one that never has a meaning in Markdown.
+fn means_itself(byte: u8) -> bool {
+    matches!(byte, b'!'..=b'%' | b'\''..=b')' | b'+'..=b';' | b'='..=b'Z' | b'^' | b'a'..=b'{' | b'}')
+}
+
 /// A word as Markdown. What only means something at a line's start is left to the wrapping.
-pub(super) fn word(plain: &str, in_table: bool) -> String {
+pub(super) fn word(plain: &str, in_table: bool) -> Cow<'_, str> {
+    if plain.bytes().all(means_itself) {
+        return Cow::Borrowed(plain);
+    }
     let mut escaped = String::with_capacity(plain.len() + 4);
     let mut before = ' ';
     let mut rest = plain.chars();
@@ -41,7 +55,7 @@ pub(super) fn word(plain: &str, in_table: bool) -> String {
             before = c;
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 /// Whether `&` before this text would begin an entity: `amp;`, `#60;`.

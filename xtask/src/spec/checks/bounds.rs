@@ -1,10 +1,10 @@
 //! Bounds that leave nothing between them.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Repair;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::spec::path::Path;
+use crate::spec::{node::member, path::Path};
 
 /// The least and the most of one measure.
 const PAIRS: [(&str, &str); 4] = [
@@ -15,12 +15,12 @@ const PAIRS: [(&str, &str); 4] = [
 ];
 
 pub(super) fn check(
-    schema: &Value,
+    schema: &Map<String, Value>,
     path: &Path<'_>,
     diagnostics: &mut Diagnostics,
     repairs: &mut Vec<Repair>,
 ) {
-    let exclusive = |key: &str| schema.get(key) == Some(&Value::Bool(true));
+    let exclusive = |key: &str| member(schema, key) == Some(&Value::Bool(true));
     for (least, most) in PAIRS {
         let (Some(low), Some(high)) = (number(schema, least), number(schema, most)) else {
             continue;
@@ -54,6 +54,6 @@ pub(super) fn check(
     }
 }
 
-fn number(schema: &Value, key: &str) -> Option<f64> {
-    schema.get(key)?.as_f64()
+fn number(schema: &Map<String, Value>, key: &str) -> Option<f64> {
+    member(schema, key)?.as_f64()
 }

@@ -2,24 +2,24 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Repair;
 use crate::diagnostics::{Diagnostic, Diagnostics, plain};
-use crate::spec::path::Path;
+use crate::spec::{node::member, path::Path};
 
 /// How many values the enums of a document may have together: each becomes Rust code.
 const MOST_VALUES: usize = 300_000;
 
 /// Checks a schema's lists. `values` is how many values the enums before it have.
 pub(super) fn check(
-    schema: &Value,
+    schema: &Map<String, Value>,
     path: &Path<'_>,
     diagnostics: &mut Diagnostics,
     repairs: &mut Vec<Repair>,
     values: &mut usize,
 ) {
-    let list = |key: &str| schema.get(key).and_then(Value::as_array);
+    let list = |key: &str| member(schema, key).and_then(Value::as_array);
     let mut seen = HashSet::new();
     for (index, name) in list("required").into_iter().flatten().enumerate() {
         let name = name.as_str().unwrap_or_default();

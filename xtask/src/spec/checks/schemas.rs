@@ -6,7 +6,7 @@ use super::values::{is_of_type, read_as, same};
 use super::{Repair, bounds, lists};
 use crate::diagnostics::{Diagnostic, Diagnostics, plain};
 use crate::spec::grammar::{Kind, walk};
-use crate::spec::path::Path;
+use crate::spec::{node::member, path::Path};
 
 pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<Repair> {
     let mut check = Check {
@@ -19,13 +19,13 @@ pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<Repair> 
             && let Value::Object(schema) = value
         {
             lists::check(
-                value,
+                schema,
                 path,
                 check.diagnostics,
                 &mut check.repairs,
                 &mut values,
             );
-            bounds::check(value, path, check.diagnostics, &mut check.repairs);
+            bounds::check(schema, path, check.diagnostics, &mut check.repairs);
             check.enumeration(schema, path);
             check.constant(schema, path);
             check.items(schema, path);
@@ -43,8 +43,8 @@ struct Check<'p> {
 impl Check<'_> {
     /// The values of an `enum` are of the schema's type.
     fn enumeration(&mut self, schema: &Map<String, Value>, path: &Path<'_>) {
-        let ty = schema.get("type");
-        let Some(Value::Array(values)) = schema.get("enum") else {
+        let ty = member(schema, "type");
+        let Some(Value::Array(values)) = member(schema, "enum") else {
             return;
         };
         let fits = |value: &Value| value.is_null() || is_of_type(value, ty);
@@ -83,11 +83,11 @@ impl Check<'_> {
 
     /// A `const` is of the schema's type, and in its `enum`.
     fn constant(&mut self, schema: &Map<String, Value>, path: &Path<'_>) {
-        let Some(only) = schema.get("const").filter(|only| !only.is_null()) else {
+        let Some(only) = member(schema, "const").filter(|only| !only.is_null()) else {
             return;
         };
         let place = Path::Key(path, "const").origin();
-        let ty = schema.get("type");
+        let ty = member(schema, "type");
         if !is_of_type(only, ty) {
             let problem = Diagnostic::error(place, "the `const` is not of the schema's type");
             let (problem, repair) = match read_as(only, ty) {
@@ -102,7 +102,7 @@ impl Check<'_> {
             };
             self.diagnostics.lapse(problem);
             self.repairs.push(repair);
-        } else if let Some(Value::Array(values)) = schema.get("enum")
+        } else if let Some(Value::Array(values)) = member(schema, "enum")
             && !values.iter().any(|value| same(value, only))
         {
             let message = "the `const` is not among the values of `enum`";
@@ -116,7 +116,7 @@ impl Check<'_> {
     }
 
     fn items(&mut self, schema: &Map<String, Value>, path: &Path<'_>) {
-        let is_list = schema.get("type").is_some_and(|ty| ty == "array");
+        let is_list = member(schema, "type").is_some_and(|ty| ty == "array");
         let described = ["items", "prefixItems", "allOf"]
             .iter()
             .any(|key| schema.contains_key(*key));
@@ -129,7 +129,7 @@ impl Check<'_> {
 
     /// What is never sent and never received is nowhere.
     fn directions(&mut self, schema: &Map<String, Value>, path: &Path<'_>) {
-        let flag = |key: &str| schema.get(key) == Some(&Value::Bool(true));
+        let flag = |key: &str| member(schema, key) == Some(&Value::Bool(true));
         if flag("readOnly") && flag("writeOnly") {
             let place = Path::Key(path, "writeOnly").origin();
             let message = "`readOnly` and `writeOnly` cannot both be true";

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Normaliser;
 use crate::diagnostics::{Diagnostic, nearest, plain};
-use crate::spec::path::Path;
+use crate::spec::{node::member, path::Path};
 
 /// Keywords that give a schema its shape: beside a `$ref` they say more than the reference.
 const SHAPING: [&str; 12] = [
@@ -76,11 +76,11 @@ impl Normaliser<'_> {
 
     fn anchors(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         for key in ["$anchor", "$dynamicAnchor"] {
-            if let Some(name) = members.get(key).and_then(Value::as_str) {
+            if let Some(name) = member(members, key).and_then(Value::as_str) {
                 self.anchors.insert(format!("#{name}"), path.pointer());
             }
         }
-        if let Some(id) = members.get("$id").and_then(Value::as_str) {
+        if let Some(id) = member(members, "$id").and_then(Value::as_str) {
             self.anchors.insert(id.to_owned(), path.pointer());
         }
         for key in ["$dynamicRef", "$recursiveRef"] {
@@ -95,7 +95,7 @@ impl Normaliser<'_> {
     /// `type`: a list without null, or one name; null becomes `nullable`.
     fn types(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         let place = Path::Key(path, "type");
-        let names = match members.get("type") {
+        let names = match member(members, "type") {
             None => return,
             Some(Value::String(name)) if TYPES.contains(&name.as_str()) => return,
             Some(Value::String(name)) => vec![name.clone()],
@@ -111,7 +111,7 @@ impl Normaliser<'_> {
                 return;
             }
         };
-        let listed = members.get("type").is_some_and(Value::is_array);
+        let listed = member(members, "type").is_some_and(Value::is_array);
         if listed && !self.modern {
             let message = "`type` cannot be a list in OpenAPI 3.0";
             self.lapse(&place, message, "it is read as OpenAPI 3.1 has it");
@@ -292,7 +292,7 @@ pub(super) fn is_flag(key: &str, value: &Value) -> bool {
 
 /// A list under `items`, as older drafts write tuples.
 fn tuple(members: &mut Map<String, Value>) {
-    if members.get("items").is_some_and(Value::is_array) {
+    if member(members, "items").is_some_and(Value::is_array) {
         if let Some(list) = members.shift_remove("items") {
             members.insert("prefixItems".to_owned(), list);
         }
@@ -304,11 +304,11 @@ fn tuple(members: &mut Map<String, Value>) {
 
 /// A bound that is a number of its own becomes the bound with a flag.
 fn bound(members: &mut Map<String, Value>, inclusive: &str, exclusive: &str) {
-    let Some(Value::Number(limit)) = members.get(exclusive) else {
+    let Some(Value::Number(limit)) = member(members, exclusive) else {
         return;
     };
     let limit = limit.clone();
-    let stricter = match members.get(inclusive).and_then(Value::as_f64) {
+    let stricter = match member(members, inclusive).and_then(Value::as_f64) {
         Some(other) if inclusive == "minimum" => limit.as_f64().is_some_and(|l| l >= other),
         Some(other) => limit.as_f64().is_some_and(|l| l <= other),
         None => true,
@@ -324,7 +324,7 @@ fn content(members: &mut Map<String, Value>) {
     if members.contains_key("format") {
         return;
     }
-    let text = |key: &str| members.get(key).and_then(Value::as_str);
+    let text = |key: &str| member(members, key).and_then(Value::as_str);
     let format = match (text("contentEncoding"), text("contentMediaType")) {
         (Some("base64" | "base64url"), _) => "byte",
         (Some("binary"), _) => "binary",
