@@ -2,13 +2,13 @@
 //! construct may be as wide as the line. `emit` writes few forms: these are all there are.
 
 use quote::ToTokens;
-use syn::{Block, Expr, ExprMethodCall, Item, Member, Stmt};
+use syn::{Expr, ExprMethodCall, Item, Member, Stmt};
 
-use super::{WIDTH, macros::flat as flat_tokens};
+use super::{WIDTH, flat::flat as flat_tokens};
 
 /// The statements of a block, each at `indent`.
-pub(super) fn block(block: &Block, indent: usize, out: &mut String) {
-    for statement in &block.stmts {
+pub(super) fn block(statements: &[Stmt], indent: usize, out: &mut String) {
+    for statement in statements {
         out.push_str(&" ".repeat(indent));
         match statement {
             Stmt::Local(local) => {
@@ -25,7 +25,7 @@ pub(super) fn block(block: &Block, indent: usize, out: &mut String) {
                 out.push_str(&format!("for {pattern} in "));
                 expression(&each.expr, indent, 2, out);
                 out.push_str(" {\n");
-                self::block(&each.body, indent + 4, out);
+                self::block(&each.body.stmts, indent + 4, out);
                 out.push_str(&format!("{}}}", " ".repeat(indent)));
             }
             Stmt::Expr(Expr::Assign(assign), _) => {

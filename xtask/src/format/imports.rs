@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::UseTree;
 
-use super::{WIDTH, macros::flat};
+use super::{WIDTH, flat::flat};
 
 pub(super) fn print(tree: &UseTree, indent: usize, out: &mut String) {
     let margin = " ".repeat(indent);

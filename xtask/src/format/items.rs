@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::{Path, Signature, Type};
 
-use super::{WIDTH, macros::flat};
+use super::{WIDTH, flat::flat};
 
 /// `fn name(…) -> …`: on one line, or one parameter a line.
 pub(super) fn signature(signature: &Signature, before: &str, after: &str, out: &mut String) {

@@ -2,13 +2,15 @@
 //! in braces always has one entry a line, so that one value more is one line more; rustfmt takes
 //! some such lists for Rust in a call with parentheses, and leaves all alone in a call with braces.
 
-use std::fmt::Write as _;
-
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Macro, MacroDelimiter};
 
-use super::{WIDTH, items};
+use super::{
+    WIDTH,
+    flat::{brackets, flat},
+    items,
+};
 
 pub(super) fn print(call: &Macro, indent: usize, out: &mut String) {
     let mut writer = Writer { out, column: 0 };
@@ -71,9 +73,9 @@ impl Writer<'_> {
     /// A name and its list in braces.
     fn argument(&mut self, tokens: &[TokenTree], indent: usize) {
         let Some((TokenTree::Group(group), name)) = tokens.split_last() else {
-            return self.push(&flat(tokens.iter().cloned().collect()));
+            return self.push(&flat(tokens));
         };
-        self.push(&flat(name.iter().cloned().collect()));
+        self.push(&flat(name));
         self.push(" {");
         self.entries(&split(group.stream()), indent, true);
         self.push("}");
@@ -96,7 +98,7 @@ impl Writer<'_> {
 
     /// An entry: on the line where it fits, its last group opened where not.
     fn entry(&mut self, entry: &[TokenTree], indent: usize) {
-        let whole = flat(entry.iter().cloned().collect());
+        let whole = flat(entry);
         if self.column + whole.chars().count() < WIDTH {
             return self.push(&whole);
         }
@@ -119,7 +121,7 @@ impl Writer<'_> {
         self.line(indent + 4);
         let mut first = true;
         for (at, value) in values.iter().enumerate() {
-            let mut text = flat(value.iter().cloned().collect());
+            let mut text = flat(value);
             if at + 1 < values.len() {
                 text.push(',');
             }
@@ -171,75 +173,11 @@ fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     parts
 }
 
-fn is_parenthesis(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)
-}
-
-fn brackets(group: &Group) -> (&'static str, &'static str) {
-    match group.delimiter() {
-        Delimiter::Parenthesis => ("(", ")"),
-        Delimiter::Bracket => ("[", "]"),
-        Delimiter::Brace => ("{", "}"),
-        Delimiter::None => ("", ""),
-    }
-}
-
 /// Everything up to and including the opening bracket of the last group.
 fn opening(before: &[TokenTree], group: &Group) -> String {
     let empty = Group::new(group.delimiter(), TokenStream::new());
     let tokens = before.iter().cloned().chain([TokenTree::Group(empty)]);
-    let mut text = flat(tokens.collect());
+    let mut text = flat(tokens);
     text.pop();
     text
-}
-
-/// Tokens on one line.
-pub(super) fn flat(tokens: TokenStream) -> String {
-    let mut text = String::new();
-    put(tokens, &mut text);
-    text
-}
-
-fn put(tokens: TokenStream, text: &mut String) {
-    let mut before: Option<TokenTree> = None;
-    for token in tokens {
-        if before
-            .as_ref()
-            .is_some_and(|before| needs_space(before, &token))
-            && !text.ends_with("::")
-        {
-            text.push(' ');
-        }
-        match &token {
-            TokenTree::Group(group) => {
-                let (open, close) = brackets(group);
-                text.push_str(open);
-                put(group.stream(), text);
-                text.push_str(close);
-            }
-            TokenTree::Punct(punct) => text.push(punct.as_char()),
-            // Writing to a text does not fail.
-            TokenTree::Ident(ident) => drop(write!(text, "{ident}")),
-            TokenTree::Literal(literal) => drop(write!(text, "{literal}")),
-        }
-        before = Some(token);
-    }
-}
-
-fn needs_space(before: &TokenTree, token: &TokenTree) -> bool {
-    match (before, token) {
-        (TokenTree::Punct(before), token) => match before.as_char() {
-            ',' | '=' => true,
-            // `how::<Form>("name")`
-            '>' if is_parenthesis(token) => false,
-            ':' => before.spacing() == Spacing::Alone,
-            '>' => !matches!(token, TokenTree::Punct(_)),
-            _ => false,
-        },
-        (_, TokenTree::Punct(punct)) => punct.as_char() == '=',
-        (TokenTree::Ident(_), TokenTree::Group(group)) => {
-            group.delimiter() != Delimiter::Parenthesis
-        }
-        _ => true,
-    }
 }

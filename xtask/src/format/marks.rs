@@ -2,11 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{
-    AttrStyle, Attribute, Block, Expr, ExprLit, ExprPath, Fields, File, Generics, ImplItem, Item,
-    ItemUse, Lit, LitStr, Macro, MacroDelimiter, Meta, MetaNameValue, Path, ReturnType, Signature,
-    Stmt, Type, TypePath, UseName, UseTree, Visibility, parse_quote,
+    AttrStyle, Attribute, Expr, ExprLit, ExprPath, Fields, File, Generics, ImplItem, Item, ItemUse,
+    Lit, LitStr, Macro, MacroDelimiter, Meta, MetaNameValue, Path, ReturnType, Signature, Type,
+    TypePath, UseName, UseTree, Visibility, parse_quote,
     punctuated::Punctuated,
-    token::{Brace, Bracket, Paren},
+    token::{Bracket, Paren},
 };
 
 /// What marks print as. Documentation never holds a control character, and no name of a document
@@ -26,7 +26,7 @@ pub(super) enum Piece {
     /// A function's name, parameters and result.
     Signature(Box<Signature>),
     /// A function's body.
-    Block(Block),
+    Body(TokenStream),
     /// What an `impl` block implements, and for what.
     Header(Box<Path>, Box<Type>),
     /// A field's type, or what an alias stands for.
@@ -46,8 +46,7 @@ pub(super) enum Line<'p, 'l> {
 }
 
 /// Marks where an empty line belongs, and takes out what is printed in ways of our own.
-pub(super) fn mark(file: &mut File) -> Pieces {
-    let mut pieces = Pieces(Vec::new());
+pub(super) fn mark(file: &mut File, pieces: &mut Pieces) {
     let has_docs = !file.attrs.is_empty();
     if let Some(after) = file
         .attrs
@@ -58,11 +57,11 @@ pub(super) fn mark(file: &mut File) -> Pieces {
         file.attrs.insert(after, parse_quote!(#![doc = "\u{1}"]));
     }
     pieces.items(&mut file.items, has_docs);
-    pieces
 }
 
 /// What has been taken out of a file.
-pub(super) struct Pieces(Vec<Piece>);
+#[derive(Default)]
+pub(super) struct Pieces(pub(super) Vec<Piece>);
 
 impl Pieces {
     /// What a line stands for.
@@ -85,7 +84,8 @@ impl Pieces {
         piece.map_or(Line::Code, |piece| Line::Piece(before, piece, after))
     }
 
-    fn take(&mut self, piece: Piece) -> Ident {
+    /// Keeps a piece, and gives its mark.
+    pub(super) fn take(&mut self, piece: Piece) -> Ident {
         let mark = Ident::new(&format!("{PIECE}{}", self.0.len()), Span::call_site());
         self.0.push(piece);
         mark
@@ -125,7 +125,7 @@ impl Pieces {
                 }
                 for (at, member) in block.items.iter_mut().enumerate() {
                     if let ImplItem::Fn(function) = member {
-                        self.function(&mut function.sig, &mut function.block);
+                        self.function(&mut function.sig);
                     }
                     if at > 0
                         && let Some(attrs) = member_attrs(member)
@@ -185,15 +185,7 @@ impl Pieces {
         }
     }
 
-    fn function(&mut self, signature: &mut Signature, block: &mut Block) {
-        if !block.stmts.is_empty() {
-            let body = Block {
-                brace_token: Brace::default(),
-                stmts: std::mem::take(&mut block.stmts),
-            };
-            let mark = self.take(Piece::Block(body));
-            block.stmts.push(Stmt::Expr(expression(mark), None));
-        }
+    fn function(&mut self, signature: &mut Signature) {
         let whole = std::mem::replace(signature, no_signature());
         signature.ident = self.take(Piece::Signature(Box::new(whole)));
     }

@@ -5,15 +5,17 @@
 //! few forms of code inside functions, which `prettyplease` breaks by limits of its own. The result is what
 //! rustfmt makes of it under `generated/rustfmt.toml`.
 
+mod bodies;
 mod code;
 mod comments;
+mod flat;
 mod imports;
 mod items;
 mod macros;
 mod marks;
 
 pub use comments::Comments;
-use marks::{Line, Piece};
+use marks::{Line, Piece, Pieces};
 use proc_macro2::TokenStream;
 
 /// The first line of each generated Rust file.
@@ -44,8 +46,9 @@ impl From<TokenStream> for Code {
 /// Where the tokens are no Rust file, which is a bug of `emit`.
 pub fn rust(code: impl Into<Code>) -> Result<String, syn::Error> {
     let Code { tokens, comments } = code.into();
-    let mut file: syn::File = syn::parse2(tokens)?;
-    let pieces = marks::mark(&mut file);
+    let mut pieces = Pieces::default();
+    let mut file: syn::File = syn::parse2(bodies::take(tokens, &mut pieces))?;
+    marks::mark(&mut file, &mut pieces);
     let printed = prettyplease::unparse(&file);
 
     let mut text = String::with_capacity(printed.len() * 2);
@@ -54,7 +57,7 @@ pub fn rust(code: impl Into<Code>) -> Result<String, syn::Error> {
     for line in printed.lines() {
         match pieces.line(line) {
             Line::Gap => text.push('\n'),
-            Line::Piece(before, piece, after) => print(before, piece, after, &mut text),
+            Line::Piece(before, piece, after) => print(before, piece, after, &mut text)?,
             Line::Code if comments.print(line, &mut text) => {}
             Line::Code => items::line(line, &mut text),
         }
@@ -63,12 +66,12 @@ pub fn rust(code: impl Into<Code>) -> Result<String, syn::Error> {
 }
 
 /// Prints a piece between what stands before and behind its mark.
-fn print(before: &str, piece: &Piece, after: &str, text: &mut String) {
+fn print(before: &str, piece: &Piece, after: &str, text: &mut String) -> syn::Result<()> {
     let indent = before.len() - before.trim_start().len();
     match piece {
         Piece::Macro(call) => macros::print(call, indent, text),
         Piece::Import(tree) => imports::print(tree, indent, text),
-        Piece::Block(block) => code::block(block, indent, text),
+        Piece::Body(body) => bodies::print(body, indent, text)?,
         Piece::Value(value) => {
             text.push_str(before);
             code::assigned(value, indent, text);
@@ -79,6 +82,7 @@ fn print(before: &str, piece: &Piece, after: &str, text: &mut String) {
         Piece::Field(ty) => items::field(ty, before, after, text),
         Piece::Variant(ty) => items::variant(ty, before, after, text),
     }
+    Ok(())
 }
 
 #[cfg(test)]
