@@ -2,7 +2,7 @@
 
 use std::{borrow::Borrow, fmt::Write as _};
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
 /// Tokens on one line.
 pub(super) fn flat(tokens: impl IntoIterator<Item = impl Borrow<TokenTree>>) -> String {
@@ -116,4 +116,28 @@ pub(super) fn brackets(group: &Group) -> (&'static str, &'static str) {
         Delimiter::Brace => ("{", "}"),
         Delimiter::None => ("", ""),
     }
+}
+
+/// The tokens between commas that stand outside of angle brackets.
+pub(super) fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut parts = vec![Vec::new()];
+    let mut depth = 0usize;
+    for token in tokens {
+        if let TokenTree::Punct(punct) = &token {
+            match punct.as_char() {
+                '<' => depth += 1,
+                '>' => depth = depth.saturating_sub(1),
+                ',' if depth == 0 => {
+                    parts.push(Vec::new());
+                    continue;
+                }
+                _ => {}
+            }
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(token);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
 }

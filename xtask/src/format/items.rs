@@ -1,26 +1,26 @@
 //! The heads of items, in the layout that rustfmt gives them.
 
 use quote::ToTokens;
-use syn::{Path, Signature, Type};
+use syn::{Path, Type};
 
-use super::{WIDTH, flat::flat};
+use super::{
+    WIDTH,
+    flat::{flat, split},
+    functions::Signature,
+};
 
 /// `fn name(…) -> …`: on one line, or one parameter a line.
 pub(super) fn signature(signature: &Signature, before: &str, after: &str, out: &mut String) {
     let visibility = before.trim_end().strip_suffix("fn").unwrap_or(before);
     let indent = before.len() - before.trim_start().len();
-    let inputs: Vec<String> = signature
-        .inputs
-        .iter()
-        .map(|input| flat(input.to_token_stream()))
-        .collect();
-    let output = match &signature.output {
-        syn::ReturnType::Default => String::new(),
-        syn::ReturnType::Type(_, ty) => format!(" -> {}", flat(ty.to_token_stream())),
+    let inputs: Vec<String> = split(signature.inputs.clone()).iter().map(flat).collect();
+    let output = match flat(signature.output.clone()) {
+        nothing if nothing.is_empty() => nothing,
+        output => format!(" -> {output}"),
     };
     // The mark has no parameters and no result.
     let brace = after.strip_prefix("()").unwrap_or(after);
-    let name = &signature.ident;
+    let name = &signature.name;
     let whole = format!(
         "{visibility}fn {name}({}){output}{brace}",
         inputs.join(", ")

@@ -8,7 +8,7 @@ use syn::{Macro, MacroDelimiter};
 
 use super::{
     WIDTH,
-    flat::{brackets, flat},
+    flat::{brackets, flat, split},
     items,
 };
 
@@ -147,30 +147,6 @@ fn typed(whole: &str, indent: usize) -> String {
     let text = items::typed(&format!("{margin}{whole}"), indent, ",");
     let text = text.strip_prefix(&margin).unwrap_or(&text);
     text.strip_suffix(',').unwrap_or(text).to_owned()
-}
-
-/// The tokens between commas that stand outside of angle brackets.
-fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
-    let mut parts = vec![Vec::new()];
-    let mut depth = 0usize;
-    for token in tokens {
-        if let TokenTree::Punct(punct) = &token {
-            match punct.as_char() {
-                '<' => depth += 1,
-                '>' => depth = depth.saturating_sub(1),
-                ',' if depth == 0 => {
-                    parts.push(Vec::new());
-                    continue;
-                }
-                _ => {}
-            }
-        }
-        if let Some(part) = parts.last_mut() {
-            part.push(token);
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    parts
 }
 
 /// Everything up to and including the opening bracket of the last group.

@@ -2,12 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, ExprPath, Fields, File, Generics, ImplItem, Item, ItemUse,
-    Lit, LitStr, Macro, MacroDelimiter, Meta, MetaNameValue, Path, ReturnType, Signature, Type,
-    TypePath, UseName, UseTree, Visibility, parse_quote,
-    punctuated::Punctuated,
+    AttrStyle, Attribute, Expr, ExprLit, ExprPath, Fields, File, ImplItem, Item, ItemUse, Lit,
+    LitStr, Macro, MacroDelimiter, Meta, MetaNameValue, Path, Type, TypePath, UseName, UseTree,
+    Visibility, parse_quote,
     token::{Bracket, Paren},
 };
+
+use super::functions::Signature;
 
 /// What marks print as. Documentation never holds a control character, and no name of a document
 /// becomes an identifier that begins so.
@@ -24,7 +25,7 @@ pub(super) enum Piece {
     /// A static's value.
     Value(Box<Expr>),
     /// A function's name, parameters and result.
-    Signature(Box<Signature>),
+    Signature(Signature),
     /// A function's body.
     Body(TokenStream),
     /// What an `impl` block implements, and for what.
@@ -124,9 +125,6 @@ impl Pieces {
                     *block.self_ty = named(mark);
                 }
                 for (at, member) in block.items.iter_mut().enumerate() {
-                    if let ImplItem::Fn(function) = member {
-                        self.function(&mut function.sig);
-                    }
                     if at > 0
                         && let Some(attrs) = member_attrs(member)
                     {
@@ -184,11 +182,6 @@ impl Pieces {
             _ => {}
         }
     }
-
-    fn function(&mut self, signature: &mut Signature) {
-        let whole = std::mem::replace(signature, no_signature());
-        signature.ident = self.take(Piece::Signature(Box::new(whole)));
-    }
 }
 
 /// What stands together without an empty line.
@@ -235,22 +228,6 @@ fn no_macro() -> Macro {
         bang_token: <syn::Token![!]>::default(),
         delimiter: MacroDelimiter::Paren(Paren::default()),
         tokens: TokenStream::new(),
-    }
-}
-
-fn no_signature() -> Signature {
-    Signature {
-        constness: None,
-        asyncness: None,
-        safety: syn::Safety::Default,
-        abi: None,
-        fn_token: <syn::Token![fn]>::default(),
-        ident: Ident::new("empty", Span::call_site()),
-        generics: Generics::default(),
-        paren_token: Paren::default(),
-        inputs: Punctuated::new(),
-        variadic: None,
-        output: ReturnType::Default,
     }
 }
 

@@ -5,10 +5,10 @@
 //! few forms of code inside functions, which `prettyplease` breaks by limits of its own. The result is what
 //! rustfmt makes of it under `generated/rustfmt.toml`.
 
-mod bodies;
 mod code;
 mod comments;
 mod flat;
+mod functions;
 mod imports;
 mod items;
 mod macros;
@@ -47,7 +47,7 @@ impl From<TokenStream> for Code {
 pub fn rust(code: impl Into<Code>) -> Result<String, syn::Error> {
     let Code { tokens, comments } = code.into();
     let mut pieces = Pieces::default();
-    let mut file: syn::File = syn::parse2(bodies::take(tokens, &mut pieces))?;
+    let mut file: syn::File = syn::parse2(functions::take(tokens, &mut pieces))?;
     marks::mark(&mut file, &mut pieces);
     let printed = prettyplease::unparse(&file);
 
@@ -71,7 +71,7 @@ fn print(before: &str, piece: &Piece, after: &str, text: &mut String) -> syn::Re
     match piece {
         Piece::Macro(call) => macros::print(call, indent, text),
         Piece::Import(tree) => imports::print(tree, indent, text),
-        Piece::Body(body) => bodies::print(body, indent, text)?,
+        Piece::Body(body) => functions::print(body, indent, text)?,
         Piece::Value(value) => {
             text.push_str(before);
             code::assigned(value, indent, text);
