@@ -4,7 +4,9 @@
 //! union, say. The first is written, the others are other names for it. So each keeps the name of
 //! its own place, and the compiler reads the type once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use super::{context::leaves, structs};
 use crate::model::{
@@ -22,9 +24,9 @@ pub(super) fn of(api: &Api) -> BTreeMap<&TypeId, &TypeDef> {
         .collect();
     // What a type holds is compared before the type itself.
     candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.depth));
-    let mut first: HashMap<Content<'_>, &TypeId> = HashMap::new();
-    let mut same: HashMap<&TypeId, &TypeId> = HashMap::new();
-    let mut groups: HashMap<&TypeId, Vec<&Candidate<'_>>> = HashMap::new();
+    let mut first: HashMap<Content<'_>, &TypeId> = HashMap::default();
+    let mut same: HashMap<&TypeId, &TypeId> = HashMap::default();
+    let mut groups: HashMap<&TypeId, Vec<&Candidate<'_>>> = HashMap::default();
     for candidate in &candidates {
         let content = Content::of(candidate, &same);
         let leader = *first.entry(content).or_insert(candidate.id);

@@ -20,7 +20,7 @@ mod servers;
 mod streaming;
 mod webhooks;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::named;
 use crate::model::{Api, Operation, Resource, Type, TypeId, TypeTable, Usage};
@@ -44,7 +44,7 @@ fn add(ty: &Type, found: &mut Vec<TypeId>) {
 
 /// Marks what is reached from `roots`, without recursion.
 fn spread(types: &mut TypeTable, mut roots: Vec<TypeId>, mark: fn(&mut Usage) -> &mut bool) {
-    let mut inner: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    let mut inner: HashMap<TypeId, Vec<TypeId>> = HashMap::default();
     for (id, def) in types.iter() {
         let mut ids = Vec::new();
         for ty in def.shape.held() {

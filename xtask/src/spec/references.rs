@@ -1,8 +1,8 @@
 //! Following `$ref`s within the tree.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
+use foldhash::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::Node;
@@ -49,7 +49,7 @@ impl Ends {
     /// Where the chain ends that begins with a reference to `target`.
     fn end(&self, root: &Value, from: &Origin, target: &Origin) -> Result<Origin, Lost> {
         let (mut from, mut target) = (from.clone(), target.clone());
-        let mut passed = HashSet::new();
+        let mut passed = HashSet::default();
         let end = loop {
             if let Some(known) = self.0.borrow().get(&target) {
                 break known.clone();

@@ -1,5 +1,6 @@
-use std::{collections::HashSet, rc::Rc};
+use std::rc::Rc;
 
+use foldhash::HashSet;
 use serde_json::Value as Json;
 
 use super::flat::Flat;
@@ -139,7 +140,7 @@ fn mixed<'d>(values: &[&'d Json]) -> Vec<Vec<&'d Json>> {
 pub(super) fn texts<'d>(values: &[&'d Json], flat: &Flat<'d>) -> Vec<Value<'d>> {
     let called = listed(flat, &["x-enum-varnames", "x-enumNames", "x-enum-names"]);
     let docs = listed(flat, &["x-enum-descriptions", "x-enumDescriptions"]);
-    let (mut found, mut seen) = (Vec::new(), HashSet::new());
+    let (mut found, mut seen) = (Vec::new(), HashSet::default());
     for (at, value) in values.iter().enumerate() {
         let wire = match value {
             Json::String(text) => text.clone(),

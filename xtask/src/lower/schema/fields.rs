@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::flat::{Flat, deprecation_note};
 use super::{Schemas, docs};

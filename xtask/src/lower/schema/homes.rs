@@ -1,6 +1,6 @@
 //! Where inline types live and what they are called: a function of their place alone.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::Schemas;
 use super::places::{self, Own, Root};
@@ -91,12 +91,12 @@ impl<'d> Homes<'d> {
         Self {
             schemas,
             owners,
-            known: HashMap::new(),
-            occupied: HashMap::new(),
-            types: HashMap::new(),
-            modules: HashMap::new(),
-            segments: HashMap::new(),
-            variants: HashMap::new(),
+            known: HashMap::default(),
+            occupied: HashMap::default(),
+            types: HashMap::default(),
+            modules: HashMap::default(),
+            segments: HashMap::default(),
+            variants: HashMap::default(),
         }
     }
 

@@ -1,5 +1,6 @@
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use foldhash::HashSet;
 
 use super::Schemas;
 use super::flat::{Additional, Flat};

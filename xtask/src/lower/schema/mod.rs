@@ -22,10 +22,10 @@ mod unions;
 mod uses;
 mod wrapped;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
-use foldhash::fast::RandomState;
+use foldhash::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
@@ -42,7 +42,7 @@ const DEEPEST: usize = 160;
 
 /// What is known by place. Places are long, and looked up for everything: the standard library's
 /// hasher takes several times as long for them.
-type ByPlace<V> = HashMap<Origin, V, RandomState>;
+type ByPlace<V> = HashMap<Origin, V>;
 
 /// A type, and whether null is a value too.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,10 +95,10 @@ pub(super) struct Schemas<'d, 'a> {
     combined: HashMap<Vec<Origin>, Vec<(Origin, Use)>>,
     flats: ByPlace<Rc<Flat<'d>>>,
     named: ByPlace<TypeId>,
-    active: HashSet<Origin, RandomState>,
+    active: HashSet<Origin>,
     /// How deep the type that is looked at is nested in others without a name in between.
     depth: usize,
-    active_flats: HashSet<Origin, RandomState>,
+    active_flats: HashSet<Origin>,
     /// By a list of alternatives and its length, the schemas that are among them.
     offered: HashMap<(Origin, usize), HashSet<Origin>>,
     pending: VecDeque<Pending<'d>>,
@@ -124,16 +124,16 @@ impl<'d, 'a> Schemas<'d, 'a> {
             omissions: Vec::new(),
             views: ByPlace::default(),
             uses: ByPlace::default(),
-            combined: HashMap::new(),
+            combined: HashMap::default(),
             flats: ByPlace::default(),
             named: ByPlace::default(),
             active: HashSet::default(),
             depth: 0,
             active_flats: HashSet::default(),
-            offered: HashMap::new(),
+            offered: HashMap::default(),
             pending: VecDeque::new(),
             heirs: None,
-            with_heirs: HashMap::new(),
+            with_heirs: HashMap::default(),
             room: Room::default(),
         }
     }
@@ -254,7 +254,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
     /// The types, those that lost their parent put right.
     pub(super) fn into_parts(mut self) -> (TypeTable, Vec<Omission>) {
         // What is looked at twice is told twice.
-        let mut seen: HashSet<Omission> = HashSet::new();
+        let mut seen: HashSet<Omission> = HashSet::default();
         let repaired = self.diagnostics.iter().filter_map(omission);
         let repaired = repaired.filter(|omission| seen.insert(omission.clone()));
         self.omissions.extend(repaired);

@@ -1,6 +1,6 @@
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashSet};
 use openapiv3::Discriminator;
 use serde_json::Value as Json;
 
@@ -23,7 +23,7 @@ impl<'d> Schemas<'d, '_> {
     /// The discriminator's values that stand for a member: what the mapping says, else the values
     /// that the member itself allows, else the component's name.
     pub(super) fn tags(&mut self, node: &Node<'d>, discriminator: &Discriminator) -> Vec<String> {
-        self.tags_beyond(node, discriminator, 0, &mut HashSet::new())
+        self.tags_beyond(node, discriminator, 0, &mut HashSet::default())
     }
 
     /// The same, without those of the unions that have been looked into.
@@ -219,7 +219,7 @@ impl<'d> Schemas<'d, '_> {
         let all_alike = objects
             .iter()
             .all(|flat| flat.properties.len() == shared.len());
-        let mut counts: HashMap<Vec<String>, usize> = HashMap::new();
+        let mut counts: HashMap<Vec<String>, usize> = HashMap::default();
         for (_, wire, _) in &wires {
             *counts.entry(words(wire)).or_default() += 1;
         }
@@ -320,7 +320,7 @@ impl<'d> Schemas<'d, '_> {
     fn heirs(&mut self) -> &HashMap<Origin, Vec<Origin>> {
         let document = self.document;
         self.heirs.get_or_insert_with(|| {
-            let mut heirs: HashMap<Origin, Vec<Origin>> = HashMap::new();
+            let mut heirs: HashMap<Origin, Vec<Origin>> = HashMap::default();
             for (_, node) in document.component_schemas() {
                 let bases = node.get("allOf");
                 for base in bases

@@ -1,6 +1,7 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashSet};
 use serde_json::Value as Json;
 
 use super::flat::Flat;
@@ -48,7 +49,7 @@ impl<'d> Schemas<'d, '_> {
         }
         self.name_members(members);
         let mut drafts: Vec<Draft> = Vec::new();
-        let mut known: HashMap<Type, usize> = HashMap::new();
+        let mut known: HashMap<Type, usize> = HashMap::default();
         for member in members {
             let draft = self.draft(place, flat, member);
             match known.get(&draft.ty).and_then(|at| drafts.get_mut(*at)) {

@@ -1,7 +1,6 @@
 //! Lists of a schema: what they hold only once, and that they hold something.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde_json::{Map, Value};
 
 use super::Repair;
@@ -20,7 +19,7 @@ pub(super) fn check(
     values: &mut usize,
 ) {
     let list = |key: &str| member(schema, key).and_then(Value::as_array);
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for (index, name) in list("required").into_iter().flatten().enumerate() {
         let name = name.as_str().unwrap_or_default();
         if !seen.insert(name) {
@@ -43,7 +42,7 @@ pub(super) fn check(
         repairs.push(Repair::without(path.pointer(), "enum"));
         return;
     }
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for (index, value) in list("enum").into_iter().flatten().enumerate() {
         if !seen.insert(value) {
             let key = Path::Key(path, "enum");

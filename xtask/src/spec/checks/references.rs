@@ -1,7 +1,6 @@
 //! `$ref`s: each leads to something, of the right kind, in the end.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, plain};
@@ -15,7 +14,7 @@ use crate::spec::references::{Ends, dangling};
 pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut bad = Vec::new();
     // Most references share a few targets.
-    let mut good: HashSet<(&str, Kind)> = HashSet::new();
+    let mut good: HashSet<(&str, Kind)> = HashSet::default();
     let ends = Ends::default();
     walk(tree, Kind::Root, Path::Root, &mut |value, kind, path| {
         if kind == Kind::Discriminator {
