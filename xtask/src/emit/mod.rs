@@ -32,6 +32,8 @@ mod webhooks;
 #[cfg(test)]
 mod tests;
 
+use proc_macro2::TokenStream;
+
 pub use context::Context;
 use context::Module;
 
@@ -155,10 +157,20 @@ fn file_path(module: &[&str]) -> String {
 }
 
 impl SourceFile<'_> {
-    /// The file's items.
+    /// The file's items, ready to be printed.
     pub fn code(&self) -> Code {
         let comments = Comments::default();
-        let tokens = match &self.content {
+        let tokens = self.items(Some(&comments));
+        Code { tokens, comments }
+    }
+
+    /// The file's items, their documentation between the tokens.
+    pub fn tokens(&self) -> TokenStream {
+        self.items(None)
+    }
+
+    fn items(&self, comments: Option<&Comments>) -> TokenStream {
+        match &self.content {
             Content::CrateRoot(apis) => crate_root::file(apis),
             Content::ApiModule(context) => client::api_module(context),
             Content::Client { context, library } => client::file(context, library),
@@ -167,11 +179,10 @@ impl SourceFile<'_> {
                 context,
                 module,
                 resource,
-            } => resources::file(context, module.clone(), resource, &comments),
+            } => resources::file(context, module.clone(), resource, comments),
             Content::TypeIndex(context) => types::index(context.modules.children.get("types")),
-            Content::Types { context, module } => types::file(context, module, &comments),
+            Content::Types { context, module } => types::file(context, module, comments),
             Content::Webhooks(context) => webhooks::file(context),
-        };
-        Code { tokens, comments }
+        }
     }
 }

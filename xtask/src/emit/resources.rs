@@ -21,7 +21,7 @@ pub(super) fn file<'a>(
     context: &'a Context<'a>,
     module: Vec<&'a str>,
     resource: &'a Resource,
-    comments: &'a Comments,
+    comments: Option<&'a Comments>,
 ) -> TokenStream {
     let mut modules: Vec<&str> = resource
         .children

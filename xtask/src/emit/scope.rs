@@ -95,14 +95,14 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A module of a file whose comments stand beside its tokens.
+    /// A module of a file whose comments may be kept beside its tokens.
     pub(super) fn commented(
         context: &'a Context<'a>,
         module: Vec<&'a str>,
-        comments: &'a Comments,
+        comments: Option<&'a Comments>,
     ) -> Self {
         Self {
-            comments: Some(comments),
+            comments,
             ..Self::new(context, module)
         }
     }

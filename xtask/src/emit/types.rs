@@ -22,7 +22,7 @@ use crate::{
 fn module<'a>(
     context: &'a Context<'a>,
     module: &Module<'a>,
-    comments: &'a Comments,
+    comments: Option<&'a Comments>,
 ) -> TokenStream {
     let mut scope = Scope::commented(context, module.path.clone(), comments);
     for definition in &module.types {
@@ -57,7 +57,7 @@ fn module<'a>(
 pub(super) fn file<'a>(
     context: &'a Context<'a>,
     module: &Module<'a>,
-    comments: &'a Comments,
+    comments: Option<&'a Comments>,
 ) -> TokenStream {
     let first = module
         .types

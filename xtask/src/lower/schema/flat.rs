@@ -225,7 +225,7 @@ impl<'d> Schemas<'d, '_> {
                 }
                 None => {
                     if let Some((done, _)) = way.pop() {
-                        let flat = Rc::new(self.make_flat(&done));
+                        let flat = self.make_flat(&done);
                         self.active_flats.remove(&done.origin);
                         self.flats.insert(done.origin, flat);
                     }
@@ -247,31 +247,35 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    fn make_flat(&mut self, node: &Node<'d>) -> Flat<'d> {
+    fn make_flat(&mut self, node: &Node<'d>) -> Rc<Flat<'d>> {
         let schema = match self.schema(node) {
             Ok(schema) => schema,
             Err(problem) => {
                 self.tell(problem);
-                return Flat::any(node);
+                return Rc::new(Flat::any(node));
             }
         };
         if schema.reference.is_some() {
             return match self.document.resolve(node) {
                 Ok(target) => {
-                    let mut flat = (*self.flat(&target)).clone();
-                    flat.nullable |= schema.nullable;
-                    flat.sensitive |= is_sensitive(&schema);
+                    let mut flat = self.flat(&target);
+                    if schema.nullable && !flat.nullable {
+                        Rc::make_mut(&mut flat).nullable = true;
+                    }
+                    if is_sensitive(&schema) && !flat.sensitive {
+                        Rc::make_mut(&mut flat).sensitive = true;
+                    }
                     flat
                 }
                 Err(problem) => {
                     self.tell(problem);
-                    Flat::any(node)
+                    Rc::new(Flat::any(node))
                 }
             };
         }
         let mut flat = Flat::own(&schema);
         if schema.all_of.is_empty() {
-            return flat;
+            return Rc::new(flat);
         }
         let members: Vec<_> = schema
             .all_of
@@ -292,7 +296,7 @@ impl<'d> Schemas<'d, '_> {
             }
         }
         flat.nullable = schema.nullable || all_nullable;
-        flat
+        Rc::new(flat)
     }
 
     /// Whether the schema at `node` is itself one of the alternatives. A base that lists its heirs

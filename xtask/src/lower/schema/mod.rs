@@ -81,6 +81,9 @@ enum Content<'d> {
     Union(Vec<unions::Member<'d>>),
 }
 
+/// How many views are kept. A schema is looked at a few times in a row, and hardly ever again.
+const MOST_VIEWS: usize = 2_000;
+
 /// Turns schemas into types.
 pub(super) struct Schemas<'d, 'a> {
     pub(super) document: &'d Document,
@@ -138,12 +141,15 @@ impl<'d, 'a> Schemas<'d, 'a> {
         }
     }
 
-    /// The view of the schema at `node`, made once.
+    /// The view of the schema at `node`.
     pub(super) fn schema(&mut self, node: &Node<'d>) -> Result<Rc<Schema<'d>>, Diagnostic> {
         if let Some(known) = self.views.get(&node.origin) {
             return Ok(Rc::clone(known));
         }
         let view = Rc::new(self.document.schema(node)?);
+        if self.views.len() >= MOST_VIEWS {
+            self.views.clear();
+        }
         self.views.insert(node.origin.clone(), Rc::clone(&view));
         Ok(view)
     }
