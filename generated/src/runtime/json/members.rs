@@ -119,11 +119,6 @@ impl<'t> Members<'t> {
         Ok(others)
     }
 
-    /// Ends the reading.
-    pub fn end<T>(&self, object: T) -> Result<T, Error> {
-        Ok(object)
-    }
-
     /// The member of this name.
     #[inline]
     fn take(&mut self, name: &str) -> Option<Node<'t>> {

@@ -39,9 +39,11 @@ macro_rules! string_enum {
             }
 
             fn known(value: &str) -> ::core::option::Option<Self> {
-                static VARIANTS: &[$name] = &[$($name::$variant),*];
-                let index = $crate::runtime::string_enum::position(Self::VALUES, value)?;
-                VARIANTS.get(index).cloned()
+                $crate::runtime::string_enum::known(
+                    Self::VALUES,
+                    &[$(Self::$variant),*],
+                    value,
+                )
             }
         }
 
@@ -203,10 +205,15 @@ macro_rules! integer_enum {
     };
 }
 
-/// Where `value` stands among `values`.
+/// The variant that stands where `value` stands among `values`.
 #[doc(hidden)]
-pub fn position(values: &[&str], value: &str) -> Option<usize> {
-    values.iter().position(|known| *known == value)
+pub fn known<T: Clone>(
+    values: &[&str],
+    variants: &'static [T],
+    value: &str,
+) -> Option<T> {
+    let position = values.iter().position(|known| *known == value)?;
+    variants.get(position).cloned()
 }
 
 #[cfg(test)]

@@ -154,18 +154,26 @@ macro_rules! json_object {
             fn from_json(
                 node: $crate::runtime::json::Node<'_>,
             ) -> ::core::result::Result<Self, $crate::runtime::json::Error> {
-                let members = &mut $crate::runtime::json::Members::of(node, &[$($wire),*])?;
-                let object = Self {
-                    // Not `?`: what it stands for costs the compiler more.
-                    $($field: match members.$how $(::<$form, _>)? ($wire) {
+                // An object without fields reads none. Not `?`: what it stands for costs the
+                // compiler more.
+                let _members = &mut match $crate::runtime::json::Members::of(
+                    node,
+                    &[$($wire),*],
+                ) {
+                    ::core::result::Result::Ok(members) => members,
+                    ::core::result::Result::Err(error) => {
+                        return ::core::result::Result::Err(error);
+                    }
+                };
+                ::core::result::Result::Ok(Self {
+                    $($field: match _members.$how $(::<$form, _>)? ($wire) {
                         ::core::result::Result::Ok(value) => value,
                         ::core::result::Result::Err(error) => {
                             return ::core::result::Result::Err(error);
                         }
                     },)*
-                    $($rest: members.$others $(::<$rest_form, _>)? ()?,)?
-                };
-                members.end(object)
+                    $($rest: _members.$others $(::<$rest_form, _>)? ()?,)?
+                })
             }
         }
 
