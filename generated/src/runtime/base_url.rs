@@ -34,11 +34,10 @@ impl BaseUrl {
         if before + path_and_query.len() > LONGEST {
             return Err("the address is too long".to_owned());
         }
-        let problem = |error: http::Error| format!("the address: {error}");
         let path = PathAndQuery::try_from(path_and_query);
         let mut parts = self.uri.clone().into_parts();
-        parts.path_and_query = Some(path.map_err(|error| problem(error.into()))?);
-        Uri::from_parts(parts).map_err(|error| problem(error.into()))
+        parts.path_and_query = Some(path.map_err(problem)?);
+        Uri::from_parts(parts).map_err(problem)
     }
 
     /// Whether it asks for encryption.
@@ -53,6 +52,11 @@ impl BaseUrl {
         let authority = self.uri.authority().map_or("", |authority| authority.as_str());
         check(&format!("{scheme}://{authority}{path}"))
     }
+}
+
+#[cold]
+fn problem(error: impl Into<http::Error>) -> String {
+    format!("the address: {}", error.into())
 }
 
 /// Checks an address and takes the slash off its end.

@@ -24,10 +24,10 @@ async fn attempts(request: &Request) -> Result<Payload, Failure> {
     let time = CallTime::start(core.timer(), total);
     let prepared = Prepared::new(request)?;
     let retries = request.retries.unwrap_or(core.retry().default_retries());
-    let mut context = Context::new(core.api(), Some(request.operation));
+    let mut attempts = 0;
     loop {
         let mut sent = Chosen::default();
-        let attempt = attempt(request, &prepared, &time, &mut context, &mut sent);
+        let attempt = attempt(request, &prepared, &time, &mut attempts, &mut sent);
         let mut failure = match attempt.await {
             Ok(mut payload) => {
                 payload.context.elapsed = time.elapsed();
@@ -35,7 +35,7 @@ async fn attempts(request: &Request) -> Result<Payload, Failure> {
             }
             Err(failure) => failure,
         };
-        failure.context_mut().attempts = context.attempts;
+        failure.context_mut().attempts = attempts;
         failure.context_mut().elapsed = time.elapsed();
         let now = core.timer().now();
         let pause = core.retry().pause(&failure, retries, now, fastrand::f64());
@@ -84,18 +84,19 @@ async fn attempt(
     request: &Request,
     prepared: &Prepared,
     time: &CallTime<'_>,
-    context: &mut Context,
+    attempts: &mut u32,
     sent: &mut Chosen,
 ) -> Result<Payload, Failure> {
     let core = &request.core;
+    let mut context = Context::new(core.api(), Some(request.operation));
     // A provider of credentials has no limit but that of the whole call.
     let making = with_credentials(request, prepared, sent);
     let outgoing = match time.limit(None).run(core.timer(), making).await {
         Ok(outgoing) => outgoing?,
-        Err(up) => return Err(time_up(context.clone(), up)),
+        Err(up) => return Err(time_up(context, up)),
     };
-    context.attempts += 1;
-    let mut context = context.clone();
+    *attempts += 1;
+    context.attempts = *attempts;
     let mut limit = time.limit(request.timeout.or(core.timeout()));
     let sending = core.transport().send(outgoing);
     let response = match limit.run(core.timer(), sending).await {
@@ -122,11 +123,13 @@ async fn attempt(
     Err(refusal(context, whole))
 }
 
+#[cold]
 fn time_up(context: Context, up: TimeUp) -> Failure {
     Failure::new(up.kind(), context, up.phrase()).at_total(up.total())
 }
 
 /// A status that is no success. What came of the body is kept, even if it broke off.
+#[cold]
 fn refusal(context: Context, body: Result<bytes::Bytes, receive::Problem>) -> Failure {
     let redirect = context.status.is_some_and(|status| {
         status.is_redirection() && status != StatusCode::NOT_MODIFIED
@@ -142,6 +145,7 @@ fn refusal(context: Context, body: Result<bytes::Bytes, receive::Problem>) -> Fa
 }
 
 /// A transport's error as a failure.
+#[cold]
 fn transport_failure(context: Context, error: TransportError) -> Failure {
     let kind = ErrorKind::from(error.kind());
     let detail = match error.kind() {

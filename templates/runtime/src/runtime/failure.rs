@@ -49,6 +49,7 @@ struct Said {
 
 impl Failure {
     /// A failure of any kind, with words that say more.
+    #[cold]
     pub fn new(kind: ErrorKind, context: Context, detail: impl Into<String>) -> Self {
         let inner = Inner {
             kind,
@@ -66,6 +67,7 @@ impl Failure {
 
     /// An answer that is not what the document says: what came is kept. `detail` must not
     /// quote any of it.
+    #[cold]
     pub fn decode(context: Context, body: Bytes, detail: impl Into<String>) -> Self {
         let mut failure = Self::new(ErrorKind::Decode, context, detail.into());
         failure.inner.body = Some(body);
@@ -74,6 +76,7 @@ impl Failure {
 
     /// An answer that is not the JSON that the document says: what came is kept, and where
     /// it was not read.
+    #[cold]
     pub fn decode_json(context: Context, body: Bytes, error: &json::Error) -> Self {
         let encoding =
             context.headers.get(CONTENT_ENCODING).filter(|_| error.is_syntax());
@@ -254,6 +257,7 @@ impl Failure {
     }
 
     /// Takes secrets out of what the API says: some repeat the key that they refuse.
+    #[cold]
     pub(crate) fn without(mut self, secrets: &[String]) -> Self {
         let Inner { context, said_id, .. } = &mut *self.inner;
         *said_id = context.request_id().map(|id| redact::without(id, secrets));

@@ -165,6 +165,7 @@ fn is_given(kind: SchemeKind, headers: &HeaderMap) -> bool {
 }
 
 /// Says which setters and variables would let the caller in.
+#[cold]
 pub(crate) fn missing(api: &Api, operation: &Operation) -> String {
     let name_scheme = |name: &&str| match api.scheme_index(name) {
         None => format!("`{name}`"),

@@ -66,6 +66,7 @@ pub enum TransportErrorKind {
 
 impl TransportError {
     /// An error. `source` must not show header values or the query.
+    #[cold]
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
         Self { kind, source: source.into() }
     }

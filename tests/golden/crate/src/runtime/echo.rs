@@ -12,6 +12,7 @@ const SHORTEST: usize = 4;
 
 /// The texts by which a server may repeat what was sent to it: credentials, and the request's
 /// sensitive values. The longest stand first, since they may hold shorter ones.
+#[cold]
 pub(crate) fn secrets(request: &Request, sent: &Chosen) -> Vec<String> {
     let core = &request.core;
     let mut texts = Vec::new();

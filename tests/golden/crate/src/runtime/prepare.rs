@@ -8,7 +8,7 @@ use super::base_url::BaseUrl;
 use super::multipart::Form;
 use super::request::RequestContent;
 use super::security::Rendered;
-use super::{Body, Failure, Request, RequestBody};
+use super::{Body, Failure, Part, Request, RequestBody};
 
 /// What a path template may hold that no address may.
 const TEMPLATE: &AsciiSet = &CONTROLS
@@ -128,7 +128,9 @@ impl Outgoing<'_> {
     pub(crate) fn add(&mut self, credential: &Rendered) {
         match credential {
             Rendered::Header(name, value) => {
-                self.headers.entry(name).or_insert_with(|| value.clone());
+                if !self.headers.contains_key(name) {
+                    self.headers.insert(name, value.clone());
+                }
             }
             Rendered::Query(text) => self.add_query(text),
             Rendered::Cookie(text) => add(&mut self.cookies, text, "; "),
@@ -179,7 +181,7 @@ fn expand(path: &mut String, request: &Request) -> Result<(), String> {
         path.extend(utf8_percent_encode(literal, TEMPLATE));
         let value = value_of(request, name);
         if value.is_empty() {
-            return Err(format!("the path parameter `{name}` must not be empty"));
+            return Err(no_value(name));
         }
         // A segment of dots is made of values of dots.
         dots |= value.bytes().all(|byte| byte == b'.');
@@ -190,7 +192,13 @@ fn expand(path: &mut String, request: &Request) -> Result<(), String> {
     if dots { refuse_dots(request) } else { Ok(()) }
 }
 
+#[cold]
+fn no_value(name: &str) -> String {
+    format!("the path parameter `{name}` must not be empty")
+}
+
 /// A segment `.` or `..` would reach another operation, so a parameter that makes one is refused.
+#[cold]
 fn refuse_dots(request: &Request) -> Result<(), String> {
     for segment in request.operation.path.split('/') {
         let (mut made, mut last, mut rest) = (String::new(), None, segment);
@@ -241,22 +249,7 @@ fn body(request: &Request) -> Result<(Body, Option<HeaderValue>), Failure> {
         },
         RequestContent::Fields(fields) => Body::from(object(fields)),
         RequestContent::Form(fields) => Body::from(joined(fields, "&")),
-        RequestContent::Parts(parts) => {
-            let mut form = Form::new();
-            for (name, parts) in parts {
-                for part in parts {
-                    form.part(*name, part.clone());
-                }
-            }
-            let encoded = form
-                .encode(media_type)
-                .map_err(|error| request.invalid(error.to_string()))?;
-            let media_type =
-                HeaderValue::try_from(encoded.content_type).map_err(|_| {
-                    request.invalid("the media type is no header".to_owned())
-                })?;
-            return Ok((encoded.body, Some(media_type)));
-        }
+        RequestContent::Parts(parts) => return multipart(request, parts, media_type),
         RequestContent::Ready(bytes) => Body::from(bytes.clone()),
         RequestContent::Given(body) => body.again().ok_or_else(|| {
             request.invalid("the body's stream was read from already".into())
@@ -265,7 +258,28 @@ fn body(request: &Request) -> Result<(Body, Option<HeaderValue>), Failure> {
     Ok((body, Some(HeaderValue::from_static(media_type))))
 }
 
+/// A form of parts; the media type says what stands between them.
+#[inline(never)]
+fn multipart(
+    request: &Request,
+    parts: &[(&'static str, Vec<Part>)],
+    media_type: &str,
+) -> Result<(Body, Option<HeaderValue>), Failure> {
+    let mut form = Form::new();
+    for (name, parts) in parts {
+        for part in parts {
+            form.part(*name, part.clone());
+        }
+    }
+    let encoded =
+        form.encode(media_type).map_err(|error| request.invalid(error.to_string()))?;
+    let media_type = HeaderValue::try_from(encoded.content_type)
+        .map_err(|_| request.invalid("the media type is no header".to_owned()))?;
+    Ok((encoded.body, Some(media_type)))
+}
+
 /// A JSON object of members that are JSON text already.
+#[inline(never)]
 fn object(fields: &[(&'static str, String)]) -> String {
     let mut text = String::from("{");
     for (name, value) in fields {

@@ -54,6 +54,7 @@ impl Problem {
         }
     }
 
+    #[cold]
     pub(crate) fn into_failure(self, context: Context) -> Failure {
         let kind = match &self {
             Self::TooLarge(_) => ErrorKind::BodyTooLarge,

@@ -128,6 +128,7 @@ impl Request {
             .map_or(Ok(()), |problem| Err(self.invalid(problem.clone())))
     }
 
+    #[cold]
     pub(crate) fn invalid(&self, detail: String) -> Failure {
         let context = Context::new(self.core.api(), Some(self.operation));
         Failure::new(ErrorKind::InvalidRequest, context, detail)

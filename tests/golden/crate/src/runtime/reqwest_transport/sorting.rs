@@ -8,11 +8,13 @@ use rustls::AlertDescription;
 use crate::runtime::{TransportError, TransportErrorKind};
 
 /// A request that reqwest does not take.
+#[cold]
 pub(super) fn refused(error: reqwest::Error) -> TransportError {
     TransportError::new(TransportErrorKind::Refused, error.without_url())
 }
 
 /// Sorts an error that came instead of an answer.
+#[cold]
 pub(super) fn unanswered(error: reqwest::Error) -> TransportError {
     let said = causes(&error).find_map(|cause| cause.downcast_ref::<h2::Error>());
     if !said.is_some_and(is_unprocessed) {
