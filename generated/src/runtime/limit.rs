@@ -1,6 +1,7 @@
 //! Limits of time: of a call, of its attempts, of the waits in a stream.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -123,18 +124,16 @@ impl Limit {
     }
 
     /// Runs work for as long as the limit lets it.
-    pub(crate) async fn run<F: Future>(
+    pub(crate) fn run<F: Future + Unpin>(
         &mut self,
         timer: &dyn Timer,
-        work: F,
-    ) -> Result<F::Output, TimeUp> {
-        let mut work = std::pin::pin!(work);
-        std::future::poll_fn(|cx| {
-            if let Poll::Ready(done) = work.as_mut().poll(cx) {
+        mut work: F,
+    ) -> impl Future<Output = Result<F::Output, TimeUp>> {
+        std::future::poll_fn(move |cx| {
+            if let Poll::Ready(done) = Pin::new(&mut work).poll(cx) {
                 return Poll::Ready(Ok(done));
             }
             self.poll(timer, cx).map(Err)
         })
-        .await
     }
 }

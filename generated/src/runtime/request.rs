@@ -36,11 +36,11 @@ pub struct Request {
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
     pub(crate) response: ResponseMode,
-    /// The base address, where it is not the client's.
-    pub(crate) base_url: Option<BaseUrl>,
+    /// The base address, where it is not the client's. Boxed, because few have one.
+    pub(crate) base_url: Option<Box<BaseUrl>>,
     /// The sensitive values in all of these.
     pub(crate) sensitive: Vec<SecretString>,
-    problem: Option<String>,
+    problem: Option<Box<str>>,
 }
 
 /// What the request's body will hold.
@@ -83,7 +83,7 @@ impl Request {
     /// host. Where the caller chose a base address, that one stands.
     pub fn server(&mut self, address: &str) {
         match self.core.base_url_at(address) {
-            Ok(base_url) => self.base_url = Some(base_url),
+            Ok(base_url) => self.base_url = Some(Box::new(base_url)),
             Err(problem) => self.refuse(problem),
         }
     }
@@ -118,14 +118,14 @@ impl Request {
 
     /// Remembers why the request cannot be sent; the first reason stays.
     pub fn refuse(&mut self, problem: String) {
-        self.problem.get_or_insert(problem);
+        self.problem.get_or_insert(problem.into());
     }
 
     /// The error that was remembered.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         self.problem
             .as_ref()
-            .map_or(Ok(()), |problem| Err(self.invalid(problem.clone())))
+            .map_or(Ok(()), |problem| Err(self.invalid(problem.to_string())))
     }
 
     #[cold]

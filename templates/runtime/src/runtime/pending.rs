@@ -80,7 +80,14 @@ impl<T, B> fmt::Debug for Pending<T, B> {
 impl Request {
     /// The work of sending it.
     pub(crate) fn work(self) -> Work<Payload> {
-        trace::in_span(self.operation, Box::pin(send::send(self)))
+        let operation = self.operation;
+        // A block keeps the request once; a function's future would have room for two.
+        let work = async move {
+            let result = send::send(&self).await;
+            trace::done(&result);
+            result
+        };
+        trace::in_span(operation, Box::pin(work))
     }
 
     /// Sends it, and decodes the answer.

@@ -5,7 +5,7 @@ use secrecy::ExposeSecret;
 
 use super::percent::encode;
 use super::{
-    Api, Base64, Context, Credential, ErrorKind, Failure, Operation, SchemeKind,
+    Api, Base64, Context, Credential, ErrorKind, Failure, Operation, Request, SchemeKind,
 };
 
 /// A credential as it travels.
@@ -114,41 +114,84 @@ impl Chosen {
             _ => self.fresh.iter().find(|(at, _)| *at == index).map(|(_, it)| it),
         })
     }
+
+    /// Whether one of them is known to its provider only.
+    pub(crate) fn asks(
+        &self,
+        api: &Api,
+        held: &[Option<Held>],
+        headers: &HeaderMap,
+    ) -> bool {
+        self.providers(api, held, headers).next().is_some()
+    }
+
+    /// Asks the providers for theirs.
+    pub(crate) async fn ask(
+        &mut self,
+        request: &Request,
+        headers: &HeaderMap,
+    ) -> Result<(), Failure> {
+        let (api, held) = (request.core.api(), request.core.credentials());
+        let mut fresh = Vec::new();
+        for (index, provider) in self.providers(api, held, headers) {
+            let scheme = &api.schemes[index];
+            let secret = provider.get().await.map_err(|error| {
+                let detail = format!("the provider of `{}` failed", scheme.setter);
+                failure(request, detail).with_source(error)
+            })?;
+            let rendered =
+                render(scheme.kind, secret.expose_secret()).map_err(|problem| {
+                    let setter = scheme.setter;
+                    let detail =
+                        format!("what the provider of `{setter}` gave {problem}");
+                    failure(request, detail)
+                })?;
+            fresh.push((index, rendered));
+        }
+        self.fresh = fresh;
+        Ok(())
+    }
+
+    /// The providers to ask, by the scheme's place: of the schemes whose header the caller
+    /// has not set himself.
+    fn providers<'a>(
+        &self,
+        api: &'a Api,
+        held: &'a [Option<Held>],
+        headers: &'a HeaderMap,
+    ) -> impl Iterator<Item = (usize, &'a Credential)> + use<'a> {
+        let places = self.schemes.iter().filter_map(|name| api.scheme_index(name));
+        places.filter_map(move |index| match held.get(index)? {
+            Some(Held::Provider(provider))
+                if !is_given(api.schemes[index].kind, headers) =>
+            {
+                Some((index, provider))
+            }
+            _ => None,
+        })
+    }
 }
 
-/// Picks the credentials of one attempt, and asks providers for theirs.
-pub(crate) async fn credentials(
-    api: &'static Api,
-    operation: &'static Operation,
-    held: &[Option<Held>],
+/// Picks the credentials of one attempt. Providers are still to be asked.
+pub(crate) fn choose_for(
+    request: &Request,
     headers: &HeaderMap,
 ) -> Result<Chosen, Failure> {
-    let given = |index: usize| is_given(api.schemes[index].kind, headers);
-    let has =
-        |index: usize| held.get(index).is_some_and(Option::is_some) || given(index);
-    let failure = |detail: String| {
-        Failure::new(ErrorKind::Credential, Context::new(api, Some(operation)), detail)
+    let (api, operation) = (request.core.api(), request.operation);
+    let held = request.core.credentials();
+    let has = |index: usize| {
+        held.get(index).is_some_and(Option::is_some)
+            || is_given(api.schemes[index].kind, headers)
     };
     let schemes = choose(api, operation.security, has)
-        .ok_or_else(|| failure(missing(api, operation)))?;
-    let mut chosen = Chosen { schemes, fresh: Vec::new() };
-    let places = schemes.iter().filter_map(|name| api.scheme_index(name));
-    for index in places {
-        let Some(Some(Held::Provider(provider))) = held.get(index) else { continue };
-        if given(index) {
-            continue;
-        }
-        let scheme = &api.schemes[index];
-        let secret = provider.get().await.map_err(|error| {
-            failure(format!("the provider of `{}` failed", scheme.setter))
-                .with_source(error)
-        })?;
-        let fresh = render(scheme.kind, secret.expose_secret()).map_err(|problem| {
-            failure(format!("what the provider of `{}` gave {problem}", scheme.setter))
-        })?;
-        chosen.fresh.push((index, fresh));
-    }
-    Ok(chosen)
+        .ok_or_else(|| failure(request, missing(api, operation)))?;
+    Ok(Chosen { schemes, fresh: Vec::new() })
+}
+
+#[cold]
+fn failure(request: &Request, detail: String) -> Failure {
+    let context = Context::new(request.core.api(), Some(request.operation));
+    Failure::new(ErrorKind::Credential, context, detail)
 }
 
 /// Whether a scheme needs nothing from the client: the caller has set its header himself,

@@ -3,27 +3,21 @@
 use http::StatusCode;
 
 use super::limit::{CallTime, TimeUp};
-use super::prepare::Prepared;
+use super::prepare::{Outgoing, Prepared};
+use super::receive::Reading;
 use super::security::Chosen;
 use super::transport::{TransportError, TransportErrorKind};
 use super::{
-    Body, Content, Context, ErrorKind, Failure, Payload, Request, ResponseMode, echo,
-    receive, redact, security, trace,
+    Body, BoxFuture, Content, Context, ErrorKind, Failure, Payload, Request,
+    ResponseMode, echo, receive, redact, security, trace,
 };
 
 /// Sends a request, again where that may help and does no harm.
-pub(crate) async fn send(request: Request) -> Result<Payload, Failure> {
-    let result = attempts(&request).await;
-    trace::done(&result);
-    result
-}
-
-async fn attempts(request: &Request) -> Result<Payload, Failure> {
-    let core = &request.core;
-    let total = request.total_timeout.or(core.total_timeout());
-    let time = CallTime::start(core.timer(), total);
+pub(crate) async fn send(request: &Request) -> Result<Payload, Failure> {
+    let total = request.total_timeout.or(request.core.total_timeout());
+    let time = CallTime::start(request.core.timer(), total);
     let prepared = Prepared::new(request)?;
-    let retries = request.retries.unwrap_or(core.retry().default_retries());
+    let retries = request.retries.unwrap_or(request.core.retry().default_retries());
     let mut attempts = 0;
     loop {
         let mut sent = Chosen::default();
@@ -37,9 +31,9 @@ async fn attempts(request: &Request) -> Result<Payload, Failure> {
         };
         failure.context_mut().attempts = attempts;
         failure.context_mut().elapsed = time.elapsed();
-        let now = core.timer().now();
-        let pause = core.retry().pause(&failure, retries, now, fastrand::f64());
-        let can_pause = || prepared.can_go_again() && core.timer().runs_here();
+        let now = request.core.timer().now();
+        let pause = request.core.retry().pause(&failure, retries, now, fastrand::f64());
+        let can_pause = || prepared.can_go_again() && request.core.timer().runs_here();
         let Some(pause) = pause.filter(|_| can_pause()) else {
             return Err(failure.without(&echo::secrets(request, &sent)));
         };
@@ -49,31 +43,62 @@ async fn attempts(request: &Request) -> Result<Payload, Failure> {
         }
         trace::retrying(&failure, pause);
         drop(failure);
-        core.timer().sleep(pause).await;
+        request.core.timer().sleep(pause).await;
     }
 }
 
 /// The request as it would be sent, credentials included.
 pub(crate) async fn build(request: Request) -> Result<http::Request<Body>, Failure> {
     let prepared = Prepared::new(&request)?;
-    with_credentials(&request, &prepared, &mut Chosen::default()).await
+    match made(&request, &prepared, &mut Chosen::default())? {
+        Made::Ready(outgoing) => Ok(outgoing),
+        Made::Asking(asking) => asking.await,
+    }
 }
 
-async fn with_credentials(
+/// One attempt's request, or what has been made of it.
+enum Made<'a, T = http::Request<Body>> {
+    /// All credentials are at hand.
+    Ready(T),
+    /// Providers are asked for credentials. Boxed, so that no other call has room for it.
+    Asking(BoxFuture<'a, Result<http::Request<Body>, Failure>>),
+}
+
+impl<'a> Made<'a> {
+    /// Makes something of the request, where it is ready.
+    fn map<T>(self, make: impl FnOnce(http::Request<Body>) -> T) -> Made<'a, T> {
+        match self {
+            Self::Ready(outgoing) => Made::Ready(make(outgoing)),
+            Self::Asking(asking) => Made::Asking(asking),
+        }
+    }
+}
+
+fn made<'a>(
+    request: &'a Request,
+    prepared: &'a Prepared,
+    sent: &'a mut Chosen,
+) -> Result<Made<'a>, Failure> {
+    let core = &request.core;
+    let outgoing =
+        prepared.outgoing(request).map_err(|problem| request.invalid(problem))?;
+    *sent = security::choose_for(request, outgoing.headers())?;
+    if sent.asks(core.api(), core.credentials(), outgoing.headers()) {
+        return Ok(Made::Asking(Box::pin(async move {
+            sent.ask(request, outgoing.headers()).await?;
+            finished(request, prepared, sent, outgoing)
+        })));
+    }
+    finished(request, prepared, sent, outgoing).map(Made::Ready)
+}
+
+fn finished(
     request: &Request,
     prepared: &Prepared,
-    sent: &mut Chosen,
+    sent: &Chosen,
+    mut outgoing: Outgoing<'_>,
 ) -> Result<http::Request<Body>, Failure> {
     let core = &request.core;
-    let mut outgoing =
-        prepared.outgoing(request).map_err(|problem| request.invalid(problem))?;
-    let credentials = security::credentials(
-        core.api(),
-        request.operation,
-        core.credentials(),
-        outgoing.headers(),
-    );
-    *sent = credentials.await?;
     for credential in sent.rendered(core.api(), core.credentials()) {
         outgoing.add(credential);
     }
@@ -88,32 +113,35 @@ async fn attempt(
     sent: &mut Chosen,
 ) -> Result<Payload, Failure> {
     let core = &request.core;
-    let mut context = Context::new(core.api(), Some(request.operation));
-    // A provider of credentials has no limit but that of the whole call.
-    let making = with_credentials(request, prepared, sent);
-    let outgoing = match time.limit(None).run(core.timer(), making).await {
-        Ok(outgoing) => outgoing?,
-        Err(up) => return Err(time_up(context, up)),
+    let made = made(request, prepared, sent)?.map(|it| core.transport().send(it));
+    let sending = match made {
+        Made::Ready(sending) => sending,
+        // A provider of credentials has no limit but that of the whole call.
+        Made::Asking(asking) => match time.limit(None).run(core.timer(), asking).await {
+            Ok(outgoing) => core.transport().send(outgoing?),
+            Err(up) => return Err(time_up(context(request, *attempts), up)),
+        },
     };
     *attempts += 1;
-    context.attempts = *attempts;
     let mut limit = time.limit(request.timeout.or(core.timeout()));
-    let sending = core.transport().send(outgoing);
     let response = match limit.run(core.timer(), sending).await {
         Ok(Ok(response)) => response,
-        Ok(Err(error)) => return Err(transport_failure(context, error)),
-        Err(up) => return Err(time_up(context, up)),
+        Ok(Err(error)) => {
+            return Err(transport_failure(context(request, *attempts), error));
+        }
+        Err(up) => return Err(time_up(context(request, *attempts), up)),
     };
-    let (head, body) = response.into_parts();
-    let success = head.status.is_success();
-    context.status = Some(head.status);
-    context.headers = head.headers;
+    let (http::response::Parts { status, headers, .. }, body) = response.into_parts();
+    let success = status.is_success();
+    let context =
+        Context { status: Some(status), headers, ..context(request, *attempts) };
     if success && request.response == ResponseMode::Streamed {
         let stream =
             receive::stream(core.clone(), context.clone(), body, request.timeout);
         return Ok(Payload { context, content: Content::Streamed(stream) });
     }
-    let whole = receive::whole(core, body, &context, &mut limit).await;
+    let mut reading = Reading::new(core, body);
+    let whole = reading.whole(core, &context, &mut limit).await;
     if success {
         return match whole {
             Ok(bytes) => Ok(Payload { context, content: Content::Buffered(bytes) }),
@@ -121,6 +149,12 @@ async fn attempt(
         };
     }
     Err(refusal(context, whole))
+}
+
+/// Before there is an answer.
+fn context(request: &Request, attempts: u32) -> Context {
+    let context = Context::new(request.core.api(), Some(request.operation));
+    Context { attempts, ..context }
 }
 
 #[cold]

@@ -55,7 +55,8 @@ impl Prepared {
         request: &'a Request,
     ) -> Result<Outgoing<'a>, String> {
         let operation = request.operation;
-        let base_url = request.base_url.as_ref().unwrap_or(request.core.base_address());
+        let base_url =
+            request.base_url.as_deref().unwrap_or(request.core.base_address());
         let mut path = String::with_capacity(length(base_url, request));
         path.push_str(base_url.path());
         expand(&mut path, request)?;

@@ -77,50 +77,44 @@ impl Problem {
     }
 }
 
-/// Reads a body to its end, within the client's limit of size and the attempt's of time.
-pub(crate) async fn whole(
-    core: &Core,
-    body: Body,
-    context: &Context,
-    limit: &mut Limit,
-) -> Result<Bytes, Problem> {
-    let most = core.max_body_bytes();
-    let announced = context.headers.get(CONTENT_LENGTH);
-    let announced = announced.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    let head = context.operation.is_some_and(|op| op.method == super::Method::Head);
-    if !head && announced.is_some_and(|length| length > most as u64) {
-        return Err(Problem::TooLarge(most));
-    }
-    let mut reading = Reading { body, came: Bytes::new(), more: BytesMut::new(), most };
-    // What came has to survive the end of the time.
-    let done = {
-        let reading = &mut reading;
-        limit.run(core.timer(), std::future::poll_fn(move |cx| reading.poll(cx))).await
-    };
-    match done {
-        Ok(Ok(())) => Ok(reading.came()),
-        Ok(Err(Stop::TooLarge)) => Err(Problem::TooLarge(most)),
-        Ok(Err(Stop::Broken(error))) => {
-            Err(Problem::Broken(reading.came(), error.into()))
-        }
-        Err(up) => Err(Problem::TimeUp(reading.came(), up)),
-    }
-}
-
 /// A body while it is read. The usual case, one chunk, is not copied.
-struct Reading {
+pub(crate) struct Reading {
     body: Body,
     came: Bytes,
     more: BytesMut,
     most: usize,
 }
 
-enum Stop {
-    TooLarge,
-    Broken(BoxError),
-}
-
 impl Reading {
+    pub(crate) fn new(core: &Core, body: Body) -> Self {
+        let most = core.max_body_bytes();
+        Self { body, came: Bytes::new(), more: BytesMut::new(), most }
+    }
+
+    /// Reads it to its end, within the limits of size and of the attempt's time. The answer's
+    /// headers may announce a body that is too large.
+    pub(crate) async fn whole(
+        &mut self,
+        core: &Core,
+        context: &Context,
+        limit: &mut Limit,
+    ) -> Result<Bytes, Problem> {
+        if announced(context).is_some_and(|length| length > self.most as u64) {
+            return Err(Problem::TooLarge(self.most));
+        }
+        let reading = std::future::poll_fn(|cx| self.poll(cx));
+        let done = limit.run(core.timer(), reading).await;
+        // What came survives the end of the time.
+        match done {
+            Ok(Ok(())) => Ok(self.came()),
+            Ok(Err(Stop::TooLarge)) => Err(Problem::TooLarge(self.most)),
+            Ok(Err(Stop::Broken(error))) => {
+                Err(Problem::Broken(self.came(), error.into()))
+            }
+            Err(up) => Err(Problem::TimeUp(self.came(), up)),
+        }
+    }
+
     fn poll(&mut self, cx: &mut task::Context<'_>) -> Poll<Result<(), Stop>> {
         loop {
             match std::task::ready!(Pin::new(&mut self.body).poll_next(cx)) {
@@ -144,9 +138,26 @@ impl Reading {
         }
     }
 
-    fn came(self) -> Bytes {
-        if self.more.is_empty() { self.came } else { self.more.freeze() }
+    fn came(&mut self) -> Bytes {
+        if self.more.is_empty() {
+            std::mem::take(&mut self.came)
+        } else {
+            std::mem::take(&mut self.more).freeze()
+        }
     }
+}
+
+/// How long the answer says that its body is. What it says to HEAD is of another body.
+fn announced(context: &Context) -> Option<u64> {
+    if context.operation.is_some_and(|op| op.method == super::Method::Head) {
+        return None;
+    }
+    context.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+enum Stop {
+    TooLarge,
+    Broken(BoxError),
 }
 
 /// Hands a body on as it arrives; the time limit is for each wait.
