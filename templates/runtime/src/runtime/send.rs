@@ -1,5 +1,7 @@
 //! Sends a request: attempts, pauses, time limits. Compiled once for all operations.
 
+use std::time::Duration;
+
 use http::StatusCode;
 
 use super::limit::{CallTime, TimeUp};
@@ -133,8 +135,14 @@ async fn attempt(
     };
     let (http::response::Parts { status, headers, .. }, body) = response.into_parts();
     let success = status.is_success();
-    let context =
-        Context { status: Some(status), headers, ..context(request, *attempts) };
+    let context = Context {
+        api: core.api(),
+        operation: Some(request.operation),
+        status: Some(status),
+        headers,
+        attempts: *attempts,
+        elapsed: Duration::ZERO,
+    };
     if success && request.response == ResponseMode::Streamed {
         let stream =
             receive::stream(core.clone(), context.clone(), body, request.timeout);

@@ -122,7 +122,9 @@ impl Chosen {
         held: &[Option<Held>],
         headers: &HeaderMap,
     ) -> bool {
-        self.providers(api, held, headers).next().is_some()
+        // Most clients hold fixed ones, for which no name has to be looked up.
+        let provider = |held: &Option<Held>| matches!(held, Some(Held::Provider(_)));
+        held.iter().any(provider) && self.providers(api, held, headers).next().is_some()
     }
 
     /// Asks the providers for theirs.
