@@ -1,7 +1,7 @@
 //! Documentation, beside the tokens of the items that it belongs to.
 //!
 //! Between tokens, a line would be a literal: escaped, taken for Rust, and read twice by the
-//! printer. An attribute that stands for a whole comment costs an eighth of that.
+//! printer. Here, an attribute stands for a whole comment, however long it is.
 
 use std::cell::RefCell;
 

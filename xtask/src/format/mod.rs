@@ -1,9 +1,9 @@
 //! Tokens to formatted source text.
 //!
-//! `prettyplease` lays out the items. Four things are ours: empty lines between items; calls of
-//! the runtime's macros, whose arguments are no Rust that a formatter knows; and imports and the
-//! few forms of code inside functions, which `prettyplease` breaks by limits of its own. The result is what
-//! rustfmt makes of it under `generated/rustfmt.toml`.
+//! `prettyplease` lays out the items. Five things are ours: empty lines between items; comments;
+//! calls of the runtime's macros, whose arguments are no Rust that a formatter knows; imports; and
+//! functions, whose few forms of code `prettyplease` breaks by limits of its own. The result is
+//! what rustfmt makes of it under `generated/rustfmt.toml`.
 
 mod code;
 mod comments;

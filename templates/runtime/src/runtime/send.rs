@@ -76,6 +76,7 @@ impl<'a> Made<'a> {
     }
 }
 
+/// Makes one attempt's request, or all of it that can be made without waiting.
 fn made<'a>(
     request: &'a Request,
     prepared: &'a Prepared,
@@ -94,6 +95,7 @@ fn made<'a>(
     finished(request, prepared, sent, outgoing).map(Made::Ready)
 }
 
+/// The request with its credentials.
 fn finished(
     request: &Request,
     prepared: &Prepared,

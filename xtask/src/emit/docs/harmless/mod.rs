@@ -9,8 +9,8 @@ use pulldown_cmark::{Event, Parser, Tag};
 use quote::quote;
 use syn::{Attribute, Expr, ExprLit, File, Item, Lit, Meta};
 
-use super::{escape, lines, markdown, outer};
-use crate::format;
+use super::{escape, lines, markdown};
+use crate::format::{self, Code, Comments};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
@@ -35,8 +35,10 @@ proptest! {
     #[test]
     fn rust_reads_the_comment_and_nothing_else(text in texts::text()) {
         let comment = lines(&text);
-        let docs = outer(std::slice::from_ref(&comment));
-        let file = format::rust(quote!(#docs pub struct Documented;)).expect("Rust");
+        let comments = Comments::default();
+        let docs = comments.add(vec![comment.clone()]);
+        let tokens = quote!(#docs pub struct Documented;);
+        let file = format::rust(Code { tokens, comments }).expect("Rust");
         let file: File = syn::parse_str(&file).expect("Rust");
         prop_assert!(file.attrs.is_empty());
         let [Item::Struct(item)] = file.items.as_slice() else {
