@@ -44,14 +44,17 @@ fn client(scope: &mut Scope<'_>, library: &str) -> TokenStream {
     let module = format!("crate::{}", api.name);
     let error = scope.import(&module, "Error");
     let about = format!("Calls {}. Cheap to clone.", docs::text(&api.title));
-    let docs = docs::outer(&[vec![about], example::of_client(api, library)]);
+    let docs = scope.docs(vec![vec![about], example::of_client(api, library)]);
     let accessors: Vec<TokenStream> = api
         .resources
         .iter()
         .map(|resource| {
             let feature = api.group_feature(resource);
             let feature = feature.map(|name| vec![format!("Needs the feature `{name}`.")]);
-            let docs = docs::outer(&[resources::about(resource), feature.unwrap_or_default()]);
+            let docs = scope.docs(vec![
+                resources::about(resource),
+                feature.unwrap_or_default(),
+            ]);
             let needs = resources::needs(api, resource);
             // No import: without any group, nothing would use it.
             let resources = match &needs {
@@ -79,7 +82,7 @@ fn client(scope: &mut Scope<'_>, library: &str) -> TokenStream {
             }
         }
     });
-    let from_env = docs::outer(&[docs::lines(&environment(api))]);
+    let from_env = scope.docs(vec![docs::lines(&environment(api))]);
     quote! {
         #docs
         #[derive(Debug, Clone)]

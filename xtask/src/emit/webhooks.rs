@@ -20,7 +20,7 @@ pub(super) fn file<'a>(context: &'a Context<'a>) -> TokenStream {
         .iter()
         .map(|webhook| {
             let name = ident(&webhook.name.ident);
-            let docs = docs::outer(&[docs_of(webhook)]);
+            let docs = scope.docs(vec![docs_of(webhook)]);
             let payload = wire_type(&mut scope, &webhook.payload);
             quote!(#docs pub type #name = #payload;)
         })

@@ -19,7 +19,7 @@ pub(super) fn emit(scope: &mut Scope<'_>) -> TokenStream {
         .first()
         .into_iter()
         .flat_map(|server| &server.variables);
-    let variables = variables.map(variable);
+    let variables = variables.map(|it| variable(scope, it));
     let servers = api.servers.iter().skip(1).map(server_line);
     let mut about = vec![vec!["Sets up a [`Client`].".to_owned()]];
     about.extend(certificate(api));
@@ -28,7 +28,7 @@ pub(super) fn emit(scope: &mut Scope<'_>) -> TokenStream {
         about.push(vec!["Other addresses that the document names:".to_owned()]);
         about.push(others);
     }
-    let docs = docs::outer(&about);
+    let docs = scope.docs(about);
     let setters: Vec<TokenStream> = schemes.into_iter().chain(variables).collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl ClientBuilder { #(#setters)* }));
     let errors = error_body(scope);
@@ -68,7 +68,7 @@ fn server_line(server: &Server) -> String {
 /// The setter of a credential.
 fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme) -> Option<TokenStream> {
     let (name, wire) = (ident(&scheme.name.ident), &scheme.name.wire);
-    let docs = docs::outer(&[docs::or(&scheme.docs, || travels(&scheme.kind))]);
+    let docs = scope.docs(vec![docs::or(&scheme.docs, || travels(&scheme.kind))]);
     match scheme.kind {
         SchemeKind::MutualTls => None,
         SchemeKind::Basic => {
@@ -128,7 +128,7 @@ fn travels(kind: &SchemeKind) -> String {
 }
 
 /// The setter of a server variable.
-fn variable(variable: &ServerVariable) -> TokenStream {
+fn variable(scope: &Scope<'_>, variable: &ServerVariable) -> TokenStream {
     let (name, wire): (Ident, _) = (ident(&variable.name.ident), &variable.name.wire);
     let values = variable
         .values
@@ -143,7 +143,7 @@ fn variable(variable: &ServerVariable) -> TokenStream {
     if !values.is_empty() {
         about.extend(docs::lines(&format!("One of {}.", values.join(", "))));
     }
-    let docs = docs::outer(&[about]);
+    let docs = scope.docs(vec![about]);
     quote! {
         #docs
         pub fn #name(mut self, #name: impl Into<String>) -> Self {

@@ -88,7 +88,7 @@ fn without_break(line: &str) -> &str {
 }
 
 /// Outer doc attributes for blocks of text, an empty line between two of them.
-pub fn outer(blocks: &[Vec<String>]) -> TokenStream {
+pub(super) fn outer(blocks: &[Vec<String>]) -> TokenStream {
     let lines = joined(blocks);
     quote!(#(#[doc = #lines])*)
 }
