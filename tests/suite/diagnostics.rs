@@ -4,7 +4,9 @@
 
 use std::{env, fs, path::Path};
 
-use xtask::{codegen, diagnostics::Report, targets};
+use sdk_openapi::diagnostics::Report;
+use xtask::codegen;
+use xtask::targets;
 
 use crate::support::root;
 

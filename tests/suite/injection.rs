@@ -8,11 +8,13 @@ mod told;
 
 use std::sync::LazyLock;
 
+use sdk_generator::config::Config;
+use sdk_generator::files::FileSet;
+use sdk_model::Api;
+use sdk_openapi::Source;
+use sdk_openapi::diagnostics::Report;
 use sdk_properties::{Given, Outcome, generate};
 use serde_json::{Map, Value};
-use xtask::{
-    codegen, config::Config, diagnostics::Report, files::FileSet, model::Api, spec::Source,
-};
 
 use crate::support::fixture;
 use shape::Shape;
@@ -140,7 +142,7 @@ fn marks() -> usize {
 fn model(name: &str, document: &Value) -> Option<Api> {
     let mut report = Report::new(true);
     let source = Source::from_bytes("openapi.json", document.to_string().as_bytes());
-    let api = codegen::model_from(name, source, &[], &Config::default(), &mut report);
+    let api = sdk_generator::model(name, source, &[], &Config::default(), &mut report);
     api.filter(|_| !report.has_errors())
 }
 

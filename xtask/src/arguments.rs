@@ -4,7 +4,12 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{bench, compare, corpus, load, semver, vendor};
+use crate::bench;
+use crate::compare;
+use crate::corpus;
+use crate::load;
+use crate::semver;
+use crate::vendor;
 
 /// Generates and looks after the session-sdk crate.
 #[derive(Debug, Parser)]

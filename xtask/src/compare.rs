@@ -9,13 +9,11 @@ use std::{
     thread,
 };
 
-use crate::{
-    changes::{self, Format, Report as Changes, version},
-    codegen,
-    diagnostics::Report,
-    model::Api,
-    targets::{self, Input},
-};
+use crate::codegen;
+use crate::targets::{self, Input};
+use sdk_changes::{self, Format, Report as Changes, version};
+use sdk_model::Api;
+use sdk_openapi::diagnostics::Report;
 
 /// The arguments of `cargo xtask changes`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -68,7 +66,7 @@ pub type Problem = Box<dyn Error + Send + Sync>;
 /// Where a side cannot be read, or has errors; those are told.
 pub fn run(root: &Path, arguments: &Args) -> Result<Changes, Problem> {
     let (before, after) = sides(root, arguments)?;
-    Ok(changes::compare(&before, &after))
+    Ok(sdk_changes::compare(&before, &after))
 }
 
 /// What `--fail-on` finds at fault.

@@ -2,25 +2,10 @@
 //!
 //! Data flows one way: document → model → tokens → files. A module uses only those above it.
 
-pub mod diagnostics;
-pub mod model;
-pub mod names;
-
-pub mod config;
-pub mod spec;
-
-pub mod lower;
-pub mod passes;
-
-pub mod emit;
-pub mod format;
-pub mod render;
-
 pub mod files;
 
 pub mod targets;
 
-pub mod changes;
 pub mod codegen;
 pub mod compare;
 pub mod semver;

@@ -8,22 +8,23 @@ use std::{
 };
 
 use clap::Parser as _;
-use xtask::{
-    arguments::{Arguments, Codegen, Command, Stage},
-    bench,
-    changes::Format,
-    codegen, compare, conformance, corpus,
-    diagnostics::{Report, json_text},
-    features,
-    files::{MEND, Written},
-    load,
-    model::Api,
-    render::Package,
-    semver,
-    stopwatch::{STOPWATCH, stopwatch},
-    targets::{self, Input, Target},
-    vendor,
-};
+use sdk_changes::Format;
+use sdk_generator::render::Package;
+use sdk_model::Api;
+use sdk_openapi::diagnostics::{Report, json_text};
+use xtask::arguments::{Arguments, Codegen, Command, Stage};
+use xtask::bench;
+use xtask::codegen;
+use xtask::compare;
+use xtask::conformance;
+use xtask::corpus;
+use xtask::features;
+use xtask::files::{self, MEND, Written};
+use xtask::load;
+use xtask::semver;
+use xtask::stopwatch::{STOPWATCH, stopwatch};
+use xtask::targets::{self, Input, Target};
+use xtask::vendor;
 
 /// Generating is many small allocations: this one takes a fifth less time than the system's.
 #[global_allocator]
@@ -84,13 +85,13 @@ fn run_codegen(arguments: &Codegen) -> Result<(), Failure> {
     let mut stale = 0;
     for (target, apis) in targets.iter().zip(&models) {
         let changelogs = codegen::changelogs(&target.inputs)?;
-        let files = codegen::files(&root, apis, &target.package, &changelogs)?;
+        let set = codegen::files(apis, &target.package, &changelogs)?;
         if arguments.check {
-            let check = files.check(&target.folder)?;
+            let check = files::check(&set, &target.folder)?;
             print!("{}", check.diff);
             stale += check.stale.len();
         } else {
-            tell_written(&target.folder, &files.write(&target.folder)?);
+            tell_written(&target.folder, &files::write(&set, &target.folder)?);
         }
     }
     if stale > 0 {
@@ -101,7 +102,7 @@ fn run_codegen(arguments: &Codegen) -> Result<(), Failure> {
 }
 
 fn committed_targets(root: &Path, arguments: &Codegen) -> Result<Vec<Target>, Failure> {
-    let version = codegen::manifest(root)?.version;
+    let version = codegen::assets()?.manifest.version;
     let mut targets = targets::committed(root, &version)?;
     for input in targets.iter_mut().flat_map(|target| &mut target.inputs) {
         input.include.clone_from(&arguments.include);

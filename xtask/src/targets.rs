@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::render::Package;
+use sdk_generator::render::Package;
 
 /// A crate to generate.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 //! Everything under `src/runtime/` is copied verbatim into the generated crate.
 
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
 pub mod runtime;
 

@@ -3,11 +3,9 @@
 use std::{fs, path::PathBuf, sync::LazyLock};
 
 use arbitrary::{Arbitrary as _, Unstructured};
+use sdk_openapi::diagnostics::{Diagnostics, Sources};
+use sdk_openapi::{RawDocument, Source};
 use serde_json::Value;
-use xtask::{
-    diagnostics::{Diagnostics, Sources},
-    spec::{RawDocument, Source},
-};
 
 use crate::{Given, Outcome, change::Change, generate, root};
 

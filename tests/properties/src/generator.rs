@@ -2,14 +2,12 @@
 
 use std::{path::PathBuf, sync::LazyLock};
 
-use xtask::{
-    codegen,
-    config::Config,
-    diagnostics::Report,
-    files::FileSet,
-    render::{Manifest, Package, Templates},
-    spec::Source,
-};
+use sdk_generator::assets::Assets;
+use sdk_generator::config::Config;
+use sdk_generator::files::FileSet;
+use sdk_generator::render::Package;
+use sdk_openapi::Source;
+use sdk_openapi::diagnostics::Report;
 
 /// What a crate is generated from.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,12 +36,8 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-static PARTS: LazyLock<Result<(Templates, Manifest), String>> = LazyLock::new(|| {
-    let told = |error: &dyn std::error::Error| error.to_string();
-    let templates = codegen::templates(&root()).map_err(|error| told(&error))?;
-    let manifest = codegen::manifest(&root()).map_err(|error| error.to_string())?;
-    Ok((templates, manifest))
-});
+static ASSETS: LazyLock<Result<Assets, String>> =
+    LazyLock::new(|| Assets::new(sdk_assets::FILES).map_err(|error| error.to_string()));
 
 /// Generates a crate, or refuses to and says why.
 ///
@@ -61,7 +55,7 @@ pub fn generate(given: &Given<'_>) -> Result<Outcome, String> {
                 .map(|it| Source::from_bytes("overlay.yaml", it));
             let overlays: Vec<Source> = overlays.into_iter().collect();
             report.sources.add(config.file(), given.config);
-            codegen::model_from("demo", document, &overlays, &config, &mut report)
+            sdk_generator::model("demo", document, &overlays, &config, &mut report)
         }
         Err(problem) => {
             report.sources.add("codegen.yaml", given.config);
@@ -82,8 +76,8 @@ pub fn generate(given: &Given<'_>) -> Result<Outcome, String> {
         version: "0.1.0".to_owned(),
         standalone: true,
     };
-    let (templates, manifest) = PARTS.as_ref()?;
-    codegen::api_files(templates, manifest, std::slice::from_ref(&api), &package)
+    let assets = ASSETS.as_ref()?;
+    sdk_generator::api_files(assets, std::slice::from_ref(&api), &package)
         .map(Outcome::Generated)
         .map_err(|error| error.to_string())
 }

@@ -9,11 +9,9 @@ use std::{
     fs,
 };
 
+use sdk_changes::{self, Report};
 use serde_json::{Value, json};
-use xtask::{
-    changes::{self, Report},
-    semver::cases::{self, Case},
-};
+use xtask::semver::cases::{self, Case};
 
 use super::{
     explained::{self, Side},
@@ -48,8 +46,8 @@ fn outcome(case: &Case) -> Outcome {
             units: &units[1],
         },
     ];
-    let there = changes::compare(&before, &after);
-    let back = changes::compare(&after, &before);
+    let there = sdk_changes::compare(&before, &after);
+    let back = sdk_changes::compare(&after, &before);
     for (report, [old, new]) in [(&there, [0, 1]), (&back, [1, 0])] {
         let problems = explained::problems(report, &sides[old], &sides[new]);
         assert!(problems.is_empty(), "{}: {problems:#?}", case.name);
@@ -136,7 +134,7 @@ fn an_alternative_in_front_renames_none() {
         let alternatives = json!({"oneOf": alternatives});
         model("pets", &with(&pets(), "Answered", "fresh", alternatives))
     };
-    let report = changes::compare(&of(&["circle", "square"]), &of(&["triangle", "square"]));
+    let report = sdk_changes::compare(&of(&["circle", "square"]), &of(&["triangle", "square"]));
     let renamed = report
         .changes
         .iter()
@@ -150,7 +148,7 @@ fn ids_do_not_depend_on_the_rest() {
     let added = |before: &Value| {
         let old = model("pets", &pets());
         let new = model("pets", &with(before, "Sent", "fresh", text()));
-        changes::compare(&old, &new)
+        sdk_changes::compare(&old, &new)
     };
     let alone = added(&pets());
     let beside = added(&with(&pets(), "Sent", "earlier", text()));
@@ -176,7 +174,7 @@ fn a_report_that_lacks_a_change_or_has_one_too_many_is_noticed() {
             units: &new_units,
         },
     );
-    let report = changes::compare(&old, &new);
+    let report = sdk_changes::compare(&old, &new);
     assert!(explained::problems(&report, &before, &after).is_empty());
     let silent = Report {
         changes: Vec::new(),

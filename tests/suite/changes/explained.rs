@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use xtask::{
-    changes::{Aspect, Change, Report, Subject},
-    model::Api,
-};
+use sdk_changes::{Aspect, Change, Report, Subject};
+use sdk_model::Api;
 
 use super::{
     paths::Paths,

@@ -7,12 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use xtask::{
-    changes::{self, Aspect, Rust},
-    compare,
-    model::Api,
-    targets::Input,
-};
+use sdk_changes::{self, Aspect, Rust};
+use sdk_model::Api;
+use xtask::compare;
+use xtask::targets::Input;
 
 use super::{
     explained::{self, Side},
@@ -98,7 +96,7 @@ impl Version {
 
 /// What does not hold of a version and the next one.
 fn step(before: &Version, after: &Version) -> Vec<String> {
-    let report = changes::compare(&before.apis, &after.apis);
+    let report = sdk_changes::compare(&before.apis, &after.apis);
     let paths: BTreeSet<&String> = before.files.keys().chain(after.files.keys()).collect();
     let text = |version: &'_ Version, path: &String| version.files.get(path).cloned();
     let differing: BTreeSet<&String> = paths

@@ -13,17 +13,14 @@ use std::{
     path::Path,
 };
 
+use sdk_generator::emit::{self, Context};
+use sdk_generator::render::Package;
+use sdk_model::Api;
+use sdk_openapi::diagnostics;
 use serde_json::Value;
 use units::Units;
-use xtask::{
-    codegen, diagnostics,
-    emit::{self, Context},
-    model::Api,
-    render::Package,
-    targets::Input,
-};
-
-use crate::support::root;
+use xtask::codegen;
+use xtask::targets::Input;
 
 /// The model of a document; none, with the reasons, where it has errors.
 fn try_model(input: &Input) -> Result<Vec<Api>, String> {
@@ -62,7 +59,7 @@ fn files(apis: &[Api]) -> BTreeMap<String, String> {
         version: "0.1.0".to_owned(),
         standalone: true,
     };
-    let files = codegen::crate_files(&root(), apis, &package).expect("a model that generates");
+    let files = codegen::crate_files(apis, &package).expect("a model that generates");
     let rust = files
         .iter()
         .filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("src/runtime"));

@@ -11,8 +11,9 @@ use std::{
     thread,
 };
 
+use sdk_model::Api;
 use serde_json::{Value, json};
-use xtask::{changes, model::Api, targets};
+use xtask::targets;
 
 use super::{
     explained::{self, Side},
@@ -252,7 +253,7 @@ impl Bench {
         let [old, new] = &sides;
         let mut problems = Vec::new();
         for (before, after) in [(old, new), (new, old)] {
-            let report = changes::compare(before.apis, after.apis);
+            let report = sdk_changes::compare(before.apis, after.apis);
             let found = explained::problems(&report, before, after);
             problems.extend(found);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use xtask::model::{Api, Ident, Resource, TypeDef};
+use sdk_model::{Api, Ident, Resource, TypeDef};
 
 /// The paths of an API's items, and what changes call them.
 #[derive(Default)]

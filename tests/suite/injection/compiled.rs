@@ -2,7 +2,9 @@
 
 use std::{env, fs, path::Path, process::Command};
 
-use xtask::{codegen, model::Api, render::Package};
+use sdk_generator::render::Package;
+use sdk_model::Api;
+use xtask::codegen;
 
 use super::{PAYLOADS, hostile, hostile_but_for_paths, model};
 use crate::support::root;
@@ -29,8 +31,8 @@ fn write(folder: &Path) {
         version: "0.1.0".to_owned(),
         standalone: true,
     };
-    let files = codegen::crate_files(&root(), &apis(), &package).unwrap();
-    files.write(folder).unwrap();
+    let files = codegen::crate_files(&apis(), &package).unwrap();
+    xtask::files::write(&files, folder).unwrap();
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
 }
 

@@ -3,7 +3,7 @@
 
 use std::{fs, os::unix::fs::symlink, path::Path};
 
-use xtask::files::FileSet;
+use sdk_generator::files::FileSet;
 
 fn set() -> FileSet {
     let mut set = FileSet::new();
@@ -40,7 +40,7 @@ fn written_through(link: &str, to_folder: bool) -> (std::io::Result<xtask::files
     };
     symlink(target, link).unwrap();
     let before = listing(outside.path());
-    let result = set().write(output.path());
+    let result = xtask::files::write(&set(), output.path());
     (result, listing(outside.path()) == before)
 }
 

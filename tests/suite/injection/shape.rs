@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use sdk_generator::files::FileSet;
 use toml::{Table, Value};
-use xtask::files::FileSet;
 
 /// What begins an item, or makes one something else.
 const KEYWORDS: [&str; 16] = [

@@ -2,13 +2,10 @@
 
 use std::slice::from_ref;
 
-use xtask::{
-    changes::{self, Format},
-    codegen,
-    config::Config,
-    diagnostics::{Report, json_text},
-    spec::Source,
-};
+use sdk_changes::{self, Format};
+use sdk_generator::config::Config;
+use sdk_openapi::Source;
+use sdk_openapi::diagnostics::{Report, json_text};
 
 use super::{INNOCENT, PAYLOADS, hostile_but_for_paths, innocent, model};
 
@@ -25,7 +22,7 @@ fn changes_and_models() {
     let before = model("demo", &innocent()).unwrap();
     for payload in PAYLOADS {
         let after = model("demo", &hostile_but_for_paths(payload)).unwrap();
-        let report = changes::compare(from_ref(&before), from_ref(&after));
+        let report = sdk_changes::compare(from_ref(&before), from_ref(&after));
         assert!(report.changes.len() > 20, "{payload:?}");
         for format in [Format::Text, Format::Markdown, Format::Json] {
             assert_harmless(&report.render(format).unwrap(), payload);
@@ -41,7 +38,7 @@ fn names_of_files() {
         for text in ["openapi: 3.0.3\ninfo: 7", "{\"openapi\": \u{1b}[31m"] {
             let mut report = Report::new(false);
             let source = Source::from_bytes(payload, text.as_bytes());
-            let api = codegen::model_from(INNOCENT, source, &[], &Config::default(), &mut report);
+            let api = sdk_generator::model(INNOCENT, source, &[], &Config::default(), &mut report);
             assert!(api.is_none() || report.has_errors());
             let told = report.render(false);
             assert!(!told.is_empty());

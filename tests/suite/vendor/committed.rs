@@ -2,10 +2,8 @@
 
 use std::{fs, path::Path, process::Command};
 
-use xtask::{
-    changes::Bump,
-    compare::{self, FailOn},
-};
+use sdk_changes::Bump;
+use xtask::compare::{self, FailOn};
 
 use super::repository::{document, from_file, repository};
 

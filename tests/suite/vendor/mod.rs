@@ -11,11 +11,9 @@ use std::{
 
 use bytes::Bytes;
 use http::{Request, Response};
+use sdk_changes::Bump;
 use sdk_tests::server::Server;
-use xtask::{
-    changes::Bump,
-    vendor::{self, Update},
-};
+use xtask::vendor::{self, Update};
 
 use repository::{document, from, from_file, generated, repository, run, tree};
 
@@ -107,13 +105,12 @@ fn a_deleted_crate_comes_back_with_its_changelog() {
     from_file(path, &document("2", &["name", "size"])).unwrap();
     let before = tree(path);
     assert!(
-        generated(path)
-            .check(&path.join("generated"))
+        xtask::files::check(&generated(path), &path.join("generated"))
             .unwrap()
             .is_fresh()
     );
     fs::remove_dir_all(path.join("generated")).unwrap();
-    generated(path).write(&path.join("generated")).unwrap();
+    xtask::files::write(&generated(path), &path.join("generated")).unwrap();
     assert_eq!(tree(path), before);
 }
 

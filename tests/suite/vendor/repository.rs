@@ -2,14 +2,12 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
+use sdk_generator::files::FileSet;
+use sdk_openapi::diagnostics::Report;
 use tempfile::TempDir;
-use xtask::{
-    codegen,
-    diagnostics::Report,
-    files::FileSet,
-    targets,
-    vendor::{self, Update},
-};
+use xtask::codegen;
+use xtask::targets;
+use xtask::vendor::{self, Update};
 
 use crate::support::root;
 
@@ -118,5 +116,5 @@ pub(crate) fn generated(repository: &Path) -> FileSet {
     let mut report = Report::new(false);
     let api = codegen::model(&target.inputs[0], &mut report).unwrap();
     let changelogs = codegen::changelogs(&target.inputs).unwrap();
-    codegen::files(repository, &[api], &target.package, &changelogs).unwrap()
+    codegen::files(&[api], &target.package, &changelogs).unwrap()
 }

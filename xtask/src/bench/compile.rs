@@ -11,11 +11,9 @@ use super::{
     run::{self, Runs, done, quiet},
     sizes,
 };
-use crate::{
-    corpus::write_workspace,
-    stopwatch::{self, STOPWATCH, Spent},
-    targets::package_name,
-};
+use crate::corpus::write_workspace;
+use crate::stopwatch::{self, STOPWATCH, Spent};
+use crate::targets::package_name;
 
 /// The committed crate's package.
 pub(super) const COMMITTED: &str = "session-sdk";

@@ -120,11 +120,9 @@ fn drop_operation(paths: &mut Map<String, Value>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        diagnostics::{Diagnostics, Report, Sources},
-        lower::lower,
-        spec::{Document, LoadOptions, Source},
-    };
+    use sdk_generator::lower::lower;
+    use sdk_openapi::diagnostics::{Diagnostics, Report, Sources};
+    use sdk_openapi::{Document, LoadOptions, Source};
 
     #[test]
     fn it_has_as_many_operations_as_asked_for() {

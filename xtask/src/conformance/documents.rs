@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use crate::diagnostics::{Diagnostics, Sources};
-use crate::spec::{Document, LoadOptions, Source};
+use sdk_openapi::diagnostics::{Diagnostics, Sources};
+use sdk_openapi::{Document, LoadOptions, Source};
 
 /// Where the documents are.
 #[derive(Debug)]

@@ -2,7 +2,6 @@
 
 use std::{
     any::Any,
-    path::Path,
     sync::mpsc,
     thread,
     time::{Duration, Instant},
@@ -11,14 +10,12 @@ use std::{
 use serde::Serialize;
 
 use super::Document;
-use crate::{
-    codegen,
-    diagnostics::{Report, Severity},
-    files::FileSet,
-    model::{Api, Resource},
-    render::Package,
-    targets::Input,
-};
+use crate::codegen;
+use crate::targets::Input;
+use sdk_generator::files::FileSet;
+use sdk_generator::render::Package;
+use sdk_model::{Api, Resource};
+use sdk_openapi::diagnostics::{Report, Severity};
 
 /// How it went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -75,17 +72,13 @@ const STACK: usize = 8 << 20;
 /// Generates a document's crate. The files are missing where there is no crate.
 ///
 /// A stack overflow ends the program; the thread that the message names is the document.
-pub fn generate(
-    root: &Path,
-    document: &Document,
-    budget: Duration,
-) -> (Generated, Option<FileSet>) {
+pub fn generate(document: &Document, budget: Duration) -> (Generated, Option<FileSet>) {
     let start = Instant::now();
     let (sender, receiver) = mpsc::channel();
-    let (root, own) = (root.to_owned(), document.clone());
+    let own = document.clone();
     let work = move || {
         // Nobody listens any more where the budget is spent.
-        let _ = sender.send(strictly_or_leniently(&root, &own));
+        let _ = sender.send(strictly_or_leniently(&own));
     };
     let thread = thread::Builder::new()
         .name(document.name.clone())
@@ -121,7 +114,7 @@ fn message(payload: &(dyn Any + Send)) -> String {
         .to_owned()
 }
 
-fn strictly_or_leniently(root: &Path, document: &Document) -> (Generated, Option<FileSet>) {
+fn strictly_or_leniently(document: &Document) -> (Generated, Option<FileSet>) {
     let input = Input {
         name: document
             .path
@@ -135,11 +128,11 @@ fn strictly_or_leniently(root: &Path, document: &Document) -> (Generated, Option
     };
     let (api, report) = model(&input, false);
     if let Some(api) = api {
-        return crate_of(root, document, &api, Outcome::Strict, &report, None);
+        return crate_of(document, &api, Outcome::Strict, &report, None);
     }
     let problem = first_error(&report);
     match model(&input, true) {
-        (Some(api), report) => crate_of(root, document, &api, Outcome::Lenient, &report, problem),
+        (Some(api), report) => crate_of(document, &api, Outcome::Lenient, &report, problem),
         (None, report) => refused(first_error(&report).or(problem).unwrap_or_default()),
     }
 }
@@ -159,7 +152,6 @@ fn first_error(report: &Report) -> Option<String> {
 }
 
 fn crate_of(
-    root: &Path,
     document: &Document,
     api: &Api,
     outcome: Outcome,
@@ -171,7 +163,7 @@ fn crate_of(
         version: "0.1.0".to_owned(),
         standalone: false,
     };
-    let files = match codegen::crate_files(root, std::slice::from_ref(api), &package) {
+    let files = match codegen::crate_files(std::slice::from_ref(api), &package) {
         Ok(files) => files,
         // The document is good and what is made of it is not: a bug as bad as a panic.
         Err(error) => {

@@ -74,8 +74,9 @@ pub fn run(root: &Path, arguments: &Args) -> Result<bool, Box<dyn Error + Send +
     let progress = Progress::new("generate", found.documents.len());
     let make = |document: &Document| {
         progress.start(&document.name);
-        let (generated, files) = generate(root, document, budget);
-        let written = files.map(|files| files.write(&crates.join(&document.package)));
+        let (generated, files) = generate(document, budget);
+        let written =
+            files.map(|files| crate::files::write(&files, &crates.join(&document.package)));
         progress.end();
         written.transpose().map(|_| Row::new(document, generated))
     };

@@ -4,7 +4,9 @@ use std::{fmt::Write as _, fs, io, path::Path};
 
 use similar::TextDiff;
 
-use super::{FileSet, owned_files};
+use sdk_generator::files::FileSet;
+
+use super::owned_files;
 
 /// The command that makes stale files fresh.
 pub const MEND: &str = "cargo xtask codegen";
@@ -25,39 +27,37 @@ impl Check {
     }
 }
 
-impl FileSet {
-    /// Compares the set with what stands in a folder.
-    ///
-    /// # Errors
-    ///
-    /// Where the folder cannot be read.
-    pub fn check(&self, folder: &Path) -> io::Result<Check> {
-        let mut check = Check::default();
-        for (path, text) in self.iter() {
-            match fs::read(folder.join(path)) {
-                Ok(found) if found == text.as_bytes() => {}
-                Ok(found) => {
-                    check.add(path, &String::from_utf8_lossy(&found), text, (path, path));
-                }
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    check.add(path, "", text, ("/dev/null", path));
-                }
-                Err(error) => return Err(error),
+/// Compares the set with what stands in a folder.
+///
+/// # Errors
+///
+/// Where the folder cannot be read.
+pub fn check(set: &FileSet, folder: &Path) -> io::Result<Check> {
+    let mut check = Check::default();
+    for (path, text) in set.iter() {
+        match fs::read(folder.join(path)) {
+            Ok(found) if found == text.as_bytes() => {}
+            Ok(found) => {
+                check.add(path, &String::from_utf8_lossy(&found), text, (path, path));
             }
-        }
-        for path in owned_files(folder)? {
-            if self.get(&path).is_none() {
-                let found = fs::read(folder.join(&path))?;
-                check.add(
-                    &path,
-                    &String::from_utf8_lossy(&found),
-                    "",
-                    (&path, "/dev/null"),
-                );
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                check.add(path, "", text, ("/dev/null", path));
             }
+            Err(error) => return Err(error),
         }
-        Ok(check)
     }
+    for path in owned_files(folder)? {
+        if set.get(&path).is_none() {
+            let found = fs::read(folder.join(&path))?;
+            check.add(
+                &path,
+                &String::from_utf8_lossy(&found),
+                "",
+                (&path, "/dev/null"),
+            );
+        }
+    }
+    Ok(check)
 }
 
 impl Check {

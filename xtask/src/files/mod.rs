@@ -3,65 +3,10 @@
 mod check;
 mod write;
 
-use std::{
-    collections::BTreeMap,
-    io,
-    path::{Component, Path},
-};
+use std::{io, path::Path};
 
-pub use check::{Check, MEND};
-pub use write::{Staged, Written};
-
-/// Generated files by path, `/` between the parts, below one folder that they own.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FileSet {
-    files: BTreeMap<String, String>,
-}
-
-impl FileSet {
-    /// No file.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a file.
-    ///
-    /// # Errors
-    ///
-    /// Where the path would leave the folder, or another file has it.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> io::Result<()> {
-        let path = path.into();
-        if !is_below(&path) {
-            let problem = format!("`{path}` is no path below the output folder");
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
-        }
-        if self.files.contains_key(&path) {
-            let problem = format!("two generated files are called `{path}`");
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, problem));
-        }
-        self.files.insert(path, text.into());
-        Ok(())
-    }
-
-    /// The text of a file.
-    pub fn get(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(String::as_str)
-    }
-
-    /// The files, sorted by path.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()))
-    }
-}
-
-fn is_below(path: &str) -> bool {
-    let mut components = Path::new(path).components();
-    !path.is_empty()
-        && !path.contains('\\')
-        && components.all(|component| matches!(component, Component::Normal(_)))
-}
+pub use check::{Check, MEND, check};
+pub use write::{Staged, Written, stage, write};
 
 /// Whether a file of this path is ours although it is not in the set: generated code that went
 /// stale. Whatever else stands in the folder belongs to the user, or to cargo.
@@ -100,7 +45,9 @@ fn owned_files(folder: &Path) -> io::Result<Vec<String>> {
 mod tests {
     use std::fs;
 
-    use super::FileSet;
+    use sdk_generator::files::FileSet;
+
+    use super::{check, stage, write};
 
     fn set(files: &[(&str, &str)]) -> FileSet {
         let mut set = FileSet::new();
@@ -111,14 +58,6 @@ mod tests {
     }
 
     #[test]
-    fn paths_stay_below_the_folder() {
-        let mut set = set(&[("src/lib.rs", "")]);
-        for path in ["", "/etc/passwd", "../x", "a/../../x", "a\\b", "src/lib.rs"] {
-            assert!(set.add(path, "").is_err(), "{path}");
-        }
-    }
-
-    #[test]
     fn writing_changes_what_differs_and_removes_what_is_stale() -> std::io::Result<()> {
         let folder = tempfile::tempdir()?;
         let first = set(&[
@@ -126,17 +65,17 @@ mod tests {
             ("src/old/x.rs", "x\n"),
             ("API.md", "m\n"),
         ]);
-        let written = first.write(folder.path())?;
+        let written = write(&first, folder.path())?;
         assert_eq!(written.changed, ["API.md", "src/lib.rs", "src/old/x.rs"]);
 
         fs::write(folder.path().join("notes.txt"), "mine")?;
         let second = set(&[("src/lib.rs", "b\n"), ("API.md", "m\n")]);
-        let written = second.write(folder.path())?;
+        let written = write(&second, folder.path())?;
         assert_eq!(written.changed, ["src/lib.rs"]);
         assert_eq!(written.removed, ["src/old/x.rs"]);
         assert!(!folder.path().join("src/old").exists());
         assert!(folder.path().join("notes.txt").exists());
-        assert!(second.write(folder.path())?.changed.is_empty());
+        assert!(write(&second, folder.path())?.changed.is_empty());
         Ok(())
     }
 
@@ -149,15 +88,15 @@ mod tests {
             ("src/a/x.rs", "x\n"),
             ("API.md", "m\n"),
         ]);
-        let staged = files.stage(&out)?;
+        let staged = stage(&files, &out)?;
         assert!(!out.exists());
         drop(staged);
         assert!(fs::read_dir(folder.path().join("a"))?.next().is_none());
 
-        let written = files.stage(&out)?.commit()?;
+        let written = stage(&files, &out)?.commit()?;
         assert_eq!(written.changed, ["API.md", "src/a/x.rs", "src/lib.rs"]);
-        assert!(files.check(&out)?.is_fresh());
-        assert!(files.write(&out)?.changed.is_empty());
+        assert!(check(&files, &out)?.is_fresh());
+        assert!(write(&files, &out)?.changed.is_empty());
         assert_eq!(fs::read_dir(folder.path().join("a"))?.count(), 1);
         let modes =
             [&out, &folder.path().join("a")].map(|it| it.metadata().map(|it| it.permissions()));
@@ -165,7 +104,7 @@ mod tests {
         assert_eq!(new?, beside?, "it can be read as any other folder");
 
         // What came meanwhile stays.
-        let staged = files.stage(&folder.path().join("late"))?;
+        let staged = stage(&files, &folder.path().join("late"))?;
         fs::create_dir(folder.path().join("late"))?;
         fs::write(folder.path().join("late/notes.txt"), "mine")?;
         assert!(staged.commit().is_err());
@@ -177,11 +116,11 @@ mod tests {
     fn checking_shows_a_diff() -> std::io::Result<()> {
         let folder = tempfile::tempdir()?;
         let set = set(&[("src/lib.rs", "a\nb\n")]);
-        set.write(folder.path())?;
-        assert!(set.check(folder.path())?.is_fresh());
+        write(&set, folder.path())?;
+        assert!(check(&set, folder.path())?.is_fresh());
         fs::write(folder.path().join("src/lib.rs"), "a\nc\n")?;
         fs::write(folder.path().join("src/stale.rs"), "x\n")?;
-        let check = set.check(folder.path())?;
+        let check = check(&set, folder.path())?;
         assert_eq!(check.stale, ["src/lib.rs", "src/stale.rs"]);
         assert!(check.diff.contains("-c\n+b\n"), "{}", check.diff);
         assert!(check.diff.contains("+++ /dev/null"), "{}", check.diff);
@@ -195,7 +134,7 @@ mod tests {
         let elsewhere = tempfile::tempdir()?;
         std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("src"))?;
         let set = set(&[("src/lib.rs", "a\n")]);
-        assert!(set.write(folder.path()).is_err());
+        assert!(write(&set, folder.path()).is_err());
         assert!(fs::read_dir(elsewhere.path())?.next().is_none());
         Ok(())
     }

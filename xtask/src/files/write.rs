@@ -8,7 +8,9 @@ use std::{
 
 use tempfile::{TempDir, TempPath};
 
-use super::{FileSet, owned_files};
+use sdk_generator::files::FileSet;
+
+use super::owned_files;
 
 /// What writing did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,75 +43,73 @@ enum Files {
 /// What the folder is called until it has its place.
 const WHOLE: &str = "new";
 
-impl FileSet {
-    /// Writes what differs from the folder's files, each by a new file that takes the old one's
-    /// place, and removes generated code that is no longer in the set.
-    ///
-    /// # Errors
-    ///
-    /// Where the folder cannot be written, or a link leads out of it.
-    pub fn write(&self, folder: &Path) -> io::Result<Written> {
-        self.stage(folder)?.commit()
-    }
+/// Writes what differs from the folder's files, each by a new file that takes the old one's
+/// place, and removes generated code that is no longer in the set.
+///
+/// # Errors
+///
+/// Where the folder cannot be written, or a link leads out of it.
+pub fn write(set: &FileSet, folder: &Path) -> io::Result<Written> {
+    stage(set, folder)?.commit()
+}
 
-    /// Does all of that which can fail for want of space or of rights, and changes no file yet.
-    ///
-    /// # Errors
-    ///
-    /// Where the folder cannot be written, or a link leads out of it.
-    pub fn stage(&self, folder: &Path) -> io::Result<Staged> {
-        let is_there = folder.symlink_metadata();
-        if is_there.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
-            return self.stage_whole(folder);
-        }
-        let mut new = Vec::new();
-        // Files come sorted, so those of one folder come together.
-        let mut ready = None;
-        for (path, text) in self.iter() {
-            let parent = folder_of(path);
-            if ready != Some(parent) {
-                refuse_links(folder, parent)?;
-                fs::create_dir_all(folder.join(parent))?;
-                ready = Some(parent);
-            }
-            if let Some(file) = stage_file(&folder.join(path), text)? {
-                new.push((path.to_owned(), file));
-            }
-        }
-        let mut stale = owned_files(folder)?;
-        stale.retain(|path| self.get(path).is_none());
-        for path in &stale {
-            refuse_links(folder, path)?;
-        }
-        Ok(Staged {
-            folder: folder.to_owned(),
-            files: Files::Each { new, stale },
-        })
+/// Does all of that which can fail for want of space or of rights, and changes no file yet.
+///
+/// # Errors
+///
+/// Where the folder cannot be written, or a link leads out of it.
+pub fn stage(set: &FileSet, folder: &Path) -> io::Result<Staged> {
+    let is_there = folder.symlink_metadata();
+    if is_there.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        return stage_whole(set, folder);
     }
+    let mut new = Vec::new();
+    // Files come sorted, so those of one folder come together.
+    let mut ready = None;
+    for (path, text) in set.iter() {
+        let parent = folder_of(path);
+        if ready != Some(parent) {
+            refuse_links(folder, parent)?;
+            fs::create_dir_all(folder.join(parent))?;
+            ready = Some(parent);
+        }
+        if let Some(file) = stage_file(&folder.join(path), text)? {
+            new.push((path.to_owned(), file));
+        }
+    }
+    let mut stale = owned_files(folder)?;
+    stale.retain(|path| set.get(path).is_none());
+    for path in &stale {
+        refuse_links(folder, path)?;
+    }
+    Ok(Staged {
+        folder: folder.to_owned(),
+        files: Files::Each { new, stale },
+    })
+}
 
-    /// A folder that is not there takes its name with all its files in it.
-    fn stage_whole(&self, folder: &Path) -> io::Result<Staged> {
-        let parent = folder.parent().filter(|it| !it.as_os_str().is_empty());
-        let parent = parent.unwrap_or(Path::new("."));
-        fs::create_dir_all(parent)?;
-        let holder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
-        let whole = holder.path().join(WHOLE);
-        fs::create_dir(&whole)?;
-        let mut ready = None;
-        for (path, text) in self.iter() {
-            let parent = folder_of(path);
-            if ready != Some(parent) {
-                fs::create_dir_all(whole.join(parent))?;
-                ready = Some(parent);
-            }
-            fs::write(whole.join(path), text)?;
+/// A folder that is not there takes its name with all its files in it.
+fn stage_whole(set: &FileSet, folder: &Path) -> io::Result<Staged> {
+    let parent = folder.parent().filter(|it| !it.as_os_str().is_empty());
+    let parent = parent.unwrap_or(Path::new("."));
+    fs::create_dir_all(parent)?;
+    let holder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
+    let whole = holder.path().join(WHOLE);
+    fs::create_dir(&whole)?;
+    let mut ready = None;
+    for (path, text) in set.iter() {
+        let parent = folder_of(path);
+        if ready != Some(parent) {
+            fs::create_dir_all(whole.join(parent))?;
+            ready = Some(parent);
         }
-        let paths = self.iter().map(|(path, _)| path.to_owned()).collect();
-        Ok(Staged {
-            folder: folder.to_owned(),
-            files: Files::All(holder, paths),
-        })
+        fs::write(whole.join(path), text)?;
     }
+    let paths = set.iter().map(|(path, _)| path.to_owned()).collect();
+    Ok(Staged {
+        folder: folder.to_owned(),
+        files: Files::All(holder, paths),
+    })
 }
 
 /// What the names of files begin with that have yet to get theirs.

@@ -9,7 +9,8 @@ use std::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{compare::Problem, targets::Input};
+use crate::compare::Problem;
+use crate::targets::Input;
 
 /// The file.
 #[derive(Debug, Deserialize)]

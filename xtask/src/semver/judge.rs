@@ -6,11 +6,13 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::{codegen, compare::Problem, model::Api, render::Package};
+use crate::codegen;
+use crate::compare::Problem;
+use sdk_generator::render::Package;
+use sdk_model::Api;
 
 /// Asks the tool. A crate's rustdoc is made once, however often it is compared.
-pub(super) struct Judge<'r> {
-    root: &'r Path,
+pub(super) struct Judge {
     /// Crates and their rustdoc.
     folder: tempfile::TempDir,
     /// What dependencies compile to, from one run to the next.
@@ -21,9 +23,9 @@ pub(super) struct Judge<'r> {
 /// The rustdoc of a crate, as JSON.
 pub(super) struct Rustdoc(PathBuf);
 
-impl<'r> Judge<'r> {
+impl Judge {
     /// A judge; an error where the tool is missing.
-    pub(super) fn new(root: &'r Path) -> Result<Self, Problem> {
+    pub(super) fn new(root: &Path) -> Result<Self, Problem> {
         let found = tool()
             .arg("--version")
             .stdout(Stdio::null())
@@ -35,7 +37,6 @@ impl<'r> Judge<'r> {
         let target =
             std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         Ok(Self {
-            root,
             folder: tempfile::tempdir()?,
             target: target.join("semver"),
             count: 0,
@@ -51,7 +52,7 @@ impl<'r> Judge<'r> {
             version: "1.0.0".to_owned(),
             standalone: true,
         };
-        codegen::crate_files(self.root, apis, &package)?.write(&folder)?;
+        crate::files::write(&codegen::crate_files(apis, &package)?, &folder)?;
         let features: Vec<&str> = apis.iter().map(|api| api.name.plain()).collect();
         // What other features add does not depend on the document.
         let mut rustdoc = cargo();

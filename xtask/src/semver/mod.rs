@@ -15,11 +15,9 @@ use std::{
 
 use judge::{Judge, Rustdoc};
 
-use crate::{
-    changes::{self, Bump},
-    compare::{self, Problem},
-    model::Api,
-};
+use crate::compare::{self, Problem};
+use sdk_changes::{self, Bump};
+use sdk_model::Api;
 
 /// The arguments of `cargo xtask semver`.
 #[derive(Debug, clap::Args)]
@@ -90,7 +88,7 @@ struct Side {
 }
 
 impl Side {
-    fn new(judge: &mut Judge<'_>, apis: Vec<Api>) -> Result<Self, Problem> {
+    fn new(judge: &mut Judge, apis: Vec<Api>) -> Result<Self, Problem> {
         Ok(Self {
             rustdoc: judge.rustdoc(&apis)?,
             apis,
@@ -98,17 +96,17 @@ impl Side {
     }
 }
 
-fn verdict(judge: &Judge<'_>, name: &str, before: &Side, after: &Side) -> Result<Verdict, Problem> {
+fn verdict(judge: &Judge, name: &str, before: &Side, after: &Side) -> Result<Verdict, Problem> {
     Ok(Verdict {
         name: name.to_owned(),
-        ours: changes::compare(&before.apis, &after.apis).bump,
+        ours: sdk_changes::compare(&before.apis, &after.apis).bump,
         theirs: judge.findings(&before.rustdoc, &after.rustdoc)?,
     })
 }
 
 /// Each document with the one before it.
 fn each_step(
-    judge: &mut Judge<'_>,
+    judge: &mut Judge,
     folder: &Path,
     arguments: &compare::Args,
     add: &mut dyn FnMut(Verdict),
@@ -143,11 +141,7 @@ fn each_step(
 }
 
 /// Each small change, there and back.
-fn each_case(
-    judge: &mut Judge<'_>,
-    file: &Path,
-    add: &mut dyn FnMut(Verdict),
-) -> Result<(), Problem> {
+fn each_case(judge: &mut Judge, file: &Path, add: &mut dyn FnMut(Verdict)) -> Result<(), Problem> {
     let folder = tempfile::tempdir()?;
     let mut before: Option<Side> = None;
     for case in cases::read(file)? {

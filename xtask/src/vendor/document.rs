@@ -3,11 +3,9 @@
 use serde_json::Value;
 
 use super::{SourceRecord, facts, fetch::Fetched, literal, trim};
-use crate::{
-    config::Config,
-    diagnostics::{Diagnostic, Diagnostics, Place, Sources, plain},
-    spec::{RawDocument, Source},
-};
+use sdk_generator::config::Config;
+use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Place, Sources, plain};
+use sdk_openapi::{RawDocument, Source};
 
 /// What was made of an upstream document, not yet written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The entry of a changelog.
 
 use super::SourceRecord;
-use crate::changes::{Format, Report};
+use sdk_changes::{Format, Report};
 
 /// What `specs/<api>/changelog.md` gets on top; none where nothing changed. The first document has
 /// none before it.
@@ -55,7 +55,6 @@ fn plainly(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::changes;
 
     fn record(version: &str, revision: Option<&str>) -> SourceRecord {
         SourceRecord {
@@ -80,7 +79,7 @@ mod tests {
 
     #[test]
     fn no_change_is_no_entry() {
-        let report = changes::compare(&[], &[]);
+        let report = sdk_changes::compare(&[], &[]);
         let record = record("1", None);
         let made = entry("pets", Some(&record), &record, &report).unwrap();
         assert_eq!(made, None);

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::spec::grammar::Kind;
+use sdk_openapi::grammar::Kind;
 
 /// Takes out the prose of a whole document.
 pub(super) fn keep_facts(tree: &mut Value) {

@@ -18,11 +18,9 @@ mod update;
 
 use std::{fs, io, path::Path};
 
-use crate::{
-    compare::Problem,
-    config::Config,
-    diagnostics::{Diagnostic, Diagnostics, Place, Report, Sources},
-};
+use crate::compare::Problem;
+use sdk_generator::config::Config;
+use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Place, Report, Sources};
 
 pub use document::{Vendored, vendor};
 use fetch::Fetched;

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use crate::config::Config;
+use sdk_generator::config::Config;
 
 /// Whether `codegen.yaml` takes an operation.
 pub fn selects(config: &Config, path: &str, operation: &Value) -> bool {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::spec::Source;
+use sdk_openapi::Source;
 
 const UPSTREAM: &str = "
 openapi: 3.0.0

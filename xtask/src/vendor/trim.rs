@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::select::{matches, selects};
-use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, nearest, plain};
-use crate::spec::grammar::{Kind, METHODS, walk};
-use crate::spec::path::{Path, tokens};
+use sdk_generator::config::Config;
+use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Place, nearest, plain};
+use sdk_openapi::grammar::{Kind, METHODS, walk};
+use sdk_openapi::path::{Path, tokens};
 
 /// Trims a tree; tells how many operations are left.
 pub(super) fn trim(tree: &mut Value, config: &Config, diagnostics: &mut Diagnostics) -> usize {
@@ -215,7 +215,7 @@ impl Reached {
 fn targets(tree: &Value, value: &Value, kind: Kind) -> Vec<(String, Kind)> {
     let pointer = |text: &str| {
         text.strip_prefix('#')
-            .map(|text| crate::spec::references::fragment(text).unwrap_or_default())
+            .map(|text| sdk_openapi::references::fragment(text).unwrap_or_default())
     };
     let mut all = Vec::new();
     if kind.is_referable()

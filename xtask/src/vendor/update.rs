@@ -7,16 +7,15 @@ use std::{
 };
 
 use super::{SourceRecord, Vendored, entry};
-use crate::{
-    changes, codegen,
-    compare::{self, Problem},
-    diagnostics::Report,
-    files::{FileSet, Written},
-    model::Api,
-    render::Changelog,
-    spec::Source,
-    targets::{self, Input},
-};
+use crate::codegen;
+use crate::compare::{self, Problem};
+use crate::files::{self, Written};
+use crate::targets::{self, Input};
+use sdk_generator::files::FileSet;
+use sdk_generator::render::Changelog;
+use sdk_model::Api;
+use sdk_openapi::Source;
+use sdk_openapi::diagnostics::Report;
 
 /// What was written.
 #[derive(Debug)]
@@ -24,7 +23,7 @@ pub struct Update {
     /// How many operations were taken.
     pub operations: usize,
     /// What differs from the document before.
-    pub changes: changes::Report,
+    pub changes: sdk_changes::Report,
     /// The folders, and what was written in each.
     pub written: Vec<(PathBuf, Written)>,
 }
@@ -39,7 +38,7 @@ pub(super) fn update(
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Option<Update>, Problem> {
     let folder = root.join("specs").join(api);
-    let target = targets::sdk(root, &codegen::manifest(root)?.version)?;
+    let target = targets::sdk(root, &codegen::assets()?.manifest.version)?;
     let inputs = with_input(target.inputs, targets::input(&folder, api));
     let mut models = Vec::new();
     for input in &inputs {
@@ -62,13 +61,13 @@ pub(super) fn update(
         .filter(|(input, _)| input.name == api);
     let after: Vec<Api> = after.map(|(_, model)| model.clone()).collect();
     let before: Vec<Api> = before(root, &folder, api, tell)?.into_iter().collect();
-    let changes = changes::compare(&before, &after);
+    let changes = sdk_changes::compare(&before, &after);
 
     let mut changelogs = codegen::changelogs(&inputs)?;
     let previous = Some(previous).filter(|_| !before.is_empty());
     let entry = entry::entry(api, previous, &vendored.record, &changes)?;
     let specs = specs(api, vendored, entry, &mut changelogs)?;
-    let generated = codegen::files(root, &models, &target.package, &changelogs)?;
+    let generated = codegen::files(&models, &target.package, &changelogs)?;
     let written = write([(folder, specs), (target.folder, generated)])
         .map_err(|error| format!("cannot be written: {error}"))?;
     Ok(Some(Update {
@@ -156,8 +155,8 @@ fn specs(
 /// Writes all sets, or, as far as one can tell beforehand, none.
 fn write<const N: usize>(sets: [(PathBuf, FileSet); N]) -> io::Result<Vec<(PathBuf, Written)>> {
     let mut staged = Vec::new();
-    for (folder, files) in sets {
-        staged.push((files.stage(&folder)?, folder));
+    for (folder, set) in sets {
+        staged.push((files::stage(&set, &folder)?, folder));
     }
     staged
         .into_iter()

@@ -16,7 +16,7 @@ use super::{
     Rules,
     command::{self, Failure, Limits, Output},
 };
-use crate::diagnostics::plain;
+use sdk_openapi::diagnostics::plain;
 
 /// A document of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use super::{
     address::{Address, Scheme},
     command::{self, Failure, Limits},
 };
-use crate::diagnostics::plain;
+use sdk_openapi::diagnostics::plain;
 
 /// How long a whole answer may take.
 const TIME: Duration = Duration::from_secs(120);

@@ -1,7 +1,7 @@
 //! A place in the text, and the steps from it.
 
 use super::Problem;
-use crate::diagnostics::plain;
+use sdk_openapi::diagnostics::plain;
 
 /// Walks over a text.
 pub(super) struct Cursor<'t> {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Problem, cursor::Cursor, number, string};
-use crate::diagnostics::plain;
+use sdk_openapi::diagnostics::plain;
 
 /// Values may nest as deeply as those of documents.
 const DEEPEST: usize = 128;

@@ -1,0 +1,52 @@
+//! What a difference of what callers see means to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::Rust;
+use sdk_generator::emit::faces::Face;
+
+/// What a difference between two faces means in Rust.
+pub(super) fn of_faces(before: &Face, after: &Face) -> Rust {
+    let mut most = if before.docs == after.docs {
+        Rust::None
+    } else {
+        Rust::Docs
+    };
+    let names: BTreeSet<&String> = before.offers.keys().chain(after.offers.keys()).collect();
+    for name in names {
+        let found = match (before.offers.get(name), after.offers.get(name)) {
+            (Some(old), Some(new)) if old == new => continue,
+            (None, Some(_)) if name != "argument" => Rust::Additive,
+            _ => Rust::Breaking,
+        };
+        most = most.max(found);
+    }
+    most
+}
+
+/// What a new part means in Rust.
+pub(super) fn of_new(face: &Face) -> Rust {
+    of_faces(&Face::default(), face)
+}
+
+/// What a part that is gone means in Rust.
+pub(super) fn of_gone(face: &Face) -> Rust {
+    of_faces(face, &Face::default())
+}
+
+/// Whether two lists have what they share in one order.
+pub(super) fn same_order<T: Ord>(
+    before: impl IntoIterator<Item = T>,
+    after: impl IntoIterator<Item = T>,
+) -> bool {
+    let at: BTreeMap<T, usize> = after
+        .into_iter()
+        .enumerate()
+        .map(|(at, key)| (key, at))
+        .collect();
+    let places: Vec<usize> = before
+        .into_iter()
+        .filter_map(|key| at.get(&key).copied())
+        .collect();
+    places.is_sorted()
+}

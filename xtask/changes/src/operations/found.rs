@@ -1,0 +1,95 @@
+//! Where operations stand: the resources that lead to them.
+
+use super::super::files;
+use sdk_generator::emit::Context;
+use sdk_model::{Api, Operation, PathSegment, Resource};
+
+/// An operation, and the resources that lead to it.
+#[derive(Clone)]
+pub(in super::super) struct Found<'m> {
+    pub(in super::super) operation: &'m Operation,
+    path: Vec<&'m Resource>,
+}
+
+impl<'m> Found<'m> {
+    /// `GET /sessions`.
+    pub(super) fn line(&self) -> String {
+        let Operation { method, path, .. } = self.operation;
+        format!("{} {}", method.as_str(), path.text)
+    }
+
+    /// Whether both go to one place: what a path calls its parameters stays here.
+    pub(super) fn goes_where(&self, other: &Self) -> bool {
+        let place = |found: &Self| {
+            let segments = found.operation.path.segments.iter();
+            let segments: Vec<String> = segments
+                .map(|segment| match segment {
+                    PathSegment::Literal(text) => text.clone(),
+                    PathSegment::Parameter(_) => "{}".to_owned(),
+                })
+                .collect();
+            (found.operation.method, segments)
+        };
+        place(self) == place(other)
+    }
+
+    pub(in super::super) fn resource(&self) -> Option<&'m Resource> {
+        self.path.last().copied()
+    }
+
+    /// `clerk::resources::sessions::Sessions::get`.
+    pub(super) fn rust_path(&self, context: &Context<'_>) -> String {
+        format!(
+            "{}::{}",
+            resource_path(context, &self.path),
+            self.operation.name.ident
+        )
+    }
+
+    pub(super) fn files(&self, context: &Context<'_>) -> Vec<String> {
+        vec![files::of_resource(context, &self.path)]
+    }
+}
+
+/// `clerk::resources::sessions::Sessions`.
+pub(super) fn resource_path(context: &Context<'_>, path: &[&Resource]) -> String {
+    let mut segments = vec![context.api.name.as_str(), "resources"];
+    segments.extend(path.iter().map(|resource| resource.name.ident.as_str()));
+    segments.extend(path.last().map(|resource| resource.type_name.as_str()));
+    segments.join("::")
+}
+
+/// Every operation, with what leads to it.
+pub(super) fn operations(api: &Api) -> Vec<Found<'_>> {
+    resources(api)
+        .into_iter()
+        .flat_map(|path| {
+            let operations = path.last().map(|resource| resource.operations.iter());
+            operations
+                .into_iter()
+                .flatten()
+                .map(move |operation| Found {
+                    operation,
+                    path: path.clone(),
+                })
+        })
+        .collect()
+}
+
+/// Every resource, with what leads to it.
+pub(super) fn resources(api: &Api) -> Vec<Vec<&Resource>> {
+    let mut open: Vec<Vec<&Resource>> = api
+        .resources
+        .iter()
+        .map(|resource| vec![resource])
+        .collect();
+    let mut found = Vec::new();
+    while let Some(path) = open.pop() {
+        let children = path.last().into_iter().flat_map(|it| &it.children);
+        for child in children {
+            open.push([path.as_slice(), &[child]].concat());
+        }
+        found.push(path);
+    }
+    found
+}

@@ -1,0 +1,198 @@
+//! What an operation takes: parameters, and the parts of its body.
+
+use super::{
+    super::{
+        change::Rust,
+        collect::{Collector, Effect, Place},
+        kind::{Aspect, Subject},
+        members::{self, Location, Member},
+        text::quoted,
+    },
+    Pair,
+    body::{self, kind, whole},
+};
+use sdk_generator::emit::{Context, faces};
+use sdk_generator::render::spelled;
+use sdk_model::{Body, BodyContent, Field, Operation, Parameter, Part, Presence, Type, Usage};
+
+/// Only what is sent.
+const SENT: Usage = Usage {
+    request: true,
+    response: false,
+};
+
+/// Compares what two operations take.
+pub(super) fn compare(out: &mut Collector<'_>, place: &Place, pair: &Pair<'_>) {
+    let (old, new) = (pair.before.operation, pair.after.operation);
+    let mut members = [of(out.before, old), of(out.after, new)];
+    if body::compare(out, place, pair) {
+        // The whole body is another; its parts are told by that.
+        for members in &mut members {
+            members.retain(|member| member.subject == Subject::Parameter);
+        }
+    }
+    let [before, after] = &members;
+    members::compare(out, place, before, after);
+    if !members::in_order(before, after, |_| true) {
+        let same = members::in_order(before, after, |it| it.is_argument());
+        let rust = if same { Rust::None } else { Rust::Breaking };
+        let message = format!(
+            "What {} takes stands in another order.",
+            quoted(&place.item)
+        );
+        out.note(
+            Subject::Operation,
+            Aspect::Order,
+            place,
+            Effect::in_rust(rust),
+            message,
+        );
+    }
+}
+
+/// All that an operation takes, in the order in which `faces` tells it.
+fn of<'m>(context: &Context<'_>, operation: &'m Operation) -> Vec<Member<'m>> {
+    let parameters = [
+        (Location::Path, &operation.path_params),
+        (Location::Query, &operation.query),
+        (Location::Header, &operation.headers),
+        (Location::Cookie, &operation.cookies),
+    ];
+    let mut members: Vec<Member<'m>> = parameters
+        .into_iter()
+        .flat_map(|(location, list)| list.iter().map(move |one| (location, one)))
+        .map(|(location, one)| parameter(context, location, one))
+        .collect();
+    if let Some(body) = &operation.body {
+        match &body.content {
+            BodyContent::JsonFields(fields) => {
+                let sent = fields.iter().filter(|field| !field.read_only);
+                members.extend(sent.map(|one| field(context, one, String::new())));
+            }
+            BodyContent::FormFields(parts) | BodyContent::Multipart(parts) => {
+                members.extend(parts.iter().map(|one| part(context, one)));
+            }
+            content => members.push(whole_body(context, body, whole(content))),
+        }
+    }
+    let faces = faces::inputs(context, operation);
+    for (member, face) in members.iter_mut().zip(faces) {
+        member.face = Some(face);
+    }
+    members
+}
+
+fn parameter<'m>(context: &Context<'_>, location: Location, one: &'m Parameter) -> Member<'m> {
+    let Parameter {
+        name,
+        ty,
+        presence,
+        style,
+        explode,
+        allow_reserved,
+        docs,
+        deprecation,
+        default,
+        origin,
+    } = one;
+    let explode = if *explode { ", exploded" } else { "" };
+    let reserved = if *allow_reserved {
+        ", reserved characters as they are"
+    } else {
+        ""
+    };
+    Member {
+        wire: &name.wire,
+        location,
+        label: format!("{} parameter {}", location.as_str(), quoted(&name.wire)),
+        subject: Subject::Parameter,
+        ident: name.ident.as_str(),
+        ty: Some(ty),
+        type_text: spelled(context.api, ty),
+        presence: *presence,
+        docs,
+        default: default.as_ref(),
+        example: None,
+        deprecation: deprecation.as_ref(),
+        style: format!("{style:?}{explode}{reserved}"),
+        origin: Some(origin),
+        usage: SENT,
+        face: None,
+    }
+}
+
+fn part<'m>(context: &Context<'_>, one: &'m Part) -> Member<'m> {
+    let Part {
+        field: inner,
+        file,
+        media_type,
+        style,
+        explode,
+    } = one;
+    let file = if *file { "file, " } else { "" };
+    let media_type = media_type.as_deref().unwrap_or("any type");
+    let explode = if *explode { ", exploded" } else { "" };
+    field(
+        context,
+        inner,
+        format!("{file}{media_type}, {style:?}{explode}"),
+    )
+}
+
+fn field<'m>(context: &Context<'_>, one: &'m Field, style: String) -> Member<'m> {
+    let Field {
+        name,
+        ty,
+        presence,
+        docs,
+        deprecation,
+        // What is read only is no part of a body; what is written only is nothing special there.
+        read_only: _,
+        write_only: _,
+        default,
+        example,
+        origin,
+    } = one;
+    Member {
+        wire: &name.wire,
+        location: Location::Body,
+        label: format!("body field {}", quoted(&name.wire)),
+        subject: Subject::BodyField,
+        ident: name.ident.as_str(),
+        ty: Some(ty),
+        type_text: spelled(context.api, ty),
+        presence: *presence,
+        docs,
+        default: default.as_ref(),
+        example: example.as_ref(),
+        deprecation: deprecation.as_ref(),
+        style,
+        origin: Some(origin),
+        usage: SENT,
+        face: None,
+    }
+}
+
+fn whole_body<'m>(context: &Context<'_>, body: &'m Body, ty: Option<&'m Type>) -> Member<'m> {
+    Member {
+        wire: "",
+        location: Location::Body,
+        label: "body".to_owned(),
+        subject: Subject::Body,
+        ident: "body",
+        ty,
+        type_text: ty.map_or_else(
+            || kind(&body.content).to_owned(),
+            |ty| spelled(context.api, ty),
+        ),
+        presence: Presence::of(body.required, false),
+        docs: &body.docs,
+        default: None,
+        example: None,
+        deprecation: None,
+        style: String::new(),
+        origin: Some(&body.origin),
+        usage: SENT,
+        face: None,
+    }
+}

@@ -1,0 +1,348 @@
+//! `codegen.yaml`: which part of a document an SDK is made of, and what its things are called.
+//!
+//! Every key has a default, so that a document works without the file.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use sdk_model::Origin;
+use sdk_openapi::diagnostics::{Diagnostic, Place, Position};
+
+/// A `codegen.yaml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The operations to take; empty takes all.
+    pub include: Selection,
+    /// Operations with one of these extensions set to anything but `false` or null are left out
+    /// (`x-undocumented`).
+    pub exclude_extensions: Vec<String>,
+    /// How `cargo xtask vendor` writes the document.
+    pub vendor: Vendor,
+    /// What groups and methods are called.
+    pub naming: Naming,
+    /// A header that carries `info.version` on every request.
+    pub version_header: Option<String>,
+    /// An environment variable that replaces the base address in `from_env`.
+    pub base_url_env: Option<String>,
+    /// A Cargo feature for each group of operations, so that callers compile only those they call.
+    pub group_features: bool,
+    /// Security schemes by key: the setter's name and the environment variable.
+    pub credentials: IndexMap<String, Credential>,
+    /// How answers are wrapped.
+    pub envelope: EnvelopeRules,
+    /// What error answers look like.
+    pub errors: Errors,
+    /// Rust types for formats.
+    pub formats: Formats,
+    /// How pages follow one another.
+    pub pagination: PaginationRules,
+    /// Operations that are left out on purpose.
+    pub skip: Vec<Skip>,
+    /// What diagnostics call the file.
+    #[serde(skip)]
+    file: String,
+}
+
+/// Which operations to take: those that match a path or an operation id.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Selection {
+    /// Paths; a trailing `*` takes all that begin so.
+    pub paths: Vec<String>,
+    /// Operation ids.
+    pub operations: Vec<String>,
+}
+
+/// How a document is vendored.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Vendor {
+    /// Keep no description, summary, title or example.
+    pub facts_only: bool,
+}
+
+/// What groups and methods are called.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Naming {
+    /// Extensions of an operation that name its group, the first that is there wins. A list, or
+    /// a name with dots, names a group in a group. Then comes the first tag, then the path.
+    pub group: Vec<String>,
+    /// Extensions of an operation that name its method, the first that is there wins. Then comes
+    /// the operation id, then method and path.
+    pub method: Vec<String>,
+    /// By HTTP method in lower case, what is appended to the name of each such operation:
+    /// `get: via_get` tells the GET twin of a POST operation apart, whether the twin is there or
+    /// not.
+    pub method_suffix: BTreeMap<String, String>,
+}
+
+impl Default for Naming {
+    fn default() -> Self {
+        let owned = |names: [&str; 2]| names.map(str::to_owned).to_vec();
+        Self {
+            group: owned(["x-speakeasy-group", "x-fern-sdk-group-name"]),
+            method: owned(["x-speakeasy-name-override", "x-fern-sdk-method-name"]),
+            method_suffix: BTreeMap::new(),
+        }
+    }
+}
+
+/// A security scheme as the caller meets it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Credential {
+    /// The client builder's setter; the scheme's key otherwise.
+    pub name: Option<String>,
+    /// The environment variable that `from_env` reads.
+    pub env: Option<String>,
+}
+
+/// How answers are wrapped.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EnvelopeRules {
+    /// The operation's extension that names the member with the answer; null there means that
+    /// there is none: an answer with nothing but `ignore` members is then `()`.
+    pub key_extension: Option<String>,
+    /// Members that say nothing beyond the status: `ok`.
+    pub ignore: Vec<String>,
+}
+
+/// What error answers look like. Pointers are JSON pointers; the first that leads to a string
+/// wins.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Errors {
+    /// The schema of the body (`#/components/schemas/…`); by default the one that most
+    /// operations declare.
+    pub body: Option<String>,
+    /// Where the code is.
+    pub code: Vec<String>,
+    /// Where the message is.
+    pub message: Vec<String>,
+    /// Where the request id is.
+    pub request_id: Vec<String>,
+    /// Response headers with the request id; they win over the body.
+    pub request_id_headers: Vec<String>,
+}
+
+/// Rust types for formats.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Formats {
+    /// `format: uuid`.
+    pub uuid: UuidType,
+}
+
+/// The Rust type of `format: uuid`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UuidType {
+    /// `String`: servers are freer with ids than documents are.
+    #[default]
+    String,
+    /// `uuid::Uuid`.
+    Uuid,
+}
+
+/// How pages follow one another. An operation that has the parameters and the answer of a rule
+/// gets `pages()` and `items()`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PaginationRules {
+    /// A window over the list.
+    pub offset: Option<OffsetRule>,
+    /// A cursor from page to page.
+    pub cursor: Option<CursorRule>,
+}
+
+/// A window over the list.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OffsetRule {
+    /// The parameter that says how many to skip.
+    pub offset: String,
+    /// The parameter that says how many to send.
+    pub limit: String,
+    /// The member that holds the list, where the answer is an object.
+    #[serde(default)]
+    pub items: Option<String>,
+    /// The member that holds the total.
+    #[serde(default)]
+    pub total: Option<String>,
+}
+
+/// A cursor from page to page.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CursorRule {
+    /// The parameter that takes the cursor.
+    pub cursor: String,
+    /// JSON pointer to the next cursor.
+    pub next: String,
+    /// JSON pointer to the items; by default the envelope's member.
+    #[serde(default)]
+    pub items: Option<String>,
+}
+
+/// An operation that is left out on purpose.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Skip {
+    /// The operation id, or `METHOD /path`.
+    pub operation: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Config {
+    /// Reads the text of a `codegen.yaml` that diagnostics call `file`. What is wrong with it is
+    /// told with line and column.
+    pub fn parse(text: &str, file: &str) -> Result<Self, Diagnostic> {
+        let mut config = if text.trim().is_empty() {
+            Self::default()
+        } else {
+            serde_yaml::from_str(text).map_err(|error| problem(&error, text, file))?
+        };
+        config.file = file.to_owned();
+        Ok(config)
+    }
+
+    /// What diagnostics call the file; empty where there is none.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Where a key of the file is, by its JSON pointer.
+    pub fn place(&self, pointer: &str) -> Origin {
+        Origin::new(format!("{}#{pointer}", self.file))
+    }
+}
+
+fn problem(error: &serde_yaml::Error, text: &str, file: &str) -> Diagnostic {
+    let told = error.to_string();
+    // The place is told apart from the message.
+    let message = told.split(" at line ").next().unwrap_or(&told);
+    let place = match error.location() {
+        Some(location) => Place::At(Box::new(position(
+            text,
+            file,
+            location.line(),
+            location.column(),
+        ))),
+        None => Place::File(file.to_owned()),
+    };
+    let (message, help) = match message.split_once(", expected one of ") {
+        Some((unknown, known)) => {
+            let unknown = unknown.replace("unknown field", "there is no key");
+            let known = known.replace('`', "");
+            (
+                unknown,
+                closest(message, &known).unwrap_or(format!("the keys here are {known}")),
+            )
+        }
+        None => (
+            message.replace("invalid type: ", "wrong type: "),
+            "see the comments of the other codegen.yaml files for its form".to_owned(),
+        ),
+    };
+    Diagnostic::error(place, message).help(help)
+}
+
+/// The known key that is most like the unknown one.
+fn closest(message: &str, known: &str) -> Option<String> {
+    let unknown = message.split('`').nth(1)?;
+    known
+        .split(", ")
+        .map(|key| (likeness(unknown, key), key))
+        .filter(|(likeness, _)| *likeness > 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, key)| format!("did you mean `{key}`?"))
+}
+
+/// How much of two words is the same, from 0 to 1.
+fn likeness(left: &str, right: &str) -> f32 {
+    similar::TextDiff::from_chars(left, right).ratio()
+}
+
+fn position(text: &str, file: &str, line: usize, column: usize) -> Position {
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let rest = text.get(before..).unwrap_or_default();
+    let own = rest.lines().next().unwrap_or_default();
+    let start = before
+        + own
+            .char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(own.len(), |(at, _)| at);
+    let meant = text.get(start..).unwrap_or_default();
+    let word: usize = meant
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+        .map(char::len_utf8)
+        .sum();
+    let first = meant.chars().next().map_or(1, char::len_utf8);
+    Position {
+        file: file.to_owned(),
+        line,
+        column,
+        start,
+        end: (start + word.max(first)).min(text.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+    use sdk_openapi::diagnostics::{Diagnostic, Place};
+
+    fn told(text: &str) -> Option<(Diagnostic, usize, usize)> {
+        let problem = Config::parse(text, "codegen.yaml").err()?;
+        match &problem.place {
+            Place::At(at) => Some((problem.clone(), at.line, at.column)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn nothing_is_the_default() {
+        assert!(Config::parse("", "codegen.yaml").is_ok_and(|config| config.skip.is_empty()));
+    }
+
+    #[test]
+    fn an_unknown_key_is_told_with_its_line() {
+        let text = "version_header: X\nnaming:\n  metod_suffix: {get: via_get}\n";
+        let told = told(text).map(|(problem, line, _)| (problem.message, problem.help, line));
+        let (message, help, line) = told.unwrap_or_default();
+        assert!(message.contains("metod_suffix"), "{message}");
+        assert_eq!(help.as_deref(), Some("did you mean `method_suffix`?"));
+        assert_eq!(line, 3);
+    }
+
+    #[test]
+    fn a_wrong_type_is_told_with_its_line() {
+        let told = told("version_header: X\nskip: yes\n")
+            .map(|(problem, line, _)| (problem.message, line));
+        let (message, line) = told.unwrap_or_default();
+        assert!(message.contains("wrong type"), "{message}");
+        assert_eq!(line, 2);
+    }
+
+    #[test]
+    fn what_ends_in_the_middle_of_a_character_is_shown() {
+        let text = "\u{60a}";
+        let mut report = sdk_openapi::diagnostics::Report::new(false);
+        report.sources.add("codegen.yaml", text);
+        report
+            .diagnostics
+            .extend(Config::parse(text, "codegen.yaml").err());
+        assert!(report.render(false).contains("codegen.yaml:1:1"));
+    }
+}

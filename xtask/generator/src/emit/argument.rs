@@ -1,0 +1,202 @@
+//! How a caller hands a value over: the parameter's type, and the value made of it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{
+    rust_type::{has_form, rust},
+    scope::Scope,
+};
+use sdk_model::Type;
+
+/// A parameter of a generated function.
+pub(super) struct Argument {
+    /// Its type: `impl Into<String>`.
+    pub(super) ty: TokenStream,
+    /// The value made of it: `user_id.into()`.
+    pub(super) value: TokenStream,
+}
+
+/// Where the value goes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    /// A field, whose type tells what to collect into.
+    Field,
+    /// The request, as anything that serializes.
+    Request,
+}
+
+/// The parameter `name` for a value of this type.
+pub(super) fn argument(scope: &mut Scope<'_>, ty: &Type, name: &Ident, place: Place) -> Argument {
+    let context = scope.context();
+    let resolved = context.resolve(ty);
+    match resolved {
+        Type::Boxed(inner) => {
+            let Argument { ty, value } = argument(scope, inner, name, place);
+            let value = if place == Place::Field {
+                quote!(Box::new(#value))
+            } else {
+                value
+            };
+            Argument { ty, value }
+        }
+        Type::List(item) => list(scope, item, name, place),
+        Type::Map(value) => map(scope, value, name, place),
+        _ => {
+            let (ty, converts) = single(scope, ty);
+            let value = if converts {
+                quote!(#name.into())
+            } else {
+                quote!(#name)
+            };
+            Argument {
+                ty,
+                value: to_wire(scope, resolved, value, place),
+            }
+        }
+    }
+}
+
+/// What stands for one value: `impl Into<…>` where something shorter converts, the type itself
+/// where not.
+fn single(scope: &mut Scope<'_>, ty: &Type) -> (TokenStream, bool) {
+    let resolved = scope.context().resolve(ty);
+    let converts = match resolved {
+        Type::String | Type::Binary | Type::Secret | Type::Json | Type::Base64 => true,
+        Type::Constant(constant) => constant.0.is_string(),
+        Type::Named(id) => scope.converts(id),
+        _ => false,
+    };
+    let ty = rust(scope, ty);
+    if converts {
+        (quote!(impl Into<#ty>), true)
+    } else {
+        (ty, false)
+    }
+}
+
+fn list(scope: &mut Scope<'_>, item: &Type, name: &Ident, place: Place) -> Argument {
+    let (ty, converts) = single(scope, item);
+    let mut value = quote!(#name.into_iter());
+    if converts {
+        value = quote!(#value.map(Into::into));
+    }
+    if place == Place::Request
+        && let Some(wrap) = wrapper(scope, item)
+    {
+        value = quote!(#value.map(#wrap));
+    }
+    let value = match place {
+        Place::Field => quote!(#value.collect()),
+        Place::Request => quote!(#value.collect::<Vec<_>>()),
+    };
+    Argument {
+        ty: quote!(impl IntoIterator<Item = #ty>),
+        value,
+    }
+}
+
+fn map(scope: &mut Scope<'_>, value: &Type, name: &Ident, place: Place) -> Argument {
+    let (ty, converts) = single(scope, value);
+    let wrap = if place == Place::Request {
+        wrapper(scope, value)
+    } else {
+        None
+    };
+    let mut each = if converts {
+        quote!(value.into())
+    } else {
+        quote!(value)
+    };
+    if let Some(wrap) = wrap {
+        each = quote!(#wrap(#each));
+    }
+    let pairs = quote!(#name.into_iter().map(|(key, value)| (key.into(), #each)));
+    let value = match place {
+        Place::Field => quote!(#pairs.collect()),
+        Place::Request => {
+            let map = scope.import("std::collections", "BTreeMap");
+            quote!(#pairs.collect::<#map<String, _>>())
+        }
+    };
+    Argument {
+        ty: quote!(impl IntoIterator<Item = (impl Into<String>, #ty)>),
+        value,
+    }
+}
+
+/// A value of the Rust type itself, in the form it has on the wire.
+pub(super) fn owned(scope: &mut Scope<'_>, ty: &Type, value: TokenStream) -> TokenStream {
+    let resolved = scope.context().resolve(ty);
+    if !has_form(scope.context(), resolved) {
+        return value;
+    }
+    match resolved {
+        Type::List(item) => {
+            let wrap = wrapper(scope, item);
+            quote!(#value.into_iter().map(#wrap).collect::<Vec<_>>())
+        }
+        Type::Map(_) => {
+            let wrap = wrapper(scope, resolved);
+            quote!(Some(#value).map(#wrap))
+        }
+        Type::Boxed(inner) => owned(scope, inner, quote!((*#value))),
+        _ => to_wire(scope, resolved, value, Place::Request),
+    }
+}
+
+/// The same for an `Option` of it.
+pub(super) fn owned_option(scope: &mut Scope<'_>, ty: &Type, value: TokenStream) -> TokenStream {
+    match wrapper(scope, ty) {
+        Some(wrap) => quote!(#value.map(#wrap)),
+        None => value,
+    }
+}
+
+/// A value in the form it has on the wire, where it does not serialize to that by itself.
+fn to_wire(scope: &mut Scope<'_>, ty: &Type, value: TokenStream, place: Place) -> TokenStream {
+    if place == Place::Field || !has_form(scope.context(), ty) {
+        return value;
+    }
+    match scope.context().resolve(ty) {
+        Type::Nullable(inner) => {
+            let wrap = wrapper(scope, inner);
+            quote!(#value.map(#wrap))
+        }
+        leaf => {
+            let wrap = wrapper(scope, leaf);
+            quote!(#wrap(#value))
+        }
+    }
+}
+
+/// The function that gives a value its wire form; none where it has it already.
+fn wrapper(scope: &mut Scope<'_>, ty: &Type) -> Option<TokenStream> {
+    if !has_form(scope.context(), ty) {
+        return None;
+    }
+    match scope.context().resolve(ty) {
+        Type::UnixMillis => Some(scope.runtime("UnixMillis")),
+        Type::UnixSeconds => Some(scope.runtime("UnixSeconds")),
+        Type::List(item) => {
+            let wrap = wrapper(scope, item);
+            Some(quote!(|list| list.into_iter().map(#wrap).collect::<Vec<_>>()))
+        }
+        Type::Map(value) => {
+            let wrap = wrapper(scope, value);
+            let map = scope.import("std::collections", "BTreeMap");
+            Some(quote! {
+                |map| map.into_iter().map(|(key, value)| (key, #wrap(value))).collect::<#map<_, _>>()
+            })
+        }
+        Type::Nullable(inner) => {
+            let wrap = wrapper(scope, inner);
+            Some(quote!(|value| value.map(#wrap)))
+        }
+        Type::Boxed(inner) => {
+            let wrap = wrapper(scope, inner);
+            Some(quote!(|value| #wrap(*value)))
+        }
+        _ => Some(scope.import("crate::runtime::serde", "Secret")),
+    }
+}

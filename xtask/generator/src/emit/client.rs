@@ -1,0 +1,168 @@
+//! An API's client: where calls begin.
+
+mod builder;
+mod descriptor;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    context::Context,
+    docs, example,
+    fields::plain,
+    operations::error_body,
+    resources,
+    scope::Scope,
+    tokens::{ident, path, word},
+};
+use sdk_model::Api;
+
+/// `client.rs`.
+pub(super) fn file<'a>(context: &'a Context<'a>, library: &str) -> TokenStream {
+    let api = context.api;
+    let mut scope = Scope::new(context, vec!["client"]);
+    scope.define("Client");
+    scope.define("ClientBuilder");
+    let client = client(&mut scope, library);
+    let builder = builder::emit(&mut scope);
+    let descriptor = descriptor::emit(&mut scope, api);
+    let uses = scope.uses();
+    let docs = docs::inner(&[vec![format!("The client of {}.", docs::text(&api.title))]]);
+    quote! {
+        #docs
+        #uses
+        #client
+        #builder
+        #descriptor
+    }
+}
+
+fn client(scope: &mut Scope<'_>, library: &str) -> TokenStream {
+    let api = scope.context().api;
+    let core = scope.runtime("Core");
+    let core_builder = scope.runtime("CoreBuilder");
+    let module = format!("crate::{}", api.name);
+    let error = scope.import(&module, "Error");
+    let about = format!("Calls {}. Cheap to clone.", docs::text(&api.title));
+    let docs = scope.docs(vec![vec![about], example::of_client(api, library)]);
+    let accessors: Vec<TokenStream> = api
+        .resources
+        .iter()
+        .map(|resource| {
+            let feature = api.group_feature(resource);
+            let feature = feature.map(|name| vec![format!("Needs the feature `{name}`.")]);
+            let docs = scope.docs(vec![
+                resources::about(resource),
+                feature.unwrap_or_default(),
+            ]);
+            let needs = resources::needs(api, resource);
+            // No import: without any group, nothing would use it.
+            let resources = match &needs {
+                Some(_) => path(&format!("{module}::resources")),
+                None => scope.import(&module, "resources"),
+            };
+            let (module, name) = (ident(&resource.name.ident), ident(&resource.type_name));
+            quote! {
+                #docs
+                #needs
+                pub fn #module(&self) -> #resources::#module::#name<'_> {
+                    #resources::#module::#name::new(&self.core)
+                }
+            }
+        })
+        .collect();
+    // A document of types and webhooks only, no group that is on: there is nothing to call, and
+    // still a client to ask.
+    let may_be_empty = api.resources.is_empty() || api.group_features;
+    let without_resources = may_be_empty.then(|| {
+        quote! {
+            /// The address that calls go to.
+            pub fn base_url(&self) -> &str {
+                self.core.base_url()
+            }
+        }
+    });
+    let from_env = scope.docs(vec![docs::lines(&environment(api))]);
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            core: #core,
+        }
+        impl Client {
+            /// A client to be set up.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { core: #core_builder::new(&API) }
+            }
+            #from_env
+            pub fn from_env() -> Result<Self, #error> {
+                ClientBuilder { core: #core_builder::from_env(&API) }.build()
+            }
+            #(#accessors)*
+            #without_resources
+        }
+    }
+}
+
+/// What `from_env` reads.
+fn environment(api: &Api) -> String {
+    let variables: Vec<String> = api
+        .auth
+        .iter()
+        .filter_map(|scheme| scheme.env.as_deref())
+        .chain(api.base_url_env.as_deref())
+        .map(|name| format!("`{}`", plain(name)))
+        .collect();
+    match variables.as_slice() {
+        [] => "A client with nothing set.".to_owned(),
+        [one] => format!("A client set up by the environment variable {one}."),
+        [all @ .., last] => {
+            format!(
+                "A client set up by the environment variables {} and {last}.",
+                all.join(", ")
+            )
+        }
+    }
+}
+
+/// The API's module: `mod.rs`.
+pub(super) fn api_module<'a>(context: &'a Context<'a>) -> TokenStream {
+    let api = context.api;
+    let mut scope = Scope::new(context, Vec::new());
+    for name in ["Client", "ClientBuilder", "Error"] {
+        scope.define(name);
+    }
+    let errors = error_body(&mut scope);
+    let about = vec![format!(
+        "{}, {}.",
+        docs::text(&api.title),
+        docs::text(&api.version)
+    )];
+    let docs = docs::inner(&[about, docs::lines(&api.docs)]);
+    let mut modules = vec!["resources", "types"];
+    modules.extend(
+        context
+            .modules
+            .children
+            .keys()
+            .filter(|name| !matches!(**name, "resources" | "types")),
+    );
+    if !api.webhooks.is_empty() && !modules.contains(&"webhooks") {
+        modules.push("webhooks");
+    }
+    modules.sort_unstable();
+    let modules = modules.iter().map(|name| word(name));
+    let version = &api.version;
+    let uses = scope.uses();
+    quote! {
+        #docs
+        mod client;
+        #(pub mod #modules;)*
+        #uses
+        pub use client::{Client, ClientBuilder};
+        /// The version of the document that this module was generated from.
+        pub const API_VERSION: &str = #version;
+        /// What a call fails with.
+        pub type Error = crate::runtime::Error<#errors>;
+    }
+}

@@ -1,0 +1,54 @@
+//! `lib.rs`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    docs,
+    tokens::{ident, module_order},
+};
+use sdk_model::{Api, Type};
+
+/// The crate's root: the runtime, and a module a feature for each API.
+pub(super) fn file(apis: &[&Api]) -> TokenStream {
+    let mut apis = apis.to_vec();
+    apis.sort_by(|a, b| module_order(a.name.as_str(), b.name.as_str()));
+    let mut list = vec!["Clients, one module an API:".to_owned(), String::new()];
+    list.extend(apis.iter().map(|api| {
+        format!(
+            "- `{}`: {}, {}",
+            api.name.plain(),
+            docs::text(&api.title),
+            docs::text(&api.version)
+        )
+    }));
+    let docs = docs::inner(&[list]);
+    let runtime = (
+        "runtime",
+        quote!(
+            pub mod runtime;
+        ),
+    );
+    let mut modules = vec![runtime];
+    modules.extend(apis.iter().map(|api| {
+        let (module, feature) = (ident(&api.name), api.module_feature());
+        let declaration = quote! {
+            #[cfg(feature = #feature)]
+            pub mod #module;
+        };
+        (api.name.as_str(), declaration)
+    }));
+    modules.sort_by(|(a, _), (b, _)| module_order(a, b));
+    let modules = modules.into_iter().map(|(_, declaration)| declaration);
+    let uuid = apis
+        .iter()
+        .any(|api| api.has(&Type::Uuid))
+        .then(|| quote!(crate::read_by_text!(uuid::Uuid, "a UUID");));
+    quote! {
+        #docs
+        #![forbid(unsafe_code)]
+        #(#modules)*
+        pub use runtime::exports::*;
+        #uuid
+    }
+}

@@ -1,0 +1,62 @@
+//! Examples that compile: they are made of the model alone.
+
+use sdk_model::{Api, Operation, Resource, ResponseContent, Safety, Type};
+
+/// An example for a client, in the form of documentation.
+pub(super) fn of_client(api: &Api, library: &str) -> Vec<String> {
+    let module = &api.name;
+    let mut lines = vec![
+        "```no_run".to_owned(),
+        format!("# async fn example() -> Result<(), {library}::{module}::Error> {{"),
+        format!("use {library}::{module};"),
+        String::new(),
+        format!("let client = {module}::Client::from_env()?;"),
+    ];
+    if let Some((resource, operation)) = simplest(api) {
+        let arguments = operation
+            .path_params
+            .iter()
+            .map(|parameter| format!("\"{}\"", parameter.name.ident.plain()));
+        let arguments: Vec<String> = arguments.collect();
+        lines.push(format!(
+            "let answer = client.{}().{}({}).await?;",
+            resource.name.ident,
+            operation.name.ident,
+            arguments.join(", ")
+        ));
+        lines.push("println!(\"{answer:?}\");".to_owned());
+    }
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
+    lines
+}
+
+/// The first operation called `get`, or else the first that reads something.
+fn simplest(api: &Api) -> Option<(&Resource, &Operation)> {
+    let all = || {
+        api.resources.iter().flat_map(|resource| {
+            resource
+                .operations
+                .iter()
+                .map(move |operation| (resource, operation))
+        })
+    };
+    let simple = |operation: &Operation| {
+        let plain = |ty: &Type| matches!(ty, Type::String);
+        operation.safety == Safety::Safe
+            && operation.deprecation.is_none()
+            && operation
+                .path_params
+                .iter()
+                .all(|parameter| plain(&parameter.ty))
+            && matches!(operation.success.content, ResponseContent::Json { .. })
+            && !super::operations::asks_beyond_path(operation)
+    };
+    let mut first = None;
+    for (resource, operation) in all().filter(|(_, operation)| simple(operation)) {
+        if operation.name.ident.as_str() == "get" {
+            return Some((resource, operation));
+        }
+        first = first.or(Some((resource, operation)));
+    }
+    first
+}

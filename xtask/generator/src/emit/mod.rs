@@ -1,0 +1,186 @@
+//! Model to Rust tokens.
+//!
+//! A crate is a list of files, each of which can be emitted by itself.
+
+mod argument;
+mod client;
+mod context;
+mod crate_root;
+mod deprecation;
+pub mod docs;
+mod enums;
+mod example;
+pub mod faces;
+mod fields;
+mod inputs;
+mod method_docs;
+mod operations;
+mod paging;
+mod resources;
+mod rules;
+mod rust_type;
+mod scope;
+mod streaming;
+mod structs;
+mod tokens;
+mod twins;
+mod type_docs;
+mod types;
+mod unions;
+mod webhooks;
+
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::TokenStream;
+
+pub use context::Context;
+use context::Module;
+
+use crate::format::{Code, Comments};
+use sdk_model::{Api, Resource};
+
+/// A Rust file to be.
+pub struct SourceFile<'a> {
+    /// Its path below the crate's folder: `src/clerk/client.rs`.
+    pub path: String,
+    content: Content<'a>,
+}
+
+/// What a file holds.
+enum Content<'a> {
+    CrateRoot(Vec<&'a Api>),
+    ApiModule(&'a Context<'a>),
+    Client {
+        context: &'a Context<'a>,
+        library: &'a str,
+    },
+    ResourceIndex(&'a Context<'a>),
+    Resource {
+        context: &'a Context<'a>,
+        module: Vec<&'a str>,
+        resource: &'a Resource,
+    },
+    TypeIndex(&'a Context<'a>),
+    Types {
+        context: &'a Context<'a>,
+        module: &'a Module<'a>,
+    },
+    Webhooks(&'a Context<'a>),
+}
+
+/// The Rust files of a crate, but for the runtime's. `library` is the crate's name in code.
+pub fn files<'a>(apis: &'a [Context<'a>], library: &'a str) -> Vec<SourceFile<'a>> {
+    let mut files = vec![SourceFile {
+        path: "src/lib.rs".to_owned(),
+        content: Content::CrateRoot(apis.iter().map(|context| context.api).collect()),
+    }];
+    for context in apis {
+        api_files(context, library, &mut files);
+    }
+    files
+}
+
+fn api_files<'a>(context: &'a Context<'a>, library: &'a str, files: &mut Vec<SourceFile<'a>>) {
+    let folder = format!("src/{}", context.api.name.plain());
+    let mut add = |path: String, content| {
+        files.push(SourceFile {
+            path: format!("{folder}/{path}.rs"),
+            content,
+        });
+    };
+    add("mod".to_owned(), Content::ApiModule(context));
+    add("client".to_owned(), Content::Client { context, library });
+    add("resources/mod".to_owned(), Content::ResourceIndex(context));
+    add("types/mod".to_owned(), Content::TypeIndex(context));
+    for (name, module) in &context.modules.children {
+        match *name {
+            "types" => {
+                for module in module.children.values() {
+                    add(file_path(&module.path), Content::Types { context, module });
+                }
+            }
+            "resources" => {}
+            _ => add(file_path(&module.path), Content::Types { context, module }),
+        }
+    }
+    if !context.api.webhooks.is_empty() && !context.modules.children.contains_key("webhooks") {
+        add("webhooks".to_owned(), Content::Webhooks(context));
+    }
+    let mut open: Vec<(Vec<&str>, &Resource)> = Vec::new();
+    open.extend(
+        context
+            .api
+            .resources
+            .iter()
+            .map(|resource| (vec!["resources"], resource)),
+    );
+    while let Some((mut module, resource)) = open.pop() {
+        module.push(resource.name.ident.as_str());
+        open.extend(
+            resource
+                .children
+                .iter()
+                .map(|child| (module.clone(), child)),
+        );
+        if let Some(found) = context.modules.find(&module) {
+            for (name, module) in &found.children {
+                if !resource
+                    .children
+                    .iter()
+                    .any(|child| child.name.ident.as_str() == *name)
+                {
+                    add(file_path(&module.path), Content::Types { context, module });
+                }
+            }
+        }
+        add(
+            file_path(&module),
+            Content::Resource {
+                context,
+                module,
+                resource,
+            },
+        );
+    }
+}
+
+/// A module's path as a file's, without its ending.
+fn file_path(module: &[&str]) -> String {
+    let plain: Vec<&str> = module
+        .iter()
+        .map(|segment| segment.strip_prefix("r#").unwrap_or(segment))
+        .collect();
+    plain.join("/")
+}
+
+impl SourceFile<'_> {
+    /// The file's items, ready to be printed.
+    pub fn code(&self) -> Code {
+        let comments = Comments::default();
+        let tokens = self.items(Some(&comments));
+        Code { tokens, comments }
+    }
+
+    /// The file's items, their documentation between the tokens.
+    pub fn tokens(&self) -> TokenStream {
+        self.items(None)
+    }
+
+    fn items(&self, comments: Option<&Comments>) -> TokenStream {
+        match &self.content {
+            Content::CrateRoot(apis) => crate_root::file(apis),
+            Content::ApiModule(context) => client::api_module(context),
+            Content::Client { context, library } => client::file(context, library),
+            Content::ResourceIndex(context) => resources::index(context),
+            Content::Resource {
+                context,
+                module,
+                resource,
+            } => resources::file(context, module.clone(), resource, comments),
+            Content::TypeIndex(context) => types::index(context.modules.children.get("types")),
+            Content::Types { context, module } => types::file(context, module, comments),
+            Content::Webhooks(context) => webhooks::file(context),
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! An operation: the resource's method, the static that describes it, and its request builder.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    deprecation,
+    inputs::{self, Input},
+    method_docs, paging,
+    rust_type::{rust, wire_type},
+    scope::Scope,
+    streaming,
+    structs::{MOST_ARGUMENTS, required_name},
+    tokens::{ident, word},
+};
+use sdk_model::{
+    BodyContent, EventFormat, Method, Operation, ResponseContent, Safety, Success, Type,
+};
+
+/// The name of the static that describes an operation.
+fn static_name(operation: &Operation) -> proc_macro2::Ident {
+    word(&operation.name.ident.plain().to_uppercase())
+}
+
+/// What a method asks for.
+pub(super) struct MethodArguments<'m> {
+    /// The inputs.
+    arguments: Vec<&'m Input<'m>>,
+    /// Whether those beside the path come as a struct.
+    pub(super) bundled: bool,
+}
+
+/// The inputs that the method asks for.
+pub(super) fn arguments<'m>(inputs: &'m [Input<'m>]) -> MethodArguments<'m> {
+    let arguments: Vec<&Input<'_>> = inputs.iter().filter(|input| input.is_argument()).collect();
+    let bundled = arguments.len() > MOST_ARGUMENTS && arguments.iter().any(|a| !a.is_path());
+    MethodArguments { arguments, bundled }
+}
+
+/// The names that the operation's items take in the resource's module.
+pub(super) fn names(operation: &Operation) -> Vec<String> {
+    let inputs = inputs::of(operation);
+    let mut names = vec![operation.builder.as_str().to_owned()];
+    if arguments(&inputs).bundled {
+        names.push(required_name(operation.builder.as_str()).to_string());
+    }
+    names
+}
+
+/// The resource's method.
+pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    let inputs = inputs::of(operation);
+    let MethodArguments { arguments, bundled } = arguments(&inputs);
+    let request = quote!(request);
+    let mut parameters = Vec::new();
+    let mut statements = Vec::new();
+    for input in &inputs {
+        if let Some(statement) = input.fixed(scope, &request) {
+            statements.push(statement);
+        } else if !input.is_argument() {
+            continue;
+        } else if bundled && !input.is_path() {
+            let (_, statement) = input.bundled(scope, &request);
+            statements.push(statement);
+        } else {
+            let name = input.ident();
+            let (ty, statement) = input.given(scope, &request);
+            parameters.push(quote!(#name: #ty));
+            statements.push(statement);
+        }
+    }
+    if bundled {
+        let required = required_name(operation.builder.as_str());
+        parameters.push(quote!(required: #required));
+    }
+    let docs = scope.docs(method_docs::blocks(
+        scope.context().api,
+        operation,
+        &arguments,
+        bundled,
+    ));
+    let deprecated = deprecation::attribute(operation.deprecation.as_ref());
+    let name = ident(&operation.name.ident);
+    let builder = ident(&operation.builder);
+    let descriptor = static_name(operation);
+    if let Some(server) = &operation.server {
+        statements.insert(0, quote!(request.server(#server);));
+    }
+    let body = if statements.is_empty() {
+        quote!(#builder { request: self.core.request(&#descriptor) })
+    } else {
+        quote! {
+            let mut request = self.core.request(&#descriptor);
+            #(#statements)*
+            #builder { request }
+        }
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#parameters),*) -> #builder {
+            #body
+        }
+    }
+}
+
+/// The static, the builder, and what stands beside them.
+pub(super) fn items(scope: &mut Scope<'_>, resource: &str, operation: &Operation) -> TokenStream {
+    let descriptor = descriptor(scope, operation);
+    let builder = ident(&operation.builder);
+    let inputs = inputs::of(operation);
+    let link = format!(
+        " Builds the request of [`{resource}::{}`].",
+        operation.name.ident.plain()
+    );
+    let request = scope.runtime("Request");
+    let bundle = bundle(scope, operation, &inputs);
+    let setters: Vec<TokenStream> = inputs
+        .iter()
+        .filter(|input| input.is_setter())
+        .map(|input| setter(scope, input))
+        .collect();
+    let paging = paging::methods(scope, operation);
+    let streaming = streaming::method(scope, operation);
+    let ways = [paging, streaming];
+    let methods = (!setters.is_empty() || ways.iter().any(|way| !way.is_empty()))
+        .then(|| quote!(impl #builder { #(#setters)* #(#ways)* }));
+    let (output, decoder) = output(scope, &operation.success);
+    let errors = error_body(scope);
+    quote! {
+        #descriptor
+        #[doc = #link]
+        #[must_use = "a request is sent only when it is awaited"]
+        #[derive(Debug, Clone)]
+        pub struct #builder {
+            request: #request,
+        }
+        #methods
+        crate::request_methods!(#builder, #output, #errors, #decoder);
+        #bundle
+    }
+}
+
+fn setter(scope: &mut Scope<'_>, input: &Input<'_>) -> TokenStream {
+    let request = quote!(self.request);
+    let name = input.ident();
+    let docs = scope.docs(vec![input.docs()]);
+    let deprecated = deprecation::attribute(input.deprecation);
+    let (ty, statement) = input.given(scope, &request);
+    let null = input.has_null().then(|| {
+        let null = word(&format!("{}_null", input.plain_name()));
+        let docs = format!(
+            " Sends null for [`{}`](Self::{}).",
+            input.plain_name(),
+            input.plain_name()
+        );
+        let statement = input.null(&request);
+        quote! {
+            #[doc = #docs]
+            pub fn #null(mut self) -> Self {
+                #statement
+                self
+            }
+        }
+    });
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #statement
+            self
+        }
+        #null
+    }
+}
+
+/// The struct of required values, where there are many.
+fn bundle(
+    scope: &mut Scope<'_>,
+    operation: &Operation,
+    inputs: &[Input<'_>],
+) -> Option<TokenStream> {
+    let MethodArguments { arguments, bundled } = arguments(inputs);
+    if !bundled {
+        return None;
+    }
+    let name = required_name(operation.builder.as_str());
+    let link = format!(" What `{}` needs.", operation.name.ident.plain());
+    let request = quote!(request);
+    let members: Vec<TokenStream> = arguments
+        .iter()
+        .filter(|argument| !argument.is_path())
+        .map(|argument| {
+            let name = argument.ident();
+            let docs = scope.docs(vec![argument.docs()]);
+            let (ty, _) = argument.bundled(scope, &request);
+            quote!(#docs pub #name: #ty,)
+        })
+        .collect();
+    Some(quote! {
+        #[doc = #link]
+        #[derive(Debug)]
+        pub struct #name {
+            #(#members)*
+        }
+    })
+}
+
+/// The type of an API's error bodies.
+pub(super) fn error_body(scope: &mut Scope<'_>) -> TokenStream {
+    match &scope.context().api.errors.body {
+        Some(body) => rust(scope, body),
+        None => scope.import("serde_json", "Value"),
+    }
+}
+
+/// What the call returns, and the function that reads it.
+pub(super) fn output(scope: &mut Scope<'_>, success: &Success) -> (TokenStream, TokenStream) {
+    let mut decoder = |name: &str| {
+        let decode = scope.runtime("decode");
+        let name = word(name);
+        quote!(#decode::#name)
+    };
+    match &success.content {
+        ResponseContent::Empty => (quote!(()), decoder("empty")),
+        ResponseContent::Json { .. } => {
+            let decoder = decoder("json");
+            (output_type(scope, success), decoder)
+        }
+        ResponseContent::JsonOrText(ty) => {
+            let decoder = decoder("json_or_text");
+            (wire_type(scope, ty), decoder)
+        }
+        ResponseContent::Text => (quote!(String), decoder("text")),
+        ResponseContent::Bytes => {
+            let decoder = decoder("bytes");
+            (scope.runtime("ByteStream"), decoder)
+        }
+        ResponseContent::Events { ty, format } => {
+            let decoder = event_decoder(scope, *format);
+            let stream = scope.runtime("EventStream");
+            let ty = wire_type(scope, ty);
+            (quote!(#stream<#ty>), decoder)
+        }
+    }
+}
+
+/// The function that reads a stream of events.
+pub(super) fn event_decoder(scope: &mut Scope<'_>, format: EventFormat) -> TokenStream {
+    let decode = scope.runtime("decode");
+    let name = word(match format {
+        EventFormat::ServerSentEvents => "events",
+        EventFormat::JsonLines => "json_lines",
+    });
+    quote!(#decode::#name)
+}
+
+fn output_type(scope: &mut Scope<'_>, success: &Success) -> TokenStream {
+    match &success.content {
+        ResponseContent::Json {
+            ty: Type::Boxed(ty),
+            ..
+        } => wire_type(scope, ty),
+        ResponseContent::Json { ty, .. } => wire_type(scope, ty),
+        _ => quote!(()),
+    }
+}
+
+/// The static that tells the runtime what the operation is.
+fn descriptor(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    let name = static_name(operation);
+    let operation_type = scope.runtime("Operation");
+    let (id, path) = (&operation.id, &operation.path.text);
+    let method = method_of(scope, operation.method);
+    let body = body_of(scope, operation);
+    let accept = operation.success.accept.join(", ");
+    let response = scope.runtime("ResponseMode");
+    let mode = match operation.success.content {
+        ResponseContent::Bytes | ResponseContent::Events { .. } => quote!(#response::Streamed),
+        _ => quote!(#response::Buffered),
+    };
+    let envelope = scope.runtime("Envelope");
+    let wrapper = match &operation.success.content {
+        ResponseContent::Json {
+            envelope: Some(found),
+            ..
+        } => {
+            let key = &found.key;
+            let kind = word(if found.optional {
+                "Optional"
+            } else {
+                "Required"
+            });
+            quote!(#envelope::#kind(#key))
+        }
+        _ => quote!(#envelope::None),
+    };
+    let safety = scope.runtime("Safety");
+    let kind = word(match operation.safety {
+        Safety::Safe => "Safe",
+        Safety::Idempotent => "Idempotent",
+        Safety::Unsafe => "Unsafe",
+    });
+    let security = operation.security.iter().map(|set| {
+        let schemes = set.iter().map(|used| &used.scheme);
+        quote!(&[#(#schemes),*])
+    });
+    quote! {
+        static #name: #operation_type = #operation_type {
+            id: #id,
+            method: #method,
+            path: #path,
+            body: #body,
+            accept: #accept,
+            response: #mode,
+            envelope: #wrapper,
+            safety: #safety::#kind,
+            security: &[#(#security),*],
+        };
+    }
+}
+
+fn method_of(scope: &mut Scope<'_>, method: Method) -> TokenStream {
+    let methods = scope.runtime("Method");
+    let method = word(match method {
+        Method::Get => "Get",
+        Method::Put => "Put",
+        Method::Post => "Post",
+        Method::Delete => "Delete",
+        Method::Options => "Options",
+        Method::Head => "Head",
+        Method::Patch => "Patch",
+        Method::Trace => "Trace",
+    });
+    quote!(#methods::#method)
+}
+
+fn body_of(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    let bodies = scope.runtime("RequestBody");
+    let Some(body) = &operation.body else {
+        return quote!(#bodies::None);
+    };
+    let kind = word(match body.content {
+        BodyContent::JsonFields(_) => "JsonFields",
+        BodyContent::Json(_) => "Json",
+        BodyContent::FormFields(_) | BodyContent::Form(_) => "Form",
+        BodyContent::Multipart(_) => "Multipart",
+        BodyContent::Text => "Text",
+        BodyContent::Bytes => "Bytes",
+    });
+    let media_type = &body.media_type;
+    quote!(#bodies::#kind(#media_type))
+}
+
+/// Whether the method asks for more than the path's parameters.
+pub(super) fn asks_beyond_path(operation: &Operation) -> bool {
+    inputs::of(operation)
+        .iter()
+        .any(|input| input.is_argument() && !input.is_path())
+}

@@ -1,0 +1,71 @@
+//! Lists that come in pages.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{operations::error_body, rust_type::wire_type, scope::Scope};
+use sdk_model::{Operation, Pagination};
+
+/// `pages` and `items`, where the operation has pages.
+pub(super) fn methods(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    let Some(pagination) = &operation.pagination else {
+        return TokenStream::new();
+    };
+    let modes = scope.runtime("PagingMode");
+    let (mode, items, item, in_body) = match pagination {
+        Pagination::Offset {
+            offset,
+            limit,
+            max_limit,
+            items,
+            total,
+            item,
+            in_body,
+            ..
+        } => {
+            let max_limit = option(max_limit.map(Literal::u64_unsuffixed));
+            let total = option(total.as_deref());
+            let mode = quote! {
+                #modes::Offset {
+                    offset: #offset, limit: #limit, max_limit: #max_limit, total: #total
+                }
+            };
+            (mode, items, item, in_body)
+        }
+        Pagination::Cursor {
+            cursor,
+            next,
+            items,
+            item,
+            in_body,
+        } => (
+            quote!(#modes::Cursor { cursor: #cursor, next: #next }),
+            items,
+            item,
+            in_body,
+        ),
+    };
+    let (paging, pages, stream) = (
+        scope.runtime("Paging"),
+        scope.runtime("Pages"),
+        scope.runtime("Items"),
+    );
+    let item = wire_type(scope, item);
+    let errors = error_body(scope);
+    quote! {
+        /// Streams the pages, from where this request begins.
+        pub fn pages(self) -> #pages<#item, #errors> {
+            static PAGES: #paging =
+                #paging { mode: #mode, items: #items, in_body: #in_body };
+            self.request.pages(&PAGES)
+        }
+        /// Streams the items of all pages, from where this request begins.
+        pub fn items(self) -> #stream<#item, #errors> {
+            self.pages().items()
+        }
+    }
+}
+
+fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}

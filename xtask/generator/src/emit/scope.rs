@@ -1,0 +1,283 @@
+//! The names of a module: what it defines, what it imports.
+
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    context::Context,
+    docs,
+    tokens::{path, version_order, word},
+};
+use crate::format::Comments;
+use sdk_model::{Shape, TypeDef, TypeId};
+
+/// Names that generated modules may import from elsewhere than the API. A document's type of such
+/// a name is written with its path, whether this module imports the name or not, so that one more
+/// import changes no other line.
+const RESERVED: &[&str] = &[
+    "Api",
+    "BTreeMap",
+    "Base64",
+    "Body",
+    "ByteStream",
+    "Bytes",
+    "Client",
+    "ClientBuilder",
+    "Core",
+    "CoreBuilder",
+    "Credential",
+    "Date",
+    "Deserialize",
+    "Envelope",
+    "Error",
+    "ErrorFields",
+    "EventStream",
+    "Items",
+    "Method",
+    "Operation",
+    "Pages",
+    "Paging",
+    "PagingMode",
+    "Part",
+    "QueryStyle",
+    "Request",
+    "RequestBody",
+    "ResponseMode",
+    "Safety",
+    "Scheme",
+    "SchemeKind",
+    "Secret",
+    "SecretString",
+    "Serialize",
+    "ServerVariable",
+    "Style",
+    "Timestamp",
+    "UnixMillis",
+    "UnixSeconds",
+    "Uuid",
+    "Value",
+];
+
+/// A module in the making.
+pub(super) struct Scope<'a> {
+    context: &'a Context<'a>,
+    /// The module's path below the API's: `["types", "session"]`.
+    module: Vec<&'a str>,
+    /// The types that the module defines.
+    types: BTreeSet<String>,
+    /// The modules inside it.
+    modules: BTreeSet<String>,
+    /// What it imports: the name, and the path up to it.
+    imports: BTreeMap<String, String>,
+    /// Whether components go by the path that they are exported at.
+    exports: bool,
+    /// Where the file's comments are kept; without it, they stand between the tokens.
+    comments: Option<&'a Comments>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(context: &'a Context<'a>, module: Vec<&'a str>) -> Self {
+        Self {
+            context,
+            module,
+            types: BTreeSet::new(),
+            modules: BTreeSet::new(),
+            imports: BTreeMap::new(),
+            exports: true,
+            comments: None,
+        }
+    }
+
+    /// A module of a file whose comments may be kept beside its tokens.
+    pub(super) fn commented(
+        context: &'a Context<'a>,
+        module: Vec<&'a str>,
+        comments: Option<&'a Comments>,
+    ) -> Self {
+        Self {
+            comments,
+            ..Self::new(context, module)
+        }
+    }
+
+    /// No module: every type goes by the path at which it is defined.
+    pub(super) fn outside(context: &'a Context<'a>) -> Self {
+        Self {
+            exports: false,
+            ..Self::new(context, Vec::new())
+        }
+    }
+
+    /// Says that the module defines a type, before anything is imported.
+    pub(super) fn define(&mut self, name: &str) {
+        self.types.insert(name.to_owned());
+    }
+
+    /// Says that the module has a module inside, before anything is imported.
+    pub(super) fn define_module(&mut self, name: &str) {
+        self.modules.insert(name.to_owned());
+    }
+
+    /// An item of the runtime.
+    pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
+        self.import("crate::runtime", name)
+    }
+
+    /// An item that is imported where its name is free, and written with its path where not.
+    pub(super) fn import(&mut self, module: &str, name: &str) -> TokenStream {
+        let root = module.split("::").next().unwrap_or(module);
+        let module = match self.modules.contains(root) {
+            true if root != "crate" => format!("::{module}"),
+            _ => module.to_owned(),
+        };
+        let free = !self.types.contains(name)
+            && self
+                .imports
+                .get(name)
+                .is_none_or(|imported| *imported == module);
+        if free {
+            self.imports.insert(name.to_owned(), module);
+            let name = word(name);
+            quote!(#name)
+        } else {
+            path(&format!("{module}::{name}"))
+        }
+    }
+
+    /// A type of the API.
+    pub(super) fn named(&mut self, id: &TypeId) -> TokenStream {
+        let Some(definition) = self.context.api.types.get(id) else {
+            // `lower` refers to no type that it does not define.
+            return path(&id.0);
+        };
+        let ident = definition.name.ident.as_str();
+        let mut module: Vec<&str> = definition.module.0.iter().map(|m| m.as_str()).collect();
+        if module == self.module {
+            let name = word(ident);
+            return quote!(#name);
+        }
+        let component = definition.parent.is_none() && module.len() == 2 && module[0] == "types";
+        if component && self.exports {
+            // Components are re-exported.
+            module.pop();
+        }
+        if let Some(inside) = module.strip_prefix(self.module.as_slice())
+            && !inside.is_empty()
+        {
+            return path(&format!("{}::{ident}", inside.join("::")));
+        }
+        let module = format!("crate::{}::{}", self.context.api.name, module.join("::"));
+        if RESERVED.contains(&ident) {
+            return path(&format!("{module}::{ident}"));
+        }
+        self.import(&module, ident)
+    }
+
+    /// A type of the same file, by the way that leads there from this module.
+    pub(super) fn beside(&self, definition: &TypeDef) -> TokenStream {
+        let target: Vec<&str> = definition.module.0.iter().map(|m| m.as_str()).collect();
+        let common = self.module.iter().zip(&target).take_while(|(a, b)| a == b);
+        let common = common.count();
+        let up = self.module.iter().skip(common).map(|_| "super");
+        let down = target.iter().skip(common).copied();
+        let name = definition.name.ident.as_str();
+        let segments: Vec<&str> = up.chain(down).chain([name]).collect();
+        path(&segments.join("::"))
+    }
+
+    /// Whether the type of the table is a string or integer enum or a union, which callers may
+    /// give as anything that converts into it.
+    pub(super) fn converts(&self, id: &TypeId) -> bool {
+        self.context.api.types.get(id).is_some_and(|definition| {
+            !matches!(definition.shape, Shape::Struct { .. } | Shape::Alias(_))
+        })
+    }
+
+    pub(super) fn context(&self) -> &'a Context<'a> {
+        self.context
+    }
+
+    /// The documentation of an item: blocks of text, an empty line between two of them.
+    pub(super) fn docs(&self, blocks: Vec<Vec<String>>) -> TokenStream {
+        match self.comments {
+            Some(comments) => comments.add(blocks),
+            None => docs::outer(&blocks),
+        }
+    }
+
+    /// The module's `use` items.
+    pub(super) fn uses(&self) -> TokenStream {
+        let mut by_module: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (name, module) in &self.imports {
+            by_module.entry(module).or_default().push(name);
+        }
+        let mut imports: Vec<Import<'_>> = by_module.into_iter().map(Import::new).collect();
+        imports.sort_by(Import::order);
+        let uses = imports.into_iter().map(|import| {
+            let module = path(import.module);
+            let names = import.names.iter().map(|name| word(name));
+            match import.names.len() {
+                1 => quote!(use #module::#(#names)*;),
+                _ => quote!(use #module::{#(#names),*};),
+            }
+        });
+        quote!(#(#uses)*)
+    }
+}
+
+/// A `use` item.
+struct Import<'a> {
+    module: &'a str,
+    names: Vec<&'a str>,
+}
+
+impl<'a> Import<'a> {
+    fn new((module, mut names): (&'a str, Vec<&'a str>)) -> Self {
+        names.sort_by(|a, b| version_order(a, b));
+        Self { module, names }
+    }
+
+    /// The order that rustfmt gives them: segment by segment, a list of names last.
+    fn order(&self, other: &Self) -> Ordering {
+        let (mut left, mut right) = (self.segments(), other.segments());
+        group(self.module).cmp(&group(other.module)).then_with(|| {
+            loop {
+                match (left.next(), right.next()) {
+                    (Some(x), Some(y)) => {
+                        let order = version_order(x, y);
+                        if order.is_ne() {
+                            return order;
+                        }
+                    }
+                    (None, None) => return Ordering::Equal,
+                    (None, Some(_)) => return Ordering::Greater,
+                    (Some(_), None) => return Ordering::Less,
+                }
+            }
+        })
+    }
+
+    /// The path; the name too where there is one.
+    fn segments(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let single = if let [name] = self.names.as_slice() {
+            Some(*name)
+        } else {
+            None
+        };
+        self.module.split("::").chain(single)
+    }
+}
+
+/// Imports stand in three groups: the standard library's, other crates', our own.
+fn group(module: &str) -> u8 {
+    match module.split("::").next() {
+        Some("std") => 0,
+        Some("crate") => 2,
+        _ => 1,
+    }
+}

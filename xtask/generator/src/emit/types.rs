@@ -1,0 +1,156 @@
+//! Modules of named types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    context::{Context, Module},
+    docs, enums,
+    fields::plain,
+    rust_type::rust,
+    scope::Scope,
+    structs,
+    tokens::{ident, module_order, same_name, version_order, word},
+    type_docs, unions,
+};
+use crate::format::Comments;
+use sdk_model::{Shape, Type, TypeDef};
+
+/// A module's content: imports, types, and the modules inside it.
+fn module<'a>(
+    context: &'a Context<'a>,
+    module: &Module<'a>,
+    comments: Option<&'a Comments>,
+) -> TokenStream {
+    let mut scope = Scope::commented(context, module.path.clone(), comments);
+    for definition in &module.types {
+        scope.define(definition.name.ident.as_str());
+        if structs::may_ask_for_much(definition) {
+            scope.define(&structs::required_name(definition.name.ident.as_str()).to_string());
+        }
+    }
+    for child in module.children.keys() {
+        scope.define_module(child);
+    }
+    let types: Vec<TokenStream> = module
+        .types
+        .iter()
+        .map(|definition| match context.twin(&definition.id()) {
+            Some(written) => twin(&scope, definition, written),
+            None => definition_of(&mut scope, definition),
+        })
+        .collect();
+    let children = module.children.iter().map(|(name, child)| {
+        let docs = scope.docs(vec![vec![format!("What stands inside `{}`.", plain(name))]]);
+        let attribute = same_name(module.path.last(), name);
+        let name = word(name);
+        let content = self::module(context, child, comments);
+        quote!(#docs #attribute pub mod #name { #content })
+    });
+    let uses = scope.uses();
+    quote!(#uses #(#types)* #(#children)*)
+}
+
+/// A file of types.
+pub(super) fn file<'a>(
+    context: &'a Context<'a>,
+    module: &Module<'a>,
+    comments: Option<&'a Comments>,
+) -> TokenStream {
+    let first = module
+        .types
+        .iter()
+        .find(|definition| definition.parent.is_none());
+    let about = match first.or(module.types.first()) {
+        Some(definition) => {
+            format!(
+                "[`{0}`] and the types inside it.",
+                definition.name.ident.plain()
+            )
+        }
+        None => format!(
+            "The types of `{}`.",
+            plain(module.path.last().unwrap_or(&"types"))
+        ),
+    };
+    let about = if module.types.len() == 1 && module.children.is_empty() {
+        about.replace(" and the types inside it", "")
+    } else {
+        about
+    };
+    let docs = docs::inner(&[vec![about]]);
+    let content = self::module(context, module, comments);
+    quote!(#docs #content)
+}
+
+/// `types/mod.rs`: the components.
+pub(super) fn index(module: Option<&Module<'_>>) -> TokenStream {
+    let children: Vec<&Module<'_>> = module
+        .into_iter()
+        .flat_map(|module| module.children.values())
+        .collect();
+    let mut names: Vec<&str> = children
+        .iter()
+        .filter_map(|child| child.path.last().copied())
+        .collect();
+    names.sort_by(|a, b| module_order(a, b));
+    let modules = names.iter().map(|name| {
+        let attribute = same_name(Some(&"types"), name);
+        let name = word(name);
+        quote!(#attribute pub mod #name;)
+    });
+    let mut exports: Vec<(&str, &TypeDef)> = children
+        .iter()
+        .flat_map(|child| {
+            child
+                .types
+                .iter()
+                .map(|definition| (child.path.last(), definition))
+        })
+        .filter(|(_, definition)| definition.parent.is_none())
+        .filter_map(|(module, definition)| Some((*module?, *definition)))
+        .collect();
+    exports.sort_by(|(a, left), (b, right)| {
+        version_order(a, b)
+            .then_with(|| version_order(left.name.ident.as_str(), right.name.ident.as_str()))
+    });
+    let exports = exports.into_iter().map(|(module, definition)| {
+        let (module, name) = (word(module), ident(&definition.name.ident));
+        quote!(pub use #module::#name;)
+    });
+    quote! {
+        //! The types that requests and answers are made of.
+        #(#modules)*
+        #(#exports)*
+    }
+}
+
+pub(super) fn definition_of(scope: &mut Scope<'_>, definition: &TypeDef) -> TokenStream {
+    match &definition.shape {
+        Shape::Struct { fields, additional } => {
+            structs::emit(scope, definition, fields, additional.as_ref())
+        }
+        Shape::StringEnum { values } => enums::strings(scope, definition, values),
+        Shape::IntegerEnum { values } => enums::integers(scope, definition, values),
+        Shape::Union {
+            variants,
+            discriminator,
+        } => unions::emit(scope, definition, variants, discriminator.as_deref()),
+        Shape::Alias(ty) => alias(scope, definition, ty),
+    }
+}
+
+fn alias(scope: &mut Scope<'_>, definition: &TypeDef, ty: &Type) -> TokenStream {
+    let name = ident(&definition.name.ident);
+    let docs = type_docs::of(scope, definition);
+    let ty = rust(scope, ty);
+    quote!(#docs pub type #name = #ty;)
+}
+
+/// Another name for a type that is the same.
+fn twin(scope: &Scope<'_>, definition: &TypeDef, written: &TypeDef) -> TokenStream {
+    let name = ident(&definition.name.ident);
+    let docs = type_docs::of(scope, definition);
+    let written = scope.beside(written);
+    quote!(#docs pub type #name = #written;)
+}

@@ -1,0 +1,234 @@
+//! One of several types, as an enum with a variant each.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    docs,
+    fields::plain,
+    rules,
+    rust_type::{form, rust},
+    scope::Scope,
+    tokens::ident,
+    type_docs,
+};
+use sdk_model::{Presence, Shape, Type, TypeDef, Variant};
+
+pub(super) fn emit(
+    scope: &mut Scope<'_>,
+    definition: &TypeDef,
+    variants: &[Variant],
+    discriminator: Option<&str>,
+) -> TokenStream {
+    let name = ident(&definition.name.ident);
+    let docs = type_docs::of(scope, definition);
+    let payloads: Vec<TokenStream> = variants
+        .iter()
+        .map(|variant| rust(scope, &variant.ty))
+        .collect();
+    let call = call(scope, definition, variants, discriminator);
+    // `Debug` comes from the macro: what is not recognized may hold what must not show.
+    let compares = if scope.context().is_secret(&definition.id()) {
+        TokenStream::new()
+    } else {
+        quote!(, PartialEq)
+    };
+    let members = variants.iter().zip(&payloads).map(|(variant, payload)| {
+        let name = ident(&variant.name.ident);
+        let docs = scope.docs(vec![docs_of(variant, discriminator)]);
+        quote!(#docs #name(#payload),)
+    });
+    let members: Vec<TokenStream> = members.collect();
+    let value = scope.import("serde_json", "Value");
+    let conversions = definition
+        .usage
+        .request
+        .then(|| conversions(scope, &name, variants, &payloads, discriminator));
+    quote! {
+        #docs
+        #[derive(Clone #compares)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#members)*
+            /// JSON that is none of the variants that this version knows.
+            Unrecognized(#value),
+        }
+        #call
+        #conversions
+    }
+}
+
+/// What the documentation of a variant says.
+pub(super) fn docs_of(variant: &Variant, discriminator: Option<&str>) -> Vec<String> {
+    docs::or(&variant.docs, || otherwise(variant, discriminator))
+}
+
+fn otherwise(variant: &Variant, discriminator: Option<&str>) -> String {
+    match (discriminator, variant.tags.as_slice()) {
+        (Some(property), [tag, ..]) => format!("`{}` is `{}`.", plain(property), plain(tag)),
+        _ => format!("`{}`.", plain(&variant.name.wire)),
+    }
+}
+
+/// The macro call that reads and writes the union.
+fn call(
+    scope: &mut Scope<'_>,
+    definition: &TypeDef,
+    variants: &[Variant],
+    discriminator: Option<&str>,
+) -> TokenStream {
+    let name = ident(&definition.name.ident);
+    let entries = entries(scope, definition, variants, discriminator);
+    if !definition.usage.is_read() {
+        return quote!(crate::write_union! { #name { #(#entries),* } });
+    }
+    match discriminator {
+        Some(property) => quote!(crate::union_enum! { #name by #property { #(#entries),* } }),
+        None => quote!(crate::union_enum! { #name { #(#entries),* } }),
+    }
+}
+
+/// How the macro reads and writes each variant.
+pub(super) fn entries(
+    scope: &mut Scope<'_>,
+    definition: &TypeDef,
+    variants: &[Variant],
+    discriminator: Option<&str>,
+) -> Vec<TokenStream> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for tag in variants.iter().flat_map(|variant| &variant.tags) {
+        *seen.entry(tag).or_default() += 1;
+    }
+    let entry = |variant: &Variant| {
+        let payload = payload_entry(scope, variant);
+        if !definition.usage.is_read() {
+            return payload;
+        }
+        let tags = (!variant.tags.is_empty()).then(|| {
+            let tags = &variant.tags;
+            quote!([#(#tags),*])
+        });
+        let once = |tag: &String| seen.get(tag.as_str()) == Some(&1);
+        let certain =
+            discriminator.is_some() && !variant.tags.is_empty() && variant.tags.iter().all(once);
+        let rule = (!certain).then(|| {
+            let rule = rules::of_variant(scope, variant);
+            quote!(: #rule)
+        });
+        quote!(#payload #tags #rule)
+    };
+    variants.iter().map(entry).collect()
+}
+
+/// The variant, and its payload's form on the wire.
+fn payload_entry(scope: &mut Scope<'_>, variant: &Variant) -> TokenStream {
+    let name = ident(&variant.name.ident);
+    match form(scope, &variant.ty) {
+        Some(form) => quote!(#name as #form),
+        None => quote!(#name),
+    }
+}
+
+/// `From` for each payload that no other variant has.
+fn conversions(
+    scope: &Scope<'_>,
+    name: &proc_macro2::Ident,
+    variants: &[Variant],
+    payloads: &[TokenStream],
+    discriminator: Option<&str>,
+) -> TokenStream {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for payload in payloads {
+        *seen.entry(payload.to_string()).or_default() += 1;
+    }
+    // Names for other types may stand for the same one.
+    let alias = |ty: &Type| {
+        let ty = if let Type::Boxed(inner) = ty {
+            inner
+        } else {
+            ty
+        };
+        matches!(ty, Type::Named(_)) && scope.context().resolve(ty) != ty
+    };
+    let conversions = variants
+        .iter()
+        .zip(payloads)
+        .filter_map(|(variant, payload)| {
+            let unique = seen.get(&payload.to_string()) == Some(&1) && !alias(&variant.ty);
+            let plain = matches!(variant.ty, Type::Named(_) | Type::Boxed(_) | Type::String);
+            let ambiguous =
+                matches!(variant.ty, Type::String) && variants.iter().any(|other| alias(&other.ty));
+            if !unique || !plain || ambiguous {
+                return None;
+            }
+            let variant_name = ident(&variant.name.ident);
+            let boxed = matches!(variant.ty, Type::Boxed(_));
+            let (from, value) = if boxed {
+                let inner = unboxed(payload);
+                (inner, quote!(Box::new(value)))
+            } else {
+                (payload.clone(), quote!(value))
+            };
+            // Every type is made from itself already.
+            if from.to_string() == *name.to_string() {
+                return None;
+            }
+            let (mutable, tagged) = match optional_tag(scope, variant, discriminator) {
+                Some((field, tag)) => (
+                    quote!(mut),
+                    quote!(value.#field.get_or_insert_with(|| #tag.to_owned());),
+                ),
+                None => (TokenStream::new(), TokenStream::new()),
+            };
+            Some(quote! {
+                impl From<#from> for #name {
+                    fn from(#mutable value: #from) -> Self {
+                        #tagged
+                        Self::#variant_name(#value)
+                    }
+                }
+            })
+        });
+    quote!(#(#conversions)*)
+}
+
+/// The member of a payload that holds the tag, and the tag, where the payload may lack it.
+fn optional_tag<'v>(
+    scope: &Scope<'_>,
+    variant: &'v Variant,
+    discriminator: Option<&str>,
+) -> Option<(proc_macro2::Ident, &'v str)> {
+    let [tag] = variant.tags.as_slice() else {
+        return None;
+    };
+    let Type::Boxed(inner) = &variant.ty else {
+        return None;
+    };
+    let Type::Named(id) = inner.as_ref() else {
+        return None;
+    };
+    let Shape::Struct { fields, .. } = &scope.context().api.types.get(id)?.shape else {
+        return None;
+    };
+    let field = fields.iter().find(|field| {
+        Some(field.name.wire.as_str()) == discriminator
+            && field.presence == Presence::Optional
+            && field.ty == Type::String
+            && !field.read_only
+            && !field.write_only
+    })?;
+    Some((ident(&field.name.ident), tag))
+}
+
+/// What stands in `Box<…>`.
+fn unboxed(payload: &TokenStream) -> TokenStream {
+    let tokens: Vec<proc_macro2::TokenTree> = payload.clone().into_iter().collect();
+    tokens
+        .get(2..tokens.len().saturating_sub(1))
+        .unwrap_or_default()
+        .iter()
+        .cloned()
+        .collect()
+}

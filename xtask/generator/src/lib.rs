@@ -1,0 +1,19 @@
+//! The generator: documents and configuration in, the files of a Rust crate out. It does no I/O.
+//!
+//! Data flows one way: document → model → tokens → files. A module uses only those above it.
+
+pub mod config;
+pub mod files;
+
+pub mod lower;
+pub mod passes;
+
+pub mod format;
+
+pub mod emit;
+pub mod render;
+
+pub mod assets;
+mod pipeline;
+
+pub use pipeline::{api_files, crate_files, files, model};

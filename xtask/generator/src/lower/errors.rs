@@ -1,0 +1,56 @@
+use std::collections::BTreeMap;
+
+use super::resources::operations;
+use super::schema::Schemas;
+use sdk_model::{ErrorModel, Origin, Resource, Type, TypeId};
+use sdk_openapi::diagnostics::Diagnostic;
+
+/// What the API's error answers look like: what codegen.yaml says, else what the document
+/// declares most often.
+pub(super) fn model(schemas: &mut Schemas<'_, '_>, resources: &[Resource]) -> ErrorModel {
+    let rules = schemas.config.errors.clone();
+    let body = match &rules.body {
+        Some(pointer) => told(schemas, pointer),
+        None => most_declared(resources),
+    };
+    ErrorModel {
+        body,
+        code: rules.code,
+        message: rules.message,
+        request_id: rules.request_id,
+        request_id_headers: rules.request_id_headers,
+    }
+}
+
+fn told(schemas: &mut Schemas<'_, '_>, pointer: &str) -> Option<Type> {
+    let origin = Origin::new(pointer);
+    match schemas.document.node(&origin) {
+        Some(node) => Some(schemas.use_of(&node).ty),
+        None => {
+            schemas.tell(
+                Diagnostic::error(
+                    schemas.config.place("/errors/body"),
+                    format!("the document has no `{pointer}`"),
+                )
+                .help("name a schema as `#/components/schemas/…`"),
+            );
+            None
+        }
+    }
+}
+
+fn most_declared(resources: &[Resource]) -> Option<Type> {
+    let mut counts: BTreeMap<&TypeId, usize> = BTreeMap::new();
+    for operation in operations(resources) {
+        for error in &operation.errors {
+            if let Some(Type::Named(id)) = &error.body {
+                *counts.entry(id).or_default() += 1;
+            }
+        }
+    }
+    // The first by name where several are declared equally often.
+    let most = counts
+        .iter()
+        .max_by_key(|(id, count)| (**count, std::cmp::Reverse(*id)));
+    most.map(|(id, _)| Type::Named((*id).clone()))
+}

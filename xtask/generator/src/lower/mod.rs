@@ -1,0 +1,125 @@
+//! Document and configuration to operation model.
+//!
+//! [`lower`] goes on after a problem, so that one run tells all of them: the model that comes
+//! back is good only where `diagnostics` has no errors.
+
+mod body;
+mod content;
+mod docs;
+mod errors;
+mod naming;
+mod operation;
+mod pagination;
+mod parameters;
+mod resources;
+mod response;
+mod schema;
+mod security;
+mod select;
+mod servers;
+mod streaming;
+mod webhooks;
+
+use foldhash::HashMap;
+
+use crate::config::Config;
+use sdk_model::names::{Kind, Scope};
+use sdk_model::{Api, Origin};
+use sdk_openapi::Document;
+use sdk_openapi::diagnostics::Diagnostics;
+
+use naming::Placed;
+use schema::{Homes, Owner, Schemas};
+
+/// What the generated crate has beside its APIs: modules, features, and crates that it names.
+const CRATE: [&str; 23] = [
+    "alloc",
+    "base64",
+    "blocking",
+    "bytes",
+    "core",
+    "default",
+    "fastrand",
+    "futures_core",
+    "http",
+    "http_body",
+    "httpdate",
+    "jiff",
+    "percent_encoding",
+    "reqwest",
+    "runtime",
+    "rustls",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "std",
+    "testing",
+    "tokio",
+    "tracing",
+];
+
+/// Lowers a document. `name` is the API's: its module, and the feature that switches it on.
+pub fn lower(
+    document: &Document,
+    config: &Config,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    let selected = select::select(document, config, diagnostics);
+    let operation_count = selected.taken.len() + selected.skipped.len();
+    let placed = naming::place(&selected.taken, config);
+    let owners = placed.iter().map(owner).collect::<HashMap<Origin, Owner>>();
+    let homes = Homes::new(document, owners);
+    let mut schemas = Schemas::new(document, config, homes, diagnostics);
+    let twins = operation::twins(&placed);
+    let servers = servers::lower(document, &selected.taken);
+    let lowered: Vec<_> = placed
+        .iter()
+        .map(|one| operation::lower(&mut schemas, one, &twins, &servers))
+        .collect();
+    let (docs_of_tags, webhooks) = (
+        docs::tags(document),
+        webhooks::lower(&mut schemas, &selected.taken),
+    );
+    let resources = resources::tree(&placed, lowered, &docs_of_tags);
+    let errors = errors::model(&mut schemas, &resources);
+    schemas.fill();
+    schemas.examine_components();
+    let auth = security::schemes(&mut schemas, &resources, &servers);
+    let (types, more_omissions) = schemas.into_parts();
+    let mut omissions = selected.skipped;
+    omissions.extend(more_omissions);
+    Api {
+        name: Scope::new(Kind::Module)
+            .reserving(&CRATE, "api")
+            .claim_wire(name),
+        title: document.info().title.clone(),
+        docs: document.info().description.clone().unwrap_or_default(),
+        version: document.info().version.clone(),
+        version_header: config.version_header.clone(),
+        servers,
+        base_url_env: config.base_url_env.clone(),
+        group_features: config.group_features,
+        auth,
+        errors,
+        resources,
+        types,
+        webhooks,
+        omissions,
+        operation_count,
+    }
+}
+
+fn owner(placed: &Placed<'_>) -> (Origin, Owner) {
+    let owner = Owner {
+        module: placed.module.clone(),
+        prefix: placed.prefix.clone(),
+        success: response::with_body(placed.view),
+    };
+    (placed.view.origin().clone(), owner)
+}
+
+#[cfg(test)]
+mod names_stay;
+#[cfg(test)]
+pub(crate) mod tests;

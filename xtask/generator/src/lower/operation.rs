@@ -1,0 +1,91 @@
+use std::collections::HashSet;
+
+use super::naming::Placed;
+use super::schema::{Schemas, deprecation_note};
+use super::{body, docs, pagination, parameters, response, security, servers, streaming};
+use sdk_model::{Method, Operation, Safety, Server};
+use sdk_openapi::OperationView;
+use sdk_openapi::diagnostics::Diagnostic;
+
+/// Lowers one operation.
+pub(super) fn lower<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    placed: &Placed<'d>,
+    twins: &HashSet<(&str, &str)>,
+    base: &[Server],
+) -> Operation {
+    let view = placed.view;
+    let twin = placed
+        .called
+        .as_deref()
+        .is_some_and(|called| twins.contains(&(view.path, called)));
+    let mut parameters = parameters::lower(schemas, view);
+    let body = body::lower(schemas, view, &mut parameters.scope);
+    let answers = response::lower(schemas, view);
+    let (summary, text) = docs::operation(view);
+    let mut operation = Operation {
+        id: view
+            .id
+            .map_or_else(|| super::select::signature(view), str::to_owned),
+        name: placed.name.clone(),
+        builder: placed.builder.clone(),
+        summary,
+        docs: text,
+        deprecation: docs::deprecation(view.deprecated, deprecation_note(&view.node)),
+        server: servers::of(view, base),
+        method: view.method,
+        path: parameters::template(view.path),
+        path_params: parameters.path,
+        query: parameters.query,
+        headers: parameters.headers,
+        cookies: parameters.cookies,
+        body,
+        success: answers.success,
+        errors: answers.errors,
+        security: security::of(schemas, view),
+        safety: safety(schemas, view, twin),
+        pagination: None,
+        streaming: streaming::of(schemas, view),
+        origin: view.origin().clone(),
+    };
+    operation.pagination = pagination::of(schemas, &operation, answers.body.as_ref());
+    operation
+}
+
+/// Whether sending it twice does harm: what `x-safety` says, else the method; a POST with a GET
+/// twin of the same name on the same path only reads.
+fn safety(schemas: &mut Schemas<'_, '_>, view: &OperationView<'_>, twin: bool) -> Safety {
+    let by_method = match view.method {
+        Method::Get | Method::Head | Method::Options | Method::Trace => Safety::Safe,
+        Method::Put | Method::Delete => Safety::Idempotent,
+        Method::Post if twin => Safety::Safe,
+        Method::Post | Method::Patch => Safety::Unsafe,
+    };
+    let Some(told) = view.extension("x-safety") else {
+        return by_method;
+    };
+    match told.as_str() {
+        Some("safe") => Safety::Safe,
+        Some("idempotent") => Safety::Idempotent,
+        Some("unsafe") => Safety::Unsafe,
+        _ => {
+            schemas.tell(
+                Diagnostic::error(
+                    view.origin().child("x-safety"),
+                    "x-safety is none of safe, idempotent, unsafe",
+                )
+                .help("correct it in the overlay"),
+            );
+            by_method
+        }
+    }
+}
+
+/// The path and raw name of every GET operation: a POST that shares both only reads.
+pub(super) fn twins<'v>(placed: &'v [Placed<'v>]) -> HashSet<(&'v str, &'v str)> {
+    placed
+        .iter()
+        .filter(|placed| placed.view.method == Method::Get)
+        .filter_map(|placed| Some((placed.view.path, placed.called.as_deref()?)))
+        .collect()
+}

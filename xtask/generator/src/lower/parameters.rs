@@ -1,0 +1,291 @@
+use std::collections::{HashMap, HashSet};
+
+use super::docs;
+use super::schema::{Schemas, Use, as_text, deprecation_note};
+use sdk_model::names::{Claim, Kind, OPERATORS, Scope};
+use sdk_model::{Name, Origin, Parameter, PathSegment, PathTemplate, Presence, Style, Type};
+use sdk_openapi::diagnostics::{Diagnostic, plain};
+use sdk_openapi::{OperationView, ParameterLocation, ParameterView};
+
+/// Methods of every request builder, and what the methods that make one have in hand.
+const BUILDER: [&str; 18] = [
+    "build",
+    "clone",
+    "core",
+    "header",
+    "into_future",
+    "items",
+    "new",
+    "pages",
+    "raw",
+    "request",
+    "retries",
+    "send",
+    "stream_events",
+    "timeout",
+    "total_timeout",
+    "wait",
+    "with_response",
+    "blocking",
+];
+
+/// An operation's parameters by location, and the scope of its arguments and setters.
+pub(super) struct Parameters {
+    pub(super) path: Vec<Parameter>,
+    pub(super) query: Vec<Parameter>,
+    pub(super) headers: Vec<Parameter>,
+    pub(super) cookies: Vec<Parameter>,
+    pub(super) scope: Scope,
+}
+
+/// Lowers an operation's parameters.
+pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>) -> Parameters {
+    let mut found = Parameters {
+        path: Vec::new(),
+        query: Vec::new(),
+        headers: Vec::new(),
+        cookies: Vec::new(),
+        scope: scope(schemas, view),
+    };
+    let template = template(view.path);
+    if !schemas.has_room_for_parameters(view.origin(), view.parameters.len()) {
+        found.add_undeclared(&template, view);
+        return found;
+    }
+    let places = places(&template);
+    let path = in_path(view, &places);
+    let in_location = |location| -> Vec<ParameterView<'d>> {
+        view.parameters
+            .iter()
+            .filter(|parameter| parameter.location == location && !is_ours(parameter))
+            .cloned()
+            .collect()
+    };
+    let query = in_location(ParameterLocation::Query);
+    let headers = in_location(ParameterLocation::Header);
+    let cookies = in_location(ParameterLocation::Cookie);
+    for parameter in in_location(ParameterLocation::QueryString) {
+        schemas.inexpressible(
+            &parameter.node.origin,
+            "a parameter that is the whole query string is not supported",
+            "the parameter is left out",
+            format!("the parameter `{}`", plain(parameter.name)),
+        );
+    }
+    found.path = found.all(schemas, &path, "path");
+    found.query = found.all(schemas, &query, "query");
+    found.headers = found.all(schemas, &headers, "header");
+    found.cookies = found.all(schemas, &cookies, "cookie");
+    found.add_undeclared(&template, view);
+    found
+        .path
+        .sort_by_key(|parameter| places.get(parameter.name.wire.as_str()));
+    found
+}
+
+/// The scope of an operation's arguments and setters.
+fn scope<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>) -> Scope {
+    let mut scope = Scope::new(Kind::Field)
+        .reserving(&OPERATORS, "param")
+        .reserving(&BUILDER, "param");
+    if super::body::is_whole(schemas, view) {
+        scope = scope.reserving(&["body"], "param");
+    }
+    // Beside the path's parameters may stand a struct of what else is required.
+    if view.path.contains("{required}") {
+        scope = scope.reserving(&["required"], "param");
+    }
+    scope
+}
+
+/// The names in a template, and where each stands first.
+fn places(template: &PathTemplate) -> HashMap<&str, usize> {
+    let mut places = HashMap::new();
+    for (place, segment) in template.segments.iter().enumerate() {
+        if let PathSegment::Parameter(name) = segment {
+            places.entry(name.as_str()).or_insert(place);
+        }
+    }
+    places
+}
+
+/// A path's parameters. One that the template lacks was told by the document's checks.
+fn in_path<'d>(view: &OperationView<'d>, places: &HashMap<&str, usize>) -> Vec<ParameterView<'d>> {
+    let is_in_path = |parameter: &&ParameterView<'_>| {
+        parameter.location == ParameterLocation::Path && places.contains_key(parameter.name)
+    };
+    view.parameters.iter().filter(is_in_path).cloned().collect()
+}
+
+impl Parameters {
+    /// A template may name what nobody declared.
+    fn add_undeclared(&mut self, template: &PathTemplate, view: &OperationView<'_>) {
+        let declared = self
+            .path
+            .iter()
+            .map(|parameter| parameter.name.wire.clone());
+        let mut known: HashSet<String> = declared.collect();
+        for segment in &template.segments {
+            if let PathSegment::Parameter(wire) = segment
+                && known.insert(wire.clone())
+            {
+                let parameter = undeclared(&mut self.scope, wire, view.origin());
+                self.path.push(parameter);
+            }
+        }
+    }
+
+    fn all<'d>(
+        &mut self,
+        schemas: &mut Schemas<'d, '_>,
+        views: &[ParameterView<'d>],
+        place: &str,
+    ) -> Vec<Parameter> {
+        let apart = [place];
+        let claims: Vec<_> = views
+            .iter()
+            .map(|view| Claim {
+                apart: &apart,
+                ..Claim::of(view.name)
+            })
+            .collect();
+        let idents = self.scope.claim_all(&claims);
+        views
+            .iter()
+            .zip(idents)
+            .map(|(view, ident)| {
+                let name = Name {
+                    wire: view.name.to_owned(),
+                    ident,
+                };
+                parameter(schemas, view, name)
+            })
+            .collect()
+    }
+}
+
+fn parameter<'d>(schemas: &mut Schemas<'d, '_>, view: &ParameterView<'d>, name: Name) -> Parameter {
+    let (schema, json) = match (&view.schema, &view.content) {
+        (None, Some(content)) => (
+            content.schema.clone(),
+            super::content::Media::of(content.media_type).is_json(),
+        ),
+        (schema, _) => (schema.clone(), false),
+    };
+    let found = match &schema {
+        Some(schema) => schemas.use_of(schema),
+        None => Use {
+            ty: Type::String,
+            nullable: false,
+        },
+    };
+    let default = schema
+        .as_ref()
+        .and_then(|schema| schemas.flat(schema).default.cloned());
+    let in_path = view.location == ParameterLocation::Path;
+    let style = if json {
+        Style::Json
+    } else {
+        style(schemas, view)
+    };
+    let mut docs = view.description.unwrap_or_default().trim().to_owned();
+    if docs.is_empty()
+        && let Some(schema) = &schema
+        && schema.reference().is_none()
+    {
+        docs = schemas
+            .flat(schema)
+            .description
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
+    }
+    Parameter {
+        name,
+        ty: as_text(found.ty),
+        presence: Presence::of(view.required || in_path, found.nullable && !in_path),
+        style,
+        explode: view
+            .explode
+            .unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+        allow_reserved: view.allow_reserved,
+        docs,
+        deprecation: docs::deprecation(view.deprecated, deprecation_note(&view.node)),
+        default,
+        origin: view.node.origin.clone(),
+    }
+}
+
+fn style(schemas: &mut Schemas<'_, '_>, view: &ParameterView<'_>) -> Style {
+    let usual = match view.location {
+        ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
+        _ => Style::Form,
+    };
+    let Some(told) = view.style else { return usual };
+    match (told, view.location) {
+        ("simple", ParameterLocation::Path | ParameterLocation::Header) => Style::Simple,
+        ("label", ParameterLocation::Path) => Style::Label,
+        ("matrix", ParameterLocation::Path) => Style::Matrix,
+        ("form" | "cookie", ParameterLocation::Query | ParameterLocation::Cookie) => Style::Form,
+        ("spaceDelimited", ParameterLocation::Query) => Style::SpaceDelimited,
+        ("pipeDelimited", ParameterLocation::Query) => Style::PipeDelimited,
+        ("deepObject", ParameterLocation::Query) => Style::DeepObject,
+        _ => {
+            schemas.lapse(
+                Diagnostic::error(
+                    &view.node.origin,
+                    format!("the style `{told}` does not exist for a parameter in this place"),
+                )
+                .repair("the usual style is taken")
+                .omits(format!("the style `{}`", plain(told))),
+            );
+            usual
+        }
+    }
+}
+
+fn undeclared(scope: &mut Scope, wire: &str, origin: &Origin) -> Parameter {
+    Parameter {
+        name: scope.name(wire),
+        ty: Type::String,
+        presence: Presence::Required,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        docs: String::new(),
+        deprecation: None,
+        default: None,
+        origin: origin.clone(),
+    }
+}
+
+/// Headers that are told elsewhere in the document: the standard says to ignore them here.
+fn is_ours(parameter: &ParameterView<'_>) -> bool {
+    parameter.location == ParameterLocation::Header
+        && ["accept", "content-type", "authorization"]
+            .iter()
+            .any(|name| parameter.name.eq_ignore_ascii_case(name))
+}
+
+/// Takes a path apart.
+pub(super) fn template(path: &str) -> PathTemplate {
+    let mut segments = Vec::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        if !before.is_empty() {
+            segments.push(PathSegment::Literal(before.to_owned()));
+        }
+        segments.push(PathSegment::Parameter(name.to_owned()));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        segments.push(PathSegment::Literal(rest.to_owned()));
+    }
+    PathTemplate {
+        text: path.to_owned(),
+        segments,
+    }
+}

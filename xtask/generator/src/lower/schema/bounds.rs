@@ -1,0 +1,108 @@
+//! What the bounds of several schemas leave together.
+
+use sdk_openapi::Node;
+
+/// The keywords of each measure.
+const MEASURES: [(&str, &str); 4] = [
+    ("minimum", "maximum"),
+    ("minLength", "maxLength"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
+];
+
+/// The bounds of numbers, texts, lists and objects.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Bounds([Range; MEASURES.len()]);
+
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Range {
+    least: Option<Bound>,
+    most: Option<Bound>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Bound {
+    value: f64,
+    /// Whether the value itself is out.
+    exclusive: bool,
+}
+
+impl Bounds {
+    /// The bounds that a schema names itself.
+    pub(super) fn of(schema: &Node<'_>) -> Self {
+        let bound = |key: &str, exclusive: &str| {
+            let value = schema.get(key)?.value.as_f64()?;
+            let exclusive = schema.flag(exclusive);
+            Some(Bound { value, exclusive })
+        };
+        Self(MEASURES.map(|(least, most)| Range {
+            least: bound(least, exclusive(least)),
+            most: bound(most, exclusive(most)),
+        }))
+    }
+
+    /// What satisfies both; the measure that nothing satisfies is told, and free again.
+    pub(super) fn and(self, other: Self) -> (Self, Option<String>) {
+        let mut told = None;
+        let mut both = self;
+        for ((range, more), (least, most)) in both.0.iter_mut().zip(other.0).zip(MEASURES) {
+            let narrow = range.and(more);
+            *range = match (narrow.least, narrow.most) {
+                (Some(low), Some(high)) if narrow.is_empty() => {
+                    told = Some(format!(
+                        "`{least}` is {}, `{most}` is {}",
+                        low.value, high.value
+                    ));
+                    Range::default()
+                }
+                _ => narrow,
+            };
+        }
+        (both, told)
+    }
+}
+
+/// The flag beside a bound. Only numbers have one.
+fn exclusive(key: &str) -> &'static str {
+    match key {
+        "minimum" => "exclusiveMinimum",
+        "maximum" => "exclusiveMaximum",
+        _ => "",
+    }
+}
+
+impl Range {
+    fn and(self, other: Self) -> Self {
+        Self {
+            least: stricter(self.least, other.least, |a, b| a > b),
+            most: stricter(self.most, other.most, |a, b| a < b),
+        }
+    }
+
+    fn is_empty(self) -> bool {
+        let (Some(low), Some(high)) = (self.least, self.most) else {
+            return false;
+        };
+        low.value > high.value || (low.value == high.value && (low.exclusive || high.exclusive))
+    }
+}
+
+fn stricter(
+    one: Option<Bound>,
+    other: Option<Bound>,
+    beats: impl Fn(f64, f64) -> bool,
+) -> Option<Bound> {
+    let (Some(one), Some(other)) = (one, other) else {
+        return one.or(other);
+    };
+    Some(if beats(one.value, other.value) {
+        one
+    } else if beats(other.value, one.value) {
+        other
+    } else {
+        Bound {
+            exclusive: one.exclusive || other.exclusive,
+            ..one
+        }
+    })
+}

@@ -1,0 +1,323 @@
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use foldhash::{HashMap, HashSet};
+use serde_json::Value as Json;
+
+use super::flat::Flat;
+use super::{Schemas, docs, scalars};
+use sdk_model::names::{Claim, Kind, Scope};
+use sdk_model::{Constant, Name, Origin, Shape, Type, Variant};
+use sdk_openapi::diagnostics::{Diagnostic, plain};
+use sdk_openapi::{Node, SchemaType};
+
+/// An alternative of a union to be.
+#[derive(Debug, Clone)]
+pub(super) enum Member<'d> {
+    /// A member of `oneOf` or `anyOf`; `base` is what stands beside the list and holds for each.
+    Schema {
+        node: Node<'d>,
+        base: Option<Rc<Flat<'d>>>,
+        discriminator: Option<Rc<openapiv3::Discriminator>>,
+    },
+    /// One of several `type`s.
+    Kind(SchemaType),
+    /// The values of one kind of a mixed enum.
+    Values(Vec<&'d Json>),
+}
+
+/// A variant before it has its name.
+struct Draft {
+    wire: String,
+    ty: Type,
+    tags: Vec<String>,
+    required: Vec<String>,
+    constants: BTreeMap<String, Constant>,
+    docs: String,
+}
+
+impl<'d> Schemas<'d, '_> {
+    /// The content of a union.
+    pub(super) fn fill_union(
+        &mut self,
+        place: &Origin,
+        flat: &Rc<Flat<'d>>,
+        members: &[Member<'d>],
+    ) -> Shape {
+        if !self.has_room_for_alternatives(place, members.len()) {
+            return Shape::Alias(Type::Json);
+        }
+        self.name_members(members);
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut known: HashMap<Type, usize> = HashMap::default();
+        for member in members {
+            let draft = self.draft(place, flat, member);
+            match known.get(&draft.ty).and_then(|at| drafts.get_mut(*at)) {
+                Some(same) => same.join(draft),
+                None => {
+                    known.insert(draft.ty.clone(), drafts.len());
+                    drafts.push(draft);
+                }
+            }
+        }
+        if let [only] = drafts.as_slice()
+            && only.tags.is_empty()
+        {
+            return Shape::Alias(only.ty.clone());
+        }
+        let discriminator = members.iter().find_map(|member| match member {
+            Member::Schema { discriminator, .. } => discriminator.as_deref(),
+            _ => None,
+        });
+        if let Some(discriminator) = discriminator {
+            self.check_property(place, discriminator, members);
+        }
+        let tagged = drafts.iter().any(|draft| !draft.tags.is_empty());
+        Shape::Union {
+            discriminator: discriminator
+                .filter(|_| tagged)
+                .map(|discriminator| discriminator.property_name.clone()),
+            variants: named(drafts),
+        }
+    }
+
+    /// Tells a discriminator whose property no alternative has.
+    fn check_property(
+        &mut self,
+        place: &Origin,
+        discriminator: &openapiv3::Discriminator,
+        members: &[Member<'d>],
+    ) {
+        let property = discriminator.property_name.as_str();
+        let lacks = |flat: &Flat<'d>| {
+            let known =
+                !flat.properties.is_empty() || (!flat.types.is_empty() && !flat.is_object());
+            known && flat.alternatives.is_empty() && !flat.properties.contains_key(property)
+        };
+        let all_lack = members.iter().all(|member| match member {
+            Member::Schema { node, base, .. } => {
+                let shared = base.as_ref();
+                lacks(&self.flat(node))
+                    && !shared.is_some_and(|base| base.properties.contains_key(property))
+            }
+            Member::Kind(_) | Member::Values(_) => true,
+        });
+        if all_lack {
+            let message = format!(
+                "no alternative has the discriminator's property `{}`",
+                plain(property)
+            );
+            self.lapse(
+                Diagnostic::error(place.child("discriminator"), message)
+                    .help("declare it in each of them, and require it")
+                    .repair("it is taken to be there"),
+            );
+        }
+    }
+
+    fn draft(&mut self, place: &Origin, flat: &Rc<Flat<'d>>, member: &Member<'d>) -> Draft {
+        match member {
+            Member::Schema {
+                node,
+                base,
+                discriminator,
+            } => self.schema_draft(node, base.as_ref(), discriminator.as_deref()),
+            Member::Kind(ty) => {
+                let part = Rc::new(Flat {
+                    types: vec![*ty],
+                    nullable: false,
+                    ..(**flat).clone()
+                });
+                let wire = scalars::told(*ty);
+                let ty = self.of_type(&place.child("type").child(wire), &part, *ty);
+                Draft::new(wire, ty)
+            }
+            Member::Values(values) => {
+                let wire = match values.first() {
+                    Some(Json::String(_)) => "string",
+                    Some(Json::Bool(_)) => "boolean",
+                    _ => "number",
+                };
+                let place = place.child("type").child(wire);
+                let found = self.use_of_values(&place, flat, values);
+                Draft::new(wire, found.ty)
+            }
+        }
+    }
+
+    fn schema_draft(
+        &mut self,
+        node: &Node<'d>,
+        base: Option<&Rc<Flat<'d>>>,
+        discriminator: Option<&openapiv3::Discriminator>,
+    ) -> Draft {
+        let own = self.flat(node);
+        let (ty, flat) = match base {
+            None => (self.element(&node.origin, std::slice::from_ref(node)), own),
+            Some(base) => {
+                let merged = self.merged(&node.origin, &[Rc::clone(base), own]);
+                (self.use_flat(&node.origin, &merged).ty, merged)
+            }
+        };
+        // Null is told by the union as a whole.
+        let ty = match ty {
+            Type::Nullable(inner) => *inner,
+            other => other,
+        };
+        let (required, constants) = self.marks(&flat);
+        Draft {
+            wire: match self.homes.variants.get(&node.origin) {
+                Some(named) => named.clone(),
+                None => self.variant_wire(node, discriminator),
+            },
+            ty,
+            tags: discriminator
+                .map(|discriminator| self.tags(node, discriminator))
+                .unwrap_or_default(),
+            required,
+            constants,
+            docs: match node.reference() {
+                Some(_) => String::new(),
+                None => docs(flat.title, flat.description),
+            },
+        }
+    }
+
+    /// The union of an operation's several successful answers.
+    pub(crate) fn answers(&mut self, operation: &Origin, types: Vec<(String, Type)>) -> Type {
+        let place = operation
+            .child("responses")
+            .child("any")
+            .child("content")
+            .child("")
+            .child("schema");
+        let mut drafts = Vec::new();
+        for (status, ty) in types {
+            let node = self.types_node(&ty);
+            let (required, constants) = match node {
+                Some(node) => {
+                    let flat = self.flat(&node);
+                    self.marks(&flat)
+                }
+                None => (Vec::new(), BTreeMap::new()),
+            };
+            let mut draft = Draft::new(reason(&status), ty);
+            draft.required = required;
+            draft.constants = constants;
+            drafts.push(draft);
+        }
+        let shape = Shape::Union {
+            variants: named(drafts),
+            discriminator: None,
+        };
+        self.shaped(&place, shape)
+    }
+
+    /// The schema of a named type.
+    fn types_node(&self, ty: &Type) -> Option<Node<'d>> {
+        let Type::Named(id) = ty else { return None };
+        self.document.node(&self.types.get(id)?.origin)
+    }
+
+    /// What must be there for an object to be this one.
+    fn marks(&mut self, flat: &Flat<'d>) -> (Vec<String>, BTreeMap<String, Constant>) {
+        let mut constants = BTreeMap::new();
+        if !flat.is_object() {
+            return (Vec::new(), constants);
+        }
+        for name in &flat.required {
+            if let Some(value) = self.single_value(flat, name) {
+                constants.insert((*name).to_owned(), Constant(value.clone()));
+            }
+        }
+        let required = flat
+            .required
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect();
+        (required, constants)
+    }
+
+    /// The only value that a property can have.
+    pub(super) fn single_value(&mut self, flat: &Flat<'d>, property: &str) -> Option<&'d Json> {
+        for part in flat.properties.get(property)? {
+            let part = self.flat(part);
+            if let Some([only]) = part.enumeration.as_deref() {
+                return Some(only);
+            }
+        }
+        None
+    }
+}
+
+impl Draft {
+    fn new(wire: &str, ty: Type) -> Self {
+        Self {
+            wire: wire.to_owned(),
+            ty,
+            tags: Vec::new(),
+            required: Vec::new(),
+            constants: BTreeMap::new(),
+            docs: String::new(),
+        }
+    }
+
+    /// Takes in a second alternative of the same type: either one will do.
+    fn join(&mut self, other: Self) {
+        for tag in other.tags {
+            if !self.tags.contains(&tag) {
+                self.tags.push(tag);
+            }
+        }
+        let required: HashSet<&String> = other.required.iter().collect();
+        self.required.retain(|name| required.contains(name));
+        self.constants
+            .retain(|name, value| other.constants.get(name) == Some(value));
+    }
+}
+
+fn named(drafts: Vec<Draft>) -> Vec<Variant> {
+    let mut scope = Scope::new(Kind::Variant).reserving(&["Unrecognized"], "value");
+    let apart: Vec<String> = drafts
+        .iter()
+        .map(|draft| draft.required.join(" "))
+        .collect();
+    let apart: Vec<[&str; 1]> = apart.iter().map(|words| [words.as_str()]).collect();
+    let claims: Vec<_> = drafts
+        .iter()
+        .zip(&apart)
+        .map(|(draft, apart)| Claim {
+            apart: if apart[0].is_empty() { &[] } else { apart },
+            ..Claim::of(&draft.wire)
+        })
+        .collect();
+    let idents = scope.claim_all(&claims);
+    drafts
+        .into_iter()
+        .zip(idents)
+        .map(|(draft, ident)| Variant {
+            name: Name {
+                wire: draft.wire,
+                ident,
+            },
+            ty: draft.ty,
+            tags: draft.tags,
+            required: draft.required,
+            constants: draft.constants,
+            docs: draft.docs,
+        })
+        .collect()
+}
+
+/// A status in words, where it has any.
+fn reason(status: &str) -> &str {
+    match status {
+        "200" => "ok",
+        "201" => "created",
+        "202" => "accepted",
+        "203" => "non authoritative",
+        "206" => "partial content",
+        "207" => "multi status",
+        other => other,
+    }
+}

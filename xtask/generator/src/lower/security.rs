@@ -1,0 +1,170 @@
+use std::collections::BTreeSet;
+
+use openapiv3::{APIKeyLocation, SecurityScheme as Known};
+
+use super::resources::operations;
+use super::schema::Schemas;
+use sdk_model::names::{Claim, Kind, OPERATORS, Scope};
+use sdk_model::{Name, Origin, Resource, SchemeKind, SchemeUse, SecurityScheme, Server};
+use sdk_openapi::diagnostics::Diagnostic;
+use sdk_openapi::{OperationView, SecurityScheme as Declared};
+
+/// Methods of every client builder.
+pub(super) const BUILDER: [&str; 18] = [
+    "base_url",
+    "build",
+    "clone",
+    "connect_timeout",
+    "header",
+    "max_body_bytes",
+    "new",
+    "no_timeout",
+    "reqwest",
+    "reqwest_client",
+    "retries",
+    "retry_policy",
+    "timeout",
+    "timer",
+    "total_timeout",
+    "transport",
+    "user_agent",
+    "from_env",
+];
+
+/// The schemes that the operations ask for; all of them where none asks for any.
+pub(super) fn schemes(
+    schemas: &mut Schemas<'_, '_>,
+    resources: &[Resource],
+    servers: &[Server],
+) -> Vec<SecurityScheme> {
+    let used: BTreeSet<String> = operations(resources)
+        .into_iter()
+        .flat_map(|operation| operation.security.iter().flatten())
+        .map(|used| used.scheme.clone())
+        .collect();
+    let config = schemas.config;
+    let document = schemas.document;
+    for key in config.credentials.keys() {
+        if !document.security_schemes().contains_key(key) {
+            schemas.tell(
+                Diagnostic::error(
+                    config.place("/credentials").child(key),
+                    format!("the document has no security scheme `{key}`"),
+                )
+                .help("its keys are those of components.securitySchemes"),
+            );
+        }
+    }
+    let place = Origin::new("#/components/securitySchemes");
+    let declared: Vec<_> = document
+        .security_schemes()
+        .iter()
+        .filter(|(key, _)| used.is_empty() || used.contains(*key))
+        .collect();
+    let wires: Vec<&str> = declared
+        .iter()
+        .map(|(key, _)| {
+            let told = config
+                .credentials
+                .get(*key)
+                .and_then(|told| told.name.as_deref());
+            told.unwrap_or(key)
+        })
+        .collect();
+    let claims: Vec<Claim<'_>> = wires
+        .iter()
+        .map(|wire| Claim {
+            apart: &["credential"],
+            ..Claim::of(wire)
+        })
+        .collect();
+    for (index, (key, _)) in declared.iter().enumerate() {
+        let told = config.credentials.get(*key);
+        let Some(name) = told.and_then(|told| told.name.as_deref()) else {
+            continue;
+        };
+        if BUILDER.contains(&name) || wires[..index].contains(&name) {
+            let place = config.place("/credentials").child(key).child("name");
+            let message = format!("the client's builder has a method `{name}` already");
+            schemas.tell(Diagnostic::error(place, message).help("choose another name"));
+        }
+    }
+    let mut scope = Scope::new(Kind::Field)
+        .reserving(&OPERATORS, "credential")
+        .reserving(&BUILDER, "credential");
+    // The variables of the address have setters of the same builder.
+    for variable in servers.iter().take(1).flat_map(|server| &server.variables) {
+        scope.block(&variable.name.ident);
+    }
+    let idents = scope.claim_all(&claims);
+    declared
+        .into_iter()
+        .zip(idents)
+        .map(|((key, scheme), ident)| SecurityScheme {
+            name: Name {
+                wire: key.clone(),
+                ident,
+            },
+            kind: kind(scheme),
+            env: config
+                .credentials
+                .get(key)
+                .and_then(|told| told.env.clone()),
+            docs: docs(scheme),
+            origin: place.child(key),
+        })
+        .collect()
+}
+
+fn kind(scheme: &Declared) -> SchemeKind {
+    let Declared::Known(scheme) = scheme else {
+        return SchemeKind::MutualTls;
+    };
+    match scheme.as_ref() {
+        Known::APIKey { location, name, .. } => match location {
+            APIKeyLocation::Header => SchemeKind::Header(name.clone()),
+            APIKeyLocation::Query => SchemeKind::Query(name.clone()),
+            APIKeyLocation::Cookie => SchemeKind::Cookie(name.clone()),
+        },
+        Known::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => SchemeKind::Bearer,
+        Known::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => SchemeKind::Basic,
+        Known::HTTP { scheme, .. } => SchemeKind::Http(scheme.clone()),
+        Known::OAuth2 { .. } | Known::OpenIDConnect { .. } => SchemeKind::Bearer,
+    }
+}
+
+fn docs(scheme: &Declared) -> String {
+    let Declared::Known(scheme) = scheme else {
+        return String::new();
+    };
+    let (Known::APIKey { description, .. }
+    | Known::HTTP { description, .. }
+    | Known::OAuth2 { description, .. }
+    | Known::OpenIDConnect { description, .. }) = scheme.as_ref();
+    description.as_deref().unwrap_or_default().trim().to_owned()
+}
+
+/// What an operation asks for: its own requirements, else the document's.
+pub(super) fn of(schemas: &mut Schemas<'_, '_>, view: &OperationView<'_>) -> Vec<Vec<SchemeUse>> {
+    let own = view.security.as_deref();
+    let mut found = Vec::new();
+    for requirement in own.unwrap_or(schemas.document.security()) {
+        let unknown = requirement
+            .keys()
+            .any(|key| !schemas.document.security_schemes().contains_key(key));
+        // Told with the document's checks.
+        if unknown {
+            continue;
+        }
+        found.push(
+            requirement
+                .iter()
+                .map(|(scheme, scopes)| SchemeUse {
+                    scheme: scheme.clone(),
+                    scopes: scopes.clone(),
+                })
+                .collect(),
+        );
+    }
+    found
+}

@@ -1,0 +1,105 @@
+use serde_json::Value;
+
+use crate::config::Config;
+use sdk_model::Omission;
+use sdk_openapi::diagnostics::{Diagnostic, Diagnostics};
+use sdk_openapi::{Document, OperationView};
+
+/// The part of a document that an SDK is made of.
+pub(super) struct Selected<'d> {
+    /// The operations, by path and method.
+    pub(super) taken: Vec<OperationView<'d>>,
+    /// Those that codegen.yaml leaves out on purpose.
+    pub(super) skipped: Vec<Omission>,
+}
+
+/// Takes the operations that codegen.yaml asks for.
+pub(super) fn select<'d>(
+    document: &'d Document,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Selected<'d> {
+    let all = document.operations(diagnostics);
+    unmatched(&all, config, diagnostics);
+    let mut selected = Selected {
+        taken: Vec::new(),
+        skipped: Vec::new(),
+    };
+    for view in all {
+        if !is_included(&view, config) || is_excluded(&view, config) {
+            continue;
+        }
+        match config
+            .skip
+            .iter()
+            .find(|skip| is_called(&view, &skip.operation))
+        {
+            Some(skip) => selected.skipped.push(Omission {
+                what: signature(&view),
+                reason: skip.reason.clone(),
+                origin: view.origin().clone(),
+            }),
+            None => selected.taken.push(view),
+        }
+    }
+    selected.taken.sort_by_key(|view| (view.path, view.method));
+    selected
+}
+
+/// Tells what codegen.yaml names and the document lacks.
+fn unmatched(all: &[OperationView<'_>], config: &Config, diagnostics: &mut Diagnostics) {
+    let mut missing = |list: &str, index: usize, text: &str| {
+        let place = config.place(list).child(&index.to_string());
+        let message = format!("`{text}` matches no operation");
+        diagnostics.push(Diagnostic::error(place, message).help("correct it or take it out"));
+    };
+    for (index, path) in config.include.paths.iter().enumerate() {
+        if !all.iter().any(|view| matches_path(path, view.path)) {
+            missing("/include/paths", index, path);
+        }
+    }
+    for (index, id) in config.include.operations.iter().enumerate() {
+        if !all.iter().any(|view| is_called(view, id)) {
+            missing("/include/operations", index, id);
+        }
+    }
+    for (index, skip) in config.skip.iter().enumerate() {
+        if !all.iter().any(|view| is_called(view, &skip.operation)) {
+            missing("/skip", index, &skip.operation);
+        }
+    }
+}
+
+/// `GET /sessions`
+pub(super) fn signature(view: &OperationView<'_>) -> String {
+    format!("{} {}", view.method.as_str(), view.path)
+}
+
+fn is_called(view: &OperationView<'_>, name: &str) -> bool {
+    view.id == Some(name) || signature(view) == name
+}
+
+fn matches_path(pattern: &str, path: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(beginning) => path.starts_with(beginning),
+        None => pattern == path,
+    }
+}
+
+fn is_included(view: &OperationView<'_>, config: &Config) -> bool {
+    let include = &config.include;
+    (include.paths.is_empty() && include.operations.is_empty())
+        || include
+            .paths
+            .iter()
+            .any(|path| matches_path(path, view.path))
+        || include.operations.iter().any(|id| is_called(view, id))
+}
+
+fn is_excluded(view: &OperationView<'_>, config: &Config) -> bool {
+    config
+        .exclude_extensions
+        .iter()
+        .filter_map(|key| view.extension(key))
+        .any(|value| !matches!(value, Value::Null | Value::Bool(false)))
+}

@@ -1,0 +1,43 @@
+//! Adjustments of the model that no single schema can know.
+
+mod boxing;
+mod tags;
+mod usage;
+
+use sdk_model::{Api, Type, TypeId};
+
+/// Runs all passes: in which directions each type travels, out with what nothing reaches, the
+/// tags of unions' payloads, boxes where a type would hold itself.
+pub fn run(api: &mut Api) {
+    usage::mark(api);
+    api.types
+        .retain(|_, def| def.usage.request || def.usage.response);
+    let known: std::collections::BTreeSet<TypeId> = api.types.keys().cloned().collect();
+    for def in api.types.values_mut() {
+        if def
+            .parent
+            .as_ref()
+            .is_some_and(|parent| !known.contains(parent))
+        {
+            def.parent = None;
+        }
+    }
+    tags::fix(&mut api.types);
+    boxing::boxed(&mut api.types);
+}
+
+/// The named types in a type.
+fn named<'t>(ty: &'t Type, found: &mut Vec<&'t TypeId>) {
+    match ty {
+        Type::Named(id) => found.push(id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            named(inner, found);
+        }
+        Type::Tuple(items) => {
+            for item in items {
+                named(item, found);
+            }
+        }
+        _ => {}
+    }
+}

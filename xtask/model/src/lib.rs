@@ -1,0 +1,27 @@
+//! The operation model: what an SDK offers, as plain data.
+//!
+//! Built by `lower`, adjusted by `passes`, read by `emit`, `render` and `changes`. It knows
+//! nothing of OpenAPI's syntax and nothing of Rust's tokens, and it does no I/O.
+
+mod api;
+mod name;
+pub mod names;
+mod operation;
+mod types;
+mod walk;
+
+pub use api::{
+    Api, ErrorModel, Omission, Resource, SchemeKind, SchemeUse, SecurityScheme, Server,
+    ServerVariable, Webhook,
+};
+pub use name::{Ident, Name};
+pub use operation::{
+    Body, BodyContent, Envelope, ErrorResponse, EventFormat, Operation, Pagination, Parameter,
+    Part, PathSegment, PathTemplate, ResponseContent, ResponseHeader, Safety, Streaming, Style,
+    Success,
+};
+pub use sdk_openapi::{Method, Origin};
+pub use types::{
+    Constant, Deprecation, EnumValue, Field, ModulePath, Presence, Shape, Type, TypeDef, TypeId,
+    TypeTable, Usage, Variant,
+};

@@ -1,0 +1,313 @@
+use sdk_openapi::Method;
+use serde::Serialize;
+
+use super::{Deprecation, Field, Ident, Name, Origin, Presence, SchemeUse, Type};
+
+/// An operation: one method on one path.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Operation {
+    /// The operation id, or `METHOD /path` where the document gives none.
+    pub id: String,
+    /// The resource's method: `create_token`; `wire` is what the name was made from.
+    pub name: Name,
+    /// The request builder's type name: `CreateTokenRequest`.
+    pub builder: Ident,
+    /// One line.
+    pub summary: String,
+    /// The rest of the documentation.
+    pub docs: String,
+    /// Whether it is deprecated.
+    pub deprecation: Option<Deprecation>,
+    /// The base address, where the operation does not go to the API's: an address, with the
+    /// variables that the API's has too, or a path on the API's host.
+    pub server: Option<String>,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path.
+    pub path: PathTemplate,
+    /// The path's parameters, in the path's order.
+    pub path_params: Vec<Parameter>,
+    /// The query's parameters, in the document's order.
+    pub query: Vec<Parameter>,
+    /// The header parameters.
+    pub headers: Vec<Parameter>,
+    /// The cookie parameters.
+    pub cookies: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What a success answers.
+    pub success: Success,
+    /// The errors that the document declares.
+    pub errors: Vec<ErrorResponse>,
+    /// Alternatives (any of), each a set of schemes (all of). An empty set: no credential needed.
+    pub security: Vec<Vec<SchemeUse>>,
+    /// Whether sending it twice does harm.
+    pub safety: Safety,
+    /// How its pages follow one another.
+    pub pagination: Option<Pagination>,
+    /// The stream that it answers instead, where it is asked to.
+    pub streaming: Option<Streaming>,
+    /// Its place in the document.
+    pub origin: Origin,
+}
+
+/// A path with its parameters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PathTemplate {
+    /// The text as the document has it: `/sessions/{session_id}`.
+    pub text: String,
+    /// The text, taken apart.
+    pub segments: Vec<PathSegment>,
+}
+
+/// A part of a path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PathSegment {
+    /// Text that stands for itself.
+    Literal(String),
+    /// A parameter's wire name.
+    Parameter(String),
+}
+
+/// A parameter outside the body.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Parameter {
+    /// Its name; the identifier names the argument or setter.
+    pub name: Name,
+    /// Its type.
+    pub ty: Type,
+    /// Whether the caller may leave it out, or send null.
+    pub presence: Presence,
+    /// How a value becomes text.
+    pub style: Style,
+    /// Whether lists and objects become several `name=value` pairs.
+    pub explode: bool,
+    /// Whether reserved characters travel as they are (query only).
+    pub allow_reserved: bool,
+    /// Documentation.
+    pub docs: String,
+    /// Whether it is deprecated.
+    pub deprecation: Option<Deprecation>,
+    /// The value that the server assumes when it is absent, for the documentation.
+    pub default: Option<serde_json::Value>,
+    /// Its place in the document.
+    pub origin: Origin,
+}
+
+/// How a parameter's value becomes text (OpenAPI 3.1, 4.8.12.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Style {
+    /// `a,b` in paths and headers.
+    Simple,
+    /// `.a.b` in paths.
+    Label,
+    /// `;name=a,b` in paths.
+    Matrix,
+    /// `name=a&name=b` in queries and cookies.
+    Form,
+    /// `name=a%20b` in queries.
+    SpaceDelimited,
+    /// `name=a|b` in queries.
+    PipeDelimited,
+    /// `name[key]=value` in queries.
+    DeepObject,
+    /// JSON text: a parameter with `content: application/json`.
+    Json,
+}
+
+/// A request body.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Body {
+    /// Whether there must be one.
+    pub required: bool,
+    /// Documentation.
+    pub docs: String,
+    /// The media type on the wire, as the document has it.
+    pub media_type: String,
+    /// What it holds.
+    pub content: BodyContent,
+    /// Its place in the document.
+    pub origin: Origin,
+}
+
+/// What a request body holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BodyContent {
+    /// A JSON object, one builder argument or setter a property (an inline object schema).
+    JsonFields(Vec<Field>),
+    /// A JSON value that the caller hands over whole (a component, a union, a list, a map).
+    Json(Type),
+    /// `application/x-www-form-urlencoded`, one argument or setter a property.
+    FormFields(Vec<Part>),
+    /// `application/x-www-form-urlencoded`, handed over whole (a component).
+    Form(Type),
+    /// `multipart/*`, one argument or setter a part.
+    Multipart(Vec<Part>),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// A property of a form, or a part of a multipart body.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
+    /// The property.
+    pub field: Field,
+    /// Whether it is a file: bytes with a name and a media type.
+    pub file: bool,
+    /// The media type that `encoding` or the schema gives it.
+    pub media_type: Option<String>,
+    /// How lists and objects become pairs (forms only).
+    pub style: Style,
+    /// Whether lists and objects become several pairs (forms only).
+    pub explode: bool,
+}
+
+/// What a success answers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Success {
+    /// The declared statuses: `200`, `2XX`, `default`.
+    pub statuses: Vec<String>,
+    /// The media types to ask for in `Accept`; empty where there is no body.
+    pub accept: Vec<String>,
+    /// What the call returns.
+    pub content: ResponseContent,
+    /// The headers that the document names.
+    pub headers: Vec<ResponseHeader>,
+    /// Documentation.
+    pub docs: String,
+}
+
+/// A header of an answer, for the documentation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ResponseHeader {
+    /// Its name.
+    pub name: String,
+    /// Documentation.
+    pub docs: String,
+}
+
+/// What a response holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResponseContent {
+    /// Nothing that the caller needs: `()`.
+    Empty,
+    /// JSON.
+    Json {
+        /// What it decodes into.
+        ty: Type,
+        /// The wrapper to take off first.
+        envelope: Option<Envelope>,
+    },
+    /// JSON of one status, text of another: a union with a string among its variants.
+    JsonOrText(Type),
+    /// Text: `String`.
+    Text,
+    /// Bytes, as a stream.
+    Bytes,
+    /// A stream of JSON values.
+    Events {
+        /// What one event decodes into.
+        ty: Type,
+        /// How events are told apart.
+        format: EventFormat,
+    },
+}
+
+/// An object that wraps the answer in one of its members.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Envelope {
+    /// The member that holds the answer.
+    pub key: String,
+    /// Whether the answer may also come without the wrapper.
+    pub optional: bool,
+}
+
+/// How the events of a stream are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventFormat {
+    /// `text/event-stream`.
+    ServerSentEvents,
+    /// One JSON value a line.
+    JsonLines,
+}
+
+/// A stream that an operation answers where it is asked to; its usual answer comes whole.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Streaming {
+    /// The type of an event.
+    pub ty: Type,
+    /// How events are told apart.
+    pub format: EventFormat,
+    /// The media type to ask for.
+    pub media_type: String,
+    /// The member of the JSON body that asks for the stream too: it is sent as true.
+    pub asked_by: Option<String>,
+}
+
+/// An error that the document declares.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ErrorResponse {
+    /// `404`, `4XX`, `default`.
+    pub status: String,
+    /// The JSON body, where one is declared.
+    pub body: Option<Type>,
+    /// Documentation.
+    pub docs: String,
+}
+
+/// Whether sending an operation twice does harm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Safety {
+    /// It changes nothing.
+    Safe,
+    /// Twice is the same as once.
+    Idempotent,
+    /// Twice may do it twice.
+    Unsafe,
+}
+
+/// How pages follow one another.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pagination {
+    /// A window: how many to skip, how many to send.
+    Offset {
+        /// The parameter (query, or body field) that says how many to skip.
+        offset: String,
+        /// The parameter that says how many to send.
+        limit: String,
+        /// How many the server sends when the caller does not say.
+        default_limit: Option<u64>,
+        /// The most the server sends.
+        max_limit: Option<u64>,
+        /// JSON pointer to the items; empty where the answer is the list.
+        items: String,
+        /// JSON pointer to the total, where the answer has one.
+        total: Option<String>,
+        /// The items' type.
+        item: Type,
+        /// Whether the parameters are body fields.
+        in_body: bool,
+    },
+    /// A cursor that the server hands out.
+    Cursor {
+        /// The parameter (query, or body field) that takes the cursor.
+        cursor: String,
+        /// JSON pointer to the next cursor; null or absent on the last page.
+        next: String,
+        /// JSON pointer to the items.
+        items: String,
+        /// The items' type.
+        item: Type,
+        /// Whether the parameter is a body field.
+        in_body: bool,
+    },
+}

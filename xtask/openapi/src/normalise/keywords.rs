@@ -1,0 +1,225 @@
+//! What type each keyword's value must have, and what is made of one that has another.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Number, Value};
+
+use super::Normaliser;
+use crate::diagnostics::{Diagnostic, plain};
+use crate::grammar::Kind;
+use crate::path::Path;
+
+/// The type of a keyword's value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expect {
+    Text,
+    Flag,
+    Number,
+    /// A whole number from 0.
+    Count,
+    Object,
+    List,
+    /// A list of text.
+    Names,
+    /// An object or a flag: `additionalProperties`.
+    Schema,
+    /// A flag, or the number that newer drafts have: `exclusiveMinimum`.
+    Bound,
+}
+
+impl Expect {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Flag => "`true` or `false`",
+            Self::Number => "a number",
+            Self::Count => "a whole number from 0",
+            Self::Object => "an object",
+            Self::List => "a list",
+            Self::Names => "a list of text",
+            Self::Schema => "a schema",
+            Self::Bound => "`true`, `false` or a number",
+        }
+    }
+
+    fn accepts(self, value: &Value) -> bool {
+        match self {
+            Self::Text => value.is_string(),
+            Self::Flag => value.is_boolean(),
+            Self::Number => value.is_number(),
+            Self::Count => value.is_u64(),
+            Self::Object => value.is_object(),
+            Self::List => value.is_array(),
+            Self::Names => value
+                .as_array()
+                .is_some_and(|all| all.iter().all(Value::is_string)),
+            Self::Schema => value.is_object() || value.is_boolean(),
+            Self::Bound => value.is_boolean() || value.is_number(),
+        }
+    }
+
+    /// What a value of another type obviously means.
+    fn repaired(self, value: &Value) -> Option<Value> {
+        match (self, value) {
+            (Self::Text, Value::Number(number)) => Some(Value::String(number.to_string())),
+            (Self::Text, Value::Bool(flag)) => Some(Value::String(flag.to_string())),
+            (Self::Flag, Value::String(text)) => {
+                text.to_ascii_lowercase().parse().ok().map(Value::Bool)
+            }
+            (Self::Number | Self::Bound, Value::String(text)) => {
+                serde_json::from_str::<Number>(text.trim())
+                    .ok()
+                    .map(Value::Number)
+            }
+            (Self::Count, Value::Number(number)) => whole(number.as_f64()?),
+            (Self::Count, Value::String(text)) => {
+                text.trim().parse::<u64>().ok().map(|count| count.into())
+            }
+            (Self::Names, Value::String(text)) => Some(Value::Array(vec![text.as_str().into()])),
+            (Self::Names, Value::Array(all)) => Some(Value::Array(
+                all.iter().filter_map(|one| Self::Text.text(one)).collect(),
+            )),
+            _ => None,
+        }
+    }
+
+    fn text(self, value: &Value) -> Option<Value> {
+        if self.accepts(value) {
+            Some(value.clone())
+        } else {
+            self.repaired(value)
+        }
+    }
+}
+
+/// A number without a fraction that a `u64` holds.
+fn whole(number: f64) -> Option<Value> {
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    (number.fract() == 0.0 && (0.0..=MOST).contains(&number)).then(|| (number as u64).into())
+}
+
+/// What the standard says of a keyword.
+fn expect(kind: Kind, key: &str) -> Option<Expect> {
+    use Expect::{Bound, Count, Flag, List, Names, Number, Object, Schema, Text};
+    let expect = match (kind, key) {
+        (Kind::Root, "paths" | "webhooks" | "components" | "info") => Object,
+        (Kind::Root, "servers" | "tags" | "security") => List,
+
+        (Kind::Info, "title" | "version" | "description" | "termsOfService") => Text,
+        (Kind::Info, "contact" | "license") => Object,
+        (Kind::Contact | Kind::License, "name" | "url" | "email") => Text,
+        (Kind::Server, "url" | "description") => Text,
+        (Kind::Server, "variables") => Object,
+        (Kind::ServerVariable, "default" | "description") => Text,
+        (Kind::ServerVariable, "enum") => Names,
+        (Kind::Tag, "name" | "description") => Text,
+        (Kind::Tag, "externalDocs") => Object,
+        (Kind::ExternalDocs, "url" | "description") => Text,
+
+        (Kind::PathItem, "parameters" | "servers") => List,
+        (Kind::PathItem, "summary" | "description" | "$ref") => Text,
+        (Kind::PathItem, key) if kind.child(key) == Kind::Operation => Object,
+
+        (Kind::Operation, "operationId" | "summary" | "description") => Text,
+        (Kind::Operation, "tags") => Names,
+        (Kind::Operation, "parameters" | "servers" | "security") => List,
+        (Kind::Operation, "requestBody" | "responses" | "callbacks") => Object,
+        (Kind::Operation, "deprecated") => Flag,
+
+        (Kind::Parameter, "name" | "in") => Text,
+        (Kind::Parameter | Kind::Header, "description" | "style") => Text,
+        (
+            Kind::Parameter | Kind::Header,
+            "required" | "deprecated" | "explode" | "allowReserved" | "allowEmptyValue",
+        ) => Flag,
+        (Kind::Parameter | Kind::Header | Kind::MediaType, "schema") => Schema,
+        (Kind::Parameter | Kind::Header | Kind::RequestBody | Kind::Response, "content") => Object,
+        (Kind::RequestBody, "required") => Flag,
+        (Kind::RequestBody | Kind::Response, "description") => Text,
+        (Kind::Response, "headers" | "links") => Object,
+        (Kind::MediaType, "encoding") => Object,
+        (Kind::Encoding, "contentType" | "style") => Text,
+        (Kind::Encoding, "explode" | "allowReserved") => Flag,
+        (Kind::Encoding, "headers") => Object,
+
+        (Kind::SecurityScheme, "type" | "name" | "in" | "scheme" | "bearerFormat") => Text,
+        (Kind::SecurityScheme, "description" | "openIdConnectUrl") => Text,
+        (Kind::SecurityScheme, "flows") => Object,
+        (Kind::OAuthFlow, "authorizationUrl" | "tokenUrl" | "refreshUrl") => Text,
+        (Kind::OAuthFlow, "scopes") => Object,
+
+        (
+            Kind::Schema,
+            "title" | "description" | "format" | "pattern" | "contentEncoding" | "contentMediaType"
+            | "$anchor" | "$dynamicAnchor" | "$id",
+        ) => Text,
+        (Kind::Schema, "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems") => {
+            Flag
+        }
+        (Kind::Schema, "multipleOf" | "minimum" | "maximum") => Number,
+        (Kind::Schema, "exclusiveMinimum" | "exclusiveMaximum") => Bound,
+        (
+            Kind::Schema,
+            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties",
+        ) => Count,
+        (Kind::Schema, "required") => Names,
+        (Kind::Schema, "enum") => List,
+        (Kind::Schema, "discriminator") => Object,
+        (Kind::Schema, key) => match kind.child(key) {
+            Kind::SchemaMap => Object,
+            Kind::SchemaList => List,
+            Kind::Schema => Schema,
+            _ => return None,
+        },
+        (Kind::Discriminator, "propertyName") => Text,
+        (Kind::Discriminator, "mapping") => Object,
+        _ => return None,
+    };
+    Some(expect)
+}
+
+impl Normaliser<'_> {
+    /// Checks the type of every keyword's value; one that has another type is repaired or taken
+    /// out.
+    pub(super) fn keywords(
+        &mut self,
+        members: &mut Map<String, Value>,
+        kind: Kind,
+        path: &Path<'_>,
+    ) {
+        let mut gone = HashSet::new();
+        for (key, value) in members.iter_mut() {
+            let Some(expect) = expect(kind, key) else {
+                continue;
+            };
+            if expect.accepts(value) {
+                continue;
+            }
+            // `description:` with nothing behind it is how YAML writes an empty text.
+            if value.is_null() && expect == Expect::Text {
+                gone.insert(key.clone());
+                continue;
+            }
+            let place = Path::Key(path, key);
+            let message = format!("`{key}` must be {}", expect.title());
+            match expect.repaired(value) {
+                Some(repaired) => {
+                    let repair = format!("it is read as `{}`", plain(&repaired.to_string()));
+                    self.lapse(&place, message, &repair);
+                    *value = repaired;
+                }
+                None => {
+                    self.diagnostics.lapse(
+                        Diagnostic::error(place.origin(), message)
+                            .repair("it is left out")
+                            .omits(format!("`{}`", plain(key))),
+                    );
+                    gone.insert(key.clone());
+                }
+            }
+        }
+        if !gone.is_empty() {
+            members.retain(|key, _| !gone.contains(key));
+        }
+    }
+}
