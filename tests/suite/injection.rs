@@ -138,7 +138,7 @@ fn marks() -> usize {
     count
 }
 
-/// The model of a document, its lapses mended; none where it is refused.
+/// The model of a document, its recoverable errors mended; none where it is refused.
 fn model(name: &str, document: &Value) -> Option<Api> {
     let mut report = Report::new(true);
     let source = Source::from_bytes("openapi.json", document.to_string().as_bytes());

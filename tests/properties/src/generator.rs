@@ -18,7 +18,7 @@ pub struct Given<'a> {
     pub overlay: Option<&'a [u8]>,
     /// `codegen.yaml`.
     pub config: &'a str,
-    /// Whether lapses are mended.
+    /// Whether recoverable errors are mended.
     pub lenient: bool,
 }
 
@@ -64,7 +64,7 @@ pub fn generate(given: &Given<'_>) -> Result<Outcome, String> {
         }
     };
     let told = report.render(false);
-    harmless(&told)?;
+    escape_control(&told)?;
     let Some(api) = api.filter(|_| !report.has_errors()) else {
         return match told.as_str() {
             "" => Err("refused without a word".to_owned()),
@@ -83,7 +83,7 @@ pub fn generate(given: &Given<'_>) -> Result<Outcome, String> {
 }
 
 /// Text for a terminal holds nothing that a terminal obeys.
-fn harmless(told: &str) -> Result<(), String> {
+fn escape_control(told: &str) -> Result<(), String> {
     match told.chars().find(|c| c.is_control() && *c != '\n') {
         Some(c) => Err(format!("{c:?} reaches the terminal: {told:?}")),
         None => Ok(()),

@@ -43,7 +43,7 @@ struct Seen {
 }
 
 /// What happens to a connection.
-struct Behaviour {
+struct Behavior {
     answer: Box<Answer>,
     /// Requests are kept, for the test to look at.
     keeps: bool,
@@ -100,7 +100,7 @@ impl FaultServer {
         F: Fn(&Received) -> Vec<Step> + Send + Sync + 'static,
     {
         let answer = Box::new(answer);
-        let behaviour = Arc::new(Behaviour {
+        let behavior = Arc::new(Behavior {
             answer,
             keeps,
             greeting,
@@ -108,7 +108,7 @@ impl FaultServer {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let seen = Arc::new(Seen::default());
-        let accepting = tokio::spawn(accept(listener, behaviour, Arc::clone(&seen)));
+        let accepting = tokio::spawn(accept(listener, behavior, Arc::clone(&seen)));
         Ok(Self {
             address,
             seen,
@@ -155,17 +155,17 @@ impl Seen {
 }
 
 /// Serves all connections; they end with it.
-async fn accept(listener: TcpListener, behaviour: Arc<Behaviour>, seen: Arc<Seen>) {
+async fn accept(listener: TcpListener, behavior: Arc<Behavior>, seen: Arc<Seen>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => {
                 let Ok((stream, _)) = accepted else { continue };
                 let connection = seen.connections.fetch_add(1, Ordering::SeqCst);
-                let (behaviour, seen) = (Arc::clone(&behaviour), Arc::clone(&seen));
+                let (behavior, seen) = (Arc::clone(&behavior), Arc::clone(&seen));
                 connections.spawn(async move {
                     seen.open.fetch_add(1, Ordering::SeqCst);
-                    serve(stream, connection, &behaviour, &seen).await;
+                    serve(stream, connection, &behavior, &seen).await;
                     seen.open.fetch_sub(1, Ordering::SeqCst);
                 });
             }
@@ -175,15 +175,15 @@ async fn accept(listener: TcpListener, behaviour: Arc<Behaviour>, seen: Arc<Seen
 }
 
 /// One connection: requests and their answers, until one of the two ends it.
-async fn serve(mut stream: TcpStream, connection: usize, behaviour: &Behaviour, seen: &Seen) {
-    if let Some(steps) = &behaviour.greeting {
+async fn serve(mut stream: TcpStream, connection: usize, behavior: &Behavior, seen: &Seen) {
+    if let Some(steps) = &behavior.greeting {
         step::take_all(steps.clone(), stream).await;
         return;
     }
     let mut buffer = BytesMut::new();
     while let Ok(Some(request)) = received::read(&mut stream, &mut buffer, connection).await {
-        let steps = (behaviour.answer)(&request);
-        if behaviour.keeps {
+        let steps = (behavior.answer)(&request);
+        if behavior.keeps {
             seen.lock().push(request);
         }
         match step::take_all(steps, stream).await {

@@ -75,7 +75,7 @@ async fn a_form_s_fields_have_their_styles() {
         .forms()
         .send_form("a b")
         .tags(["x", "y"])
-        .colours(["red", "blue"])
+        .colors(["red", "blue"])
         .filter(SendFormBodyFilter::new().size(3))
         .await
         .unwrap();
@@ -92,7 +92,7 @@ async fn a_form_s_fields_have_their_styles() {
             "name=a%20b",
             "tags=x",
             "tags=y",
-            "colours=red%7Cblue",
+            "colors=red%7Cblue",
             "filter%5Bsize%5D=3"
         ]
     );

@@ -1,7 +1,7 @@
 //! `$ref`s: with siblings, to places inside schemas, of path items and parameters, to other files.
 
 use sdk_golden::{
-    references::types::{Cat, CoatColour, Mood},
+    references::types::{Cat, CoatColor, Mood},
     testing::MockTransport,
 };
 use serde_json::{from_value, json, to_value};
@@ -32,11 +32,11 @@ async fn an_operation_s_parameter_replaces_its_path_s() {
 fn siblings_and_places_count() {
     let value = json!({
         "id": "1", "mood": "calm", "last_mood": "cross", "coat": "black",
-        "narrowed": { "colour": "white", "length": 3 }, "mother": { "id": "2", "mood": "new" },
+        "narrowed": { "color": "white", "length": 3 }, "mother": { "id": "2", "mood": "new" },
     });
     let cat: Cat = from_value(value.clone()).unwrap();
     assert_eq!(cat.last_mood, Some(Mood::Cross));
-    assert_eq!(cat.coat, Some(CoatColour::Black));
+    assert_eq!(cat.coat, Some(CoatColor::Black));
     assert_eq!(cat.narrowed.as_ref().unwrap().length, Some(3));
     assert_eq!(to_value(cat).unwrap(), value);
 }

@@ -40,14 +40,14 @@ fn an_overlay_may_fit_the_new_document_only() {
     git(path, &["init", "--quiet"]);
     overlay("size");
     from_file(path, &document("1", &["name", "size"])).unwrap();
-    overlay("colour");
-    let next = document("2", &["name", "colour"]);
+    overlay("color");
+    let next = document("2", &["name", "color"]);
     let told = from_file(path, &next).unwrap_err();
     assert!(told.contains("the changes cannot be told"), "{told}");
 
     overlay("size");
     commit(path);
-    overlay("colour");
+    overlay("color");
     let update = from_file(path, &next).unwrap();
     assert_eq!(update.changes.bump, Bump::Major);
 }
@@ -69,7 +69,7 @@ fn a_break_needs_a_version() {
         compare::fault(path, &args, &changes).unwrap()
     };
     assert_eq!(fault(), None);
-    from_file(path, &document("2", &["name", "size", "colour"])).unwrap();
+    from_file(path, &document("2", &["name", "size", "color"])).unwrap();
     assert_eq!(fault(), None);
     from_file(path, &document("3", &["name"])).unwrap();
     let told = fault().unwrap();

@@ -58,7 +58,7 @@ async fn a_document_is_taken_from_the_web_and_again() {
     assert!(entries.contains("There is a new API, `pets`."), "{entries}");
 
     // From now on the address is known.
-    *served.lock().unwrap() = document("2", &["name", "colour"]);
+    *served.lock().unwrap() = document("2", &["name", "color"]);
     let args = vendor::Args {
         from: None,
         ..from("")

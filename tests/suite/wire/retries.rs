@@ -76,7 +76,7 @@ async fn a_broken_answer_is_asked_for_again_only_where_that_is_safe() {
 }
 
 #[tokio::test]
-async fn retry_after_is_honoured() {
+async fn retry_after_is_honored() {
     let (clerk, mock, timer) = clerk();
     reply_with(&mock, 429, ("retry-after", "7"), "");
     reply(&mock, 200, fixture("clerk/session.json"));

@@ -3,8 +3,8 @@ use super::{
     kind::{Aspect, Kind, Subject},
 };
 use sdk_generator::emit::Context;
-use sdk_model::Origin;
-use sdk_openapi::diagnostics::harmless;
+use sdk_model::SpecPointer;
+use sdk_openapi::diagnostics::escape_control;
 
 /// Where a change is: what all changes of an item share.
 #[derive(Debug, Clone, Default)]
@@ -115,7 +115,7 @@ impl<'a> Collector<'a> {
             rust: effect.rust,
             path: place.path.clone(),
             files: place.files.clone(),
-            message: message.into().chars().map(harmless).collect(),
+            message: message.into().chars().map(escape_control).collect(),
         };
         if effect.seen {
             self.changes.push(change);
@@ -159,6 +159,6 @@ impl Item<'_, '_> {
 }
 
 /// The place of something in a document.
-pub(super) fn pointers(before: &Origin, after: &Origin) -> Sides {
+pub(super) fn pointers(before: &SpecPointer, after: &SpecPointer) -> Sides {
     Sides::both(before, after)
 }

@@ -21,7 +21,7 @@ pub(super) fn report(report: &Report) -> String {
         ("Breaking in Rust", of(Rust::Breaking).collect()),
         ("New in Rust", of(Rust::Additive).collect()),
         (
-            "The same in Rust, another behaviour",
+            "The same in Rust, another behavior",
             of(Rust::None).collect(),
         ),
         ("Documentation", of(Rust::Docs).collect()),

@@ -13,7 +13,7 @@ use super::{
     text::quoted,
 };
 use sdk_generator::emit::faces::Face;
-use sdk_model::{Deprecation, Origin, Presence, Type, Usage};
+use sdk_model::{Deprecation, Presence, SpecPointer, Type, Usage};
 
 /// A part of an item.
 pub(super) struct Member<'m> {
@@ -35,7 +35,7 @@ pub(super) struct Member<'m> {
     pub(super) deprecation: Option<&'m Deprecation>,
     /// How it is written on the wire.
     pub(super) style: String,
-    pub(super) origin: Option<&'m Origin>,
+    pub(super) origin: Option<&'m SpecPointer>,
     /// In which directions it travels.
     pub(super) usage: Usage,
     /// What shows of it; none where nothing does.

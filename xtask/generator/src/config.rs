@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use sdk_model::Origin;
-use sdk_openapi::diagnostics::{Diagnostic, Place, Position};
+use sdk_model::SpecPointer;
+use sdk_openapi::diagnostics::{Diagnostic, Location, Position};
 
 /// A `codegen.yaml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -218,8 +218,8 @@ impl Config {
     }
 
     /// Where a key of the file is, by its JSON pointer.
-    pub fn place(&self, pointer: &str) -> Origin {
-        Origin::new(format!("{}#{pointer}", self.file))
+    pub fn place(&self, pointer: &str) -> SpecPointer {
+        SpecPointer::new(format!("{}#{pointer}", self.file))
     }
 }
 
@@ -228,13 +228,13 @@ fn problem(error: &serde_yaml::Error, text: &str, file: &str) -> Diagnostic {
     // The place is told apart from the message.
     let message = told.split(" at line ").next().unwrap_or(&told);
     let place = match error.location() {
-        Some(location) => Place::At(Box::new(position(
+        Some(location) => Location::At(Box::new(position(
             text,
             file,
             location.line(),
             location.column(),
         ))),
-        None => Place::File(file.to_owned()),
+        None => Location::File(file.to_owned()),
     };
     let (message, help) = match message.split_once(", expected one of ") {
         Some((unknown, known)) => {
@@ -301,12 +301,12 @@ fn position(text: &str, file: &str, line: usize, column: usize) -> Position {
 #[cfg(test)]
 mod tests {
     use super::Config;
-    use sdk_openapi::diagnostics::{Diagnostic, Place};
+    use sdk_openapi::diagnostics::{Diagnostic, Location};
 
     fn told(text: &str) -> Option<(Diagnostic, usize, usize)> {
         let problem = Config::parse(text, "codegen.yaml").err()?;
-        match &problem.place {
-            Place::At(at) => Some((problem.clone(), at.line, at.column)),
+        match &problem.location {
+            Location::At(at) => Some((problem.clone(), at.line, at.column)),
             _ => None,
         }
     }

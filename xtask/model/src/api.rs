@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Ident, Name, Operation, Origin, Type, TypeTable};
+use super::{Ident, Name, Operation, SpecPointer, Type, TypeTable};
 
 /// An API: everything that `emit` and `render` need.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -97,7 +97,7 @@ pub struct SecurityScheme {
     /// Documentation.
     pub docs: String,
     /// Its place in the document.
-    pub origin: Origin,
+    pub origin: SpecPointer,
 }
 
 /// How a credential travels.
@@ -169,7 +169,7 @@ pub struct Webhook {
     /// The payload.
     pub payload: Type,
     /// Its place in the document.
-    pub origin: Origin,
+    pub origin: SpecPointer,
 }
 
 /// Something that the document has and the SDK lacks.
@@ -180,5 +180,5 @@ pub struct Omission {
     /// Why.
     pub reason: String,
     /// Its place in the document.
-    pub origin: Origin,
+    pub origin: SpecPointer,
 }

@@ -20,7 +20,7 @@ pub use operation::{
     Part, PathSegment, PathTemplate, ResponseContent, ResponseHeader, Safety, Streaming, Style,
     Success,
 };
-pub use sdk_openapi::{Method, Origin};
+pub use sdk_openapi::{Method, SpecPointer};
 pub use types::{
     Constant, Deprecation, EnumValue, Field, ModulePath, Presence, Shape, Type, TypeDef, TypeId,
     TypeTable, Usage, Variant,

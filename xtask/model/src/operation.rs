@@ -1,7 +1,7 @@
 use sdk_openapi::Method;
 use serde::Serialize;
 
-use super::{Deprecation, Field, Ident, Name, Origin, Presence, SchemeUse, Type};
+use super::{Deprecation, Field, Ident, Name, Presence, SchemeUse, SpecPointer, Type};
 
 /// An operation: one method on one path.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -48,7 +48,7 @@ pub struct Operation {
     /// The stream that it answers instead, where it is asked to.
     pub streaming: Option<Streaming>,
     /// Its place in the document.
-    pub origin: Origin,
+    pub origin: SpecPointer,
 }
 
 /// A path with its parameters.
@@ -92,7 +92,7 @@ pub struct Parameter {
     /// The value that the server assumes when it is absent, for the documentation.
     pub default: Option<serde_json::Value>,
     /// Its place in the document.
-    pub origin: Origin,
+    pub origin: SpecPointer,
 }
 
 /// How a parameter's value becomes text (OpenAPI 3.1, 4.8.12.3).
@@ -129,7 +129,7 @@ pub struct Body {
     /// What it holds.
     pub content: BodyContent,
     /// Its place in the document.
-    pub origin: Origin,
+    pub origin: SpecPointer,
 }
 
 /// What a request body holds.

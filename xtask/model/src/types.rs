@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::Serialize;
 
-use super::{Ident, Name, Origin};
+use super::{Ident, Name, SpecPointer};
 
 /// The module a type stands in, below the API's own: `["types", "session"]`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -58,7 +58,7 @@ pub struct TypeDef {
     /// In which directions it travels.
     pub usage: Usage,
     /// Its schema.
-    pub origin: Origin,
+    pub origin: SpecPointer,
 }
 
 impl TypeDef {
@@ -180,7 +180,7 @@ pub struct Field {
     /// An example, for the documentation.
     pub example: Option<serde_json::Value>,
     /// Its schema.
-    pub origin: Origin,
+    pub origin: SpecPointer,
 }
 
 /// Whether a value may be absent, and whether it may be null.

@@ -5,7 +5,7 @@ use super::load;
 use super::operation_view::Views;
 use super::references::Ends;
 use super::{Node, OperationView, Schema, Source, view};
-use crate::Origin;
+use crate::SpecPointer;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, begin_hints};
 
 /// What [`Document::load`] reads.
@@ -26,7 +26,7 @@ pub enum SecurityScheme {
     MutualTls,
 }
 
-/// A document that has been read, corrected, bundled, normalised to the form of OpenAPI 3.0 and
+/// A document that has been read, corrected, bundled, normalized to the form of OpenAPI 3.0 and
 /// checked.
 #[derive(Debug)]
 pub struct Document {
@@ -58,7 +58,7 @@ impl Document {
     pub fn root(&self) -> Node<'_> {
         Node {
             value: &self.tree,
-            origin: Origin::root(),
+            origin: SpecPointer::root(),
         }
     }
 
@@ -99,7 +99,7 @@ impl Document {
             .tree
             .pointer("/components/schemas")
             .and_then(Value::as_object);
-        let origin = Origin::new("#/components/schemas");
+        let origin = SpecPointer::new("#/components/schemas");
         let entries = schemas.into_iter().flatten();
         entries
             .map(|(name, value)| {
@@ -149,7 +149,7 @@ impl Document {
     }
 
     /// The value at a place.
-    pub fn node(&self, origin: &Origin) -> Option<Node<'_>> {
+    pub fn node(&self, origin: &SpecPointer) -> Option<Node<'_>> {
         let value = self.tree.pointer(origin.pointer())?;
         Some(Node {
             value,

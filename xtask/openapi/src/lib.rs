@@ -1,13 +1,13 @@
-//! Bytes to document: reading, overlay, normalisation, references, the flattened schema view.
+//! Bytes to document: reading, overlay, normalization, references, the flattened schema view.
 //!
 //! ```text
-//! bytes → tree → overlay → external files bundled → 3.1 normalised to 3.0 form → checks → Document
+//! bytes → tree → overlay → external files bundled → 3.1 normalized to 3.0 form → checks → Document
 //! ```
 //!
 //! After [`Document::load`] there is one tree in the form of OpenAPI 3.0 and every `$ref` in it
-//! begins with `#/`. All of it is read through [`Node`]s and views that know their [`Origin`].
+//! begins with `#/`. All of it is read through [`Node`]s and views that know their [`SpecPointer`].
 //!
-//! [`Origin`]: crate::Origin
+//! [`SpecPointer`]: crate::SpecPointer
 
 pub mod diagnostics;
 
@@ -18,7 +18,7 @@ pub mod grammar;
 mod load;
 mod method;
 mod node;
-mod normalise;
+mod normalize;
 mod operation;
 mod operation_view;
 mod overlay;
@@ -40,7 +40,7 @@ pub use operation::{
     CallbackView, HeaderView, MediaTypeView, OperationView, ParameterLocation, ParameterView,
     RequestBodyView, ResponseView,
 };
-pub use pointer::Origin;
+pub use pointer::SpecPointer;
 pub use raw::RawDocument;
 pub use schema::{AdditionalProperties, Schema, SchemaType};
 pub use source::Source;

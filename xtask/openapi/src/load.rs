@@ -8,11 +8,11 @@ use super::path::tokens;
 use super::references::Ends;
 use super::tree::{self, Duplicate, Tree};
 use super::{
-    Document, LoadOptions, Node, SecurityScheme, Source, bundle, checks, normalise, overlay, prose,
+    Document, LoadOptions, Node, SecurityScheme, Source, bundle, checks, normalize, overlay, prose,
     templates,
 };
-use crate::Origin;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Sources, plain};
+use crate::SpecPointer;
+use crate::diagnostics::{Diagnostic, Diagnostics, Location, Sources, sanitize};
 
 /// See [`Document::load`].
 pub(super) fn load(
@@ -31,7 +31,7 @@ pub(super) fn load(
     let lost = bundle::bundle(&mut tree, &source, options.root, sources, diagnostics);
     prose::cut(&mut tree, diagnostics);
     templates::mend(&mut tree, sources, diagnostics);
-    normalise::normalise(&mut tree, &version, lost, diagnostics);
+    normalize::normalize(&mut tree, &version, lost, diagnostics);
     checks::check(&mut tree, &version, diagnostics);
     Some(typed(tree, version, diagnostics))
 }
@@ -42,7 +42,7 @@ pub(super) fn read(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Value, usize)> {
-    let file = Place::File(source.name.clone());
+    let file = Location::File(source.name.clone());
     if source.bytes.len() > tree::MOST_BYTES {
         let most = tree::MOST_BYTES >> 20;
         diagnostics.push(Diagnostic::error(
@@ -68,14 +68,14 @@ pub(super) fn read(
         Ok(Tree { value, duplicates }) => {
             for Duplicate { pointer, differs } in duplicates {
                 let key = tokens(&pointer).last().unwrap_or_default();
-                let message = format!("`{}` stands twice in one object", plain(&key));
+                let message = format!("`{}` stands twice in one object", sanitize(&key));
                 let file = if number == 0 { "" } else { &source.name };
-                let place = Origin::new(format!("{file}#{pointer}"));
+                let place = SpecPointer::new(format!("{file}#{pointer}"));
                 let mut problem = Diagnostic::error(place, message).repair("the last one counts");
                 if differs {
-                    problem = problem.omits(format!("the first `{}`", plain(&key)));
+                    problem = problem.omits(format!("the first `{}`", sanitize(&key)));
                 }
-                diagnostics.lapse(problem);
+                diagnostics.recoverable(problem);
             }
             Some((value, number))
         }
@@ -83,9 +83,12 @@ pub(super) fn read(
             let at = error.at.and_then(|(line, column)| {
                 sources
                     .position_of_line(number, line, column)
-                    .map(Place::from)
+                    .map(Location::from)
             });
-            diagnostics.push(Diagnostic::error(at.unwrap_or(file), plain(&error.message)));
+            diagnostics.push(Diagnostic::error(
+                at.unwrap_or(file),
+                sanitize(&error.message),
+            ));
             None
         }
     }
@@ -93,7 +96,7 @@ pub(super) fn read(
 
 /// The version of the standard, where it is one that is understood.
 pub(super) fn version(tree: &Value, diagnostics: &mut Diagnostics) -> Option<String> {
-    let root = Origin::root();
+    let root = SpecPointer::root();
     if !tree.is_object() {
         diagnostics.push(Diagnostic::error(
             root,
@@ -102,7 +105,7 @@ pub(super) fn version(tree: &Value, diagnostics: &mut Diagnostics) -> Option<Str
         return None;
     }
     if let Some(version) = tree.get("swagger") {
-        let version = plain(version.as_str().unwrap_or("2.0"));
+        let version = sanitize(version.as_str().unwrap_or("2.0"));
         diagnostics.push(
             Diagnostic::error(
                 root.child("swagger"),
@@ -129,7 +132,7 @@ pub(super) fn version(tree: &Value, diagnostics: &mut Diagnostics) -> Option<Str
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     });
     if !known {
-        let message = format!("OpenAPI version `{}` is not supported", plain(version));
+        let message = format!("OpenAPI version `{}` is not supported", sanitize(version));
         let help = "3.0, 3.1 and 3.2 are";
         diagnostics.push(Diagnostic::error(root.child("openapi"), message).help(help));
         return None;
@@ -141,7 +144,7 @@ pub(super) fn version(tree: &Value, diagnostics: &mut Diagnostics) -> Option<Str
 fn typed(tree: Value, version: String, diagnostics: &mut Diagnostics) -> Document {
     let root = Node {
         value: &tree,
-        origin: Origin::root(),
+        origin: SpecPointer::root(),
     };
     let info = root
         .get("info")
@@ -160,7 +163,7 @@ fn typed(tree: Value, version: String, diagnostics: &mut Diagnostics) -> Documen
             continue;
         };
         let scheme = match node.text("type") {
-            // Told while it was normalised.
+            // Told while it was normalized.
             None => None,
             Some("mutualTLS") => Some(SecurityScheme::MutualTls),
             _ => part(&node, diagnostics)
@@ -194,12 +197,12 @@ fn list<T: DeserializeOwned>(root: &Node<'_>, key: &str, diagnostics: &mut Diagn
 fn part<T: DeserializeOwned>(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<T> {
     T::deserialize(node.value)
         .map_err(|error| {
-            let message = format!("this cannot be read: {}", plain(&error.to_string()));
+            let message = format!("this cannot be read: {}", sanitize(&error.to_string()));
             let name = tokens(node.origin.pointer()).last().unwrap_or_default();
-            diagnostics.lapse(
+            diagnostics.recoverable(
                 Diagnostic::error(&node.origin, message)
                     .repair("it is left out")
-                    .omits(format!("`{}`", plain(&name))),
+                    .omits(format!("`{}`", sanitize(&name))),
             );
         })
         .ok()

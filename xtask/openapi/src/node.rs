@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-use crate::Origin;
+use crate::SpecPointer;
 
 /// A value of the document and where it stands.
 #[derive(Debug, Clone)]
@@ -8,7 +8,7 @@ pub struct Node<'d> {
     /// The value.
     pub value: &'d Value,
     /// Where it stands.
-    pub origin: Origin,
+    pub origin: SpecPointer,
 }
 
 impl<'d> Node<'d> {
@@ -77,8 +77,8 @@ impl<'d> Node<'d> {
     }
 
     /// The target of the `$ref`, where this is one.
-    pub fn reference(&self) -> Option<Origin> {
-        self.text("$ref").map(Origin::new)
+    pub fn reference(&self) -> Option<SpecPointer> {
+        self.text("$ref").map(SpecPointer::new)
     }
 }
 

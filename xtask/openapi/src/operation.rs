@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::Node;
-use crate::{Method, Origin};
+use crate::{Method, SpecPointer};
 
 /// An operation with everything that its path item adds to it.
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ pub struct OperationView<'d> {
 
 impl<'d> OperationView<'d> {
     /// Where the operation stands.
-    pub fn origin(&self) -> &Origin {
+    pub fn origin(&self) -> &SpecPointer {
         &self.node.origin
     }
 
@@ -72,7 +72,7 @@ pub struct ParameterView<'d> {
     /// The parameter, `$ref` followed.
     pub node: Node<'d>,
     /// Where the list names it: the `$ref`'s place, where it is one.
-    pub listed: Origin,
+    pub listed: SpecPointer,
     /// `name`
     pub name: &'d str,
     /// `in`
@@ -129,7 +129,7 @@ pub struct ResponseView<'d> {
     /// The response, `$ref` followed.
     pub node: Node<'d>,
     /// Where the map names it: the `$ref`'s place, where it is one.
-    pub listed: Origin,
+    pub listed: SpecPointer,
     /// `200`, `4XX` (in upper case) or `default`.
     pub status: String,
     /// `description`

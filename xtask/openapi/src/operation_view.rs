@@ -11,7 +11,7 @@ use super::{
     ParameterView, RequestBodyView, ResponseView,
 };
 use crate::Method;
-use crate::diagnostics::{Diagnostic, Diagnostics, plain};
+use crate::diagnostics::{Diagnostic, Diagnostics, sanitize};
 
 /// Makes views; what cannot be read is told and left out.
 pub(super) struct Views<'d, 'p> {
@@ -32,10 +32,10 @@ impl<'d> Views<'d, '_> {
                     (Some(index), _) => METHOD_VALUES[index],
                     (None, "query" | "additionalOperations") if node.value.is_object() => {
                         let message = "methods beyond those of OpenAPI 3.0 cannot be expressed";
-                        self.problems.lapse(
+                        self.problems.recoverable(
                             Diagnostic::error(&node.origin, message)
                                 .repair("the operation is left out")
-                                .omits(format!("{} {}", key.to_uppercase(), plain(path))),
+                                .omits(format!("{} {}", key.to_uppercase(), sanitize(path))),
                         );
                         continue;
                     }
@@ -252,12 +252,12 @@ impl<'d> Views<'d, '_> {
     fn typed<T: DeserializeOwned>(&mut self, node: &Node<'d>) -> Option<T> {
         T::deserialize(node.value)
             .map_err(|error| {
-                let message = format!("this cannot be read: {}", plain(&error.to_string()));
+                let message = format!("this cannot be read: {}", sanitize(&error.to_string()));
                 let name = tokens(node.origin.pointer()).last().unwrap_or_default();
-                self.problems.lapse(
+                self.problems.recoverable(
                     Diagnostic::error(&node.origin, message)
                         .repair("the document's own counts")
-                        .omits(format!("`{}`", plain(&name))),
+                        .omits(format!("`{}`", sanitize(&name))),
                 );
             })
             .ok()

@@ -9,7 +9,9 @@ use serde_json_path::JsonPath;
 
 use remove::remove;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Place, Sources, nearest, plain};
+use crate::diagnostics::{
+    Diagnostic, Diagnostics, Location, Sources, SpecPointer, nearest, sanitize,
+};
 
 /// Applies an overlay, file number `file`, to a document's tree.
 pub(super) fn apply(
@@ -50,8 +52,8 @@ impl Pass<'_> {
     /// Tells a problem of the overlay itself, at a pointer into it.
     fn error(&mut self, pointer: &str, message: impl Into<String>, help: Option<String>) {
         let place = match self.sources.locate_in(self.file, pointer) {
-            Some(position) => Place::At(Box::new(position)),
-            None => Place::File(self.sources.name(self.file).unwrap_or_default().to_owned()),
+            Some(position) => Location::At(Box::new(position)),
+            None => Location::File(self.sources.name(self.file).unwrap_or_default().to_owned()),
         };
         let mut diagnostic = Diagnostic::error(place, message);
         diagnostic.help = help.map(Into::into);
@@ -66,7 +68,7 @@ impl Pass<'_> {
         match members.get("overlay").and_then(Value::as_str) {
             Some(version) if version == "1.0" || version.starts_with("1.0.") => {}
             Some(version) => {
-                let message = format!("overlay version `{}` is not supported", plain(version));
+                let message = format!("overlay version `{}` is not supported", sanitize(version));
                 self.error("/overlay", message, Some("1.0.0 is".to_owned()));
             }
             None => self.error("", "`overlay: 1.0.0` is missing", None),
@@ -90,8 +92,12 @@ impl Pass<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the keys are {}", known.join(", ")),
             };
-            let message = format!("an overlay has no key `{}` here", plain(key));
-            self.error(Origin::new(at).child(key).as_str(), message, Some(help));
+            let message = format!("an overlay has no key `{}` here", sanitize(key));
+            self.error(
+                SpecPointer::new(at).child(key).as_str(),
+                message,
+                Some(help),
+            );
         }
     }
 
@@ -119,7 +125,7 @@ impl Pass<'_> {
         let path = match JsonPath::parse(target) {
             Ok(path) => path,
             Err(error) => {
-                let message = format!("this is not a JSONPath: {}", plain(error.message()));
+                let message = format!("this is not a JSONPath: {}", sanitize(error.message()));
                 let help = format!("at character {} (RFC 9535)", error.position() + 1);
                 self.error(&target_place, message, Some(help));
                 return;
@@ -247,7 +253,7 @@ impl Pass<'_> {
         }
     }
 
-    /// The longest part of a plain path that matches something, and what it could go on with.
+    /// The longest part of a sanitize path that matches something, and what it could go on with.
     fn hint(&self, tree: &Value, target: &str) -> Option<String> {
         let ends = target
             .char_indices()
@@ -260,9 +266,9 @@ impl Pass<'_> {
             let found = shorter.query(tree).first()?;
             let rest = target[end..].trim_matches(['.', '[', ']', '\'', '"']);
             let near = nearest(rest, found.as_object()?.keys().map(String::as_str));
-            let matched = plain(&target[..end]);
+            let matched = sanitize(&target[..end]);
             Some(match near {
-                Some(near) => format!("`{matched}` matches; did you mean `{}`?", plain(near)),
+                Some(near) => format!("`{matched}` matches; did you mean `{}`?", sanitize(near)),
                 None => format!("`{matched}` matches, the rest does not"),
             })
         })

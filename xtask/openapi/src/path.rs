@@ -1,4 +1,4 @@
-use crate::Origin;
+use crate::SpecPointer;
 pub use crate::diagnostics::tokens;
 
 /// The way from the root to a value, kept on the stack: text is made of it only when something
@@ -24,10 +24,10 @@ impl Path<'_> {
     }
 
     /// The place in the document.
-    pub fn origin(&self) -> Origin {
+    pub fn origin(&self) -> SpecPointer {
         let mut text = String::from("#");
         self.write(&mut text);
-        Origin::new(text)
+        SpecPointer::new(text)
     }
 
     fn write(&self, text: &mut String) {

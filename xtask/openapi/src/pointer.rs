@@ -9,9 +9,9 @@ use serde::{Serialize, Serializer};
 ///
 /// Shared: a place is noted by everything that is made of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Origin(Arc<str>);
+pub struct SpecPointer(Arc<str>);
 
-impl Origin {
+impl SpecPointer {
     /// The root of the main document.
     pub fn root() -> Self {
         Self("#".into())
@@ -54,13 +54,13 @@ impl Origin {
     }
 }
 
-impl Serialize for Origin {
+impl Serialize for SpecPointer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
     }
 }
 
-impl fmt::Display for Origin {
+impl fmt::Display for SpecPointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

@@ -73,7 +73,7 @@ impl Pass<'_> {
             .help("shorten it in an overlay")
             .repair(repair)
             .omits(omitted);
-        self.diagnostics.lapse(problem);
+        self.diagnostics.recoverable(problem);
     }
 }
 

@@ -3,7 +3,7 @@ use serde_json::Value;
 use super::{Source, bundle, load};
 use crate::diagnostics::{Diagnostics, Sources};
 
-/// A document as it is written, in one piece: nothing normalised, nothing checked.
+/// A document as it is written, in one piece: nothing normalized, nothing checked.
 #[derive(Debug, Clone)]
 pub struct RawDocument {
     /// Its tree; what was in other files is under `components`.

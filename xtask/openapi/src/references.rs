@@ -7,19 +7,19 @@ use serde_json::Value;
 
 use super::Node;
 use super::path::escape;
-use crate::Origin;
-use crate::diagnostics::{Diagnostic, nearest, plain};
+use crate::SpecPointer;
+use crate::diagnostics::{Diagnostic, nearest, sanitize};
 
 /// Where the references of one tree lead. Each reference of a long chain is followed once.
 #[derive(Debug, Default)]
-pub struct Ends(RefCell<HashMap<Origin, Result<Origin, Lost>>>);
+pub struct Ends(RefCell<HashMap<SpecPointer, Result<SpecPointer, Lost>>>);
 
 /// Why a reference leads to nothing.
 #[derive(Debug, Clone)]
 enum Lost {
     InACircle,
     /// The last reference of the chain, and its target.
-    Nowhere(Origin, Origin),
+    Nowhere(SpecPointer, SpecPointer),
 }
 
 impl Ends {
@@ -39,7 +39,7 @@ impl Ends {
             }),
             Err(Lost::Nowhere(at, target)) => Err(dangling(root, &at, target.as_str())),
             Err(Lost::InACircle) => {
-                let message = format!("`$ref` goes in a circle: `{}`", plain(target.as_str()));
+                let message = format!("`$ref` goes in a circle: `{}`", sanitize(target.as_str()));
                 Err(Diagnostic::error(node.origin.child("$ref"), message)
                     .help("a reference must lead to something in the end"))
             }
@@ -47,7 +47,12 @@ impl Ends {
     }
 
     /// Where the chain ends that begins with a reference to `target`.
-    fn end(&self, root: &Value, from: &Origin, target: &Origin) -> Result<Origin, Lost> {
+    fn end(
+        &self,
+        root: &Value,
+        from: &SpecPointer,
+        target: &SpecPointer,
+    ) -> Result<SpecPointer, Lost> {
         let (mut from, mut target) = (from.clone(), target.clone());
         let mut passed = HashSet::default();
         let end = loop {
@@ -62,7 +67,7 @@ impl Ends {
                 break Err(Lost::Nowhere(from, target));
             };
             match value.get("$ref").and_then(Value::as_str) {
-                Some(next) => from = std::mem::replace(&mut target, Origin::new(next)),
+                Some(next) => from = std::mem::replace(&mut target, SpecPointer::new(next)),
                 None => break Ok(target),
             }
         };
@@ -76,8 +81,8 @@ impl Ends {
 }
 
 /// A `$ref` at `origin` that leads nowhere.
-pub fn dangling(root: &Value, origin: &Origin, target: &str) -> Diagnostic {
-    let message = format!("`$ref` leads nowhere: there is no `{}`", plain(target));
+pub fn dangling(root: &Value, origin: &SpecPointer, target: &str) -> Diagnostic {
+    let message = format!("`$ref` leads nowhere: there is no `{}`", sanitize(target));
     let diagnostic = Diagnostic::error(origin.child("$ref"), message);
     match hint(root, target) {
         Some(hint) => diagnostic.help(hint),
@@ -103,16 +108,16 @@ fn hint(root: &Value, target: &str) -> Option<String> {
             continue;
         }
         let members = at.as_object()?;
-        let there = plain(&there);
+        let there = sanitize(&there);
         return Some(match nearest(&token, members.keys().map(String::as_str)) {
-            Some(name) => format!("did you mean `{}`? (in `{there}`)", plain(name)),
-            None => format!("`{there}` is there, but has no `{}`", plain(&token)),
+            Some(name) => format!("did you mean `{}`? (in `{there}`)", sanitize(name)),
+            None => format!("`{there}` is there, but has no `{}`", sanitize(&token)),
         });
     }
     None
 }
 
-/// A `$ref`'s fragment as a plain JSON pointer: percent-decoded. None where it is not one.
+/// A `$ref`'s fragment as a sanitize JSON pointer: percent-decoded. None where it is not one.
 pub fn fragment(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -142,7 +147,7 @@ mod tests {
     use super::*;
 
     fn follow(root: &Value, from: &str) -> Result<String, Diagnostic> {
-        let origin = Origin::new(from);
+        let origin = SpecPointer::new(from);
         let value = root.pointer(origin.pointer()).unwrap_or(&Value::Null);
         let node = Node { value, origin };
         let end = Ends::default().resolve(root, &node)?;

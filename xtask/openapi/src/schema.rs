@@ -1,7 +1,7 @@
 use serde_json::{Number, Value};
 
 use super::Node;
-use crate::Origin;
+use crate::SpecPointer;
 
 /// A primitive type of JSON Schema. `null` is told by [`Schema::nullable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,7 +73,7 @@ pub struct Schema<'d> {
     /// The target of `$ref`. Siblings with a meaning have been lifted to `allOf`, so beside it
     /// stand only `title`, `description`, `deprecated`, `default`, `readOnly`, `writeOnly`,
     /// `nullable` (3.1 unions with null) and extensions.
-    pub reference: Option<Origin>,
+    pub reference: Option<SpecPointer>,
     /// `title`
     pub title: Option<&'d str>,
     /// `description`
@@ -140,7 +140,7 @@ pub struct Schema<'d> {
 
 impl<'d> Schema<'d> {
     /// Where the schema stands.
-    pub fn origin(&self) -> &Origin {
+    pub fn origin(&self) -> &SpecPointer {
         &self.node.origin
     }
 

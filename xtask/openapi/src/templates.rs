@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Sources, plain};
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources, SpecPointer, sanitize};
 use crate::path::Path;
 
 /// Makes `/a/{b}` of `a/{b}` and of RFC 6570's `/a/{;b*}`. `style` and `explode` say what its
@@ -23,10 +23,10 @@ pub(super) fn mend(tree: &mut Value, sources: &mut Sources, diagnostics: &mut Di
             continue;
         };
         let old = Path::Key(&place, &path).pointer();
-        let message = format!("`{}` is not a path template of OpenAPI", plain(&path));
-        let repair = format!("it is read as `{}`", plain(&better));
-        let origin = Origin::new(format!("#{old}"));
-        diagnostics.lapse(Diagnostic::error(origin, message).repair(repair));
+        let message = format!("`{}` is not a path template of OpenAPI", sanitize(&path));
+        let repair = format!("it is read as `{}`", sanitize(&better));
+        let origin = SpecPointer::new(format!("#{old}"));
+        diagnostics.recoverable(Diagnostic::error(origin, message).repair(repair));
         sources.moved_within(Path::Key(&place, &better).pointer(), old);
         all.insert(better, item);
     }

@@ -11,9 +11,9 @@ use serde_json::{Map, Number, Value, json};
 use super::grammar::Kind;
 use super::node::member;
 use super::{AdditionalProperties, Node, Schema, SchemaType};
-use crate::diagnostics::{Diagnostic, plain};
+use crate::diagnostics::{Diagnostic, sanitize};
 
-/// The view of one schema of a normalised tree.
+/// The view of one schema of a normalized tree.
 pub(super) fn view<'d>(node: &Node<'d>) -> Result<Schema<'d>, Diagnostic> {
     let Value::Object(members) = node.value else {
         return Err(Diagnostic::error(
@@ -26,7 +26,7 @@ pub(super) fn view<'d>(node: &Node<'d>) -> Result<Schema<'d>, Diagnostic> {
         return Ok(schema);
     }
     let complain = |error: serde_json::Error| {
-        let message = format!("this is not a schema: {}", plain(&error.to_string()));
+        let message = format!("this is not a schema: {}", sanitize(&error.to_string()));
         Diagnostic::error(&node.origin, message)
     };
     let kind = SchemaKind::deserialize(shallow(members)).map_err(complain)?;
@@ -105,7 +105,7 @@ fn keywords<'d>(node: &Node<'d>, members: &'d Map<String, Value>) -> Schema<'d> 
     }
 }
 
-/// A schema whose only value is null, as normalisation writes it.
+/// A schema whose only value is null, as normalization writes it.
 fn is_null(value: &Value) -> bool {
     value.get("type").is_some_and(|ty| ty == "null")
 }

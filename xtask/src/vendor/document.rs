@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{SourceRecord, facts, fetch::Fetched, literal, trim};
 use sdk_generator::config::Config;
-use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Place, Sources, plain};
+use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, Sources, sanitize};
 use sdk_openapi::{RawDocument, Source};
 
 /// What was made of an upstream document, not yet written.
@@ -38,7 +38,7 @@ pub(super) fn source(
         });
     }
     let Ok(text) = String::from_utf8(fetched.bytes) else {
-        let place = Place::File(fetched.name);
+        let place = Location::File(fetched.name);
         diagnostics.push(Diagnostic::error(place, "this is not UTF-8"));
         return None;
     };
@@ -51,8 +51,8 @@ pub(super) fn source(
         Err(problem) => {
             let number = sources.add(&fetched.name, text);
             let position = sources.position_of_line(number, problem.line, problem.column);
-            let place = position.map_or(Place::File(fetched.name), Place::from);
-            diagnostics.push(Diagnostic::error(place, plain(&problem.message)));
+            let place = position.map_or(Location::File(fetched.name), Location::from);
+            diagnostics.push(Diagnostic::error(place, sanitize(&problem.message)));
             None
         }
     }
@@ -87,7 +87,7 @@ pub fn vendor(
         (Ok(body), Ok(notes)) => (body, notes),
         (Err(error), _) | (_, Err(error)) => {
             let message = format!("cannot be written: {error}");
-            diagnostics.push(Diagnostic::error(Place::None, message));
+            diagnostics.push(Diagnostic::error(Location::None, message));
             return None;
         }
     };

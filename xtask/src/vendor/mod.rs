@@ -20,7 +20,7 @@ use std::{fs, io, path::Path};
 
 use crate::compare::Problem;
 use sdk_generator::config::Config;
-use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Place, Report, Sources};
+use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, Report, Sources};
 
 pub use document::{Vendored, vendor};
 use fetch::Fetched;
@@ -50,9 +50,9 @@ pub struct Args {
     /// What is read without FILE|URL: an http(s) address, or `npm:PACKAGE`.
     #[arg(long)]
     pub url: Option<String>,
-    /// The SPDX identifier of its licence.
+    /// The SPDX identifier of its license.
     #[arg(long)]
-    pub licence: Option<String>,
+    pub license: Option<String>,
     /// Refuse a document with another checksum.
     #[arg(long, value_name = "HEX")]
     pub sha256: Option<String>,
@@ -109,7 +109,7 @@ fn take(args: &Args, specs: &Path, report: &mut Report) -> Option<(Vendored, Sou
         && !expected.eq_ignore_ascii_case(&sha256)
     {
         let message = format!("the checksum differs: this is {sha256}");
-        diagnostics.push(Diagnostic::error(Place::File(fetched.name), message));
+        diagnostics.push(Diagnostic::error(Location::File(fetched.name), message));
         return None;
     }
     let record = record(args, previous.clone(), &fetched, sha256);
@@ -125,7 +125,7 @@ fn check_name(api: &str, diagnostics: &mut Diagnostics) -> Option<()> {
     }
     let message = format!("`{api}` cannot be an API's name");
     diagnostics.push(
-        Diagnostic::error(Place::None, message)
+        Diagnostic::error(Location::None, message)
             .help("it is a folder's name of letters, digits, `_` and `-`"),
     );
     None
@@ -139,7 +139,7 @@ fn fetch(
     diagnostics: &mut Diagnostics,
 ) -> Option<Fetched> {
     let Some(from) = args.from.as_deref().or(previous.url.as_deref()) else {
-        let place = Place::from(folder.join("source.yaml").as_path());
+        let place = Location::from(folder.join("source.yaml").as_path());
         let problem = Diagnostic::error(place, "there is no `url` to read the document from");
         let help = format!(
             "`cargo xtask vendor {} FILE|URL|npm:PACKAGE` names one",
@@ -156,12 +156,12 @@ fn fetch(
     match fetch::fetch(from, file, &args.rules()) {
         Ok(fetched) => {
             let warning = fetched.warning.as_ref();
-            let place = || Place::File(fetched.name.clone());
+            let place = || Location::File(fetched.name.clone());
             diagnostics.extend(warning.map(|told| Diagnostic::warning(place(), told.as_str())));
             Some(fetched)
         }
         Err(problem) => {
-            diagnostics.push(Diagnostic::error(Place::File(from.to_owned()), problem));
+            diagnostics.push(Diagnostic::error(Location::File(from.to_owned()), problem));
             None
         }
     }
@@ -185,7 +185,7 @@ fn record(args: &Args, previous: SourceRecord, fetched: &Fetched, sha256: String
         file: first(&args.source_file, &fetched.file, previous.file),
         revision,
         url: first(&args.url, &fetched.url, previous.url),
-        licence: args.licence.clone().or(previous.licence),
+        license: args.license.clone().or(previous.license),
         version: String::new(),
         sha256,
     }

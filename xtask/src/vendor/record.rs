@@ -26,9 +26,9 @@ pub struct SourceRecord {
     pub version: String,
     /// The checksum of the upstream file.
     pub sha256: String,
-    /// The SPDX identifier of its licence.
+    /// The SPDX identifier of its license.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub licence: Option<String>,
+    pub license: Option<String>,
 }
 
 impl SourceRecord {

@@ -177,7 +177,7 @@ fn a_revision_belongs_to_its_document() {
         repository: Some("a/b".to_owned()),
         revision: Some("old".to_owned()),
         url: Some("https://docs.example/a.yml".to_owned()),
-        licence: Some("MIT".to_owned()),
+        license: Some("MIT".to_owned()),
         sha256: "old".to_owned(),
         ..SourceRecord::default()
     };
@@ -192,7 +192,7 @@ fn a_revision_belongs_to_its_document() {
     let seen = record_after(&args, &previous, &fetched);
     assert_eq!(seen.revision.as_deref(), Some("seen"));
     assert_eq!(seen.url, previous.url);
-    assert_eq!(seen.licence, previous.licence);
+    assert_eq!(seen.license, previous.license);
 
     let unknown = record_after(&args, &previous, &Fetched::default());
     assert_eq!(unknown.revision, None);

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::select::{matches, selects};
 use sdk_generator::config::Config;
-use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Place, nearest, plain};
+use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, nearest, sanitize};
 use sdk_openapi::grammar::{Kind, METHODS, walk};
 use sdk_openapi::path::{Path, tokens};
 
@@ -58,13 +58,13 @@ fn unmatched(tree: &Value, config: &Config, diagnostics: &mut Diagnostics) {
         .unwrap_or(&empty);
     for pattern in &config.include.paths {
         if !paths.keys().any(|path| matches(pattern, path)) {
-            let message = format!("the document has no path `{}`", plain(pattern));
-            let mut problem = Diagnostic::error(Place::None, message);
+            let message = format!("the document has no path `{}`", sanitize(pattern));
+            let mut problem = Diagnostic::error(Location::None, message);
             let near = nearest(
                 pattern.trim_end_matches('*'),
                 paths.keys().map(String::as_str),
             );
-            problem.help = near.map(|near| format!("did you mean `{}`?", plain(near)).into());
+            problem.help = near.map(|near| format!("did you mean `{}`?", sanitize(near)).into());
             diagnostics.push(problem);
         }
     }
@@ -75,10 +75,10 @@ fn unmatched(tree: &Value, config: &Config, diagnostics: &mut Diagnostics) {
     };
     for wanted in &config.include.operations {
         if !ids().any(|id| id == wanted) {
-            let message = format!("the document has no operation `{}`", plain(wanted));
-            let mut problem = Diagnostic::error(Place::None, message);
+            let message = format!("the document has no operation `{}`", sanitize(wanted));
+            let mut problem = Diagnostic::error(Location::None, message);
             let near = nearest(wanted, ids());
-            problem.help = near.map(|near| format!("did you mean `{}`?", plain(near)).into());
+            problem.help = near.map(|near| format!("did you mean `{}`?", sanitize(near)).into());
             diagnostics.push(problem);
         }
     }
@@ -199,7 +199,7 @@ impl Reached {
                             None if tree.pointer(&target).is_some() => {}
                             _ => {
                                 let message =
-                                    format!("`$ref` leads nowhere: `#{}`", plain(&target));
+                                    format!("`$ref` leads nowhere: `#{}`", sanitize(&target));
                                 diagnostics.push(Diagnostic::error(path.origin(), message));
                             }
                         }

@@ -16,7 +16,7 @@ use super::{
     text::quoted,
 };
 use sdk_generator::emit::Context;
-use sdk_model::{Origin, TypeDef, TypeId};
+use sdk_model::{SpecPointer, TypeDef, TypeId};
 
 /// Compares the types of an API.
 pub(super) fn compare(out: &mut Collector<'_>) {
@@ -46,7 +46,7 @@ pub(super) fn compare(out: &mut Collector<'_>) {
 }
 
 /// Whether a place is counted, not named: another alternative may stand there in another document.
-fn by_position(origin: &Origin) -> bool {
+fn by_position(origin: &SpecPointer) -> bool {
     ["/oneOf/", "/anyOf/", "/allOf/"]
         .iter()
         .any(|list| origin.pointer().contains(list))

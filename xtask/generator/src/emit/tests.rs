@@ -2,8 +2,8 @@ use super::{Context, files};
 use crate::format;
 use sdk_model::{
     Api, EnumValue, Envelope, ErrorModel, Field, Ident, Method, ModulePath, Name, Operation,
-    Origin, Pagination, Parameter, PathTemplate, Presence, Resource, ResponseContent, Safety,
-    SchemeKind, SchemeUse, SecurityScheme, Server, Shape, Style, Success, Type, TypeDef, TypeId,
+    Pagination, Parameter, PathTemplate, Presence, Resource, ResponseContent, Safety, SchemeKind,
+    SchemeUse, SecurityScheme, Server, Shape, SpecPointer, Style, Success, Type, TypeDef, TypeId,
     TypeTable, Usage,
 };
 
@@ -29,7 +29,7 @@ fn field(wire: &str, ty: Type, presence: Presence) -> Field {
         write_only: false,
         default: None,
         example: None,
-        origin: Origin::root(),
+        origin: SpecPointer::root(),
     }
 }
 
@@ -48,7 +48,7 @@ fn parameter(wire: &str, ty: Type, presence: Presence) -> Parameter {
         docs: format!("The `{wire}`."),
         deprecation: None,
         default: None,
-        origin: Origin::root(),
+        origin: SpecPointer::root(),
     }
 }
 
@@ -68,7 +68,7 @@ fn definition(module: &[&str], name: &str, parent: Option<&str>, shape: Shape) -
             request: false,
             response: true,
         },
-        origin: Origin::root(),
+        origin: SpecPointer::root(),
     }
 }
 
@@ -106,7 +106,7 @@ fn operation(id: &str, method: &str, builder: &str, path: &str) -> Operation {
         safety: Safety::Safe,
         pagination: None,
         streaming: None,
-        origin: Origin::root(),
+        origin: SpecPointer::root(),
     }
 }
 
@@ -199,7 +199,7 @@ fn sessions() -> Api {
             kind: SchemeKind::Bearer,
             env: Some("CLERK_SECRET_KEY".to_owned()),
             docs: String::new(),
-            origin: Origin::root(),
+            origin: SpecPointer::root(),
         }],
         errors: ErrorModel::default(),
         resources: vec![Resource {

@@ -10,7 +10,8 @@ use foldhash::HashMap;
 
 use super::{context::leaves, structs};
 use sdk_model::{
-    Api, Constant, Deprecation, ModulePath, Origin, Shape, Type, TypeDef, TypeId, TypeTable, Usage,
+    Api, Constant, Deprecation, ModulePath, Shape, SpecPointer, Type, TypeDef, TypeId, TypeTable,
+    Usage,
 };
 
 /// The types that are written as another name, each with the type that it is the same as.
@@ -126,7 +127,7 @@ impl<'a> Content<'a> {
         match &mut shape {
             Shape::Struct { fields, additional } => {
                 for field in fields {
-                    field.origin = Origin::root();
+                    field.origin = SpecPointer::root();
                     rename(&mut field.ty);
                     if !usage.request && is_constant_text(&field.ty) {
                         field.ty = Type::String;

@@ -2,7 +2,7 @@ use super::content::Media;
 use super::schema::{Additional, Flat, Schemas};
 use sdk_model::names::{Claim, Scope};
 use sdk_model::{Body, BodyContent, Field, Part, Style, Type};
-use sdk_openapi::diagnostics::plain;
+use sdk_openapi::diagnostics::sanitize;
 use sdk_openapi::{MediaTypeView, Node, OperationView};
 
 /// Lowers an operation's request body. Its fields' setters share the parameters' scope.
@@ -140,12 +140,12 @@ fn inline_object<'d>(schemas: &mut Schemas<'d, '_>, schema: &Node<'d>) -> Option
         return inline_object(schemas, &only);
     }
     let open = matches!(flat.additional, Additional::Any | Additional::Schemas(_));
-    let plain = flat.is_object()
+    let sanitize = flat.is_object()
         && !flat.properties.is_empty()
         && flat.patterns.is_empty()
         && !has_alternatives(schemas, &flat)
         && !open;
-    plain.then(|| taken(schemas.members(&schema.origin, &flat)))
+    sanitize.then(|| taken(schemas.members(&schema.origin, &flat)))
 }
 
 fn has_alternatives<'d>(schemas: &mut Schemas<'d, '_>, flat: &Flat<'d>) -> bool {
@@ -226,9 +226,9 @@ fn parts(
                 Some(other) => {
                     schemas.inexpressible(
                         &media.node.origin,
-                        format!("there is no style `{}`", plain(other)),
+                        format!("there is no style `{}`", sanitize(other)),
                         "the usual style is taken",
-                        format!("the style `{}`", plain(other)),
+                        format!("the style `{}`", sanitize(other)),
                     );
                     Style::Form
                 }

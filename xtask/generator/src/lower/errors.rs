@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::resources::operations;
 use super::schema::Schemas;
-use sdk_model::{ErrorModel, Origin, Resource, Type, TypeId};
+use sdk_model::{ErrorModel, Resource, SpecPointer, Type, TypeId};
 use sdk_openapi::diagnostics::Diagnostic;
 
 /// What the API's error answers look like: what codegen.yaml says, else what the document
@@ -23,7 +23,7 @@ pub(super) fn model(schemas: &mut Schemas<'_, '_>, resources: &[Resource]) -> Er
 }
 
 fn told(schemas: &mut Schemas<'_, '_>, pointer: &str) -> Option<Type> {
-    let origin = Origin::new(pointer);
+    let origin = SpecPointer::new(pointer);
     match schemas.document.node(&origin) {
         Some(node) => Some(schemas.use_of(&node).ty),
         None => {

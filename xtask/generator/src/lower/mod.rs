@@ -24,7 +24,7 @@ use foldhash::HashMap;
 
 use crate::config::Config;
 use sdk_model::names::{Kind, Scope};
-use sdk_model::{Api, Origin};
+use sdk_model::{Api, SpecPointer};
 use sdk_openapi::Document;
 use sdk_openapi::diagnostics::Diagnostics;
 
@@ -68,7 +68,10 @@ pub fn lower(
     let selected = select::select(document, config, diagnostics);
     let operation_count = selected.taken.len() + selected.skipped.len();
     let placed = naming::place(&selected.taken, config);
-    let owners = placed.iter().map(owner).collect::<HashMap<Origin, Owner>>();
+    let owners = placed
+        .iter()
+        .map(owner)
+        .collect::<HashMap<SpecPointer, Owner>>();
     let homes = Homes::new(document, owners);
     let mut schemas = Schemas::new(document, config, homes, diagnostics);
     let twins = operation::twins(&placed);
@@ -110,7 +113,7 @@ pub fn lower(
     }
 }
 
-fn owner(placed: &Placed<'_>) -> (Origin, Owner) {
+fn owner(placed: &Placed<'_>) -> (SpecPointer, Owner) {
     let owner = Owner {
         module: placed.module.clone(),
         prefix: placed.prefix.clone(),

@@ -3,8 +3,8 @@ use std::collections::{HashMap, HashSet};
 use super::docs;
 use super::schema::{Schemas, Use, as_text, deprecation_note};
 use sdk_model::names::{Claim, Kind, OPERATORS, Scope};
-use sdk_model::{Name, Origin, Parameter, PathSegment, PathTemplate, Presence, Style, Type};
-use sdk_openapi::diagnostics::{Diagnostic, plain};
+use sdk_model::{Name, Parameter, PathSegment, PathTemplate, Presence, SpecPointer, Style, Type};
+use sdk_openapi::diagnostics::{Diagnostic, sanitize};
 use sdk_openapi::{OperationView, ParameterLocation, ParameterView};
 
 /// Methods of every request builder, and what the methods that make one have in hand.
@@ -69,7 +69,7 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
             &parameter.node.origin,
             "a parameter that is the whole query string is not supported",
             "the parameter is left out",
-            format!("the parameter `{}`", plain(parameter.name)),
+            format!("the parameter `{}`", sanitize(parameter.name)),
         );
     }
     found.path = found.all(schemas, &path, "path");
@@ -231,20 +231,20 @@ fn style(schemas: &mut Schemas<'_, '_>, view: &ParameterView<'_>) -> Style {
         ("pipeDelimited", ParameterLocation::Query) => Style::PipeDelimited,
         ("deepObject", ParameterLocation::Query) => Style::DeepObject,
         _ => {
-            schemas.lapse(
+            schemas.recoverable(
                 Diagnostic::error(
                     &view.node.origin,
                     format!("the style `{told}` does not exist for a parameter in this place"),
                 )
                 .repair("the usual style is taken")
-                .omits(format!("the style `{}`", plain(told))),
+                .omits(format!("the style `{}`", sanitize(told))),
             );
             usual
         }
     }
 }
 
-fn undeclared(scope: &mut Scope, wire: &str, origin: &Origin) -> Parameter {
+fn undeclared(scope: &mut Scope, wire: &str, origin: &SpecPointer) -> Parameter {
     Parameter {
         name: scope.name(wire),
         ty: Type::String,

@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::content::Media;
 use super::schema::{Schemas, Use};
 use sdk_model::{
-    Envelope, ErrorResponse, EventFormat, Origin, ResponseContent, ResponseHeader, Success, Type,
+    Envelope, ErrorResponse, EventFormat, ResponseContent, ResponseHeader, SpecPointer, Success,
+    Type,
 };
 use sdk_openapi::diagnostics::Diagnostic;
 use sdk_openapi::{MediaTypeView, Node, OperationView, ResponseView};
@@ -278,7 +279,7 @@ fn envelope<'d>(
     }
 }
 
-fn property(object: &Origin, key: &str) -> Origin {
+fn property(object: &SpecPointer, key: &str) -> SpecPointer {
     object.child("properties").child(key)
 }
 

@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme as Known};
 use super::resources::operations;
 use super::schema::Schemas;
 use sdk_model::names::{Claim, Kind, OPERATORS, Scope};
-use sdk_model::{Name, Origin, Resource, SchemeKind, SchemeUse, SecurityScheme, Server};
+use sdk_model::{Name, Resource, SchemeKind, SchemeUse, SecurityScheme, Server, SpecPointer};
 use sdk_openapi::diagnostics::Diagnostic;
 use sdk_openapi::{OperationView, SecurityScheme as Declared};
 
@@ -55,7 +55,7 @@ pub(super) fn schemes(
             );
         }
     }
-    let place = Origin::new("#/components/securitySchemes");
+    let place = SpecPointer::new("#/components/securitySchemes");
     let declared: Vec<_> = document
         .security_schemes()
         .iter()

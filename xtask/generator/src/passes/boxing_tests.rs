@@ -1,7 +1,7 @@
 use super::boxed;
 use sdk_model::names::{Kind, Scope};
 use sdk_model::{
-    Field, ModulePath, Name, Origin, Presence, Shape, Type, TypeDef, TypeId, TypeTable, Usage,
+    Field, ModulePath, Name, Presence, Shape, SpecPointer, Type, TypeDef, TypeId, TypeTable, Usage,
 };
 
 fn name(kind: Kind, wire: &str) -> Name {
@@ -24,7 +24,7 @@ fn table(types: &[(&str, Vec<Type>)]) -> TypeTable {
                     write_only: false,
                     default: None,
                     example: None,
-                    origin: Origin::root(),
+                    origin: SpecPointer::root(),
                 })
                 .collect();
             let def = TypeDef {
@@ -39,7 +39,7 @@ fn table(types: &[(&str, Vec<Type>)]) -> TypeTable {
                     additional: None,
                 },
                 usage: Usage::default(),
-                origin: Origin::root(),
+                origin: SpecPointer::root(),
             };
             (def.id(), def)
         })

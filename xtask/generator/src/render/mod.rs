@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::emit::docs;
 pub use manifest::{Feature, Manifest, ManifestError};
 use sdk_model::{Api, Operation, Resource};
-use sdk_openapi::diagnostics::plain;
+use sdk_openapi::diagnostics::sanitize;
 
 /// The crate that the files make.
 #[derive(Debug, Clone, Serialize)]
@@ -216,5 +216,5 @@ fn prose_cell(markdown: &str) -> String {
 
 /// Text between backticks inside a table's cell.
 fn cell(text: &str) -> String {
-    plain(text).replace('`', "'").replace('|', "\\|")
+    sanitize(text).replace('`', "'").replace('|', "\\|")
 }

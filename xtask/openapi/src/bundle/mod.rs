@@ -17,7 +17,7 @@ use super::Source;
 use super::grammar::Kind;
 use super::path::tokens;
 use super::references::{dangling, fragment};
-use crate::diagnostics::{Diagnostic, Diagnostics, Origin, Sources, plain};
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources, SpecPointer, sanitize};
 
 use files::Files;
 use homes::Homes;
@@ -157,24 +157,24 @@ impl Bundler<'_> {
         if let Some(home) = homes.of(&target) {
             return Ok(Some(home.to_owned()));
         }
-        let place = Origin::new(format!("#{}", reference.pointer));
-        let told = plain(&reference.target);
+        let place = SpecPointer::new(format!("#{}", reference.pointer));
+        let told = sanitize(&reference.target);
         let Some(tree) = self.files.tree(&target.file) else {
             let message = format!("`{told}` cannot be read");
             return Err(Diagnostic::error(place, message));
         };
         let mut problem = dangling(tree, &place, &format!("#{}", target.inside));
-        problem.place = place.into();
+        problem.location = place.into();
         problem.message = format!("`$ref` leads nowhere: there is no `{told}`");
         Err(problem)
     }
 
     /// Tells that a reference leads nowhere, and takes it out.
     fn lose(&mut self, tree: &mut Value, reference: &Reference, problem: Diagnostic) {
-        self.diagnostics.lapse(
+        self.diagnostics.recoverable(
             problem
                 .repair("the place is read as if nothing stood there")
-                .omits(format!("what `{}` describes", plain(&reference.target))),
+                .omits(format!("what `{}` describes", sanitize(&reference.target))),
         );
         let pointer = reference.pointer.rsplit_once('/');
         let object = pointer.map_or("", |(object, _)| object);
@@ -202,8 +202,8 @@ impl Bundler<'_> {
         let file = match other {
             "" => file.to_owned(),
             other => self.files.find(file, other).map_err(|why| {
-                let place = Origin::new(format!("#{}", reference.pointer));
-                let message = format!("`{}` cannot be used: {why}", plain(&reference.target));
+                let place = SpecPointer::new(format!("#{}", reference.pointer));
+                let message = format!("`{}` cannot be used: {why}", sanitize(&reference.target));
                 Diagnostic::error(place, message)
             })?,
         };

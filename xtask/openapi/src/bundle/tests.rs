@@ -1,6 +1,6 @@
 use std::fs;
 
-use crate::Origin;
+use crate::SpecPointer;
 use crate::diagnostics::{Diagnostics, Sources};
 use crate::{Document, LoadOptions, Source};
 
@@ -52,7 +52,7 @@ fn files_refer_to_one_another() {
     assert_eq!(pet["root"]["$ref"], "#/components/schemas/A");
     assert_eq!(schemas["Pet"]["items"]["$ref"], "#/components/schemas/Pet");
 
-    let place = sources.locate(&Origin::new(
+    let place = sources.locate(&SpecPointer::new(
         "#/components/schemas/parts_pet/properties/name/type",
     ));
     let place = place.unwrap();

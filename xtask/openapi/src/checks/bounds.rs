@@ -38,7 +38,7 @@ pub(super) fn check(
             false => format!("`{least}` ({low}) is greater than `{most}` ({high})"),
         };
         let place = Path::Key(path, least).origin();
-        diagnostics.lapse(
+        diagnostics.recoverable(
             Diagnostic::error(place, message)
                 .help("no value can satisfy both")
                 .repair("both are ignored"),
@@ -49,7 +49,7 @@ pub(super) fn check(
     if number(schema, "multipleOf").is_some_and(|step| step <= 0.0) {
         let place = Path::Key(path, "multipleOf").origin();
         let message = "`multipleOf` must be greater than 0";
-        diagnostics.lapse(Diagnostic::error(place, message).repair("it is ignored"));
+        diagnostics.recoverable(Diagnostic::error(place, message).repair("it is ignored"));
         repairs.push(Repair::without(path.pointer(), "multipleOf"));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, plain};
+use crate::diagnostics::{Diagnostic, Diagnostics, sanitize};
 use crate::path::Path;
 
 /// Returns pointers to the members that lead back to where they are.
@@ -49,11 +49,11 @@ fn containing_themselves(
                     let place = Path::Below(&member);
                     let key = member.rsplit('/').nth(1).unwrap_or_default();
                     let message = format!("this schema contains itself by `{key}`");
-                    diagnostics.lapse(
+                    diagnostics.recoverable(
                         Diagnostic::error(place.origin(), message)
                             .help("whether a value has it cannot be told")
                             .repair("this member is left out")
-                            .omits(format!("`{}`", plain(&target))),
+                            .omits(format!("`{}`", sanitize(&target))),
                     );
                     circles.push(member);
                 }

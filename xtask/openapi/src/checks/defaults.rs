@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::Repair;
 use super::values::{Misfit, misfit, read_as};
-use crate::Origin;
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity, nearest, plain};
+use crate::SpecPointer;
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity, nearest, sanitize};
 use crate::grammar::{Kind, walk};
 use crate::path::Path;
 
@@ -26,7 +26,7 @@ pub(super) fn check(tree: &Value, modern: bool, diagnostics: &mut Diagnostics) -
                 .filter(|meant| found.at.is_empty() && misfit(tree, meant, schema).is_none());
             let problem = problem(&pointer, &found, default, schema, meant.as_ref());
             if found.of_type || !modern {
-                diagnostics.lapse(problem);
+                diagnostics.recoverable(problem);
             } else {
                 diagnostics.push(Diagnostic {
                     severity: Severity::Warning,
@@ -68,11 +68,11 @@ fn problem(
     schema: &Value,
     meant: Option<&Value>,
 ) -> Diagnostic {
-    let place = Origin::new(format!("#{pointer}/default{}", found.at));
+    let place = SpecPointer::new(format!("#{pointer}/default{}", found.at));
     let mut problem = Diagnostic::error(place, message(found));
     problem.help = help(found, default, schema).map(Into::into);
     match meant {
-        Some(meant) => problem.repair(format!("it is read as `{}`", plain(&meant.to_string()))),
+        Some(meant) => problem.repair(format!("it is read as `{}`", sanitize(&meant.to_string()))),
         None => problem
             .repair("the default is left out")
             .omits(format!("the default `{}`", shown(default))),
@@ -82,7 +82,7 @@ fn problem(
 fn message(found: &Misfit) -> String {
     match found.at.as_str() {
         "" => format!("the default {}", found.is),
-        at => format!("the default's `{}` {}", plain(at), found.is),
+        at => format!("the default's `{}` {}", sanitize(at), found.is),
     }
 }
 
@@ -91,13 +91,13 @@ fn help(found: &Misfit, default: &Value, schema: &Value) -> Option<String> {
     let values = schema.get("enum").filter(|_| found.at.is_empty())?;
     let known = values.as_array()?.iter().filter_map(Value::as_str);
     let near = nearest(default.as_str()?, known)?;
-    Some(format!("did you mean `{}`?", plain(near)))
+    Some(format!("did you mean `{}`?", sanitize(near)))
 }
 
 /// A value, short enough for a line.
 fn shown(value: &Value) -> String {
     const MOST: usize = 60;
-    let text = plain(&value.to_string());
+    let text = sanitize(&value.to_string());
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,

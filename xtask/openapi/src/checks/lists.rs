@@ -4,7 +4,7 @@ use foldhash::HashSet;
 use serde_json::{Map, Value};
 
 use super::Repair;
-use crate::diagnostics::{Diagnostic, Diagnostics, plain};
+use crate::diagnostics::{Diagnostic, Diagnostics, sanitize};
 use crate::{node::member, path::Path};
 
 /// How many values the enums of a document may have together: each becomes Rust code.
@@ -25,15 +25,15 @@ pub(super) fn check(
         if !seen.insert(name) {
             let key = Path::Key(path, "required");
             let place = Path::Index(&key, index).origin();
-            let message = format!("`{}` stands twice in `required`", plain(name));
-            diagnostics.lapse(Diagnostic::error(place, message).repair("once is enough"));
+            let message = format!("`{}` stands twice in `required`", sanitize(name));
+            diagnostics.recoverable(Diagnostic::error(place, message).repair("once is enough"));
         }
     }
     *values += list("enum").map_or(0, Vec::len);
     if list("enum").is_some() && *values > MOST_VALUES {
         let place = Path::Key(path, "enum").origin();
         let message = "the enums of this document have too many values together";
-        diagnostics.lapse(
+        diagnostics.recoverable(
             Diagnostic::error(place, message)
                 .help("shorten it in an overlay")
                 .repair("it is ignored")
@@ -47,7 +47,7 @@ pub(super) fn check(
         if !seen.insert(value) {
             let key = Path::Key(path, "enum");
             let place = Path::Index(&key, index).origin();
-            let message = format!("`{}` stands twice in `enum`", plain(&value.to_string()));
+            let message = format!("`{}` stands twice in `enum`", sanitize(&value.to_string()));
             diagnostics.push(Diagnostic::warning(place, message).repair("once is enough"));
         }
     }
@@ -55,7 +55,7 @@ pub(super) fn check(
         if list(key).is_some_and(Vec::is_empty) {
             let place = Path::Key(path, key).origin();
             let message = format!("`{key}` must not be empty");
-            diagnostics.lapse(Diagnostic::error(place, message).repair("it is ignored"));
+            diagnostics.recoverable(Diagnostic::error(place, message).repair("it is ignored"));
             repairs.push(Repair::without(path.pointer(), key));
         }
     }

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostics::Diagnostics;
 
-/// Checks a normalised tree.
+/// Checks a normalized tree.
 pub(super) fn check(tree: &mut Value, version: &str, diagnostics: &mut Diagnostics) {
     let modern = !version.starts_with("3.0");
     for pointer in references::check(tree, diagnostics) {

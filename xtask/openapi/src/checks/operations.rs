@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use crate::Node;
-use crate::Origin;
-use crate::diagnostics::{Diagnostic, Diagnostics, nearest, plain};
+use crate::SpecPointer;
+use crate::diagnostics::{Diagnostic, Diagnostics, nearest, sanitize};
 use crate::grammar::METHODS;
 use crate::references::Ends;
 
@@ -14,13 +14,13 @@ use crate::references::Ends;
 pub(super) enum Repair {
     /// Template variables without parameters get them.
     Parameters {
-        operation: Origin,
+        operation: SpecPointer,
         names: Vec<String>,
     },
     /// A path that cannot be filled in goes.
     Path { path: String },
     /// An id that another operation has already goes.
-    OperationId { operation: Origin },
+    OperationId { operation: SpecPointer },
 }
 
 pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<Repair> {
@@ -34,7 +34,7 @@ pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<Repair> 
     };
     let root = Node {
         value: tree,
-        origin: Origin::root(),
+        origin: SpecPointer::root(),
     };
     for paths in ["paths", "webhooks", "x-webhooks"]
         .iter()
@@ -91,7 +91,7 @@ struct Check<'d, 'p> {
     ends: Ends,
     diagnostics: &'p mut Diagnostics,
     /// Operations by id.
-    ids: HashMap<&'d str, Origin>,
+    ids: HashMap<&'d str, SpecPointer>,
     /// Path templates without their variables' names.
     shapes: HashMap<String, &'d str>,
     repairs: Vec<Repair>,
@@ -108,10 +108,10 @@ impl<'d> Check<'d, '_> {
         };
         if !item.value.is_object() {
             let message = "a path item must be an object";
-            self.diagnostics.lapse(
+            self.diagnostics.recoverable(
                 Diagnostic::error(&item.origin, message)
                     .repair("it is left out")
-                    .omits(format!("the operations of `{}`", plain(path))),
+                    .omits(format!("the operations of `{}`", sanitize(path))),
             );
             return;
         }
@@ -140,9 +140,9 @@ impl<'d> Check<'d, '_> {
             let missing = variables.iter().filter(|variable| !has.contains(*variable));
             let names: Vec<String> = missing.map(|&variable| variable.to_owned()).collect();
             for name in &names {
-                let name = plain(name);
+                let name = sanitize(name);
                 let message = format!("the path's `{{{name}}}` has no parameter");
-                self.diagnostics.lapse(
+                self.diagnostics.recoverable(
                     Diagnostic::error(&operation.origin, message)
                         .help(format!("add a parameter `name: {name}`, `in: path`"))
                         .repair("it is taken as text"),
@@ -160,28 +160,28 @@ impl<'d> Check<'d, '_> {
         }
     }
 
-    fn stray(&mut self, place: &Origin, name: &str, path: &str, variables: &[&str]) {
-        let (name, path) = (plain(name), plain(path));
+    fn stray(&mut self, place: &SpecPointer, name: &str, path: &str, variables: &[&str]) {
+        let (name, path) = (sanitize(name), sanitize(path));
         let message = format!("the path parameter `{name}` does not stand in `{path}`");
         let mut problem = Diagnostic::error(place, message)
             .repair("it is left out")
             .omits(format!("the parameter `{name}` of `{path}`"));
         problem.help = nearest(&name, variables.iter().copied())
-            .map(|variable| format!("did you mean `{}`?", plain(variable)).into());
-        self.diagnostics.lapse(problem);
+            .map(|variable| format!("did you mean `{}`?", sanitize(variable)).into());
+        self.diagnostics.recoverable(problem);
     }
 
     /// The variables of a path's template.
-    fn template(&mut self, path: &'d str, place: &Origin) -> Vec<&'d str> {
+    fn template(&mut self, path: &'d str, place: &SpecPointer) -> Vec<&'d str> {
         let problem = match variables(path) {
             _ if path.len() > LONGEST_PATH => "this path is longer than any server takes",
             Some(parts) => return self.variables(path, place, parts),
             None => "the braces of this path's template do not match",
         };
-        self.diagnostics.lapse(
+        self.diagnostics.recoverable(
             Diagnostic::error(place, problem)
                 .repair("the path is left out")
-                .omits(format!("the operations of `{}`", plain(path))),
+                .omits(format!("the operations of `{}`", sanitize(path))),
         );
         self.repairs.push(Repair::Path {
             path: path.to_owned(),
@@ -190,19 +190,24 @@ impl<'d> Check<'d, '_> {
     }
 
     /// The same, those told that stand twice, and a path that another one is, too.
-    fn variables(&mut self, path: &'d str, place: &Origin, parts: Vec<&'d str>) -> Vec<&'d str> {
+    fn variables(
+        &mut self,
+        path: &'d str,
+        place: &SpecPointer,
+        parts: Vec<&'d str>,
+    ) -> Vec<&'d str> {
         let mut seen = HashSet::new();
         for name in parts.iter().filter(|name| !seen.insert(**name)) {
-            let message = format!("`{{{}}}` stands twice in this path", plain(name));
+            let message = format!("`{{{}}}` stands twice in this path", sanitize(name));
             let repair = "the same value stands in both places";
             self.diagnostics
-                .lapse(Diagnostic::error(place, message).repair(repair));
+                .recoverable(Diagnostic::error(place, message).repair(repair));
         }
         let shape = without_names(path);
         if let Some(twin) = self.shapes.insert(shape, path) {
-            let message = format!("this path is the same as `{}`", plain(twin));
+            let message = format!("this path is the same as `{}`", sanitize(twin));
             let help = "templates that differ only in their variables' names match the same URLs";
-            self.diagnostics.lapse(
+            self.diagnostics.recoverable(
                 Diagnostic::error(place, message)
                     .help(help)
                     .repair("both are taken"),
@@ -212,8 +217,8 @@ impl<'d> Check<'d, '_> {
     }
 
     /// The parameters of one list with their places, each told that is there twice.
-    fn parameters(&mut self, holder: &Node<'d>) -> Vec<(Origin, &'d str, &'d str)> {
-        let mut parameters: Vec<(Origin, &'d str, &'d str)> = Vec::new();
+    fn parameters(&mut self, holder: &Node<'d>) -> Vec<(SpecPointer, &'d str, &'d str)> {
+        let mut parameters: Vec<(SpecPointer, &'d str, &'d str)> = Vec::new();
         let mut seen = HashSet::new();
         let list = holder.get("parameters");
         for listed in list.iter().flat_map(Node::elements) {
@@ -226,13 +231,13 @@ impl<'d> Check<'d, '_> {
             if !seen.insert((name, location)) {
                 let message = format!(
                     "the {} parameter `{}` stands twice",
-                    plain(location),
-                    plain(name)
+                    sanitize(location),
+                    sanitize(name)
                 );
-                self.diagnostics.lapse(
+                self.diagnostics.recoverable(
                     Diagnostic::error(&listed.origin, message)
                         .repair("the last one counts")
-                        .omits(format!("the first `{}`", plain(name))),
+                        .omits(format!("the first `{}`", sanitize(name))),
                 );
             }
             parameters.push((listed.origin, name, location));
@@ -248,10 +253,10 @@ impl<'d> Check<'d, '_> {
             if *first == operation.origin {
                 return;
             }
-            let message = format!("the operation id `{}` is taken", plain(id));
-            let help = format!("`{}` has it", plain(first.as_str()));
+            let message = format!("the operation id `{}` is taken", sanitize(id));
+            let help = format!("`{}` has it", sanitize(first.as_str()));
             let place = operation.origin.child("operationId");
-            self.diagnostics.lapse(
+            self.diagnostics.recoverable(
                 Diagnostic::error(place, message)
                     .help(help)
                     .repair("this one has none"),
@@ -275,15 +280,15 @@ impl<'d> Check<'d, '_> {
                 .collect::<Vec<_>>()
         }) {
             if !schemes.contains_key(name) {
-                let message = format!("there is no security scheme `{}`", plain(name));
+                let message = format!("there is no security scheme `{}`", sanitize(name));
                 let mut problem = Diagnostic::error(place, message);
                 let names = schemes.keys().map(String::as_str);
                 problem.help =
                     nearest(name, names).map(|near| format!("did you mean `{near}`?").into());
-                self.diagnostics.lapse(
+                self.diagnostics.recoverable(
                     problem
                         .repair("this way to authenticate is left out")
-                        .omits(format!("authentication by `{}`", plain(name))),
+                        .omits(format!("authentication by `{}`", sanitize(name))),
                 );
             }
         }

@@ -4,8 +4,8 @@ use foldhash::HashSet;
 use serde_json::Value;
 
 use crate::Node;
-use crate::Origin;
-use crate::diagnostics::{Diagnostic, Diagnostics, plain};
+use crate::SpecPointer;
+use crate::diagnostics::{Diagnostic, Diagnostics, sanitize};
 use crate::grammar::{Kind, walk};
 use crate::path::Path;
 use crate::references::{Ends, dangling};
@@ -41,10 +41,10 @@ pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<String> 
         };
         match problem {
             Some(problem) => {
-                diagnostics.lapse(
+                diagnostics.recoverable(
                     problem
                         .repair(lost(kind))
-                        .omits(format!("what `{}` describes", plain(target))),
+                        .omits(format!("what `{}` describes", sanitize(target))),
                 );
                 bad.push(path.pointer());
             }
@@ -80,7 +80,7 @@ fn mismatch(target: &str, kind: Kind) -> Option<String> {
     if found == kind || found == Kind::Data {
         return None;
     }
-    let target = plain(target);
+    let target = sanitize(target);
     Some(format!(
         "`$ref` must lead to a {}, but `{target}` is a {}",
         kind.title(),
@@ -100,14 +100,17 @@ fn mapping(tree: &Value, value: &Value, path: &Path<'_>, diagnostics: &mut Diagn
         };
         let pointer = target.strip_prefix('#');
         if pointer.is_none_or(|pointer| tree.pointer(pointer).is_none()) {
-            let place: Origin = path.origin().child("mapping").child(key);
+            let place: SpecPointer = path.origin().child("mapping").child(key);
             let mut problem = dangling(tree, &place, target);
-            problem.place = place.into();
-            problem.message = format!("`mapping` leads nowhere: there is no `{}`", plain(target));
-            diagnostics.lapse(
+            problem.location = place.into();
+            problem.message = format!(
+                "`mapping` leads nowhere: there is no `{}`",
+                sanitize(target)
+            );
+            diagnostics.recoverable(
                 problem
                     .repair("the value is not told apart")
-                    .omits(format!("the alternative `{}`", plain(key))),
+                    .omits(format!("the alternative `{}`", sanitize(key))),
             );
         }
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::values::{is_of_type, read_as, same};
 use super::{Repair, bounds, lists};
-use crate::diagnostics::{Diagnostic, Diagnostics, plain};
+use crate::diagnostics::{Diagnostic, Diagnostics, sanitize};
 use crate::grammar::{Kind, walk};
 use crate::{node::member, path::Path};
 
@@ -59,18 +59,19 @@ impl Check<'_> {
         let repaired: Vec<Value> = values.iter().filter_map(meant).collect();
         if repaired.iter().all(Value::is_null) {
             let message = "no value of the `enum` is of the schema's type";
-            self.diagnostics
-                .lapse(Diagnostic::error(place.origin(), message).repair("the type is ignored"));
+            self.diagnostics.recoverable(
+                Diagnostic::error(place.origin(), message).repair("the type is ignored"),
+            );
             self.repairs.push(Repair::without(path.pointer(), "type"));
             return;
         }
         for (index, value) in values.iter().enumerate().filter(|(_, value)| !fits(value)) {
-            let shown = plain(&value.to_string());
+            let shown = sanitize(&value.to_string());
             let message = format!("`{shown}` in this `enum` is not of the schema's type");
             let problem = Diagnostic::error(Path::Index(&place, index).origin(), message);
-            self.diagnostics.lapse(match read_as(value, ty) {
+            self.diagnostics.recoverable(match read_as(value, ty) {
                 Some(meant) => problem
-                    .help(format!("write `{}`", plain(&meant.to_string())))
+                    .help(format!("write `{}`", sanitize(&meant.to_string())))
                     .repair("it is read so"),
                 None => problem
                     .repair("it is left out")
@@ -92,7 +93,7 @@ impl Check<'_> {
             let problem = Diagnostic::error(place, "the `const` is not of the schema's type");
             let (problem, repair) = match read_as(only, ty) {
                 Some(meant) => (
-                    problem.repair(format!("it is read as `{}`", plain(&meant.to_string()))),
+                    problem.repair(format!("it is read as `{}`", sanitize(&meant.to_string()))),
                     Repair::with(path.pointer(), "const", meant),
                 ),
                 None => (
@@ -100,13 +101,13 @@ impl Check<'_> {
                     Repair::without(path.pointer(), "type"),
                 ),
             };
-            self.diagnostics.lapse(problem);
+            self.diagnostics.recoverable(problem);
             self.repairs.push(repair);
         } else if let Some(Value::Array(values)) = member(schema, "enum")
             && !values.iter().any(|value| same(value, only))
         {
             let message = "the `const` is not among the values of `enum`";
-            self.diagnostics.lapse(
+            self.diagnostics.recoverable(
                 Diagnostic::error(place, message)
                     .repair("the `const` counts")
                     .omits("the values of the `enum`"),
@@ -134,7 +135,7 @@ impl Check<'_> {
             let place = Path::Key(path, "writeOnly").origin();
             let message = "`readOnly` and `writeOnly` cannot both be true";
             self.diagnostics
-                .lapse(Diagnostic::error(place, message).repair("both are ignored"));
+                .recoverable(Diagnostic::error(place, message).repair("both are ignored"));
             for key in ["readOnly", "writeOnly"] {
                 self.repairs.push(Repair::without(path.pointer(), key));
             }

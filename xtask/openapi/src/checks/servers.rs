@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Repair;
 use super::operations::variables;
-use crate::diagnostics::{Diagnostic, Diagnostics, plain};
+use crate::diagnostics::{Diagnostic, Diagnostics, sanitize};
 use crate::grammar::{Kind, walk};
 use crate::path::Path;
 
@@ -32,19 +32,19 @@ fn address(server: &Map<String, Value>, path: &Path<'_>, diagnostics: &mut Diagn
     let Some(names) = variables(url) else {
         let message = "the braces of this address do not match";
         let repair = "the address is taken as it is";
-        diagnostics.lapse(Diagnostic::error(place, message).repair(repair));
+        diagnostics.recoverable(Diagnostic::error(place, message).repair(repair));
         return;
     };
     for name in names {
         let declared = server.get("variables").and_then(|all| all.get(name));
         if declared.is_none() {
-            let name = plain(name);
+            let name = sanitize(name);
             let message = format!("the address's `{{{name}}}` is no variable of this server");
-            diagnostics.lapse(
+            diagnostics.recoverable(
                 Diagnostic::error(place.clone(), message)
                     .help(format!("add `{name}` to `variables`, with a `default`"))
                     .repair("the caller gives the whole address")
-                    .omits(format!("the address `{}`", plain(url))),
+                    .omits(format!("the address `{}`", sanitize(url))),
             );
         }
     }
@@ -60,7 +60,7 @@ fn variable(
     if values.is_empty() {
         let place = Path::Key(path, "enum").origin();
         let message = "`enum` must not be empty";
-        diagnostics.lapse(Diagnostic::error(place, message).repair("any value is taken"));
+        diagnostics.recoverable(Diagnostic::error(place, message).repair("any value is taken"));
         return None;
     }
     if values.contains(default) {
@@ -68,7 +68,7 @@ fn variable(
     }
     let place = Path::Key(path, "default").origin();
     let message = "the default is not among the values of `enum`";
-    diagnostics.lapse(Diagnostic::error(place, message).repair("it is one of the values"));
+    diagnostics.recoverable(Diagnostic::error(place, message).repair("it is one of the values"));
     let mut values = values.clone();
     values.push(default.clone());
     Some(Repair::with(path.pointer(), "enum", Value::Array(values)))

@@ -16,8 +16,8 @@ fn load(text: &str, lenient: bool) -> (Option<Document>, Vec<String>) {
 }
 
 fn place(diagnostic: &crate::diagnostics::Diagnostic) -> String {
-    match &diagnostic.place {
-        crate::diagnostics::Place::Origin(origin) => origin.to_string(),
+    match &diagnostic.location {
+        crate::diagnostics::Location::Pointer(origin) => origin.to_string(),
         _ => String::new(),
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use crate::SchemaType;
-use crate::diagnostics::plain;
+use crate::diagnostics::sanitize;
 use crate::path::escape;
 
 /// How many schemas may be looked at for one value without going into it: references and unions
@@ -186,7 +186,7 @@ fn by_value(value: &Value, schema: &Map<String, Value>) -> Option<Misfit> {
     if let Some(only) = schema.get("const")
         && !same(value, only)
     {
-        let is = format!("is not the `const`, `{}`", plain(&only.to_string()));
+        let is = format!("is not the `const`, `{}`", sanitize(&only.to_string()));
         return Misfit::of_value(is);
     }
     if let Some(values) = schema.get("enum").and_then(Value::as_array)

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::render::harmless;
+use super::render::escape_control;
 
 /// How much is compared for the hints of one document, in pairs of characters: with thousands of
 /// mistakes and thousands of names, hints would take hours, and nobody reads them all.
@@ -17,15 +17,15 @@ pub(crate) fn begin() {
     COMPARED.set(0);
 }
 
-/// Text from a document as it may stand in a message: no escape sequences, no line breaks, no
-/// invisible characters, and not without end.
-pub fn plain(text: &str) -> String {
+/// Prepares text of a document for a message: escapes control and invisible characters, and
+/// truncates it.
+pub fn sanitize(text: &str) -> String {
     const LONGEST: usize = 600;
-    let mut plain: String = text.chars().take(LONGEST).map(harmless).collect();
+    let mut safe: String = text.chars().take(LONGEST).map(escape_control).collect();
     if text.chars().nth(LONGEST).is_some() {
-        plain.push('…');
+        safe.push('…');
     }
-    plain
+    safe
 }
 
 /// The name that was probably meant: the most similar candidate, where one is similar enough. A

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::render::harmless;
+use super::render::escape_control;
 
 /// A value as JSON, with what a terminal obeys, and what hides or turns text around, escaped.
 ///
@@ -14,7 +14,7 @@ pub fn json_text(value: &impl Serialize) -> Result<String, serde_json::Error> {
     let mut text = String::with_capacity(json.len() + 1);
     for c in json.chars() {
         // JSON has such characters in its strings only.
-        if c == '\n' || harmless(c) == c {
+        if c == '\n' || escape_control(c) == c {
             text.push(c);
         } else {
             text.push_str(&format!("\\u{:04x}", u32::from(c)));

@@ -13,12 +13,12 @@ mod sources;
 
 use std::path::Path;
 
-pub use crate::Origin;
+pub use crate::SpecPointer;
 pub(crate) use hints::begin as begin_hints;
-pub use hints::{nearest, plain};
+pub use hints::{nearest, sanitize};
 pub use json::json_text;
 pub use marks::tokens;
-pub use render::harmless;
+pub use render::escape_control;
 pub use report::Report;
 pub use sources::{Position, Sources};
 
@@ -33,36 +33,36 @@ pub enum Severity {
 
 /// Where a problem is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// Nowhere in particular.
     None,
     /// In a whole file.
     File(String),
     /// At a JSON pointer of the document.
-    Origin(Origin),
+    Pointer(SpecPointer),
     /// At a known position of a file.
     At(Box<Position>),
 }
 
-impl From<Origin> for Place {
-    fn from(origin: Origin) -> Self {
-        Self::Origin(origin)
+impl From<SpecPointer> for Location {
+    fn from(origin: SpecPointer) -> Self {
+        Self::Pointer(origin)
     }
 }
 
-impl From<&Origin> for Place {
-    fn from(origin: &Origin) -> Self {
-        Self::Origin(origin.clone())
+impl From<&SpecPointer> for Location {
+    fn from(origin: &SpecPointer) -> Self {
+        Self::Pointer(origin.clone())
     }
 }
 
-impl From<Position> for Place {
+impl From<Position> for Location {
     fn from(position: Position) -> Self {
         Self::At(Box::new(position))
     }
 }
 
-impl From<&Path> for Place {
+impl From<&Path> for Location {
     fn from(path: &Path) -> Self {
         Self::File(path.display().to_string())
     }
@@ -74,7 +74,7 @@ pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// Where it is.
-    pub place: Place,
+    pub location: Location,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
     /// What to do about it.
@@ -87,10 +87,10 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error.
-    pub fn error(place: impl Into<Place>, message: impl Into<String>) -> Self {
+    pub fn error(location: impl Into<Location>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
-            place: place.into(),
+            location: location.into(),
             message: message.into(),
             help: None,
             repair: None,
@@ -99,10 +99,10 @@ impl Diagnostic {
     }
 
     /// A warning.
-    pub fn warning(place: impl Into<Place>, message: impl Into<String>) -> Self {
+    pub fn warning(location: impl Into<Location>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
-            ..Self::error(place, message)
+            ..Self::error(location, message)
         }
     }
 
@@ -136,7 +136,7 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// No problems yet. With `lenient`, a [`lapse`](Self::lapse) is a warning.
+    /// No problems yet. With `lenient`, a [`recoverable error`](Diagnostics::recoverable) is a warning.
     pub fn new(lenient: bool) -> Self {
         Self {
             items: Vec::new(),
@@ -144,7 +144,7 @@ impl Diagnostics {
         }
     }
 
-    /// Whether a [`lapse`](Self::lapse) is a warning.
+    /// Whether a [`recoverable error`](Diagnostics::recoverable) is a warning.
     pub fn is_lenient(&self) -> bool {
         self.lenient
     }
@@ -156,7 +156,7 @@ impl Diagnostics {
 
     /// Adds a breach of the standard that has one obvious meaning, and that the caller has
     /// repaired: an error, or a warning when lenient.
-    pub fn lapse(&mut self, mut diagnostic: Diagnostic) {
+    pub fn recoverable(&mut self, mut diagnostic: Diagnostic) {
         diagnostic.severity = if self.lenient {
             Severity::Warning
         } else {
@@ -194,8 +194,8 @@ impl Diagnostics {
 
     /// Everything as text for a terminal or a log: sorted by place, each problem once, with
     /// `file:line:column` and the source. What comes from documents cannot send escape sequences.
-    pub fn render(&self, sources: &Sources, colours: bool) -> String {
-        render::render(&self.items, sources, colours)
+    pub fn render(&self, sources: &Sources, colors: bool) -> String {
+        render::render(&self.items, sources, colors)
     }
 }
 

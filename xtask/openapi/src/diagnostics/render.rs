@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Place, Position, Severity, Sources, plain};
+use super::{Diagnostic, Location, Position, Severity, Sources, sanitize};
 
 /// So many characters of a line are shown around what is meant: minified JSON is one line.
 const WIDTH: usize = 100;
@@ -10,8 +10,8 @@ const WIDTH: usize = 100;
 /// So many problems are shown: nobody reads more, and one line of minified JSON may hold many.
 const MOST_SHOWN: usize = 1_000;
 
-/// Everything, sorted by place, each problem once.
-pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, colours: bool) -> String {
+/// Everything, sorted by location, each problem once.
+pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, colors: bool) -> String {
     let positions: Vec<_> = diagnostics
         .iter()
         .map(|item| position(item, sources))
@@ -20,7 +20,7 @@ pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, colours: boo
     order.sort_by_cached_key(|&index| key(&diagnostics[index], positions[index].as_ref()));
     order.dedup_by_key(|index| key(&diagnostics[*index], positions[*index].as_ref()));
 
-    let renderer = if colours {
+    let renderer = if colors {
         Renderer::styled()
     } else {
         Renderer::plain()
@@ -48,7 +48,7 @@ pub(super) fn counts(diagnostics: &[Diagnostic]) -> (usize, usize) {
     let mut seen = std::collections::HashSet::new();
     let (mut errors, mut warnings) = (0, 0);
     for item in diagnostics {
-        if seen.insert((item.severity, format!("{:?}", item.place), &item.message)) {
+        if seen.insert((item.severity, format!("{:?}", item.location), &item.message)) {
             match item.severity {
                 Severity::Error => errors += 1,
                 Severity::Warning => warnings += 1,
@@ -59,30 +59,30 @@ pub(super) fn counts(diagnostics: &[Diagnostic]) -> (usize, usize) {
 }
 
 fn position(item: &Diagnostic, sources: &Sources) -> Option<Position> {
-    match &item.place {
-        Place::At(position) => Some((**position).clone()),
-        Place::Origin(origin) => sources.locate(origin),
-        Place::File(_) | Place::None => None,
+    match &item.location {
+        Location::At(position) => Some((**position).clone()),
+        Location::Pointer(origin) => sources.locate(origin),
+        Location::File(_) | Location::None => None,
     }
 }
 
 type Key = (String, Option<(usize, usize)>, Severity, String, String);
 
 fn key(item: &Diagnostic, position: Option<&Position>) -> Key {
-    let file = match (&item.place, position) {
+    let file = match (&item.location, position) {
         (_, Some(position)) => position.file.clone(),
-        (Place::File(file), None) => file.clone(),
+        (Location::File(file), None) => file.clone(),
         _ => String::new(),
     };
-    let pointer = match &item.place {
-        Place::Origin(origin) => origin.as_str().to_owned(),
+    let pointer = match &item.location {
+        Location::Pointer(origin) => origin.as_str().to_owned(),
         _ => String::new(),
     };
     let at = position.map(|position| (position.line, position.column));
     (file, at, item.severity, item.message.clone(), pointer)
 }
 
-/// The parts of one rendered diagnostic, made harmless.
+/// The parts of one rendered diagnostic, with control characters escaped.
 struct Entry {
     severity: Severity,
     message: String,
@@ -96,18 +96,18 @@ struct Entry {
 
 impl Entry {
     fn new(item: &Diagnostic, position: Option<&Position>, sources: &Sources) -> Self {
-        let file = match (&item.place, position) {
-            (_, Some(position)) => Some(plain(&position.file)),
-            (Place::File(file), None) => Some(plain(file)),
+        let file = match (&item.location, position) {
+            (_, Some(position)) => Some(sanitize(&position.file)),
+            (Location::File(file), None) => Some(sanitize(file)),
             _ => None,
         };
-        let pointer = match &item.place {
-            Place::Origin(origin) => Some(plain(origin.as_str())),
+        let pointer = match &item.location {
+            Location::Pointer(origin) => Some(sanitize(origin.as_str())),
             _ => None,
         };
         Self {
             severity: item.severity,
-            message: plain(&item.message),
+            message: sanitize(&item.message),
             file,
             line: position.map(|position| (position.line, position.column)),
             window: position.and_then(|position| {
@@ -115,10 +115,10 @@ impl Entry {
             }),
             pointer,
             repair: item.repair.as_deref().map(|repair| match item.severity {
-                Severity::Error => format!("with `--lenient`, {}", plain(repair)),
-                Severity::Warning => plain(repair),
+                Severity::Error => format!("with `--lenient`, {}", sanitize(repair)),
+                Severity::Warning => sanitize(repair),
             }),
-            help: item.help.as_deref().map(plain),
+            help: item.help.as_deref().map(sanitize),
         }
     }
 
@@ -194,12 +194,12 @@ fn window(text: &str, start: usize, end: usize) -> Option<Window> {
     if kept > 0 {
         source.push('…');
     }
-    source.extend(before[kept..].chars().map(harmless));
+    source.extend(before[kept..].chars().map(escape_control));
     let from = source.len();
-    source.extend(text[start..end].chars().take(WIDTH).map(harmless));
+    source.extend(text[start..end].chars().take(WIDTH).map(escape_control));
     let to = source.len();
     let after = text[end..line_end].trim_end_matches('\r');
-    source.extend(after.chars().take(WIDTH).map(harmless));
+    source.extend(after.chars().take(WIDTH).map(escape_control));
     (!source.is_empty()).then_some(Window {
         source,
         start: from,
@@ -209,7 +209,7 @@ fn window(text: &str, start: usize, end: usize) -> Option<Window> {
 }
 
 /// A character as it may go to a terminal, one for one.
-pub fn harmless(c: char) -> char {
+pub fn escape_control(c: char) -> char {
     match c {
         '\t' | '\r' | '\n' => ' ',
         c if c.is_control() => '\u{fffd}',
@@ -222,7 +222,7 @@ pub fn harmless(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Diagnostics, Origin};
+    use super::super::{Diagnostics, SpecPointer};
     use super::*;
 
     #[test]
@@ -233,8 +233,9 @@ mod tests {
             "info:\n  title: Pets\npaths:\n  /pets/{id}:\n    get: {}\n",
         );
         let mut diagnostics = Diagnostics::new(false);
-        for place in ["#/paths/~1pets~1{id}/get", "#/info/title", "#/info/title"] {
-            diagnostics.push(Diagnostic::error(Origin::new(place), "is wrong").help("mend it"));
+        for location in ["#/paths/~1pets~1{id}/get", "#/info/title", "#/info/title"] {
+            diagnostics
+                .push(Diagnostic::error(SpecPointer::new(location), "is wrong").help("mend it"));
         }
         assert_eq!(
             diagnostics.render(&sources, false),
@@ -266,10 +267,10 @@ error: is wrong
     fn of_very_many_problems_the_errors_are_shown_first() {
         let mut diagnostics = Diagnostics::new(true);
         for at in 0..2_000 {
-            let place = Origin::new(format!("#/a/{at}"));
-            diagnostics.push(Diagnostic::warning(place, "is odd"));
+            let location = SpecPointer::new(format!("#/a/{at}"));
+            diagnostics.push(Diagnostic::warning(location, "is odd"));
         }
-        diagnostics.push(Diagnostic::error(Origin::new("#/z"), "is wrong"));
+        diagnostics.push(Diagnostic::error(SpecPointer::new("#/z"), "is wrong"));
         let rendered = diagnostics.render(&Sources::new(), false);
         assert!(rendered.starts_with("error: is wrong"), "{rendered}");
         assert!(rendered.ends_with("… and 1001 more\n\n"), "{rendered}");
@@ -282,7 +283,10 @@ error: is wrong
         let mut sources = Sources::new();
         sources.add("api.json", text);
         let mut diagnostics = Diagnostics::new(false);
-        diagnostics.push(Diagnostic::warning(Origin::new("#/b"), "\u{1b}]0;title"));
+        diagnostics.push(Diagnostic::warning(
+            SpecPointer::new("#/b"),
+            "\u{1b}]0;title",
+        ));
         let rendered = diagnostics.render(&sources, false);
         assert!(!rendered.contains('\u{1b}'), "{rendered}");
         assert!(rendered.contains("api.json:1:5016"), "{rendered}");
@@ -299,8 +303,9 @@ error: is wrong
             (true, "warning: is wrong\n |\n = note: it is left out\n\n"),
         ] {
             let mut diagnostics = Diagnostics::new(lenient);
-            diagnostics
-                .lapse(Diagnostic::error(super::Place::None, "is wrong").repair("it is left out"));
+            diagnostics.recoverable(
+                Diagnostic::error(super::Location::None, "is wrong").repair("it is left out"),
+            );
             assert_eq!(diagnostics.render(&Sources::new(), false), told);
         }
     }

@@ -26,10 +26,10 @@ impl Report {
     }
 
     /// Everything as text; empty where there is nothing to tell.
-    pub fn render(&self, colours: bool) -> String {
+    pub fn render(&self, colors: bool) -> String {
         if self.diagnostics.is_empty() {
             return String::new();
         }
-        self.diagnostics.render(&self.sources, colours)
+        self.diagnostics.render(&self.sources, colors)
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::Origin;
+use super::SpecPointer;
 use super::marks::{Marks, Span};
 
 /// A place in a file's text.
@@ -69,8 +69,8 @@ impl Sources {
     }
 
     /// Where a place of the document stands in its file. What exists only after an overlay or
-    /// the normalisation leads to the overlay's action, or to the nearest place above.
-    pub fn locate(&self, origin: &Origin) -> Option<Position> {
+    /// the normalization leads to the overlay's action, or to the nearest place above.
+    pub fn locate(&self, origin: &SpecPointer) -> Option<Position> {
         let pointer = origin.pointer();
         if !origin.file().is_empty() {
             let named = |file: &File| file.name == origin.file();

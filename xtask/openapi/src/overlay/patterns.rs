@@ -7,7 +7,7 @@ use regex_lite::{Regex, RegexBuilder};
 use serde_json::Value;
 use serde_json_path::functions::{LogicalType, ValueType};
 
-use crate::diagnostics::plain;
+use crate::diagnostics::sanitize;
 
 /// The most that all matching of an action may take: the sum of text times pattern, in bytes, what
 /// repetitions make of the pattern included.
@@ -96,7 +96,7 @@ impl Patterns {
             // By itself first: what closes a group of ours is no pattern.
             let compiled = compile(pattern).and_then(|_| compile(&key));
             let compiled = compiled.inspect_err(|error| {
-                let message = format!("`{}` is no pattern: {error}", plain(pattern));
+                let message = format!("`{}` is no pattern: {error}", sanitize(pattern));
                 self.tell(&message, "it is an I-Regexp (RFC 9485), without `\\p{…}`");
             });
             self.compiled.insert(key.clone(), compiled.ok());

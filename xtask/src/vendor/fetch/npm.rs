@@ -16,7 +16,7 @@ use super::{
     Rules,
     command::{self, Failure, Limits, Output},
 };
-use sdk_openapi::diagnostics::plain;
+use sdk_openapi::diagnostics::sanitize;
 
 /// A document of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +99,7 @@ fn pack(npm: &OsStr, package: &str, folder: &Path) -> Result<(PathBuf, String), 
             .find(|line| line.contains("error") || line.contains("ERR"));
         return Err(format!(
             "npm pack failed: {}",
-            plain(said.unwrap_or("it does not say why"))
+            sanitize(said.unwrap_or("it does not say why"))
         ));
     }
     let told: Value = serde_json::from_slice(&output.printed)
@@ -168,7 +168,7 @@ fn member(members: &[String], file: Option<&str>) -> Result<String, String> {
         [_] => Err("the file's name has unusual characters".to_owned()),
         more => {
             let names: Vec<String> = more.iter().filter_map(|member| below(member)).collect();
-            let names = plain(&names.join(", "));
+            let names = sanitize(&names.join(", "));
             Err(format!(
                 "the package has several documents: {names}; --source-file says which"
             ))
@@ -199,7 +199,7 @@ fn successful(output: Output) -> Result<Vec<u8>, String> {
         return Ok(output.printed);
     }
     let said = output.said.lines().next().unwrap_or("it does not say why");
-    Err(format!("the archive cannot be read: {}", plain(said)))
+    Err(format!("the archive cannot be read: {}", sanitize(said)))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::{
     address::{Address, Scheme},
     command::{self, Failure, Limits},
 };
-use sdk_openapi::diagnostics::plain;
+use sdk_openapi::diagnostics::sanitize;
 
 /// How long a whole answer may take.
 const TIME: Duration = Duration::from_secs(120);
@@ -36,7 +36,7 @@ pub(super) fn fetch(address: &Address, rules: &Rules) -> Result<Vec<u8>, String>
                 let next = Address::parse(&answer.location)
                     .map_err(|problem| format!("the redirect leads nowhere: {problem}"))?;
                 if !next.is_same_server(&address) {
-                    let to = plain(next.as_str());
+                    let to = sanitize(next.as_str());
                     return Err(format!("the redirect to another server is refused: {to}"));
                 }
                 address = next;
@@ -54,7 +54,7 @@ fn check_scheme(address: &Address, rules: &Rules) -> Result<(), String> {
     Ok(())
 }
 
-/// Documents are JSON, YAML or plain text; a page is not what was asked for.
+/// Documents are JSON, YAML or sanitize text; a page is not what was asked for.
 fn check_content_type(content_type: &str) -> Result<(), String> {
     let essence = content_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
@@ -72,8 +72,8 @@ fn check_content_type(content_type: &str) -> Result<(), String> {
         _ if known => Ok(()),
         "" => Err("the server does not say what it sends (no Content-Type)".to_owned()),
         other => Err(format!(
-            "the server sends `{}`, not JSON, YAML or plain text",
-            plain(other)
+            "the server sends `{}`, not JSON, YAML or sanitize text",
+            sanitize(other)
         )),
     }
 }
@@ -103,7 +103,7 @@ fn ask(address: &Address, rules: &Rules) -> Result<Answer, String> {
     let (location, content_type, status) = (line(), line(), line());
     if !output.status.success() {
         let said = output.said.lines().find(|line| line.starts_with("curl:"));
-        return Err(plain(said.unwrap_or("curl failed")));
+        return Err(sanitize(said.unwrap_or("curl failed")));
     }
     Ok(Answer {
         status: status.parse().unwrap_or_default(),
@@ -123,7 +123,7 @@ fn curl(address: &Address) -> Command {
     curl.args(["--max-time", &TIME.as_secs().to_string()]);
     curl.args([
         "--header",
-        "Accept: application/yaml, application/json, text/plain, */*;q=0.1",
+        "Accept: application/yaml, application/json, text/sanitize, */*;q=0.1",
     ]);
     curl.args([
         "--write-out",
@@ -148,7 +148,7 @@ mod tests {
             "application/yaml",
             "application/x-yaml",
             "application/vnd.oai.openapi",
-            "text/plain; charset=utf-8",
+            "text/sanitize; charset=utf-8",
             "TEXT/YAML",
             "text/x-yaml",
         ];

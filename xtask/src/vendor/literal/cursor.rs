@@ -1,7 +1,7 @@
 //! A place in the text, and the steps from it.
 
 use super::Problem;
-use sdk_openapi::diagnostics::plain;
+use sdk_openapi::diagnostics::sanitize;
 
 /// Walks over a text.
 pub(super) struct Cursor<'t> {
@@ -111,7 +111,7 @@ impl<'t> Cursor<'t> {
     pub(super) fn expected(&self, what: &str) -> Problem {
         let found = match self.peek() {
             None => "the text ends".to_owned(),
-            Some(c) => format!("this is `{}`", plain(c.encode_utf8(&mut [0; 4]))),
+            Some(c) => format!("this is `{}`", sanitize(c.encode_utf8(&mut [0; 4]))),
         };
         self.problem(format!("{what} should stand here, and {found}"))
     }

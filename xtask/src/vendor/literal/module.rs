@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Problem, cursor::Cursor, number, string};
-use sdk_openapi::diagnostics::plain;
+use sdk_openapi::diagnostics::sanitize;
 
 /// Values may nest as deeply as those of documents.
 const DEEPEST: usize = 128;
@@ -74,7 +74,7 @@ fn word(cursor: &mut Cursor<'_>) -> Result<Value, Problem> {
         Some("false") => Ok(Value::Bool(false)),
         Some("null") => Ok(Value::Null),
         Some(name) => {
-            let message = format!("`{}` is no literal: only data can be read", plain(name));
+            let message = format!("`{}` is no literal: only data can be read", sanitize(name));
             Err(cursor.problem_at(place, message))
         }
         None => Err(cursor.expected("a value")),
@@ -105,7 +105,7 @@ fn object(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, Problem> {
         let place = cursor.mark();
         let key = key(cursor)?;
         if members.contains_key(&key) {
-            let message = format!("`{}` stands twice in one object", plain(&key));
+            let message = format!("`{}` stands twice in one object", sanitize(&key));
             return Err(cursor.problem_at(place, message));
         }
         cursor.blank()?;

@@ -65,7 +65,7 @@ pub(super) fn any() -> impl Strategy<Value = Addition> {
     ]
 }
 
-/// Additions that would rename much if names depended on neighbours: components called as the
+/// Additions that would rename much if names depended on neighbors: components called as the
 /// inline types of others are, a property of every object, an operation beside the others.
 pub(super) fn telling(document: &Value) -> Vec<Addition> {
     let names = document

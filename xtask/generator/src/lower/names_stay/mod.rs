@@ -1,6 +1,6 @@
 //! Names stay put: adding a schema, a property or an operation renames nothing else.
 //!
-//! What is added has a name of its own among its neighbours. Where two neighbours want the very
+//! What is added has a name of its own among its neighbors. Where two neighbors want the very
 //! same identifier (`fooBar` beside `foo_bar`), one of them has to give way, as
 //! [`Scope`](sdk_model::names::Scope) says. A union's alternative that is called by its properties is
 //! called anew when it gets another one.

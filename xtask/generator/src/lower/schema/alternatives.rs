@@ -5,13 +5,13 @@ use indexmap::IndexMap;
 use super::flat::{Alternatives, Flat};
 use super::merge::{merge_additional, same};
 use super::{Content, Schemas, Use, enums, scalars, unions};
-use sdk_model::{Origin, Type};
-use sdk_openapi::diagnostics::plain;
+use sdk_model::{SpecPointer, Type};
+use sdk_openapi::diagnostics::sanitize;
 use sdk_openapi::{Node, SchemaType};
 
 impl<'d> Schemas<'d, '_> {
     /// The type of a schema with `oneOf` or `anyOf`.
-    pub(super) fn alternatives(&mut self, place: &Origin, flat: &Rc<Flat<'d>>) -> Use {
+    pub(super) fn alternatives(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Use {
         let mut base = Flat {
             alternatives: Vec::new(),
             ..(**flat).clone()
@@ -40,7 +40,7 @@ impl<'d> Schemas<'d, '_> {
 
     fn one_list(
         &mut self,
-        place: &Origin,
+        place: &SpecPointer,
         flat: &Rc<Flat<'d>>,
         base: &Rc<Flat<'d>>,
         list: &Alternatives<'d>,
@@ -108,7 +108,7 @@ impl<'d> Schemas<'d, '_> {
     /// Alternatives that are one type after all: all strings, all numbers.
     fn simple(
         &mut self,
-        place: &Origin,
+        place: &SpecPointer,
         flat: &Rc<Flat<'d>>,
         nodes: &[Node<'d>],
         members: &[Rc<Flat<'d>>],
@@ -145,10 +145,10 @@ impl<'d> Schemas<'d, '_> {
         all(&[SchemaType::Integer, SchemaType::Number]).then(|| Use::of(Type::F64))
     }
 
-    /// Constants and enums of strings, plain strings perhaps beside them: one open enum.
+    /// Constants and enums of strings, sanitize strings perhaps beside them: one open enum.
     fn one_enum(
         &mut self,
-        place: &Origin,
+        place: &SpecPointer,
         flat: &Rc<Flat<'d>>,
         nodes: &[Node<'d>],
         members: &[Rc<Flat<'d>>],
@@ -223,7 +223,7 @@ impl<'d> Schemas<'d, '_> {
                         // Without parts it is any value.
                         found.insert(name, Vec::new());
                         self.omit(
-                            format!("the types of `{}`", plain(name)),
+                            format!("the types of `{}`", sanitize(name)),
                             "alternatives that stand beside others give it several".to_owned(),
                             &list.place,
                         );

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::flat::Flat;
 use super::{Content, Schemas, Use, unions};
 use sdk_model::names::{Claim, Kind, Scope};
-use sdk_model::{Constant, EnumValue, Name, Origin, Type};
+use sdk_model::{Constant, EnumValue, Name, SpecPointer, Type};
 use sdk_openapi::SchemaType;
 
 /// A value of an enum to be.
@@ -24,7 +24,7 @@ impl<'d> Schemas<'d, '_> {
     /// The type of a schema with `enum` or `const`.
     pub(super) fn enumerated(
         &mut self,
-        place: &Origin,
+        place: &SpecPointer,
         flat: &Rc<Flat<'d>>,
         values: &[&'d Json],
     ) -> Type {
@@ -69,7 +69,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// An enum of lists or objects: what the rest of the schema says.
-    fn loose(&mut self, place: &Origin, flat: &Rc<Flat<'d>>) -> Type {
+    fn loose(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Type {
         let rest = Flat {
             enumeration: None,
             ..(**flat).clone()
@@ -95,7 +95,7 @@ impl<'d> Schemas<'d, '_> {
     /// The use of one kind of a mixed enum's values.
     pub(super) fn use_of_values(
         &mut self,
-        place: &Origin,
+        place: &SpecPointer,
         flat: &Rc<Flat<'d>>,
         values: &[&'d Json],
     ) -> Use {

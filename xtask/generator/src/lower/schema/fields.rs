@@ -3,7 +3,7 @@ use foldhash::HashSet;
 use super::flat::{Flat, deprecation_note};
 use super::{Schemas, docs};
 use sdk_model::names::{Kind, Scope};
-use sdk_model::{Deprecation, Field, Name, Origin, Presence, Shape, Type};
+use sdk_model::{Deprecation, Field, Name, Presence, Shape, SpecPointer, Type};
 use sdk_openapi::Node;
 
 /// An object's properties with their types, before they have names.
@@ -11,7 +11,7 @@ pub(crate) type Members = Vec<Field>;
 
 impl<'d> Schemas<'d, '_> {
     /// The content of a struct.
-    pub(super) fn fill_struct(&mut self, place: &Origin, flat: &Flat<'d>) -> Shape {
+    pub(super) fn fill_struct(&mut self, place: &SpecPointer, flat: &Flat<'d>) -> Shape {
         let mut fields = self.members(place, flat);
         for field in &mut fields {
             field.ty = as_text(std::mem::replace(&mut field.ty, Type::Json));
@@ -23,7 +23,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The properties of an object, named among themselves.
-    pub(crate) fn members(&mut self, place: &Origin, flat: &Flat<'d>) -> Members {
+    pub(crate) fn members(&mut self, place: &SpecPointer, flat: &Flat<'d>) -> Members {
         let mut names: Vec<&'d str> = flat.properties.keys().copied().collect();
         if !flat.properties.is_empty() {
             // What is required must be there, declared or not.
@@ -51,7 +51,13 @@ impl<'d> Schemas<'d, '_> {
             .collect()
     }
 
-    fn field(&mut self, place: &Origin, name: Name, parts: &[Node<'d>], required: bool) -> Field {
+    fn field(
+        &mut self,
+        place: &SpecPointer,
+        name: Name,
+        parts: &[Node<'d>],
+        required: bool,
+    ) -> Field {
         let place = place.child("properties").child(&name.wire);
         let found = self.use_of_parts(&place, parts);
         let has_own_type = matches!(found.ty, Type::Named(_));
@@ -97,7 +103,7 @@ impl<'d> Schemas<'d, '_> {
 }
 
 /// A property that is required, but described nowhere.
-fn undeclared(place: &Origin, name: Name) -> Field {
+fn undeclared(place: &SpecPointer, name: Name) -> Field {
     Field {
         name,
         ty: Type::Json,

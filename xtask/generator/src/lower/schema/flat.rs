@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Schemas;
 use super::bounds::Bounds;
-use sdk_model::Origin;
+use sdk_model::SpecPointer;
 use sdk_openapi::diagnostics::Diagnostic;
 use sdk_openapi::{AdditionalProperties, Node, Schema, SchemaType};
 
@@ -26,7 +26,7 @@ pub(crate) enum Additional<'d> {
 #[derive(Debug, Clone)]
 pub(crate) struct Alternatives<'d> {
     /// Where the list stands.
-    pub(crate) place: Origin,
+    pub(crate) place: SpecPointer,
     /// Shared: what takes the list in by `allOf` has it too.
     pub(crate) members: Rc<[Node<'d>]>,
     pub(crate) discriminator: Option<Rc<openapiv3::Discriminator>>,
@@ -36,13 +36,13 @@ pub(crate) struct Alternatives<'d> {
 #[derive(Debug, Clone)]
 pub(crate) struct Flat<'d> {
     /// The schema's own place.
-    pub(crate) origin: Origin,
+    pub(crate) origin: SpecPointer,
     pub(crate) title: Option<&'d str>,
     pub(crate) description: Option<&'d str>,
     /// The types that are left after the merge; empty: any.
     pub(crate) types: Vec<SchemaType>,
     /// Where `types` were said.
-    pub(crate) types_said: Origin,
+    pub(crate) types_said: SpecPointer,
     pub(crate) nullable: bool,
     pub(crate) format: Option<&'d str>,
     pub(crate) enumeration: Option<Vec<&'d Value>>,

@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use super::Schemas;
 use super::places::{self, Own, Root};
 use sdk_model::names::{Claim, Kind, Scope};
-use sdk_model::{Ident, ModulePath, Name, Origin, TypeId};
+use sdk_model::{Ident, ModulePath, Name, SpecPointer, TypeId};
 use sdk_openapi::Document;
 
 /// Modules beside the components' own in `types`.
@@ -60,19 +60,19 @@ pub(crate) struct Home {
 #[derive(Debug)]
 pub(crate) struct Homes<'d> {
     schemas: HashMap<&'d str, (Ident, Ident)>,
-    owners: HashMap<Origin, Owner>,
+    owners: HashMap<SpecPointer, Owner>,
     known: HashMap<(String, String), Home>,
-    occupied: HashMap<TypeId, Origin>,
+    occupied: HashMap<TypeId, SpecPointer>,
     types: HashMap<ModulePath, Scope>,
     modules: HashMap<ModulePath, Scope>,
     segments: HashMap<(ModulePath, String), Ident>,
-    pub(super) variants: HashMap<Origin, String>,
+    pub(super) variants: HashMap<SpecPointer, String>,
 }
 
 impl<'d> Homes<'d> {
     /// Names all component schemas, whether they are used or not, so that a selection renames
     /// nothing.
-    pub(crate) fn new(document: &'d Document, owners: HashMap<Origin, Owner>) -> Self {
+    pub(crate) fn new(document: &'d Document, owners: HashMap<SpecPointer, Owner>) -> Self {
         let keys: Vec<&'d str> = document
             .component_schemas()
             .into_iter()
@@ -227,7 +227,7 @@ impl Home {
 
 impl<'d> Schemas<'d, '_> {
     /// Where the type at `place` lives.
-    pub(super) fn home(&mut self, place: &Origin) -> Home {
+    pub(super) fn home(&mut self, place: &SpecPointer) -> Home {
         let (root, rest) = places::root(
             place,
             |origin| self.homes.owners.contains_key(origin),
@@ -259,7 +259,7 @@ impl<'d> Schemas<'d, '_> {
 
     /// Gives a home to a place. A second place of the same name, a part of what was merged into
     /// the first, gets a name beside it.
-    fn occupy(&mut self, place: &Origin, home: Home) -> Home {
+    fn occupy(&mut self, place: &SpecPointer, home: Home) -> Home {
         let id = home.id();
         let holder = self
             .homes
@@ -279,7 +279,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// What each type on the way from the root to the place is called.
-    fn owns(&mut self, root: &Root<'_>, place: &Origin, rest: usize) -> Vec<Own> {
+    fn owns(&mut self, root: &Root<'_>, place: &SpecPointer, rest: usize) -> Vec<Own> {
         let success = match root {
             Root::Operation(origin) => self
                 .homes
@@ -310,7 +310,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The name of the union's member at a place.
-    fn variant_at(&mut self, member: &Origin) -> String {
+    fn variant_at(&mut self, member: &SpecPointer) -> String {
         if let Some(known) = self.homes.variants.get(member) {
             return known.clone();
         }

@@ -4,8 +4,8 @@ use foldhash::HashSet;
 
 use super::Schemas;
 use super::flat::{Additional, Flat};
-use sdk_model::Origin;
-use sdk_openapi::diagnostics::{Diagnostic, plain};
+use sdk_model::SpecPointer;
+use sdk_openapi::diagnostics::{Diagnostic, sanitize};
 use sdk_openapi::{Node, SchemaType};
 
 /// Formats of texts of which no text has two.
@@ -22,7 +22,7 @@ const DISJOINT: [&str; 8] = [
 
 impl<'d> Schemas<'d, '_> {
     /// Several schemas that must all hold, as one.
-    pub(super) fn merged(&mut self, place: &Origin, parts: &[Rc<Flat<'d>>]) -> Rc<Flat<'d>> {
+    pub(super) fn merged(&mut self, place: &SpecPointer, parts: &[Rc<Flat<'d>>]) -> Rc<Flat<'d>> {
         let Some((first, rest)) = parts.split_first() else {
             return Rc::new(Flat::any(&self.document.root()));
         };
@@ -177,8 +177,8 @@ impl<'d> Schemas<'d, '_> {
         if ours != theirs && disjoint(ours) && disjoint(theirs) {
             let why = format!(
                 "the format is `{}`, and `{}` at {}",
-                plain(ours),
-                plain(theirs),
+                sanitize(ours),
+                sanitize(theirs),
                 more.origin
             );
             self.contradiction(flat, why, "any text is taken here", "the format of a text");
@@ -192,7 +192,7 @@ impl<'d> Schemas<'d, '_> {
         if let Some(told) = told {
             let why = format!("{told}, with what is at {}", more.origin);
             let message = format!("this contradicts itself: {why}");
-            self.lapse(
+            self.recoverable(
                 Diagnostic::error(&flat.origin, message)
                     .help("no value can satisfy both")
                     .repair("both are ignored"),

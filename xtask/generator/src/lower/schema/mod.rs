@@ -29,8 +29,10 @@ use foldhash::{HashMap, HashSet};
 
 use crate::config::Config;
 use room::Room;
-use sdk_model::{Deprecation, Omission, Origin, Shape, Type, TypeDef, TypeId, TypeTable, Usage};
-use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use sdk_model::{
+    Deprecation, Omission, Shape, SpecPointer, Type, TypeDef, TypeId, TypeTable, Usage,
+};
+use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, Severity};
 use sdk_openapi::{Document, Node, Schema};
 
 pub(super) use fields::as_text;
@@ -42,7 +44,7 @@ const DEEPEST: usize = 160;
 
 /// What is known by place. Places are long, and looked up for everything: the standard library's
 /// hasher takes several times as long for them.
-type ByPlace<V> = HashMap<Origin, V>;
+type ByPlace<V> = HashMap<SpecPointer, V>;
 
 /// A type, and whether null is a value too.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +70,7 @@ impl Use {
 /// A named type whose content is still to be looked at.
 struct Pending<'d> {
     id: TypeId,
-    place: Origin,
+    place: SpecPointer,
     flat: Rc<Flat<'d>>,
     content: Content<'d>,
 }
@@ -95,19 +97,19 @@ pub(super) struct Schemas<'d, 'a> {
     views: ByPlace<Rc<Schema<'d>>>,
     uses: ByPlace<Use>,
     /// By the parts, where they came together and what they became.
-    combined: HashMap<Vec<Origin>, Vec<(Origin, Use)>>,
+    combined: HashMap<Vec<SpecPointer>, Vec<(SpecPointer, Use)>>,
     flats: ByPlace<Rc<Flat<'d>>>,
     named: ByPlace<TypeId>,
-    active: HashSet<Origin>,
+    active: HashSet<SpecPointer>,
     /// How deep the type that is looked at is nested in others without a name in between.
     depth: usize,
-    active_flats: HashSet<Origin>,
+    active_flats: HashSet<SpecPointer>,
     /// By a list of alternatives and its length, the schemas that are among them.
-    offered: HashMap<(Origin, usize), HashSet<Origin>>,
+    offered: HashMap<(SpecPointer, usize), HashSet<SpecPointer>>,
     pending: VecDeque<Pending<'d>>,
-    heirs: Option<HashMap<Origin, Vec<Origin>>>,
+    heirs: Option<HashMap<SpecPointer, Vec<SpecPointer>>>,
     /// By a schema and where it was looked at, whether it stands for its heirs.
-    with_heirs: HashMap<(Origin, Origin), bool>,
+    with_heirs: HashMap<(SpecPointer, SpecPointer), bool>,
     room: Room,
 }
 
@@ -174,7 +176,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
     }
 
     /// Names the type at `place` and puts its content into the queue.
-    fn named(&mut self, place: &Origin, flat: &Rc<Flat<'d>>, content: Content<'d>) -> Type {
+    fn named(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>, content: Content<'d>) -> Type {
         if let Some(id) = self.named.get(place) {
             return Type::Named(id.clone());
         }
@@ -195,11 +197,11 @@ impl<'d, 'a> Schemas<'d, 'a> {
     }
 
     /// Names a type whose content is known already.
-    fn shaped(&mut self, place: &Origin, shape: Shape) -> Type {
+    fn shaped(&mut self, place: &SpecPointer, shape: Shape) -> Type {
         Type::Named(self.define(place, |def| def.shape = shape))
     }
 
-    fn define(&mut self, place: &Origin, change: impl FnOnce(&mut TypeDef)) -> TypeId {
+    fn define(&mut self, place: &SpecPointer, change: impl FnOnce(&mut TypeDef)) -> TypeId {
         let home = self.home(place);
         let mut def = TypeDef {
             module: home.module,
@@ -230,12 +232,12 @@ impl<'d, 'a> Schemas<'d, 'a> {
     /// Tells that something cannot be expressed: an error, or an omission when lenient.
     pub(super) fn inexpressible(
         &mut self,
-        place: &Origin,
+        place: &SpecPointer,
         why: impl Into<String>,
         repair: &str,
         omits: impl Into<String>,
     ) {
-        self.diagnostics.lapse(
+        self.diagnostics.recoverable(
             Diagnostic::error(place, why)
                 .help("correct it in an overlay, or list the operation under `skip:`")
                 .repair(repair)
@@ -244,12 +246,12 @@ impl<'d, 'a> Schemas<'d, 'a> {
     }
 
     /// Tells a breach of the standard that has been repaired.
-    pub(super) fn lapse(&mut self, problem: Diagnostic) {
-        self.diagnostics.lapse(problem);
+    pub(super) fn recoverable(&mut self, problem: Diagnostic) {
+        self.diagnostics.recoverable(problem);
     }
 
     /// Lists something that the SDK does not offer because it offers something else instead.
-    pub(super) fn omit(&mut self, what: String, reason: String, place: &Origin) {
+    pub(super) fn omit(&mut self, what: String, reason: String, place: &SpecPointer) {
         self.omissions.push(Omission {
             what,
             reason,
@@ -280,7 +282,8 @@ impl<'d, 'a> Schemas<'d, 'a> {
 
 /// What a repaired problem has left out.
 fn omission(problem: &Diagnostic) -> Option<Omission> {
-    let (Severity::Warning, Place::Origin(origin)) = (problem.severity, &problem.place) else {
+    let (Severity::Warning, Location::Pointer(origin)) = (problem.severity, &problem.location)
+    else {
         return None;
     };
     Some(Omission {

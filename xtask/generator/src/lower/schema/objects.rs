@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::flat::{Additional, Flat};
 use super::{Content, Schemas, Use, scalars, unions};
-use sdk_model::{Origin, Type};
+use sdk_model::{SpecPointer, Type};
 use sdk_openapi::{Node, SchemaType};
 
 /// How many elements a tuple may have: what the standard library's traits go up to.
@@ -42,7 +42,7 @@ fn is_empty(node: &Node<'_>) -> bool {
 
 impl<'d> Schemas<'d, '_> {
     /// The type of a merged schema that stands at `place`.
-    pub(super) fn use_flat(&mut self, place: &Origin, flat: &Rc<Flat<'d>>) -> Use {
+    pub(super) fn use_flat(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Use {
         let found = if flat.sensitive && !flat.is_object() {
             Use::of(Type::Secret)
         } else if let Some(values) = flat.enumeration.clone() {
@@ -57,7 +57,7 @@ impl<'d> Schemas<'d, '_> {
         found.or_null(flat.nullable)
     }
 
-    fn typed(&mut self, place: &Origin, flat: &Rc<Flat<'d>>) -> Type {
+    fn typed(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Type {
         match flat.types.as_slice() {
             [] => self.untyped(place, flat),
             [only] => self.of_type(place, flat, *only),
@@ -71,7 +71,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// A schema without `type`: what its other keywords are about.
-    fn untyped(&mut self, place: &Origin, flat: &Rc<Flat<'d>>) -> Type {
+    fn untyped(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Type {
         let object = !flat.properties.is_empty()
             || !flat.patterns.is_empty()
             || matches!(flat.additional, Additional::Schemas(_));
@@ -90,7 +90,12 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The type of a schema of one `type`.
-    pub(super) fn of_type(&mut self, place: &Origin, flat: &Rc<Flat<'d>>, ty: SchemaType) -> Type {
+    pub(super) fn of_type(
+        &mut self,
+        place: &SpecPointer,
+        flat: &Rc<Flat<'d>>,
+        ty: SchemaType,
+    ) -> Type {
         match ty {
             SchemaType::Object => self.object(place, flat),
             SchemaType::Array => self.list(place, flat),
@@ -98,7 +103,7 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    fn object(&mut self, place: &Origin, flat: &Rc<Flat<'d>>) -> Type {
+    fn object(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Type {
         if !flat.properties.is_empty() {
             return self.named(place, flat, Content::Struct);
         }
@@ -110,7 +115,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The type of the members beyond the properties, where the schema allows any explicitly.
-    pub(super) fn further(&mut self, place: &Origin, flat: &Flat<'d>) -> Option<Type> {
+    pub(super) fn further(&mut self, place: &SpecPointer, flat: &Flat<'d>) -> Option<Type> {
         let mut found: Option<Type> = match &flat.additional {
             Additional::Schemas(parts) => {
                 let parts = parts.clone();
@@ -130,7 +135,7 @@ impl<'d> Schemas<'d, '_> {
         found
     }
 
-    fn list(&mut self, place: &Origin, flat: &Rc<Flat<'d>>) -> Type {
+    fn list(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Type {
         let mut items: Vec<Type> = Vec::new();
         for item in &flat.prefix_items {
             items.push(self.element(&item.origin, std::slice::from_ref(item)));
@@ -160,7 +165,7 @@ impl<'d> Schemas<'d, '_> {
 
     /// The type of what stands inside a list, a map or a union, where null needs a type of its
     /// own and a constant is a set that may grow.
-    pub(super) fn element(&mut self, place: &Origin, parts: &[Node<'d>]) -> Type {
+    pub(super) fn element(&mut self, place: &SpecPointer, parts: &[Node<'d>]) -> Type {
         let found = self.use_of_parts(place, parts);
         let ty = match found.ty {
             Type::Constant(constant) => {

@@ -1,7 +1,7 @@
 //! The grammar of places: which part of a JSON pointer is a name.
 
 use crate::lower::content::Media;
-use sdk_model::Origin;
+use sdk_model::SpecPointer;
 use sdk_openapi::Document;
 
 /// What a place begins with.
@@ -10,7 +10,7 @@ pub(super) enum Root<'p> {
     /// A component schema.
     Schema(&'p str),
     /// An operation.
-    Operation(Origin),
+    Operation(SpecPointer),
     /// Something else that stands for itself: the kind, which names a module, and its name.
     Beside(&'static str, String),
 }
@@ -31,20 +31,20 @@ pub(super) struct Own {
 pub(super) struct Step {
     pub(super) own: Own,
     /// The member of a union that names the step.
-    pub(super) variant: Option<Origin>,
+    pub(super) variant: Option<SpecPointer>,
 }
 
 /// The root of a place, and how many bytes of the place's text it takes.
 pub(super) fn root<'p>(
-    place: &'p Origin,
-    is_operation: impl Fn(&Origin) -> bool,
+    place: &'p SpecPointer,
+    is_operation: impl Fn(&SpecPointer) -> bool,
     document: &Document,
 ) -> (Root<'p>, usize) {
     let text = place.as_str();
     let mut cuts: Vec<usize> = text.match_indices('/').map(|(at, _)| at).collect();
     cuts.push(text.len());
     for &cut in cuts.iter().rev() {
-        let origin = Origin::new(&text[..cut]);
+        let origin = SpecPointer::new(&text[..cut]);
         if is_operation(&origin) {
             return (Root::Operation(origin), cut);
         }
@@ -92,23 +92,23 @@ fn holder(tokens: &[&str]) -> usize {
 }
 
 /// The `name` of the parameter that the first `upto` bytes of a place lead to.
-fn named(document: &Document, place: &Origin, upto: usize) -> Option<String> {
-    let node = document.node(&Origin::new(&place.as_str()[..upto]))?;
+fn named(document: &Document, place: &SpecPointer, upto: usize) -> Option<String> {
+    let node = document.node(&SpecPointer::new(&place.as_str()[..upto]))?;
     node.text("name").map(str::to_owned)
 }
 
 /// The place `count` tokens above.
-pub(super) fn up(place: &Origin, count: usize) -> Origin {
+pub(super) fn up(place: &SpecPointer, count: usize) -> SpecPointer {
     let mut text = place.as_str();
     for _ in 0..count {
         text = text.rsplit_once('/').map_or(text, |(above, _)| above);
     }
-    Origin::new(text)
+    SpecPointer::new(text)
 }
 
 /// The steps from a root to a place.
 pub(super) fn steps(
-    place: &Origin,
+    place: &SpecPointer,
     root: usize,
     operation: bool,
     success: &[String],
@@ -178,7 +178,7 @@ impl<'p> Walk<'p> {
             }
             Some("parameters") => {
                 let index = self.next().unwrap_or_default();
-                let name = named(document, &Origin::new(self.text), self.at);
+                let name = named(document, &SpecPointer::new(self.text), self.at);
                 self.named(name.unwrap_or_else(|| index.to_owned()));
                 if self.next() == Some("content") {
                     self.next();
@@ -241,7 +241,7 @@ impl<'p> Walk<'p> {
                     }
                     self.steps.push(Step {
                         own: Own::default(),
-                        variant: Some(Origin::new(&self.text[..self.at])),
+                        variant: Some(SpecPointer::new(&self.text[..self.at])),
                     });
                 }
                 other => {

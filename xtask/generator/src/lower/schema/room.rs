@@ -2,7 +2,7 @@
 //! The bounds are beyond what published documents come to.
 
 use super::Schemas;
-use sdk_model::Origin;
+use sdk_model::SpecPointer;
 
 /// How many properties may be merged and given to types.
 const MOST_PROPERTIES: usize = 300_000;
@@ -29,7 +29,7 @@ fn fits(count: &mut usize, more: usize, most: usize) -> bool {
 
 impl Schemas<'_, '_> {
     /// Whether there is room for so many more properties; where not, that is told.
-    pub(super) fn has_room(&mut self, place: &Origin, properties: usize) -> bool {
+    pub(super) fn has_room(&mut self, place: &SpecPointer, properties: usize) -> bool {
         if fits(&mut self.room.properties, properties, MOST_PROPERTIES) {
             return true;
         }
@@ -45,7 +45,7 @@ impl Schemas<'_, '_> {
     /// The same for the alternatives of unions.
     pub(super) fn has_room_for_alternatives(
         &mut self,
-        place: &Origin,
+        place: &SpecPointer,
         alternatives: usize,
     ) -> bool {
         if fits(&mut self.room.alternatives, alternatives, MOST_ALTERNATIVES) {
@@ -63,7 +63,7 @@ impl Schemas<'_, '_> {
     /// The same for the parameters of an operation.
     pub(in crate::lower) fn has_room_for_parameters(
         &mut self,
-        place: &Origin,
+        place: &SpecPointer,
         parameters: usize,
     ) -> bool {
         if fits(&mut self.room.parameters, parameters, MOST_PARAMETERS) {

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::flat::Flat;
 use super::{Schemas, scalars, unions};
-use sdk_model::Origin;
+use sdk_model::SpecPointer;
 use sdk_model::names::words;
 use sdk_openapi::{Node, SchemaType};
 
@@ -32,7 +32,7 @@ impl<'d> Schemas<'d, '_> {
         node: &Node<'d>,
         discriminator: &Discriminator,
         depth: usize,
-        seen: &mut HashSet<Origin>,
+        seen: &mut HashSet<SpecPointer>,
     ) -> Vec<String> {
         let target = self.document.resolve(node).map(|target| target.origin).ok();
         let mapped: Vec<String> = discriminator
@@ -40,7 +40,7 @@ impl<'d> Schemas<'d, '_> {
             .iter()
             .filter(|(_, to)| {
                 [
-                    Some(&node.reference().unwrap_or(Origin::root())),
+                    Some(&node.reference().unwrap_or(SpecPointer::root())),
                     target.as_ref(),
                 ]
                 .into_iter()
@@ -280,9 +280,9 @@ impl<'d> Schemas<'d, '_> {
         for target in discriminator.mapping.values() {
             let known = origins.iter().any(|origin| points_to(target, origin));
             let origin = if target.contains('#') {
-                Origin::new(target.clone())
+                SpecPointer::new(target.clone())
             } else {
-                Origin::new("#/components/schemas").child(target)
+                SpecPointer::new("#/components/schemas").child(target)
             };
             if !known && origin != flat.origin && self.document.node(&origin).is_some() {
                 origins.push(origin);
@@ -317,10 +317,10 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// By component, the components that have it in their `allOf`.
-    fn heirs(&mut self) -> &HashMap<Origin, Vec<Origin>> {
+    fn heirs(&mut self) -> &HashMap<SpecPointer, Vec<SpecPointer>> {
         let document = self.document;
         self.heirs.get_or_insert_with(|| {
-            let mut heirs: HashMap<Origin, Vec<Origin>> = HashMap::default();
+            let mut heirs: HashMap<SpecPointer, Vec<SpecPointer>> = HashMap::default();
             for (_, node) in document.component_schemas() {
                 let bases = node.get("allOf");
                 for base in bases
@@ -337,7 +337,7 @@ impl<'d> Schemas<'d, '_> {
 }
 
 /// Whether a mapping's target, a reference or a component's name, is this place.
-fn points_to(target: &str, origin: &Origin) -> bool {
+fn points_to(target: &str, origin: &SpecPointer) -> bool {
     target == origin.as_str()
         || (!target.contains('#') && component(origin) == target.trim_end_matches(".json"))
 }
@@ -352,7 +352,7 @@ fn component_of(node: &Node<'_>) -> Option<String> {
 }
 
 /// The last token of a reference: the component's name.
-pub(super) fn component(reference: &Origin) -> String {
+pub(super) fn component(reference: &SpecPointer) -> String {
     let last = reference.pointer().rsplit('/').next().unwrap_or_default();
     last.replace("~1", "/").replace("~0", "~")
 }

@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 use super::flat::Flat;
 use super::{Schemas, docs, scalars};
 use sdk_model::names::{Claim, Kind, Scope};
-use sdk_model::{Constant, Name, Origin, Shape, Type, Variant};
-use sdk_openapi::diagnostics::{Diagnostic, plain};
+use sdk_model::{Constant, Name, Shape, SpecPointer, Type, Variant};
+use sdk_openapi::diagnostics::{Diagnostic, sanitize};
 use sdk_openapi::{Node, SchemaType};
 
 /// An alternative of a union to be.
@@ -40,7 +40,7 @@ impl<'d> Schemas<'d, '_> {
     /// The content of a union.
     pub(super) fn fill_union(
         &mut self,
-        place: &Origin,
+        place: &SpecPointer,
         flat: &Rc<Flat<'d>>,
         members: &[Member<'d>],
     ) -> Shape {
@@ -84,7 +84,7 @@ impl<'d> Schemas<'d, '_> {
     /// Tells a discriminator whose property no alternative has.
     fn check_property(
         &mut self,
-        place: &Origin,
+        place: &SpecPointer,
         discriminator: &openapiv3::Discriminator,
         members: &[Member<'d>],
     ) {
@@ -105,9 +105,9 @@ impl<'d> Schemas<'d, '_> {
         if all_lack {
             let message = format!(
                 "no alternative has the discriminator's property `{}`",
-                plain(property)
+                sanitize(property)
             );
-            self.lapse(
+            self.recoverable(
                 Diagnostic::error(place.child("discriminator"), message)
                     .help("declare it in each of them, and require it")
                     .repair("it is taken to be there"),
@@ -115,7 +115,7 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    fn draft(&mut self, place: &Origin, flat: &Rc<Flat<'d>>, member: &Member<'d>) -> Draft {
+    fn draft(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>, member: &Member<'d>) -> Draft {
         match member {
             Member::Schema {
                 node,
@@ -184,7 +184,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The union of an operation's several successful answers.
-    pub(crate) fn answers(&mut self, operation: &Origin, types: Vec<(String, Type)>) -> Type {
+    pub(crate) fn answers(&mut self, operation: &SpecPointer, types: Vec<(String, Type)>) -> Type {
         let place = operation
             .child("responses")
             .child("any")

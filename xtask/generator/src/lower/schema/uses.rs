@@ -1,7 +1,7 @@
 //! What type a schema comes to.
 
 use super::{DEEPEST, Schemas, Use, flat};
-use sdk_model::{Origin, Type};
+use sdk_model::{SpecPointer, Type};
 use sdk_openapi::Node;
 
 /// In how many places the same parts may come together to become a type each.
@@ -59,7 +59,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// A list of itself, or a map: anything goes in the innermost one.
-    fn of_itself(&mut self, place: &Origin) -> Use {
+    fn of_itself(&mut self, place: &SpecPointer) -> Use {
         self.omit(
             format!("the types of the elements at {place}"),
             "a list or map of nothing but itself holds JSON values".to_owned(),
@@ -115,7 +115,11 @@ impl<'d> Schemas<'d, '_> {
 
     /// The type of a schema that stands in several parts: a property that more than one member
     /// of an `allOf` declares.
-    pub(in crate::lower) fn use_of_parts(&mut self, place: &Origin, parts: &[Node<'d>]) -> Use {
+    pub(in crate::lower) fn use_of_parts(
+        &mut self,
+        place: &SpecPointer,
+        parts: &[Node<'d>],
+    ) -> Use {
         if let [only] = parts {
             return self.use_of(only);
         }
@@ -158,12 +162,12 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// What parts are made of, whatever place they come together at.
-    fn combination(&self, parts: &[Node<'d>]) -> Vec<Origin> {
+    fn combination(&self, parts: &[Node<'d>]) -> Vec<SpecPointer> {
         let target = |part: &Node<'d>| match self.document.resolve(part) {
             Ok(target) => target.origin,
             Err(_) => part.origin.clone(),
         };
-        let mut origins: Vec<Origin> = parts.iter().map(target).collect();
+        let mut origins: Vec<SpecPointer> = parts.iter().map(target).collect();
         origins.sort();
         origins.dedup();
         origins
@@ -171,8 +175,8 @@ impl<'d> Schemas<'d, '_> {
 
     /// The same parts, merged at a place above this one: types that hold themselves would
     /// otherwise be merged again and again, each time one level deeper.
-    fn combined_before(&self, place: &Origin, combination: &[Origin]) -> Option<Use> {
-        let is_above = |above: &Origin| {
+    fn combined_before(&self, place: &SpecPointer, combination: &[SpecPointer]) -> Option<Use> {
+        let is_above = |above: &SpecPointer| {
             let below = place.as_str().strip_prefix(above.as_str());
             below.is_some_and(|below| below.starts_with('/'))
         };

@@ -55,16 +55,16 @@ impl SendFormRequest {
         self
     }
 
-    /// The `colours` member of the body.
-    pub fn colours(
+    /// The `colors` member of the body.
+    pub fn colors(
         mut self,
-        colours: impl IntoIterator<Item = impl Into<String>>,
+        colors: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.request.field_styled(
-            "colours",
+            "colors",
             Style::PipeDelimited,
             false,
-            colours.into_iter().map(Into::into).collect::<Vec<_>>(),
+            colors.into_iter().map(Into::into).collect::<Vec<_>>(),
         );
         self
     }

@@ -6,5 +6,5 @@ pub mod coat;
 pub mod mood;
 
 pub use cat::Cat;
-pub use coat::CoatColour;
+pub use coat::CoatColor;
 pub use mood::Mood;

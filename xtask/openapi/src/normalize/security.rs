@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Normaliser;
-use crate::diagnostics::{Diagnostic, plain};
+use super::Normalizer;
+use crate::diagnostics::{Diagnostic, sanitize};
 use crate::path::Path;
 
-impl Normaliser<'_> {
+impl Normalizer<'_> {
     /// Each scheme of a requirement comes with a list of scopes.
     pub(super) fn scopes(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         let list = Path::Key(path, "security");
@@ -17,7 +17,7 @@ impl Normaliser<'_> {
                 let is_names = |all: &Vec<Value>| all.iter().all(Value::is_string);
                 if !scopes.as_array().is_some_and(is_names) {
                     let message = "the scopes of a security scheme must be a list of text";
-                    self.lapse(&Path::Key(&place, name), message, "they are taken as none");
+                    self.recoverable(&Path::Key(&place, name), message, "they are taken as none");
                     *scopes = json!([]);
                 }
             }
@@ -28,10 +28,10 @@ impl Normaliser<'_> {
     pub(super) fn security_scheme(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         if let Some(problem) = self.unusable(members, path) {
             let name = match path {
-                Path::Key(_, name) => plain(name),
+                Path::Key(_, name) => sanitize(name),
                 _ => String::new(),
             };
-            self.diagnostics.lapse(
+            self.diagnostics.recoverable(
                 problem
                     .repair("the security scheme is left out")
                     .omits(format!("the security scheme `{name}`")),
@@ -46,7 +46,7 @@ impl Normaliser<'_> {
         path: &Path<'_>,
     ) -> Option<Diagnostic> {
         let told = |key: &str, what: &str, members: &Map<String, Value>, known: &[&str]| {
-            let value = members.get(key).and_then(Value::as_str).map(plain);
+            let value = members.get(key).and_then(Value::as_str).map(sanitize);
             let (place, message) = match value {
                 Some(value) => (
                     Path::Key(path, key).origin(),
@@ -85,7 +85,7 @@ impl Normaliser<'_> {
             Some("oauth2") => {
                 if !members.contains_key("flows") {
                     let message = "`flows` is missing in this security scheme";
-                    self.lapse(path, message, "the token is the caller's business");
+                    self.recoverable(path, message, "the token is the caller's business");
                     members.insert("flows".to_owned(), json!({}));
                 }
                 self.flows(members, path);

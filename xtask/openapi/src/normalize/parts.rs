@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::Normaliser;
-use crate::diagnostics::{Diagnostic, plain};
+use super::Normalizer;
+use crate::diagnostics::{Diagnostic, sanitize};
 use crate::grammar::Kind;
 use crate::path::Path;
 
-impl Normaliser<'_> {
+impl Normalizer<'_> {
     /// Repairs one part, its keywords being of the right types.
     pub(super) fn part(&mut self, members: &mut Map<String, Value>, kind: Kind, path: &Path<'_>) {
         let lost = members.is_empty() && self.lost.contains(&path.pointer());
@@ -27,7 +27,7 @@ impl Normaliser<'_> {
             Kind::ServerVariable => self.need(members, path, &["default"]),
             Kind::Tag => self.need(members, path, &["name"]),
             Kind::Operation if !self.modern && !members.contains_key("responses") => {
-                self.lapse(
+                self.recoverable(
                     path,
                     "`responses` is missing",
                     "the answer is taken as empty",
@@ -47,7 +47,7 @@ impl Normaliser<'_> {
             }
             Kind::SecurityScheme => self.security_scheme(members, path),
             Kind::OAuthFlow if !members.contains_key("scopes") => {
-                self.lapse(path, "`scopes` is missing", "it is taken as empty");
+                self.recoverable(path, "`scopes` is missing", "it is taken as empty");
                 members.insert("scopes".to_owned(), json!({}));
             }
             _ => {}
@@ -56,7 +56,7 @@ impl Normaliser<'_> {
 
     fn root(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         if !members.contains_key("info") {
-            self.diagnostics.lapse(
+            self.diagnostics.recoverable(
                 Diagnostic::error(path.origin(), "`info` is missing")
                     .help("it needs a `title` and a `version`")
                     .repair("the API is called `API`, without a version"),
@@ -66,7 +66,7 @@ impl Normaliser<'_> {
         let other = ["webhooks", "x-webhooks", "components"];
         let excused = self.modern && other.iter().any(|key| members.contains_key(*key));
         if !members.contains_key("paths") && !excused {
-            self.diagnostics.lapse(
+            self.diagnostics.recoverable(
                 Diagnostic::error(path.origin(), "`paths` is missing")
                     .help("a document without operations says `paths: {}`")
                     .repair("there are no operations"),
@@ -80,7 +80,7 @@ impl Normaliser<'_> {
                 *tag = json!({"name": name});
                 let list = Path::Key(path, "tags");
                 let place = Path::Index(&list, index);
-                self.lapse(
+                self.recoverable(
                     &place,
                     "a tag must be an object",
                     "it is read as the tag's name",
@@ -88,10 +88,10 @@ impl Normaliser<'_> {
             }
             let name = tag.get("name").and_then(Value::as_str);
             if let Some(name) = name.filter(|name| !names.insert((*name).to_owned())) {
-                let message = format!("the tag `{}` stands twice", plain(name));
+                let message = format!("the tag `{}` stands twice", sanitize(name));
                 let list = Path::Key(path, "tags");
                 let place = Path::Index(&list, index);
-                self.lapse(&place, message, "the first one counts");
+                self.recoverable(&place, message, "the first one counts");
             }
         }
     }
@@ -100,9 +100,9 @@ impl Normaliser<'_> {
     fn left_out(&mut self, path: &Path<'_>, message: String, kind: &str, name: &str) {
         let what = match name {
             "" => format!("a {kind}"),
-            name => format!("the {kind} `{}`", plain(name)),
+            name => format!("the {kind} `{}`", sanitize(name)),
         };
-        self.diagnostics.lapse(
+        self.diagnostics.recoverable(
             Diagnostic::error(path.origin(), message)
                 .repair(format!("the {kind} is left out"))
                 .omits(what),
@@ -118,7 +118,7 @@ impl Normaliser<'_> {
     ) {
         for key in keys.iter().copied() {
             if !members.contains_key(key) {
-                self.lapse(
+                self.recoverable(
                     path,
                     format!("`{key}` is missing"),
                     "it is taken as an empty text",
@@ -154,19 +154,19 @@ impl Normaliser<'_> {
             "querystring" => &[],
             _ => {
                 let place = Path::Key(path, "in");
-                let message = format!("a parameter cannot be in `{}`", plain(&location));
-                self.diagnostics.lapse(
+                let message = format!("a parameter cannot be in `{}`", sanitize(&location));
+                self.diagnostics.recoverable(
                     Diagnostic::error(place.origin(), message)
                         .help("it is in `path`, `query`, `header` or `cookie`")
                         .repair("the parameter is left out")
-                        .omits(format!("the parameter `{}`", plain(&name))),
+                        .omits(format!("the parameter `{}`", sanitize(&name))),
                 );
                 return;
             }
         };
         if location == "path" && members.get("required") != Some(&Value::Bool(true)) {
-            let message = format!("the path parameter `{}` must be required", plain(&name));
-            self.diagnostics.lapse(
+            let message = format!("the path parameter `{}` must be required", sanitize(&name));
+            self.diagnostics.recoverable(
                 Diagnostic::error(path.origin(), message)
                     .help("write `required: true`")
                     .repair("it is required"),
@@ -177,13 +177,13 @@ impl Normaliser<'_> {
         if members.contains_key("style") && !styles.contains(&style.as_str()) {
             let message = format!(
                 "a parameter in `{location}` cannot have the style `{}`",
-                plain(&style)
+                sanitize(&style)
             );
-            self.diagnostics.lapse(
+            self.diagnostics.recoverable(
                 Diagnostic::error(Path::Key(path, "style").origin(), message)
                     .help(format!("it can have {}", styles.join(", ")))
                     .repair("the usual style is taken")
-                    .omits(format!("the style `{}`", plain(&style))),
+                    .omits(format!("the style `{}`", sanitize(&style))),
             );
             members.shift_remove("style");
         }
@@ -218,8 +218,8 @@ impl Normaliser<'_> {
             if content.len() != 1 {
                 let message = "`content` of a parameter must have exactly one entry";
                 let place = Path::Key(path, "content");
-                match content.keys().nth(1).map(|other| plain(other)) {
-                    None => self.lapse(&place, message, "any value is taken"),
+                match content.keys().nth(1).map(|other| sanitize(other)) {
+                    None => self.recoverable(&place, message, "any value is taken"),
                     Some(other) => self.loss(
                         &place,
                         message,
@@ -242,25 +242,25 @@ impl Normaliser<'_> {
             true => "it is taken as a schema for any value",
             false => "keywords such as `type` belong into `schema`; they are read from here",
         };
-        self.lapse(path, "`schema` is missing", help);
+        self.recoverable(path, "`schema` is missing", help);
         members.insert("schema".to_owned(), Value::Object(schema));
     }
 
     fn statuses(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         if members.keys().all(|key| key.starts_with("x-")) {
             let message = "`responses` must have at least one response";
-            self.lapse(path, message, "the answer is taken as empty");
+            self.recoverable(path, message, "the answer is taken as empty");
         }
         members.retain(|key, _| {
             if key == "default" || key.starts_with("x-") || is_status(key) {
                 return true;
             }
-            let message = format!("`{}` is not a status", plain(key));
-            self.diagnostics.lapse(
+            let message = format!("`{}` is not a status", sanitize(key));
+            self.diagnostics.recoverable(
                 Diagnostic::error(Path::Key(path, key).origin(), message)
                     .help("it is such as `200`, `4XX` or `default`")
                     .repair("the response is left out")
-                    .omits(format!("the response `{}`", plain(key))),
+                    .omits(format!("the response `{}`", sanitize(key))),
             );
             false
         });

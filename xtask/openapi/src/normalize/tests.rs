@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::normalise;
+use super::normalize;
 use crate::diagnostics::Diagnostics;
 
 fn schema(version: &str, schema: Value) -> (Value, Vec<String>) {
@@ -11,7 +11,7 @@ fn schema(version: &str, schema: Value) -> (Value, Vec<String>) {
         "components": {"schemas": {"S": schema, "T": {"$anchor": "t"}}}
     });
     let mut diagnostics = Diagnostics::new(false);
-    normalise(&mut tree, version, HashSet::new(), &mut diagnostics);
+    normalize(&mut tree, version, HashSet::new(), &mut diagnostics);
     let messages = diagnostics.iter().map(|one| one.message.clone()).collect();
     (tree["components"]["schemas"]["S"].take(), messages)
 }

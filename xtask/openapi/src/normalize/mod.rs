@@ -2,7 +2,7 @@
 //! and what breaks the standard but has one obvious meaning is repaired and told.
 //!
 //! Nothing moves: a list keeps its elements and a member its place, so that a place in the
-//! normalised tree is still the place in the file.
+//! normalized tree is still the place in the file.
 
 mod keywords;
 mod parts;
@@ -16,16 +16,16 @@ use serde_json::Value;
 use super::grammar::Kind;
 use super::path::Path;
 use super::references::fragment;
-use crate::diagnostics::{Diagnostic, Diagnostics, plain};
+use crate::diagnostics::{Diagnostic, Diagnostics, sanitize};
 
-/// Normalises a whole tree in place. Of the `lost` places it has been told that nothing is known.
-pub(super) fn normalise(
+/// Normalizes a whole tree in place. Of the `lost` places it has been told that nothing is known.
+pub(super) fn normalize(
     tree: &mut Value,
     version: &str,
     lost: HashSet<String>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut normaliser = Normaliser {
+    let mut normalizer = Normalizer {
         modern: !version.starts_with("3.0"),
         lost,
         diagnostics,
@@ -33,12 +33,12 @@ pub(super) fn normalise(
         by_anchor: Vec::new(),
         elsewhere: Vec::new(),
     };
-    normaliser.node(tree, Kind::Root, Path::Root);
-    normaliser.resolve_anchors(tree);
-    normaliser.visit_elsewhere(tree);
+    normalizer.node(tree, Kind::Root, Path::Root);
+    normalizer.resolve_anchors(tree);
+    normalizer.visit_elsewhere(tree);
 }
 
-struct Normaliser<'p> {
+struct Normalizer<'p> {
     /// Whether the document is of 3.1 or later.
     modern: bool,
     /// Pointers to places whose parts cannot be missed.
@@ -52,7 +52,7 @@ struct Normaliser<'p> {
     elsewhere: Vec<(String, Kind)>,
 }
 
-impl Normaliser<'_> {
+impl Normalizer<'_> {
     fn node(&mut self, value: &mut Value, kind: Kind, path: Path<'_>) {
         if kind == Kind::Schema && !self.schema(value, &path) {
             return;
@@ -60,10 +60,10 @@ impl Normaliser<'_> {
         if kind.is_referable() && !value.is_object() && kind != Kind::Schema {
             let message = format!("a {} must be an object", kind.title());
             let what = match path {
-                Path::Key(_, key) => format!("the {} `{}`", kind.title(), plain(key)),
+                Path::Key(_, key) => format!("the {} `{}`", kind.title(), sanitize(key)),
                 _ => format!("a {}", kind.title()),
             };
-            self.diagnostics.lapse(
+            self.diagnostics.recoverable(
                 Diagnostic::error(path.origin(), message)
                     .repair("it is left out")
                     .omits(what),
@@ -104,9 +104,9 @@ impl Normaliser<'_> {
     }
 
     /// A breach of the standard that is repaired and loses nothing.
-    fn lapse(&mut self, path: &Path<'_>, message: impl Into<String>, repair: &str) {
+    fn recoverable(&mut self, path: &Path<'_>, message: impl Into<String>, repair: &str) {
         self.diagnostics
-            .lapse(Diagnostic::error(path.origin(), message).repair(repair));
+            .recoverable(Diagnostic::error(path.origin(), message).repair(repair));
     }
 
     /// A breach of the standard whose repair takes something from the caller.
@@ -118,10 +118,11 @@ impl Normaliser<'_> {
         omits: impl Into<String>,
     ) {
         let problem = Diagnostic::error(path.origin(), message);
-        self.diagnostics.lapse(problem.repair(repair).omits(omits));
+        self.diagnostics
+            .recoverable(problem.repair(repair).omits(omits));
     }
 
-    /// Makes a `$ref` a plain pointer and notes what it leads to.
+    /// Makes a `$ref` a sanitize pointer and notes what it leads to.
     fn reference(
         &mut self,
         members: &mut serde_json::Map<String, Value>,
@@ -192,23 +193,29 @@ impl Normaliser<'_> {
                 continue;
             }
             let message = if reference.contains("://") {
-                format!("`{}` cannot be used: nothing is fetched", plain(reference))
+                format!(
+                    "`{}` cannot be used: nothing is fetched",
+                    sanitize(reference)
+                )
             } else {
-                format!("`$ref` leads nowhere: there is no `{}`", plain(reference))
+                format!(
+                    "`$ref` leads nowhere: there is no `{}`",
+                    sanitize(reference)
+                )
             };
             let help = "a reference is `#/…` in this document or a relative file in its folder";
             let place = Path::Below(&place);
-            self.diagnostics.lapse(
+            self.diagnostics.recoverable(
                 Diagnostic::error(Path::Key(&place, "$ref").origin(), message)
                     .help(help)
                     .repair("the place is read as if nothing stood there")
-                    .omits(format!("what `{}` describes", plain(reference))),
+                    .omits(format!("what `{}` describes", sanitize(reference))),
             );
             *node = Value::Object(serde_json::Map::new());
         }
     }
 
-    /// Normalises what `$ref`s lead to outside the places that the standard knows, as what the
+    /// Normalizes what `$ref`s lead to outside the places that the standard knows, as what the
     /// reference takes it for.
     fn visit_elsewhere(&mut self, tree: &mut Value) {
         let mut seen = HashSet::new();

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Number, Value};
 
-use super::Normaliser;
-use crate::diagnostics::{Diagnostic, plain};
+use super::Normalizer;
+use crate::diagnostics::{Diagnostic, sanitize};
 use crate::grammar::Kind;
 use crate::path::Path;
 
@@ -178,7 +178,7 @@ fn expect(kind: Kind, key: &str) -> Option<Expect> {
     Some(expect)
 }
 
-impl Normaliser<'_> {
+impl Normalizer<'_> {
     /// Checks the type of every keyword's value; one that has another type is repaired or taken
     /// out.
     pub(super) fn keywords(
@@ -204,15 +204,15 @@ impl Normaliser<'_> {
             let message = format!("`{key}` must be {}", expect.title());
             match expect.repaired(value) {
                 Some(repaired) => {
-                    let repair = format!("it is read as `{}`", plain(&repaired.to_string()));
-                    self.lapse(&place, message, &repair);
+                    let repair = format!("it is read as `{}`", sanitize(&repaired.to_string()));
+                    self.recoverable(&place, message, &repair);
                     *value = repaired;
                 }
                 None => {
-                    self.diagnostics.lapse(
+                    self.diagnostics.recoverable(
                         Diagnostic::error(place.origin(), message)
                             .repair("it is left out")
-                            .omits(format!("`{}`", plain(key))),
+                            .omits(format!("`{}`", sanitize(key))),
                     );
                     gone.insert(key.clone());
                 }

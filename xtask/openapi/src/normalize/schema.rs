@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Normaliser;
-use crate::diagnostics::{Diagnostic, nearest, plain};
+use super::Normalizer;
+use crate::diagnostics::{Diagnostic, nearest, sanitize};
 use crate::{node::member, path::Path};
 
 /// Keywords that give a schema its shape: beside a `$ref` they say more than the reference.
@@ -22,7 +22,7 @@ const SHAPING: [&str; 12] = [
     "const",
 ];
 
-/// Keywords that may stand beside a `$ref` in the normalised tree.
+/// Keywords that may stand beside a `$ref` in the normalized tree.
 const BESIDE: [&str; 9] = [
     "title",
     "description",
@@ -39,7 +39,7 @@ const TYPES: [&str; 7] = [
     "string", "number", "integer", "boolean", "array", "object", "null",
 ];
 
-impl Normaliser<'_> {
+impl Normalizer<'_> {
     /// Brings one schema to the form of 3.0. False where there is nothing more to look at.
     pub(super) fn schema(&mut self, value: &mut Value, path: &Path<'_>) -> bool {
         match value {
@@ -48,7 +48,7 @@ impl Normaliser<'_> {
                 let schema = if *any { json!({}) } else { json!({"not": {}}) };
                 if !self.modern {
                     let message = "a schema cannot be true or false in OpenAPI 3.0";
-                    self.lapse(path, message, "it is read as OpenAPI 3.1 has it");
+                    self.recoverable(path, message, "it is read as OpenAPI 3.1 has it");
                 }
                 *value = schema;
             }
@@ -114,7 +114,7 @@ impl Normaliser<'_> {
         let listed = member(members, "type").is_some_and(Value::is_array);
         if listed && !self.modern {
             let message = "`type` cannot be a list in OpenAPI 3.0";
-            self.lapse(&place, message, "it is read as OpenAPI 3.1 has it");
+            self.recoverable(&place, message, "it is read as OpenAPI 3.1 has it");
         }
         let mut known = Vec::new();
         for name in names {
@@ -172,7 +172,7 @@ impl Normaliser<'_> {
                 None => (None, None),
             },
         };
-        let message = format!("there is no type `{}`", plain(name));
+        let message = format!("there is no type `{}`", sanitize(name));
         let (help, repair) = match meant {
             Some(meant) => (
                 format!("did you mean `{meant}`?"),
@@ -187,9 +187,9 @@ impl Normaliser<'_> {
             .help(help)
             .repair(repair);
         if meant.is_none() && !matches!(name, "any" | "") {
-            problem = problem.omits(format!("the type `{}`", plain(name)));
+            problem = problem.omits(format!("the type `{}`", sanitize(name)));
         }
-        self.diagnostics.lapse(problem);
+        self.diagnostics.recoverable(problem);
         if let Some(format) = format
             && !members.contains_key("format")
         {
@@ -205,9 +205,9 @@ impl Normaliser<'_> {
         };
         let place = Path::Key(path, "discriminator");
         if let Value::String(name) = discriminator {
-            self.diagnostics.lapse(
+            self.diagnostics.recoverable(
                 Diagnostic::error(place.origin(), "`discriminator` must be an object")
-                    .help(format!("write `propertyName: {}` in it", plain(name)))
+                    .help(format!("write `propertyName: {}` in it", sanitize(name)))
                     .repair("it is read so"),
             );
             *discriminator = json!({"propertyName": name});
@@ -235,7 +235,7 @@ impl Normaliser<'_> {
                     &Path::Key(&mapping_place, key),
                     message,
                     "the value is not told apart",
-                    format!("the alternative `{}`", plain(key)),
+                    format!("the alternative `{}`", sanitize(key)),
                 );
                 return false;
             };
