@@ -100,9 +100,8 @@ impl<S: Serializer> ObjectWriter<S> {
     }
 
     fn other<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        if let Some(Ok(members)) = &mut self.members
-            && let Err(error) = members.serialize_entry(name, value)
-        {
+        let Some(Ok(members)) = &mut self.members else { return };
+        if let Err(error) = members.serialize_entry(name, value) {
             self.members = Some(Err(error));
         }
     }

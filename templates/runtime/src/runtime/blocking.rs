@@ -1,12 +1,15 @@
 //! Waiting, for callers without async: the work runs on one thread that all clients share.
 
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::OnceLock;
 use std::sync::mpsc;
+use std::task::{Poll, Waker};
 
 use futures_core::Stream;
-use tokio::runtime::{Builder, Handle, RuntimeFlavor, worker_index};
+use tokio::runtime::{Builder, Handle, RuntimeFlavor};
+use tokio::task::{block_in_place, coop};
 
 use super::pending::Work;
 use super::{Api, ByteStream, Context, ErrorFields, ErrorKind, Failure, Items, Pages};
@@ -47,7 +50,11 @@ where
         let _ = done.send(work.await);
     });
     let outcome = match place {
-        Place::Worker => tokio::task::block_in_place(|| outcome.recv()),
+        // `block_in_place` panics in a task of a `LocalSet`, which has no other way to be noticed.
+        Place::Worker => {
+            catch_unwind(AssertUnwindSafe(|| block_in_place(|| outcome.recv())))
+                .unwrap_or_else(|_| outcome.recv())
+        }
         Place::Free => outcome.recv(),
     };
     outcome.map_err(|_| here("the call panicked"))
@@ -65,15 +72,36 @@ enum Place {
 impl Place {
     fn here() -> Result<Self, Failure> {
         let Ok(runtime) = Handle::try_current() else { return Ok(Self::Free) };
-        match (runtime.runtime_flavor(), worker_index()) {
-            (_, None) => Ok(Self::Free),
-            (RuntimeFlavor::CurrentThread, Some(_)) => Err(here(
+        match runtime.runtime_flavor() {
+            _ if !has_budget() => Ok(Self::Free),
+            RuntimeFlavor::CurrentThread => Err(here(
                 "waiting would stop this current-thread tokio runtime: \
                  use `.await`, or wait inside `spawn_blocking`",
             )),
-            (_, Some(_)) => Ok(Self::Worker),
+            // Without a task of its own: the future of `block_on`.
+            _ if tokio::task::try_id().is_none() => Ok(Self::Free),
+            _ => Ok(Self::Worker),
         }
     }
+}
+
+/// Whether this thread polls a task. Tokio limits how much of its own work a task does before it
+/// yields; threads for blocking work and threads outside of the runtime have no such budget.
+fn has_budget() -> bool {
+    /// More than any task's budget.
+    const STEPS: usize = 4_096;
+    let mut cx = std::task::Context::from_waker(Waker::noop());
+    let mut spent = Vec::new();
+    let ends = (0..STEPS).any(|_| match coop::poll_proceed(&mut cx) {
+        Poll::Ready(step) => {
+            spent.push(step);
+            false
+        }
+        Poll::Pending => true,
+    });
+    // Each step restores the budget that it found, so the first one has to be the last.
+    while spent.pop().is_some() {}
+    ends
 }
 
 /// A failure of the place, not of the call.

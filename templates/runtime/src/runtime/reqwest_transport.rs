@@ -4,6 +4,8 @@ mod address;
 mod bodies;
 mod clients;
 mod sorting;
+#[cfg(feature = "rustls-no-provider")]
+mod tls;
 
 use std::fmt;
 use std::time::Duration;
@@ -51,10 +53,9 @@ impl ReqwestTransport {
     where
         F: Fn(ReqwestClientBuilder) -> ReqwestClientBuilder + Send + Sync + 'static,
     {
-        let tls = clients::tls(secure)?;
+        let secured = secured(secure)?;
         let make = move || {
-            let builder = ReqwestClient::builder()
-                .tls_backend_preconfigured(tls.clone())
+            let builder = secured(ReqwestClient::builder())
                 // Each attempt is ours to count and to pause before.
                 .retry(reqwest::retry::never())
                 .connect_timeout(connect_timeout);
@@ -62,6 +63,25 @@ impl ReqwestTransport {
         };
         Ok(Self { clients: Clients::made_by(make)?, addresses: Addresses::default() })
     }
+}
+
+/// Sets up TLS by rustls.
+#[cfg(feature = "rustls-no-provider")]
+fn secured(
+    secure: bool,
+) -> Result<impl Fn(ReqwestClientBuilder) -> ReqwestClientBuilder, BoxError> {
+    let config = tls::config(secure)?;
+    Ok(move |builder: ReqwestClientBuilder| {
+        builder.tls_backend_preconfigured(config.clone())
+    })
+}
+
+/// Leaves TLS to reqwest, which has what the caller's own dependency on it turns on.
+#[cfg(not(feature = "rustls-no-provider"))]
+fn secured(
+    _: bool,
+) -> Result<impl Fn(ReqwestClientBuilder) -> ReqwestClientBuilder, BoxError> {
+    Ok(|builder| builder)
 }
 
 impl From<ReqwestClient> for ReqwestTransport {

@@ -13,8 +13,14 @@ mod unit;
 
 #[cfg(feature = "blocking")]
 mod blocking;
-#[cfg(feature = "reqwest")]
+// Without a provider of cryptography there is no client.
+#[cfg(all(
+    feature = "reqwest",
+    any(feature = "rustls", not(feature = "rustls-no-provider"))
+))]
 mod sockets;
+#[cfg(feature = "reqwest")]
+mod tls;
 #[cfg(feature = "tokio")]
 mod total_timeout;
 #[cfg(feature = "tracing")]

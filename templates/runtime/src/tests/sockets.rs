@@ -152,11 +152,6 @@ fn pollster<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-#[test]
-fn the_default_client_over_tls_can_be_built() {
-    Client::builder().secret_key(KEY).build().unwrap();
-}
-
 #[cfg(feature = "blocking")]
 #[test]
 fn one_client_inside_and_outside_of_a_runtime() {

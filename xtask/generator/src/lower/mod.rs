@@ -32,7 +32,7 @@ use naming::Placed;
 use schema::{Homes, Owner, Schemas};
 
 /// What the generated crate has beside its APIs: modules, features, and crates that it names.
-const CRATE: [&str; 23] = [
+const CRATE: [&str; 24] = [
     "alloc",
     "base64",
     "blocking",
@@ -49,6 +49,7 @@ const CRATE: [&str; 23] = [
     "reqwest",
     "runtime",
     "rustls",
+    "rustls_no_provider",
     "secrecy",
     "serde",
     "serde_json",

@@ -21,6 +21,8 @@ pub struct Manifest {
     uuid: String,
     /// The version of the workspace's packages.
     pub version: String,
+    /// The oldest Rust that the runtime, and so the generated crate, compiles with.
+    pub rust_version: String,
 }
 
 /// A feature of the runtime.
@@ -82,16 +84,19 @@ impl Manifest {
                     .collect()
             })
             .unwrap_or_default();
-        let version = at(&workspace, &["workspace", "package"])
-            .and_then(|package| package.get("version")?.as_str())
-            .unwrap_or("0.1.0")
-            .to_owned();
+        let package = at(&workspace, &["workspace", "package"]);
+        let entry = |key: &str| {
+            let value = package.and_then(|package| package.get(key)?.as_str());
+            let problem = || ManifestError(format!("`workspace.package` has no `{key}`"));
+            value.map(str::to_owned).ok_or_else(problem)
+        };
         Ok(Self {
             features: features(runtime, &default_features),
             default_features,
             dependencies,
             uuid,
-            version,
+            version: entry("version")?,
+            rust_version: entry("rust-version")?,
         })
     }
 
@@ -246,6 +251,7 @@ reqwest = { version = \"0.13\", optional = true }
         let workspace = "\
 [workspace.package]
 version = \"0.2.0\"
+rust-version = \"1.85\"
 [workspace.dependencies]
 serde = { version = \"1.0\", features = [\"derive\"] }
 uuid = \"1.2\"
@@ -266,6 +272,7 @@ uuid = \"1.2\"
         assert_eq!(names, ["reqwest", "blocking"]);
         assert_eq!(manifest.features[0].docs, "Sends.");
         assert_eq!(manifest.version, "0.2.0");
+        assert_eq!(manifest.rust_version, "1.85");
         assert!(Manifest::read("[dependencies]\nx.workspace = true", workspace).is_err());
     }
 }

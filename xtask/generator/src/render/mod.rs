@@ -61,6 +61,7 @@ pub fn render(
     let values = minijinja::Value::from(Serde(Values {
         package,
         library: package.library(),
+        rust_version: &manifest.rust_version,
         description: manifest::quoted(&format!("Generated clients: {}", titles.join(", "))),
         features: &manifest.features,
         default_features: &manifest.default_features,
@@ -115,6 +116,7 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
 struct Values<'a> {
     package: &'a Package,
     library: String,
+    rust_version: &'a str,
     description: String,
     features: &'a [Feature],
     default_features: &'a [String],

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io;
 
+#[cfg(feature = "rustls-no-provider")]
 use rustls::AlertDescription;
 
 use crate::runtime::{TransportError, TransportErrorKind};
@@ -33,6 +34,11 @@ fn is_unprocessed(said: &h2::Error) -> bool {
 
 /// Sorts an error; its address, which may hold values, is taken out.
 pub(super) fn sorted(error: reqwest::Error) -> TransportError {
+    if lacks_tls(&error) {
+        let problem = "no TLS is built in: turn on the feature `rustls`, \
+                       or a TLS feature of a dependency on `reqwest` of your own";
+        return TransportError::new(TransportErrorKind::Tls, problem);
+    }
     let kind = if is_insecure(&error) {
         TransportErrorKind::Tls
     } else if error.is_connect() {
@@ -51,6 +57,7 @@ pub(super) fn sorted(error: reqwest::Error) -> TransportError {
 
 /// Whether one of both sides does not trust the other one, or they do not understand each
 /// other: no network's fault, which may pass.
+#[cfg(feature = "rustls-no-provider")]
 fn is_insecure(error: &reqwest::Error) -> bool {
     match causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
         Some(_) if error.is_connect() => true,
@@ -68,6 +75,23 @@ fn is_insecure(error: &reqwest::Error) -> bool {
         ),
         _ => false,
     }
+}
+
+#[cfg(not(feature = "rustls-no-provider"))]
+fn is_insecure(_: &reqwest::Error) -> bool {
+    false
+}
+
+/// Whether an https address was asked of a reqwest without TLS, whose connector takes only http.
+#[cfg(not(feature = "rustls-no-provider"))]
+fn lacks_tls(error: &reqwest::Error) -> bool {
+    error.is_connect()
+        && causes(error).any(|it| it.to_string().contains("scheme is not http"))
+}
+
+#[cfg(feature = "rustls-no-provider")]
+fn lacks_tls(_: &reqwest::Error) -> bool {
+    false
 }
 
 /// An error and what caused it. The errors of `io` hide the error that they hold.
