@@ -69,7 +69,7 @@ pub(crate) fn reply_with(
     header: (&str, &str),
     body: impl Into<Bytes>,
 ) {
-    drop(mock.clone().answer(status, &[header], body.into()));
+    drop(mock.clone().respond(status, &[header], body.into()));
 }
 
 /// A request as one line of text: method and address.

@@ -1,4 +1,4 @@
-//! The hand-written half of the SDK, as a crate of its own so that it has its own tests.
+//! The hand-written runtime of the SDK, as a separate crate with its own tests.
 //!
 //! Everything under `src/runtime/` is copied verbatim into the generated crate.
 

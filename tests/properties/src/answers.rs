@@ -56,14 +56,14 @@ impl Answer<'_> {
     fn mock(&self) -> MockTransport {
         let headers = [("content-type", self.media_type)];
         (0..3).fold(MockTransport::new(), |mock, _| {
-            mock.answer(self.status, &headers, self.body.to_vec())
+            mock.respond(self.status, &headers, self.body.to_vec())
         })
     }
 
     fn golden(&self) -> golden::testing::MockTransport {
         let headers = [("content-type", self.media_type)];
         (0..3).fold(golden::testing::MockTransport::new(), |mock, _| {
-            mock.answer(self.status, &headers, self.body.to_vec())
+            mock.respond(self.status, &headers, self.body.to_vec())
         })
     }
 

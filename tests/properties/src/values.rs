@@ -80,7 +80,7 @@ pub fn travel(text: &str) -> Result<(), String> {
 
 /// What arrives; none where it is refused.
 fn send(path: &str, query: &str, header: Option<&str>) -> Result<Option<RecordedRequest>, String> {
-    let mock = MockTransport::new().answer(204, &[], "");
+    let mock = MockTransport::new().respond(204, &[], "");
     let client = Client::builder()
         .base_url("https://golden.test")
         .transport(mock.clone())

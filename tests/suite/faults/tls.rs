@@ -151,7 +151,7 @@ async fn a_certificate_that_nobody_vouches_for() {
     let client = builder(format!("https://localhost:{}", server.port))
         .build()
         .unwrap();
-    let says = ": the connection could not be secured: invalid peer certificate: UnknownIssuer";
+    let says = ": the TLS handshake failed: invalid peer certificate: UnknownIssuer";
     refused(&server, client, says).await;
 }
 

@@ -21,7 +21,7 @@ async fn limited(steps: Vec<Step>) -> (FaultServer, clerk::ClientBuilder) {
 fn assert_cut(error: &clerk::Error, start: Instant) {
     assert!(error.hit_total_timeout(), "{error:?}");
     assert!(
-        error.to_string().ends_with("together may take 400ms"),
+        error.to_string().ends_with("total timeout 400ms"),
         "{error}"
     );
     let took = start.elapsed();

@@ -13,7 +13,7 @@ use sdk_golden::{
 };
 
 fn text(status: u16, text: &'static str) -> MockTransport {
-    MockTransport::new().answer(
+    MockTransport::new().respond(
         status,
         &[("content-type", "text/plain; charset=utf-8")],
         text,
@@ -85,7 +85,7 @@ async fn headers_come_with_the_response() {
         ("content-type", "application/json"),
         ("x-rate-limit-remaining", "41"),
     ];
-    let mock = MockTransport::new().answer(200, &headers, r#"{"id":"1"}"#);
+    let mock = MockTransport::new().respond(200, &headers, r#"{"id":"1"}"#);
     let client = client!(answers, mock);
     let response = client.headers().headers().with_response().await.unwrap();
     let left = response.headers().get("x-rate-limit-remaining").unwrap();

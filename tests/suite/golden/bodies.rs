@@ -26,7 +26,7 @@ fn client(mock: &MockTransport) -> Client {
 
 #[tokio::test]
 async fn a_form_is_urlencoded() {
-    let mock = MockTransport::new().answer(200, &[("content-type", "text/plain")], "taken");
+    let mock = MockTransport::new().respond(200, &[("content-type", "text/plain")], "taken");
     let text = client(&mock)
         .forms()
         .send_form("a b&c")

@@ -18,7 +18,7 @@ fn client(mock: &MockTransport) -> Client {
 
 #[tokio::test]
 async fn bytes_go_out_and_come_in() {
-    let mock = MockTransport::new().answer(
+    let mock = MockTransport::new().respond(
         200,
         &[("content-type", "application/octet-stream")],
         &b"\x00\xffanswer"[..],
@@ -35,7 +35,7 @@ async fn bytes_go_out_and_come_in() {
 
 #[tokio::test]
 async fn events_are_typed() {
-    let mock = MockTransport::new().answer(
+    let mock = MockTransport::new().respond(
         200,
         &[("content-type", "text/event-stream")],
         ": hello\n\ndata: {\"n\":1}\n\nevent: x\ndata: {\"n\":\ndata: 2}\n\n",
@@ -50,7 +50,7 @@ async fn events_are_typed() {
 
 #[tokio::test]
 async fn lines_are_typed() {
-    let mock = MockTransport::new().answer(
+    let mock = MockTransport::new().respond(
         200,
         &[("content-type", "application/x-ndjson")],
         "{\"n\":1}\n\n{\"n\":2}",
@@ -62,7 +62,7 @@ async fn lines_are_typed() {
 
 #[tokio::test]
 async fn events_may_be_a_union() {
-    let mock = MockTransport::new().answer(
+    let mock = MockTransport::new().respond(
         200,
         &[("content-type", "text/event-stream")],
         "data: {\"type\":\"said\",\"text\":\"hi\"}\n\ndata: {\"type\":\"done\"}\n\ndata: {\"type\":\"x\"}\n\n",
@@ -80,7 +80,7 @@ async fn events_may_be_a_union() {
 
 #[tokio::test]
 async fn text_goes_out_and_comes_in() {
-    let mock = MockTransport::new().answer(200, &[("content-type", "text/csv")], "a,b");
+    let mock = MockTransport::new().respond(200, &[("content-type", "text/csv")], "a,b");
     let text = client!(streams, mock).text().put_text("c").await.unwrap();
     assert_eq!(text, "a,b");
     let request = &mock.requests()[0];
@@ -92,7 +92,7 @@ async fn text_goes_out_and_comes_in() {
 
 #[tokio::test]
 async fn bytes_without_a_schema_are_a_stream() {
-    let mock = MockTransport::new().answer(
+    let mock = MockTransport::new().respond(
         200,
         &[("content-type", "application/octet-stream")],
         &b"\x00\xff"[..],
@@ -105,7 +105,7 @@ async fn bytes_without_a_schema_are_a_stream() {
 #[tokio::test]
 async fn an_operation_that_answers_both_is_asked_for_the_stream() {
     let events = [("content-type", "text/event-stream")];
-    let mock = MockTransport::new().json(200, r#"{"n":1}"#).answer(
+    let mock = MockTransport::new().json(200, r#"{"n":1}"#).respond(
         200,
         &events,
         "data: {\"word\":\"so\"}\n\ndata: [DONE]\n\n",
@@ -140,8 +140,8 @@ async fn a_stream_is_asked_for_field_by_field_too() {
     let lines = [("content-type", "application/jsonl")];
     let events = [("content-type", "text/event-stream")];
     let mock = MockTransport::new()
-        .answer(200, &lines, "{\"n\":1}\n{\"n\":2}\n")
-        .answer(200, &events, "data: {\"n\":3}\n\n");
+        .respond(200, &lines, "{\"n\":1}\n{\"n\":2}\n")
+        .respond(200, &events, "data: {\"n\":3}\n\n");
     let client = client!(streams, mock);
     let found = client.search().search("x").stream_events().await.unwrap();
     let found: Vec<_> = found.map_ok(|line| line.n).try_collect().await.unwrap();

@@ -1,13 +1,13 @@
-//! Waiting, inside and outside of runtimes.
+//! Blocking calls inside and outside of runtimes.
 
-use super::sample::Client;
+use super::sample_api::Client;
 use crate::runtime::ErrorKind;
 use crate::runtime::testing::MockTransport;
 
 const OK: &str = r#"{"id":"x"}"#;
 
 #[test]
-fn outside_of_a_runtime() {
+fn a_blocking_call_needs_no_runtime() {
     let mock = MockTransport::new().json(200, OK).json(404, "{}").json(200, OK);
     let client = Client::mocked(&mock);
     assert_eq!(client.get("x").send().wait().unwrap().id, "x");
@@ -16,7 +16,7 @@ fn outside_of_a_runtime() {
 }
 
 #[test]
-fn items_and_pages() {
+fn items_and_pages_are_blocking_iterators() {
     let page = r#"[{"id":"1"},{"id":"2"}]"#;
     let mock = MockTransport::new().json(200, page).json(200, "[]").json(200, page);
     let client = Client::mocked(&mock);
@@ -29,7 +29,7 @@ fn items_and_pages() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn inside_a_multi_threaded_runtime() {
+async fn a_blocking_call_works_inside_a_multi_threaded_runtime() {
     let mock = MockTransport::new().json(200, OK).json(200, OK);
     let client = Client::mocked(&mock);
     assert_eq!(client.get("x").send().wait().unwrap().id, "x");
@@ -38,7 +38,7 @@ async fn inside_a_multi_threaded_runtime() {
 }
 
 #[tokio::test]
-async fn inside_a_current_thread_runtime_it_says_why_not() {
+async fn a_blocking_call_inside_a_current_thread_runtime_is_an_error() {
     let client = Client::mocked(&MockTransport::new());
     let error = client.get("x").send().wait().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Runtime);
@@ -52,14 +52,14 @@ async fn inside_a_current_thread_runtime_it_says_why_not() {
 }
 
 #[tokio::test]
-async fn a_thread_for_blocking_beside_a_current_thread_runtime() {
+async fn a_blocking_call_works_in_spawn_blocking_of_a_current_thread_runtime() {
     let client = Client::mocked(&MockTransport::new().json(200, OK));
     let waiting = tokio::task::spawn_blocking(move || client.get("x").send().wait());
     assert_eq!(waiting.await.unwrap().unwrap().id, "x");
 }
 
 #[test]
-fn a_local_set_beside_each_kind_of_runtime() {
+fn a_blocking_call_in_a_local_set_depends_on_the_kind_of_runtime() {
     let client = Client::mocked(&MockTransport::new().json(200, OK).json(200, OK));
     let wait = |client: Client| async move { client.get("x").send().wait() };
     let local = || tokio::task::LocalSet::new();

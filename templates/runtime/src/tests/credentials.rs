@@ -1,36 +1,36 @@
-//! Which credentials a request gets.
+//! Selection and encoding of credentials.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::sample::{API, Client, ClientBuilder, GET};
-use crate::runtime::security::choose;
+use super::sample_api::{API, Client, ClientBuilder, GET};
+use crate::runtime::security::select;
 use crate::runtime::testing::{InstantTimer, MockTransport, RecordedRequest};
 use crate::runtime::{CoreBuilder, Credential, ErrorKind, Operation, decode};
 
 type Security = &'static [&'static [&'static str]];
 
-fn chosen(security: Security, held: &[&str]) -> Option<Vec<&'static str>> {
-    let has = |index: usize| held.contains(&API.schemes[index].name);
-    choose(&API, security, has).map(<[_]>::to_vec)
+fn selected(security: Security, available: &[&str]) -> Option<Vec<&'static str>> {
+    let has = |index: usize| available.contains(&API.schemes[index].name);
+    select(&API, security, has).map(<[_]>::to_vec)
 }
 
 #[test]
-fn the_first_set_that_is_complete() {
+fn the_first_complete_security_requirement_is_selected() {
     let security: Security = &[&["key", "workspace"], &["login"], &["token"]];
-    assert_eq!(chosen(security, &["key"]), None);
-    assert_eq!(chosen(security, &["key", "token"]), Some(vec!["token"]));
-    assert_eq!(chosen(security, &["login", "token"]), Some(vec!["login"]));
+    assert_eq!(selected(security, &["key"]), None);
+    assert_eq!(selected(security, &["key", "token"]), Some(vec!["token"]));
+    assert_eq!(selected(security, &["login", "token"]), Some(vec!["login"]));
     let all = &["key", "workspace", "login"];
-    assert_eq!(chosen(security, all), Some(vec!["key", "workspace"]));
+    assert_eq!(selected(security, all), Some(vec!["key", "workspace"]));
 }
 
 #[test]
-fn nothing_asked_for_and_anonymous() {
-    assert_eq!(chosen(&[], &["key"]), Some(vec![]));
-    assert_eq!(chosen(&[&[], &["key"]], &[]), Some(vec![]));
-    assert_eq!(chosen(&[&[], &["key"]], &["key"]), Some(vec!["key"]));
-    assert_eq!(chosen(&[&["unknown"]], &["key"]), None);
+fn no_credential_is_needed_without_requirements_or_with_an_empty_one() {
+    assert_eq!(selected(&[], &["key"]), Some(vec![]));
+    assert_eq!(selected(&[&[], &["key"]], &[]), Some(vec![]));
+    assert_eq!(selected(&[&[], &["key"]], &["key"]), Some(vec!["key"]));
+    assert_eq!(selected(&[&["unknown"]], &["key"]), None);
 }
 
 fn with(credentials: &[(&str, &str)]) -> ClientBuilder {
@@ -55,7 +55,7 @@ async fn sent(
 }
 
 #[tokio::test]
-async fn how_each_kind_travels() {
+async fn each_scheme_is_sent_in_its_location() {
     static BOTH: Operation = Operation { security: &[&["key", "workspace"]], ..GET };
     let request = sent(&BOTH, &[("key", "k"), ("workspace", "w")]).await;
     assert_eq!(request.header("authorization"), Some("Bearer k"));
@@ -77,7 +77,7 @@ async fn how_each_kind_travels() {
 }
 
 #[test]
-fn a_credential_that_cannot_travel_is_an_error_at_build() {
+fn an_invalid_credential_is_an_error_of_build() {
     for secret in ["", "planted\n", "planted\r\nx: y", "planted\0", "\u{e9}planted"] {
         let error = with(&[("key", secret)]).build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credential, "{secret:?}");
@@ -88,7 +88,7 @@ fn a_credential_that_cannot_travel_is_an_error_at_build() {
 }
 
 #[test]
-fn a_basic_credential_has_one_colon_that_counts() {
+fn the_user_name_of_a_basic_credential_has_no_colon() {
     let build = |credential| {
         let mut builder = Client::builder();
         builder.core.credential("login", credential);
@@ -97,18 +97,18 @@ fn a_basic_credential_has_one_colon_that_counts() {
     build(Credential::basic("ann", "a:b")).unwrap();
     let wrong = [
         (Credential::basic("a:n", "planted"), "has a colon in its user name"),
-        (Credential::from("planted"), "lacks the colon"),
+        (Credential::from("planted"), "has no colon"),
     ];
-    for (credential, says) in wrong {
+    for (credential, message) in wrong {
         let error = build(credential).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credential);
         let shown = format!("{error} {error:?}");
-        assert!(shown.contains(says) && !shown.contains("planted"), "{shown}");
+        assert!(shown.contains(message) && !shown.contains("planted"), "{shown}");
     }
 }
 
 #[tokio::test]
-async fn a_missing_credential_says_what_to_set() {
+async fn the_error_of_a_missing_credential_lists_setters_and_variables() {
     static ANY: Operation =
         Operation { security: &[&["key", "workspace"], &["login"]], ..GET };
     let mock = MockTransport::new();
@@ -128,7 +128,7 @@ async fn a_missing_credential_says_what_to_set() {
 }
 
 #[tokio::test]
-async fn a_provider_is_asked_before_each_attempt() {
+async fn a_provider_is_called_before_each_attempt() {
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);
     let provider = Credential::provider(move || {
@@ -145,7 +145,7 @@ async fn a_provider_is_asked_before_each_attempt() {
 }
 
 #[tokio::test]
-async fn fixed_and_provided_credentials_go_together() {
+async fn fixed_credentials_and_providers_can_be_combined() {
     static BOTH: Operation = Operation { security: &[&["key", "workspace"]], ..GET };
     let mock = MockTransport::new()
         .json(401, r#"{"errors":[{"message":"fresh-token of fixed-space is bad"}]}"#);
@@ -164,9 +164,9 @@ async fn fixed_and_provided_credentials_go_together() {
 }
 
 #[tokio::test]
-async fn a_provider_is_not_asked_where_the_caller_sets_its_header() {
+async fn a_provider_is_not_called_if_the_caller_sets_its_header() {
     let provider =
-        Credential::provider(|| async { Err::<String, _>("nobody should ask") });
+        Credential::provider(|| async { Err::<String, _>("must not be called") });
     let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
     let client = Client::builder().secret_key(provider).transport(mock.clone());
     let client = client.timer(InstantTimer::new()).build().unwrap();
@@ -175,28 +175,29 @@ async fn a_provider_is_not_asked_where_the_caller_sets_its_header() {
 }
 
 #[tokio::test]
-async fn a_provider_that_fails_or_gives_a_line_break() {
-    let answer = |provider: Credential| async {
+async fn a_failed_provider_or_an_invalid_credential_of_one_is_an_error() {
+    let call = |provider: Credential| async {
         let client =
             Client::builder().secret_key(provider).transport(MockTransport::new());
         client.timer(InstantTimer::new()).build().unwrap().get("x").await.unwrap_err()
     };
-    let failing = Credential::provider(|| async { Err::<String, _>("vault is sealed") });
-    let error = answer(failing).await;
+    let failing =
+        Credential::provider(|| async { Err::<String, _>("the vault is sealed") });
+    let error = call(failing).await;
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Credential, 0));
     assert_eq!(
         std::error::Error::source(&error).unwrap().to_string(),
-        "vault is sealed"
+        "the vault is sealed"
     );
 
     let broken = Credential::provider(|| async { Ok::<_, std::io::Error>("planted\n") });
-    let error = answer(broken).await;
+    let error = call(broken).await;
     assert_eq!(error.kind(), ErrorKind::Credential);
     assert!(!format!("{error} {error:?}").contains("planted"));
 }
 
 #[tokio::test]
-async fn a_header_of_the_caller_stands_in_for_a_credential() {
+async fn a_header_of_the_caller_replaces_a_credential() {
     let mock =
         MockTransport::new().json(200, r#"{"id":"x"}"#).json(200, r#"{"id":"x"}"#);
     let open = Client::builder().transport(mock.clone()).timer(InstantTimer::new());
@@ -208,7 +209,7 @@ async fn a_header_of_the_caller_stands_in_for_a_credential() {
 }
 
 #[test]
-fn the_environment() {
+fn credentials_and_base_url_are_read_from_the_environment() {
     let build = |variables: &'static [(&str, &str)]| {
         let variable = move |name: &str| {
             let found = variables.iter().find(|(key, _)| *key == name);

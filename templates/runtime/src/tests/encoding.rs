@@ -1,10 +1,10 @@
-//! What a filled request becomes on the wire.
+//! The encoding of requests.
 
-use super::sample::{CREATE, Client, FORM, GET, KEY, LIST, UPLOAD};
+use super::sample_api::{CREATE, Client, FORM, GET, KEY, LIST, UPLOAD};
 use crate::runtime::testing::{InstantTimer, MockTransport, RecordedRequest};
 use crate::runtime::{ErrorKind, Operation, Request, RequestBody, Style, decode};
 
-/// Sends a request, and returns what arrives.
+/// Sends a request and returns the recorded one.
 async fn sent(
     operation: &'static Operation,
     fill: impl Fn(&mut Request),
@@ -38,7 +38,7 @@ async fn a_path_parameter_may_be_one_character() {
 }
 
 #[tokio::test]
-async fn text_in_a_path_is_encoded_as_any_value_is() {
+async fn path_text_is_encoded_like_any_path_value() {
     for character in (1..0x250).filter_map(char::from_u32) {
         let id = format!("a{character}b");
         let value = sent(&GET, |request| request.path("thing_id", &id)).await;
@@ -48,7 +48,7 @@ async fn text_in_a_path_is_encoded_as_any_value_is() {
 }
 
 #[tokio::test]
-async fn a_path_parameter_that_reaches_elsewhere_is_refused() {
+async fn a_path_parameter_that_changes_the_path_is_refused() {
     for id in ["", ".", ".."] {
         let mock = MockTransport::new();
         let error = Client::mocked(&mock).get(id).await.unwrap_err();
@@ -65,25 +65,25 @@ async fn a_path_parameter_that_reaches_elsewhere_is_refused() {
 }
 
 #[tokio::test]
-async fn dots_beside_dots_of_the_path_are_refused() {
+async fn a_dot_segment_of_a_parameter_and_a_literal_is_refused() {
     static BEHIND: Operation = Operation { path: "/x/.{a}", ..GET };
     static BETWEEN: Operation = Operation { path: "/x/{a}.{b}", ..GET };
-    let answer = async |operation: &'static Operation, values: [&str; 2]| {
+    let call = async |operation: &'static Operation, values: [&str; 2]| {
         let mock = MockTransport::new().json(200, "{}");
         let mut request = Client::mocked(&mock).core.request(operation);
         request.path("a", values[0]);
         request.path("b", values[1]);
-        let answer = request.send::<(), ()>(decode::empty).await;
-        answer.map(|()| mock.requests()[0].path().to_owned()).ok()
+        let result = request.send::<(), ()>(decode::empty).await;
+        result.map(|()| mock.requests()[0].path().to_owned()).ok()
     };
-    assert_eq!(answer(&BEHIND, [".", ""]).await, None);
-    assert_eq!(answer(&BEHIND, ["..", ""]).await.as_deref(), Some("/v1/x/..."));
-    assert_eq!(answer(&BETWEEN, [".", "."]).await.as_deref(), Some("/v1/x/..."));
-    assert_eq!(answer(&BETWEEN, ["a", "."]).await.as_deref(), Some("/v1/x/a.."));
+    assert_eq!(call(&BEHIND, [".", ""]).await, None);
+    assert_eq!(call(&BEHIND, ["..", ""]).await.as_deref(), Some("/v1/x/..."));
+    assert_eq!(call(&BETWEEN, [".", "."]).await.as_deref(), Some("/v1/x/..."));
+    assert_eq!(call(&BETWEEN, ["a", "."]).await.as_deref(), Some("/v1/x/a.."));
 }
 
 #[tokio::test]
-async fn dots_made_of_two_parameters_are_refused() {
+async fn a_dot_segment_of_two_parameters_is_refused() {
     static PAIR: Operation = Operation { path: "/x/{a}{b}/y", ..GET };
     let mock = MockTransport::new();
     let mut request = Client::mocked(&mock).core.request(&PAIR);
@@ -94,7 +94,7 @@ async fn dots_made_of_two_parameters_are_refused() {
 }
 
 #[tokio::test]
-async fn the_headers_of_every_request() {
+async fn every_request_has_the_default_headers() {
     let request = sent(&GET, |request| request.path("thing_id", "x")).await;
     assert_eq!(request.header("user-agent"), Some("session-sdk/0.1.0"));
     assert_eq!(request.header("sample-version"), Some("2026-01-02"));
@@ -104,7 +104,7 @@ async fn the_headers_of_every_request() {
 }
 
 #[tokio::test]
-async fn setting_twice_replaces() {
+async fn setting_a_parameter_again_replaces_it() {
     let request = sent(&LIST, |request| {
         request.query("a", 1);
         request.query("b", ["x", "y"]);
@@ -121,7 +121,7 @@ async fn setting_twice_replaces() {
 }
 
 #[tokio::test]
-async fn null_leaves_a_query_parameter_out_again() {
+async fn null_removes_a_query_parameter() {
     let request = sent(&LIST, |request| {
         request.query("a", 1);
         request.query("a", None::<i64>);
@@ -131,7 +131,7 @@ async fn null_leaves_a_query_parameter_out_again() {
 }
 
 #[tokio::test]
-async fn json_parameters() {
+async fn parameters_with_json_content_are_json_text() {
     let request = sent(&LIST, |request| {
         let style = crate::runtime::QueryStyle {
             style: Style::Json,
@@ -156,7 +156,7 @@ async fn a_header_with_a_line_break_is_refused() {
 }
 
 #[tokio::test]
-async fn json_fields() {
+async fn fields_are_properties_of_the_json_body() {
     let request = sent(&CREATE, |request| {
         request.field("name", "a\"b");
         request.field("tags", ["x"]);
@@ -169,7 +169,7 @@ async fn json_fields() {
 }
 
 #[tokio::test]
-async fn an_optional_whole_body_may_stay_away() {
+async fn an_optional_body_can_be_omitted() {
     static WHOLE: Operation =
         Operation { body: RequestBody::Json("application/vnd.x+json"), ..CREATE };
     let request = sent(&WHOLE, |_| {}).await;
@@ -180,7 +180,7 @@ async fn an_optional_whole_body_may_stay_away() {
 }
 
 #[tokio::test]
-async fn forms_and_parts() {
+async fn fields_of_forms_and_parts_are_encoded() {
     let request = sent(&FORM, |request| {
         request.field("name", "a b");
         request.field_styled("tags", Style::Form, false, ["x", "y"]);
@@ -202,14 +202,14 @@ async fn forms_and_parts() {
 }
 
 #[tokio::test]
-async fn bytes_and_streams() {
+async fn bytes_are_sent_unchanged() {
     let request = sent(&UPLOAD, |request| request.bytes("abc")).await;
     assert_eq!(request.text(), "abc");
     assert_eq!(request.header("content-type"), Some("application/octet-stream"));
 }
 
 #[tokio::test]
-async fn building_sends_nothing() {
+async fn build_sends_nothing() {
     let mock = MockTransport::new();
     let client = Client::mocked(&mock);
     let request = client.create().name("n").header("x-one", "1").build().await.unwrap();
@@ -222,7 +222,7 @@ async fn building_sends_nothing() {
 }
 
 #[test]
-fn base_addresses() {
+fn invalid_base_urls_are_errors_of_build() {
     let build = |base: &str| {
         let builder = Client::builder().base_url(base).transport(MockTransport::new());
         builder.timer(InstantTimer::new()).build()
@@ -249,7 +249,7 @@ fn base_addresses() {
 }
 
 #[tokio::test]
-async fn a_path_prefix_is_kept() {
+async fn the_path_of_the_base_url_is_kept() {
     let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
     let builder = Client::builder().secret_key("k").base_url("http://h:1/pre/fix/");
     let client =
@@ -259,7 +259,7 @@ async fn a_path_prefix_is_kept() {
 }
 
 #[tokio::test]
-async fn odd_base_addresses_stay_as_they_are() {
+async fn base_urls_are_not_normalized() {
     for (base, uri) in [
         ("http://h//", "http://h/things/x"),
         ("http://h/a//b/", "http://h/a//b/things/x"),
@@ -276,21 +276,21 @@ async fn odd_base_addresses_stay_as_they_are() {
 }
 
 #[tokio::test]
-async fn an_address_has_at_most_65534_bytes() {
+async fn a_url_has_at_most_65534_bytes() {
     let before = "http://h/things/".len();
     for (length, fits) in [(65_534, true), (65_535, false), (1_000_000, false)] {
         let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
         let builder = Client::builder().secret_key("k").base_url("http://h");
         let builder = builder.transport(mock.clone()).timer(InstantTimer::new());
         let id = "x".repeat(length - before);
-        let answer = builder.build().unwrap().get(&id).await;
-        assert_eq!(answer.is_ok(), fits, "{length}");
+        let result = builder.build().unwrap().get(&id).await;
+        assert_eq!(result.is_ok(), fits, "{length}");
         assert_eq!(mock.requests().len(), usize::from(fits));
     }
 }
 
 #[tokio::test]
-async fn server_variables_and_the_user_agent() {
+async fn server_variables_and_user_agent_products_are_sent() {
     let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
     let mut builder = Client::builder().secret_key("k").user_agent("app/1");
     builder.core.server_variable("region", "us");

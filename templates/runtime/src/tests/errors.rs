@@ -1,6 +1,6 @@
-//! What an error tells.
+//! The accessors and messages of errors.
 
-use super::sample::{Client, Thing};
+use super::sample_api::{Client, Thing};
 use crate::runtime::testing::MockTransport;
 use crate::runtime::{Error, ErrorKind, Method, TransportErrorKind};
 
@@ -8,7 +8,7 @@ const BODY: &str =
     r#"{"errors":[{"code":"not_found","message":"No such\nthing"}],"trace_id":"tr_1"}"#;
 
 #[tokio::test]
-async fn all_that_is_known() {
+async fn a_status_error_has_the_details_of_its_body() {
     let mock = MockTransport::new().json(404, BODY);
     let error = Client::mocked(&mock).get("secret_id").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Status);
@@ -31,10 +31,10 @@ async fn all_that_is_known() {
 }
 
 #[tokio::test]
-async fn a_header_s_request_id_wins_and_attempts_show() {
+async fn the_request_id_of_a_header_takes_precedence() {
     let headers = &[("x-request-id", "req_1")];
     let mock =
-        (0..3).fold(MockTransport::new(), |mock, _| mock.answer(503, headers, BODY));
+        (0..3).fold(MockTransport::new(), |mock, _| mock.respond(503, headers, BODY));
     let error = Client::mocked(&mock).get("x").await.unwrap_err();
     assert_eq!(error.request_id(), Some("req_1"));
     assert!(
@@ -46,7 +46,7 @@ async fn a_header_s_request_id_wins_and_attempts_show() {
 #[tokio::test]
 async fn bodies_that_are_not_json_are_kept() {
     for body in ["", "<html>down</html>", "{\"errors\":"] {
-        let mock = MockTransport::new().answer(500, &[], body);
+        let mock = MockTransport::new().respond(500, &[], body);
         let error = Client::mocked(&mock).get("x").retries(0).await.unwrap_err();
         assert_eq!(&error.bytes().unwrap()[..], body.as_bytes());
         assert!(error.body().is_none() && error.code().is_none());
@@ -56,39 +56,39 @@ async fn bodies_that_are_not_json_are_kept() {
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_read() {
+async fn a_response_of_another_type_is_a_decode_error() {
     let mock = MockTransport::new().json(200, r#"{"id":{"secret":"planted"}}"#);
     let error = Client::mocked(&mock).get("x").await.unwrap_err();
     assert!(error.is_decode());
     assert_eq!((error.json_path(), error.status()), (Some("$.id"), Some(200)));
     assert!(
-        error.to_string().contains("the answer cannot be read at `$.id`"),
+        error.to_string().contains("the response cannot be decoded at `$.id`"),
         "{error}"
     );
     assert!(!format!("{error} {error:?}").contains("planted"));
     assert!(error.bytes().unwrap().starts_with(b"{\"id\""));
     for html in ["<html>", "", "{\"id\":"] {
-        let mock = MockTransport::new().answer(200, &[], html);
+        let mock = MockTransport::new().respond(200, &[], html);
         let error = Client::mocked(&mock).get("x").await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));
     }
 }
 
 #[tokio::test]
-async fn without_an_answer() {
+async fn an_error_without_a_response_has_no_status() {
     let mock = MockTransport::new().error(TransportErrorKind::Connect);
     let error = Client::mocked(&mock).get("x").retries(0).await.unwrap_err();
     assert!(error.is_connect());
     assert_eq!((error.status(), error.bytes()), (None, None));
     assert!(error.headers().is_empty());
-    let text = "GetThing (GET /things/{thing_id}): the connection could not be made";
+    let text = "GetThing (GET /things/{thing_id}): connecting failed";
     assert_eq!(error.to_string(), text);
-    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "as queued");
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "queued error");
 }
 
 #[test]
-fn an_error_travels() {
-    fn travels<T: std::error::Error + Send + Sync + 'static>() {}
-    travels::<Error<Thing>>();
+fn an_error_is_send_sync_and_small() {
+    fn is_send_and_sync<T: std::error::Error + Send + Sync + 'static>() {}
+    is_send_and_sync::<Error<Thing>>();
     assert!(size_of::<Error<Thing>>() <= 8);
 }

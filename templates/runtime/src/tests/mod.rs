@@ -1,15 +1,15 @@
-//! The core's tests. They stand outside `runtime/`, so they are not copied into SDKs.
+//! The runtime's tests. They are outside of `runtime/`, so they are not copied into SDKs.
 
+mod client;
 mod credentials;
 mod encoding;
 mod errors;
 mod pages;
 mod redaction;
 mod retries;
-mod sample;
+mod sample_api;
 mod sending;
 mod styles;
-mod unit;
 
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -18,7 +18,7 @@ mod blocking;
     feature = "reqwest",
     any(feature = "rustls", not(feature = "rustls-no-provider"))
 ))]
-mod sockets;
+mod reqwest_transport;
 #[cfg(feature = "reqwest")]
 mod tls;
 #[cfg(feature = "tokio")]

@@ -1,6 +1,6 @@
-//! Which pages are asked for, and when they end.
+//! Requests of pages and the end of lists.
 
-use super::sample::{Client, Thing};
+use super::sample_api::{Client, Thing};
 use crate::runtime::testing::MockTransport;
 use crate::runtime::{ErrorKind, Items, Position};
 
@@ -35,7 +35,7 @@ async fn without_a_limit_only_an_empty_page_is_the_last() {
 }
 
 #[tokio::test]
-async fn a_page_shorter_than_a_limit_that_the_server_keeps_is_the_last() {
+async fn a_page_shorter_than_the_limit_is_the_last() {
     let mock = MockTransport::new().json(200, things(0..10)).json(200, things(10..13));
     let ids = all(Client::mocked(&mock).list().limit(10).items()).await;
     assert_eq!(ids.len(), 13);
@@ -43,7 +43,7 @@ async fn a_page_shorter_than_a_limit_that_the_server_keeps_is_the_last() {
 }
 
 #[tokio::test]
-async fn a_page_shorter_than_a_limit_above_the_maximum_says_nothing() {
+async fn a_page_shorter_than_a_limit_above_the_maximum_is_not_the_last() {
     let mock = MockTransport::new()
         .json(200, things(0..100))
         .json(200, things(100..101))
@@ -55,7 +55,7 @@ async fn a_page_shorter_than_a_limit_above_the_maximum_says_nothing() {
 }
 
 #[tokio::test]
-async fn the_total_ends_it_and_the_envelope_is_taken_off() {
+async fn the_total_ends_the_list_and_the_envelope_is_removed() {
     let page = |ids| format!(r#"{{"data":{},"total_count":5}}"#, things(ids));
     let mock = MockTransport::new().json(200, page(0..3)).json(200, page(3..5));
     let mut pages = Client::mocked(&mock).list().pages();
@@ -76,7 +76,7 @@ async fn a_missing_or_null_list_is_an_empty_one() {
 }
 
 #[tokio::test]
-async fn the_caller_s_offset_is_where_it_starts() {
+async fn the_list_starts_at_the_caller_s_offset() {
     let mock = MockTransport::new().json(200, things(40..42)).json(200, "[]");
     let mut list = Client::mocked(&mock).list();
     list.request.query("offset", 40);
@@ -85,7 +85,7 @@ async fn the_caller_s_offset_is_where_it_starts() {
 }
 
 #[tokio::test]
-async fn items_go_on_where_they_stopped() {
+async fn items_resume_at_a_stored_position() {
     let mock = MockTransport::new()
         .json(200, things(0..3))
         .json(404, "{}")
@@ -99,9 +99,9 @@ async fn items_go_on_where_they_stopped() {
     assert_eq!(saved, r#"{"offset":2,"skip":0}"#);
     items.try_next().await.unwrap();
     assert_eq!(items.try_next().await.unwrap_err().status(), Some(404));
-    assert!(items.try_next().await.unwrap().is_none(), "it ends after an error");
-    let stood = serde_json::to_string(items.position().unwrap()).unwrap();
-    assert_eq!(stood, r#"{"offset":3,"skip":0}"#);
+    assert!(items.try_next().await.unwrap().is_none(), "the stream ends after an error");
+    let position = serde_json::to_string(items.position().unwrap()).unwrap();
+    assert_eq!(position, r#"{"offset":3,"skip":0}"#);
 
     let position: Position = serde_json::from_str(&saved).unwrap();
     assert_eq!(all(client.list().items().starting_at(position)).await, ["2"]);
@@ -109,7 +109,7 @@ async fn items_go_on_where_they_stopped() {
 }
 
 #[tokio::test]
-async fn cursors() {
+async fn cursors_are_sent_with_the_next_request() {
     let page = |ids, next: &str| {
         format!(r#"{{"things":{},"pagination":{{"next":{next}}}}}"#, things(ids))
     };
@@ -159,7 +159,7 @@ async fn a_cursor_that_would_be_sent_as_another_number_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_cursor_page_goes_on_in_its_middle() {
+async fn items_resume_in_the_middle_of_a_cursor_page() {
     let page = format!(r#"{{"things":{},"pagination":{{"next":"c1"}}}}"#, things(0..3));
     let last = format!(r#"{{"things":{}}}"#, things(3..5));
     let mock =
@@ -179,7 +179,7 @@ async fn a_cursor_page_goes_on_in_its_middle() {
 }
 
 #[tokio::test]
-async fn a_cursor_that_leads_nowhere_new_is_an_error() {
+async fn a_repeated_cursor_is_an_error() {
     let page = r#"{"things":[{"id":"1"}],"pagination":{"next":"c"}}"#;
     let mock = MockTransport::new().json(200, page).json(200, page);
     let mut items = Client::mocked(&mock).search().items();
@@ -188,7 +188,7 @@ async fn a_cursor_that_leads_nowhere_new_is_an_error() {
 }
 
 #[tokio::test]
-async fn the_place_of_what_cannot_be_read() {
+async fn the_json_path_of_a_page_error_includes_the_envelope() {
     let mock = MockTransport::new().json(200, r#"{"data":[{"id":"a"},{"id":null}]}"#);
     let error = Client::mocked(&mock).list().items().try_next().await.unwrap_err();
     assert_eq!(error.json_path(), Some("$.data[1].id"));
@@ -198,7 +198,7 @@ async fn the_place_of_what_cannot_be_read() {
 }
 
 #[tokio::test]
-async fn a_position_of_another_kind_is_refused() {
+async fn a_position_of_another_pagination_kind_is_refused() {
     let position: Position = serde_json::from_str(r#"{"cursor":"c"}"#).unwrap();
     let mock = MockTransport::new();
     let mut items = Client::mocked(&mock).list().items().starting_at(position);
@@ -206,13 +206,13 @@ async fn a_position_of_another_kind_is_refused() {
 }
 
 #[tokio::test]
-async fn a_page_that_cannot_be_read_is_where_it_stands() {
+async fn the_position_after_an_error_is_that_of_the_failed_page() {
     let mock = MockTransport::new().json(200, things(0..2)).json(200, r#"[{"id":5}]"#);
     let mut items = Client::mocked(&mock).list().items();
     items.try_next().await.unwrap();
     items.try_next().await.unwrap();
     assert!(items.try_next().await.unwrap_err().is_decode());
     assert!(items.try_next().await.unwrap().is_none());
-    let stood = serde_json::to_string(items.position().unwrap()).unwrap();
-    assert_eq!(stood, r#"{"offset":2,"skip":0}"#);
+    let position = serde_json::to_string(items.position().unwrap()).unwrap();
+    assert_eq!(position, r#"{"offset":2,"skip":0}"#);
 }

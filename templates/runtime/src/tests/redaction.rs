@@ -1,18 +1,18 @@
-//! No secret shows anywhere.
+//! Redaction of secrets.
 
 use secrecy::SecretString;
 
-use super::sample::{CREATE, Client, FORM, KEY};
-use crate::runtime::redact::{decode_message, one_line, without};
+use super::sample_api::{CREATE, Client, FORM, KEY};
+use crate::runtime::redact::{decode_message, one_line, redact};
 use crate::runtime::serde::Secret;
 use crate::runtime::testing::{InstantTimer, MockTransport};
 use crate::runtime::{
-    Body, Credential, Failure, Operation, Request, RequestBody, decode,
+    AnyError, Body, Credential, Operation, Request, RequestBody, decode,
 };
 
 #[tokio::test]
-async fn no_debug_shows_a_secret() {
-    let mock = MockTransport::new().json(200, r#"{"id":"planted_answer"}"#);
+async fn debug_output_contains_no_secret() {
+    let mock = MockTransport::new().json(200, r#"{"id":"planted_response"}"#);
     let builder = Client::builder().secret_key(KEY).header("x-key", "planted_header");
     let builder = builder.transport(mock.clone()).timer(InstantTimer::new());
     let client = builder.clone().build().unwrap();
@@ -37,7 +37,7 @@ async fn no_debug_shows_a_secret() {
 }
 
 #[test]
-fn what_serde_quotes_is_taken_out() {
+fn values_quoted_by_serde_are_removed() {
     let rows = [
         (
             r#"invalid type: string "sk, expected x", expected i64 at line 1 column 9"#,
@@ -68,28 +68,28 @@ fn what_serde_quotes_is_taken_out() {
 }
 
 #[test]
-fn an_api_s_message_is_one_short_line() {
+fn a_message_of_an_api_is_one_short_line() {
     assert_eq!(one_line("a\r\nb\u{1b}[31m"), "a  b [31m");
     assert_eq!(one_line(&"ä".repeat(301)).chars().count(), 301);
     assert_eq!(one_line(&"ä".repeat(300)).chars().count(), 300);
 }
 
-/// The error of a request whose server repeats these words.
+/// The error of a request whose server repeats a text.
 async fn repeated(
     operation: &'static Operation,
     fill: impl FnOnce(&mut Request),
-    words: &str,
-) -> Failure {
-    let said = serde_json::json!({ "error": { "type": words, "message": words } });
-    let mock = MockTransport::new().answer(
+    text: &str,
+) -> AnyError {
+    let body = serde_json::json!({ "error": { "type": text, "message": text } });
+    let mock = MockTransport::new().respond(
         400,
-        &[("x-request-id", &words.replace(|c: char| !c.is_ascii(), ""))],
-        said.to_string(),
+        &[("x-request-id", &text.replace(|c: char| !c.is_ascii(), ""))],
+        body.to_string(),
     );
     let mut request = Client::mocked(&mock).core.request(operation);
     fill(&mut request);
     let call = request.send::<(), ()>(decode::empty);
-    call.await.unwrap_err().into_failure()
+    call.await.unwrap_err().into_any_error()
 }
 
 fn secret(text: &str) -> Secret {
@@ -112,9 +112,9 @@ crate::json_object!(Login {
 });
 
 #[tokio::test]
-async fn a_sensitive_value_that_the_server_repeats_is_hidden_wherever_it_stood() {
+async fn a_sensitive_value_in_a_response_is_redacted() {
     type Fill = fn(&mut Request);
-    let places: [(&'static Operation, Fill); 9] = [
+    let cases: [(&'static Operation, Fill); 9] = [
         (&CREATE, |it| it.field("f", secret("planted value"))),
         (&CREATE, |it| it.path("p", secret("planted value"))),
         (&CREATE, |it| it.query("q", secret("planted value"))),
@@ -128,37 +128,37 @@ async fn a_sensitive_value_that_the_server_repeats_is_hidden_wherever_it_stood()
             it.body(Login { password: "hush".into(), older });
         }),
     ];
-    for (place, (operation, fill)) in places.into_iter().enumerate() {
-        for words in ["planted value", "planted%20value"] {
-            let error = repeated(operation, fill, &format!("no: {words}")).await;
-            let told = [error.code(), error.message(), error.request_id()];
-            assert_eq!(told, [Some("no: …"); 3], "{place}");
-            assert!(!format!("{error} {error:?}").contains("planted"), "{place}");
-            assert!(error.bytes().unwrap().len() > 20, "{place}: kept as it came");
+    for (case, (operation, fill)) in cases.into_iter().enumerate() {
+        for text in ["planted value", "planted%20value"] {
+            let error = repeated(operation, fill, &format!("no: {text}")).await;
+            let details = [error.code(), error.message(), error.request_id()];
+            assert_eq!(details, [Some("no: …"); 3], "{case}");
+            assert!(!format!("{error} {error:?}").contains("planted"), "{case}");
+            assert!(error.bytes().unwrap().len() > 20, "{case}: the body is kept");
         }
     }
 }
 
 #[tokio::test]
-async fn an_authorization_that_the_caller_set_is_hidden_too() {
+async fn an_authorization_header_of_the_caller_is_redacted() {
     let fill = |it: &mut Request| it.header("authorization", "Bearer planted-by-hand");
     let error = repeated(&CREATE, fill, "planted-by-hand").await;
     assert_eq!(error.message(), Some("…"));
 }
 
 #[tokio::test]
-async fn what_is_no_secret_is_told() {
+async fn other_texts_are_not_redacted() {
     let fill = |it: &mut Request| {
-        // Written, but not by this request.
-        serde_json::to_string(&secret("elsewhere")).unwrap();
-        it.field("f", "told");
+        // Serialized, but not by this request.
+        serde_json::to_string(&secret("unrelated")).unwrap();
+        it.field("f", "value");
     };
-    let error = repeated(&CREATE, fill, "told elsewhere").await;
-    assert_eq!(error.message(), Some("told elsewhere"));
+    let error = repeated(&CREATE, fill, "value unrelated").await;
+    assert_eq!(error.message(), Some("value unrelated"));
 }
 
 #[test]
-fn short_secrets_are_hidden_where_they_are_no_part_of_a_word() {
+fn short_secrets_are_redacted_unless_they_are_part_of_a_word() {
     let secrets = ["planted-long", "planted", "1234"].map(str::to_owned);
     let rows = [
         ("code 1234 is taken", "code … is taken"),
@@ -169,7 +169,7 @@ fn short_secrets_are_hidden_where_they_are_no_part_of_a_word() {
         ("planted planted-longer", "… …er"),
         ("", ""),
     ];
-    for (text, hidden) in rows {
-        assert_eq!(without(text, &secrets), hidden);
+    for (text, redacted) in rows {
+        assert_eq!(redact(text, &secrets), redacted);
     }
 }

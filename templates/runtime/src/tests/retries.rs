@@ -1,25 +1,25 @@
-//! When a request is sent again, and after which pause.
+//! Retries and their delays.
 
 use std::time::{Duration, SystemTime};
 
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderValue};
 
-use super::sample::{Client, UPLOAD};
+use super::sample_api::{Client, UPLOAD};
 use crate::runtime::retry_after::retry_after;
 use crate::runtime::testing::{InstantTimer, MockTransport};
 use crate::runtime::{Body, ErrorKind, RetryPolicy, TransportErrorKind, decode};
 
 const OK: &str = r#"{"id":"x"}"#;
 
-/// How often a call is sent whose every answer is this one.
+/// The number of attempts of a call if every response is the same.
 async fn attempts(
-    unsafe_one: bool,
+    is_unsafe: bool,
     queue: impl Fn(MockTransport) -> MockTransport,
 ) -> u32 {
     let mock = (0..5).fold(MockTransport::new(), |mock, _| queue(mock));
     let client = Client::timed(&mock, &InstantTimer::expiring());
-    let error = match unsafe_one {
+    let error = match is_unsafe {
         true => client.create().await.unwrap_err(),
         false => client.get("x").await.unwrap_err(),
     };
@@ -28,7 +28,7 @@ async fn attempts(
 }
 
 #[tokio::test]
-async fn what_is_sent_again() {
+async fn safe_operations_are_retried() {
     let status = |status: u16| move |mock: MockTransport| mock.json(status, "{}");
     for again in [408, 429, 500, 502, 503, 504, 599] {
         assert_eq!(attempts(false, status(again)).await, 3, "{again}");
@@ -44,7 +44,7 @@ async fn what_is_sent_again() {
     ] {
         assert_eq!(attempts(false, |mock| mock.error(kind)).await, 3, "{kind:?}");
     }
-    assert_eq!(attempts(false, MockTransport::silence).await, 3);
+    assert_eq!(attempts(false, MockTransport::no_response).await, 3);
     for kind in [
         TransportErrorKind::Refused,
         TransportErrorKind::Redirect,
@@ -56,7 +56,7 @@ async fn what_is_sent_again() {
 }
 
 #[tokio::test]
-async fn what_is_sent_again_though_twice_may_do_harm() {
+async fn unsafe_operations_are_retried_only_if_nothing_was_processed() {
     let status = |status: u16| move |mock: MockTransport| mock.json(status, "{}");
     assert_eq!(attempts(true, status(429)).await, 3);
     for never in [408, 500, 502, 503, 504] {
@@ -66,11 +66,11 @@ async fn what_is_sent_again_though_twice_may_do_harm() {
         assert_eq!(attempts(true, |mock| mock.error(kind)).await, 3, "{kind:?}");
     }
     assert_eq!(attempts(true, |mock| mock.error(TransportErrorKind::Broken)).await, 1);
-    assert_eq!(attempts(true, MockTransport::silence).await, 1);
+    assert_eq!(attempts(true, MockTransport::no_response).await, 1);
 }
 
 #[tokio::test]
-async fn a_call_recovers_and_says_how_often_it_was_sent() {
+async fn a_successful_retry_counts_attempts() {
     let mock = MockTransport::new()
         .json(503, "")
         .error(TransportErrorKind::Connect)
@@ -84,7 +84,7 @@ async fn a_call_recovers_and_says_how_often_it_was_sent() {
 }
 
 #[tokio::test]
-async fn each_call_may_say_how_often() {
+async fn retries_are_set_per_call() {
     let mock = MockTransport::new().json(503, "");
     let error = Client::mocked(&mock).get("x").retries(0).await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(503), 1));
@@ -95,12 +95,12 @@ async fn each_call_may_say_how_often() {
 }
 
 #[tokio::test]
-async fn the_server_says_how_long_to_wait() {
+async fn retry_after_sets_the_delay() {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
     let date = httpdate::fmt_http_date(now + Duration::from_secs(7));
     let mock = MockTransport::new()
-        .answer(429, &[("retry-after", "3")], "")
-        .answer(503, &[("retry-after", &date)], "")
+        .respond(429, &[("retry-after", "3")], "")
+        .respond(503, &[("retry-after", &date)], "")
         .json(200, OK);
     let timer = InstantTimer::new().at(now);
     Client::timed(&mock, &timer).get("x").await.unwrap();
@@ -108,8 +108,8 @@ async fn the_server_says_how_long_to_wait() {
 }
 
 #[tokio::test]
-async fn waiting_too_long_is_an_error_at_once() {
-    let mock = MockTransport::new().answer(429, &[("retry-after", "61")], "");
+async fn a_retry_after_above_the_maximum_is_an_error_at_once() {
+    let mock = MockTransport::new().respond(429, &[("retry-after", "61")], "");
     let timer = InstantTimer::new();
     let error = Client::timed(&mock, &timer).get("x").await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(429), 1));
@@ -118,7 +118,7 @@ async fn waiting_too_long_is_an_error_at_once() {
 }
 
 #[test]
-fn reading_retry_after() {
+fn retry_after_is_seconds_or_a_date() {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
     let read = |text: &str| {
         let mut headers = HeaderMap::new();
@@ -134,7 +134,7 @@ fn reading_retry_after() {
         assert_eq!(read(garbage), None, "{garbage}");
     }
     assert_eq!(retry_after(&HeaderMap::new(), now), None);
-    // The server's own clock stands ten seconds behind ours.
+    // The server's clock is ten seconds behind the client's.
     let mut headers = HeaderMap::new();
     headers.insert(DATE, HeaderValue::from_static("Tue, 14 Nov 2023 22:13:10 GMT"));
     headers
@@ -143,7 +143,7 @@ fn reading_retry_after() {
 }
 
 #[test]
-fn pauses_double_up_to_a_cap() {
+fn delays_double_up_to_a_maximum() {
     let policy = RetryPolicy::new();
     let limits: Vec<_> =
         (1..=7).map(|attempts| policy.limit(attempts).as_millis()).collect();
@@ -154,7 +154,7 @@ fn pauses_double_up_to_a_cap() {
 }
 
 #[tokio::test]
-async fn a_stream_is_sent_again_only_if_nothing_of_it_left() {
+async fn a_stream_is_retried_only_if_it_was_not_read() {
     let call = |mock: MockTransport| async move {
         let mut request = Client::mocked(&mock).core.request(&UPLOAD);
         request.bytes(Body::stream(Chunks(vec!["b", "a"]), None));
@@ -181,7 +181,7 @@ async fn a_stream_cannot_be_sent_twice() {
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
 }
 
-/// Chunks, from the back.
+/// Yields chunks, last one first.
 pub(super) struct Chunks(pub(super) Vec<&'static str>);
 
 impl futures_core::Stream for Chunks {

@@ -1,17 +1,17 @@
-//! Time limits, size limits, redirects, broken answers, streams.
+//! Timeouts, size limits, redirects, broken responses, streams.
 
 use std::time::Duration;
 
 use super::retries::Chunks;
-use super::sample::{Client, GET, KEY};
+use super::sample_api::{Client, GET, KEY};
 use crate::runtime::testing::{InstantTimer, MockTransport};
 use crate::runtime::{Body, ErrorKind, Operation, ResponseMode, decode};
 
 const OK: &str = r#"{"id":"x"}"#;
 
 #[tokio::test]
-async fn time_is_up_before_the_headers() {
-    let mock = MockTransport::new().silence().silence();
+async fn the_timeout_applies_to_the_response_head() {
+    let mock = MockTransport::new().no_response().no_response();
     let timer = InstantTimer::expiring();
     let client = Client::timed(&mock, &timer);
     let call = client.get("x").retries(1).timeout(Duration::from_secs(2));
@@ -23,7 +23,7 @@ async fn time_is_up_before_the_headers() {
 }
 
 #[tokio::test]
-async fn time_is_up_in_the_body_and_what_came_is_kept() {
+async fn the_timeout_applies_to_the_body_and_received_bytes_are_kept() {
     let stuck = || Body::stream(Stuck(Some("{\"id\":")), None);
     let mock = MockTransport::new().json(200, stuck());
     let client = Client::timed(&mock, &InstantTimer::expiring());
@@ -33,8 +33,8 @@ async fn time_is_up_in_the_body_and_what_came_is_kept() {
 }
 
 #[tokio::test]
-async fn thirty_seconds_an_attempt_where_nothing_is_said() {
-    let mock = MockTransport::new().silence().json(200, OK);
+async fn the_default_timeout_is_thirty_seconds() {
+    let mock = MockTransport::new().no_response().json(200, OK);
     let timer = InstantTimer::expiring();
     Client::timed(&mock, &timer).get("x").await.unwrap();
     assert_eq!(timer.deadlines(), [Duration::from_secs(30)]);
@@ -43,7 +43,7 @@ async fn thirty_seconds_an_attempt_where_nothing_is_said() {
 #[tokio::test]
 async fn a_body_over_the_limit_is_not_read() {
     let call = |headers: &'static [(&str, &str)], body: Body| async move {
-        let mock = MockTransport::new().answer(200, headers, body);
+        let mock = MockTransport::new().respond(200, headers, body);
         let builder =
             Client::builder().secret_key(KEY).max_body_bytes(10).transport(mock);
         builder.timer(InstantTimer::new()).build().unwrap().get("x").await
@@ -60,14 +60,14 @@ async fn a_body_over_the_limit_is_not_read() {
 }
 
 #[tokio::test]
-async fn chunks_are_put_together() {
+async fn chunks_are_concatenated() {
     let body = Body::stream(Chunks(vec!["}", "\"x\"", "\"id\":", "{"]), None);
     let mock = MockTransport::new().json(200, body);
     assert_eq!(Client::mocked(&mock).get("x").await.unwrap().id, "x");
 }
 
 #[tokio::test]
-async fn a_broken_answer_is_asked_for_again() {
+async fn a_broken_response_is_retried() {
     let broken = Body::stream(Chunks(vec!["broken", "{"]), None);
     let mock = MockTransport::new().json(200, broken).json(200, OK);
     Client::mocked(&mock).get("x").await.unwrap();
@@ -81,7 +81,7 @@ async fn a_broken_answer_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn an_error_status_stays_one_when_its_body_breaks() {
+async fn an_error_status_with_a_broken_body_is_a_status_error() {
     let broken = Body::stream(Chunks(vec!["broken", "{"]), None);
     let mock = MockTransport::new().json(404, broken);
     let error = Client::mocked(&mock).get("x").await.unwrap_err();
@@ -91,7 +91,7 @@ async fn an_error_status_stays_one_when_its_body_breaks() {
 #[tokio::test]
 async fn redirects_are_not_followed() {
     let mock =
-        MockTransport::new().answer(302, &[("location", "https://evil.test")], "");
+        MockTransport::new().respond(302, &[("location", "https://evil.test")], "");
     let error = Client::mocked(&mock).get("x").await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Redirect, Some(302)));
     assert_eq!(error.headers()["location"], "https://evil.test");
@@ -99,10 +99,10 @@ async fn redirects_are_not_followed() {
 }
 
 #[tokio::test]
-async fn the_metadata_and_the_raw_bytes() {
+async fn metadata_and_raw_bytes_are_returned() {
     let headers = &[("x-request-id", "req_1")];
     let mock =
-        MockTransport::new().answer(201, headers, OK).answer(200, headers, "<html>");
+        MockTransport::new().respond(201, headers, OK).respond(200, headers, "<html>");
     let client = Client::mocked(&mock);
     let response = client.get("x").with_response().await.unwrap();
     assert_eq!((response.status(), response.request_id()), (201, Some("req_1")));
@@ -112,20 +112,20 @@ async fn the_metadata_and_the_raw_bytes() {
 }
 
 #[tokio::test]
-async fn an_encoding_that_nobody_undid_is_named() {
+async fn the_error_of_an_encoded_body_names_the_encoding() {
     let headers = &[("content-encoding", "gzip")];
-    let mock = MockTransport::new().answer(200, headers, &b"\x1f\x8b\x08"[..]);
+    let mock = MockTransport::new().respond(200, headers, &b"\x1f\x8b\x08"[..]);
     let error = Client::mocked(&mock).get("x").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert!(error.to_string().contains("encoded (gzip)"), "{error}");
+    assert!(error.to_string().contains("content encoding gzip"), "{error}");
 }
 
 static DOWNLOAD: Operation = Operation { response: ResponseMode::Streamed, ..GET };
 
 #[tokio::test]
-async fn a_stream_arrives_bit_by_bit_and_has_no_size_limit() {
+async fn a_stream_yields_chunks_and_has_no_size_limit() {
     let body = Body::stream(Chunks(vec!["c", "b", "a"]), None);
-    let mock = MockTransport::new().answer(200, &[], body);
+    let mock = MockTransport::new().respond(200, &[], body);
     let builder = Client::builder().secret_key(KEY).max_body_bytes(1).transport(mock);
     let client = builder.timer(InstantTimer::new()).build().unwrap();
     let mut request = client.core.request(&DOWNLOAD);
@@ -136,9 +136,9 @@ async fn a_stream_arrives_bit_by_bit_and_has_no_size_limit() {
 }
 
 #[tokio::test]
-async fn each_wait_of_a_stream_is_limited() {
+async fn the_timeout_applies_to_each_wait_of_a_stream() {
     let mock =
-        MockTransport::new().answer(200, &[], Body::stream(Stuck(Some("a")), None));
+        MockTransport::new().respond(200, &[], Body::stream(Stuck(Some("a")), None));
     let timer = InstantTimer::expiring();
     let mut request = Client::timed(&mock, &timer).core.request(&DOWNLOAD);
     request.path("thing_id", "x");
@@ -148,7 +148,7 @@ async fn each_wait_of_a_stream_is_limited() {
     assert!(stream.chunk().await.is_none());
 }
 
-/// One chunk, and then nothing, for ever.
+/// Yields one chunk and never ends.
 struct Stuck(Option<&'static str>);
 
 impl futures_core::Stream for Stuck {

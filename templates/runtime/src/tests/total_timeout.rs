@@ -1,8 +1,8 @@
-//! The limit of all attempts together.
+//! The timeout of the whole call.
 
 use std::time::Duration;
 
-use super::sample::{Client, ClientBuilder, KEY, Thing};
+use super::sample_api::{Client, ClientBuilder, KEY, Thing};
 use crate::runtime::testing::{InstantTimer, MockTransport};
 use crate::runtime::{Credential, ErrorKind, TokioTimer};
 
@@ -13,9 +13,9 @@ fn secs(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-/// Each answer asks for three seconds.
+/// A response that asks for a delay of three seconds.
 fn busy(mock: MockTransport) -> MockTransport {
-    mock.answer(429, &[("retry-after", "3")], r#"{"error":{"type":"busy"}}"#)
+    mock.respond(429, &[("retry-after", "3")], r#"{"error":{"type":"busy"}}"#)
 }
 
 fn limited(mock: &MockTransport, total: Duration) -> ClientBuilder {
@@ -24,7 +24,7 @@ fn limited(mock: &MockTransport, total: Duration) -> ClientBuilder {
 }
 
 #[tokio::test]
-async fn no_pause_is_begun_that_would_end_too_late() {
+async fn no_delay_is_started_that_exceeds_the_total_timeout() {
     let rows = [(2, 1), (3, 1), (5, 2), (6, 2), (8, 3)];
     for (total, attempts) in rows {
         let mock = (0..3).fold(MockTransport::new(), |mock, _| busy(mock));
@@ -36,30 +36,30 @@ async fn no_pause_is_begun_that_would_end_too_late() {
         assert_eq!(timer.sleeps().len(), attempts - 1, "{total}");
         assert_eq!((error.kind(), error.code()), (ErrorKind::Status, Some("busy")));
         assert!(error.hit_total_timeout());
-        let says = format!("; all attempts together may take {total}s");
-        assert!(error.to_string().ends_with(&says), "{error}");
+        let end = format!("; total timeout {total}s");
+        assert!(error.to_string().ends_with(&end), "{error}");
     }
 }
 
 #[tokio::test]
-async fn an_error_for_another_reason_does_not_speak_of_it() {
+async fn other_errors_do_not_mention_the_total_timeout() {
     let mock = MockTransport::new().json(404, "{}");
     let client = Client::mocked(&mock);
     let error = client.get("x").total_timeout(secs(9)).await.unwrap_err();
     assert!(!error.hit_total_timeout());
-    assert!(!error.to_string().contains("together"), "{error}");
+    assert!(!error.to_string().contains("total"), "{error}");
 }
 
 #[tokio::test]
-async fn the_last_answer_is_an_answer_for_those_who_judge_it_themselves() {
+async fn raw_returns_the_last_response_at_the_total_timeout() {
     let mock = busy(MockTransport::new());
     let call = Client::mocked(&mock).get("x").total_timeout(secs(1)).raw();
     assert_eq!(call.await.unwrap().status(), 429);
 }
 
 #[tokio::test(start_paused = true)]
-async fn attempts_are_cut_to_what_is_left() {
-    let mock = MockTransport::new().silence().silence().silence();
+async fn attempts_are_limited_to_the_remaining_time() {
+    let mock = MockTransport::new().no_response().no_response().no_response();
     let client = limited(&mock, secs(40)).build().unwrap();
     let start = tokio::time::Instant::now();
     let error = client.get("x").await.unwrap_err();
@@ -68,27 +68,26 @@ async fn attempts_are_cut_to_what_is_left() {
     let took = start.elapsed();
     assert!((secs(40)..secs(41)).contains(&took), "{took:?}");
     assert_eq!(error.elapsed(), took);
-    let says = "no answer in time: no time is left after 2 attempts; \
-                all attempts together may take 40s";
-    assert!(error.to_string().ends_with(says), "{error}");
+    let end = "timed out: no time remains after 2 attempts; total timeout 40s";
+    assert!(error.to_string().ends_with(end), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_attempt_s_own_limit_stays_where_it_is_the_shorter_one() {
-    let mock = MockTransport::new().silence().json(200, OK);
+async fn a_shorter_timeout_of_an_attempt_is_kept() {
+    let mock = MockTransport::new().no_response().json(200, OK);
     let client = limited(&mock, secs(40)).build().unwrap();
     let start = tokio::time::Instant::now();
     client.get("x").timeout(secs(2)).await.unwrap();
     assert!(start.elapsed() < secs(3));
-    let mock = MockTransport::new().silence();
+    let mock = MockTransport::new().no_response();
     let client = limited(&mock, secs(40)).timeout(secs(2)).build().unwrap();
     let error = client.create().await.unwrap_err();
     assert!(error.is_timeout() && !error.hit_total_timeout());
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_may_do_harm_twice_is_cut_and_not_sent_again() {
-    let mock = MockTransport::new().silence().json(200, OK);
+async fn an_unsafe_operation_is_not_retried_after_the_total_timeout() {
+    let mock = MockTransport::new().no_response().json(200, OK);
     let client = limited(&mock, secs(5)).build().unwrap();
     let error = client.create().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
@@ -97,7 +96,7 @@ async fn what_may_do_harm_twice_is_cut_and_not_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_wait_for_a_credential_counts() {
+async fn the_total_timeout_includes_the_credential_provider() {
     let mock = MockTransport::new().json(200, OK);
     let never =
         Credential::provider(std::future::pending::<Result<&str, std::io::Error>>);
@@ -111,9 +110,9 @@ async fn the_wait_for_a_credential_counts() {
     assert!(mock.requests().is_empty());
 }
 
-/// A call's own limit replaces the client's, in both directions.
+/// A call's total timeout may be shorter or longer than the client's.
 #[tokio::test(start_paused = true)]
-async fn a_call_may_have_a_limit_of_its_own() {
+async fn a_call_s_total_timeout_replaces_the_client_s() {
     for (own, attempts) in [(secs(1), 1), (secs(9), 3)] {
         let mock = (0..3).fold(MockTransport::new(), |mock, _| busy(mock));
         let client = limited(&mock, secs(5)).build().unwrap();
@@ -124,13 +123,13 @@ async fn a_call_may_have_a_limit_of_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_page_has_the_time_for_itself() {
+async fn the_total_timeout_applies_to_each_page() {
     let mock = busy(busy(MockTransport::new()).json(200, PAGE)).json(200, "{}");
     let client = limited(&mock, secs(5)).build().unwrap();
     let mut items = client.search().items();
-    let mut came: Vec<Thing> = Vec::new();
+    let mut received: Vec<Thing> = Vec::new();
     while let Some(item) = items.next_item().await {
-        came.push(item.unwrap());
+        received.push(item.unwrap());
     }
-    assert_eq!((came.len(), mock.requests().len()), (1, 4));
+    assert_eq!((received.len(), mock.requests().len()), (1, 4));
 }

@@ -1,4 +1,4 @@
-//! What spans and events say.
+//! The content of spans and events.
 
 use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
@@ -8,20 +8,20 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::{Subscriber, with_default};
 use tracing::{Event, Metadata};
 
-use super::sample::Client;
+use super::sample_api::Client;
 use crate::runtime::testing::MockTransport;
 
-/// Writes down all that it is told.
+/// Records spans and events as text.
 #[derive(Clone, Default)]
-struct Scribe(Arc<Mutex<String>>);
+struct Recorder(Arc<Mutex<String>>);
 
-impl Visit for Scribe {
+impl Visit for Recorder {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         write!(self.0.lock().unwrap(), "{field}={value:?} ").unwrap();
     }
 }
 
-impl Subscriber for Scribe {
+impl Subscriber for Recorder {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
         true
     }
@@ -47,33 +47,33 @@ impl Subscriber for Scribe {
 }
 
 #[test]
-fn what_happened_and_no_secret() {
-    let scribe = Scribe::default();
+fn events_contain_the_outcome_and_no_secret() {
+    let recorder = Recorder::default();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    with_default(scribe.clone(), || {
+    with_default(recorder.clone(), || {
         runtime.block_on(async {
             let headers = &[("set-cookie", "planted"), ("x-request-id", "req_1")];
             let mock = MockTransport::new()
-                .answer(503, headers, "planted")
+                .respond(503, headers, "planted")
                 .json(200, r#"{"id":"planted"}"#)
-                .answer(404, headers, r#"{"errors":[{"message":"planted"}]}"#);
-            // Places that another test reaches just now for the first time may have missed that
-            // somebody listens here.
-            let unheard = MockTransport::new().answer(503, &[], "").answer(404, &[], "");
-            let _ = Client::mocked(&unheard).get("unheard").await;
+                .respond(404, headers, r#"{"errors":[{"message":"planted"}]}"#);
+            // Callsites that another test registers at the same time may be cached as disabled.
+            let warm_up =
+                MockTransport::new().respond(503, &[], "").respond(404, &[], "");
+            let _ = Client::mocked(&warm_up).get("x").await;
             let _ = Client::mocked(&MockTransport::new().json(200, "{}")).get("x").await;
             tracing::callsite::rebuild_interest_cache();
-            scribe.0.lock().unwrap().clear();
+            recorder.0.lock().unwrap().clear();
 
             let client = Client::mocked(&mock);
             client.get("planted").await.unwrap();
             client.get("planted").await.unwrap_err();
         });
     });
-    let told = scribe.0.lock().unwrap().clone();
-    assert!(told.contains("operation=\"GetThing\""), "{told}");
-    assert!(told.contains("message=sending again"), "{told}");
-    assert!(told.contains("message=answered"), "{told}");
-    assert!(told.contains("request_id=\"req_1\""), "{told}");
-    assert!(!told.contains("planted"), "{told}");
+    let events = recorder.0.lock().unwrap().clone();
+    assert!(events.contains("operation=\"GetThing\""), "{events}");
+    assert!(events.contains("message=retrying"), "{events}");
+    assert!(events.contains("message=response received"), "{events}");
+    assert!(events.contains("request_id=\"req_1\""), "{events}");
+    assert!(!events.contains("planted"), "{events}");
 }

@@ -39,7 +39,7 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
     quote! {
         #docs
         pub fn stream_events(self) -> #pending<#stream<#event>, #errors> {
-            static STREAMING: #how = #how { accept: #accept, asked_by: #asked_by };
+            static STREAMING: #how = #how { accept: #accept, request_flag: #asked_by };
             self.request.stream(&STREAMING, #decoder)
         }
     }

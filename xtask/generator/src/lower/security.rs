@@ -18,7 +18,7 @@ pub(super) const BUILDER: [&str; 18] = [
     "header",
     "max_body_bytes",
     "new",
-    "no_timeout",
+    "without_timeout",
     "reqwest",
     "reqwest_client",
     "retries",

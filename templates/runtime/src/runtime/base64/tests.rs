@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 #[test]
-fn other_spellings_are_read() {
+fn other_base64_variants_are_decoded() {
     let bytes = Base64::from([0xFB, 0xFF, 0xFE].as_slice());
     for text in ["+//+", "-__-", "+/\r\n/+", "-_/+"] {
         assert_eq!(Base64::decode(text), Ok(bytes.clone()), "{text}");

@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::{empty, json, text};
 use crate::runtime::json::FromJson;
 use crate::runtime::{
-    Api, Content, Context, Envelope, ErrorFields, ErrorKind, Failure, Method, Operation,
-    Payload, RequestBody, ResponseMode, Safety,
+    AnyError, Api, Content, Context, Envelope, ErrorFields, ErrorKind, Method,
+    Operation, Payload, RequestBody, ResponseMode, Safety,
 };
 
 static API: Api = Api {
@@ -50,27 +50,27 @@ fn payload(body: &[u8]) -> Payload {
     Payload { context: Context::new(&API, None), content }
 }
 
-fn read<T: FromJson>(body: &str, operation: &'static Operation) -> Result<T, Failure> {
+fn read<T: FromJson>(body: &str, operation: &'static Operation) -> Result<T, AnyError> {
     json(payload(body.as_bytes()), operation)
 }
 
-/// The failure has this path, says this in its line, and has kept the whole body.
+/// Asserts the path, the message and the body of a decode error.
 fn fails<T: FromJson>(
     body: &str,
     operation: &'static Operation,
     path: Option<&str>,
     message: &str,
 ) {
-    let Err(failure) = read::<T>(body, operation) else { panic!("{body} was read") };
-    assert_eq!(failure.kind(), ErrorKind::Decode);
-    assert_eq!(failure.bytes().unwrap(), body);
-    assert_eq!(failure.json_path(), path);
-    let line = failure.to_string();
+    let Err(error) = read::<T>(body, operation) else { panic!("{body} was decoded") };
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.bytes().unwrap(), body);
+    assert_eq!(error.json_path(), path);
+    let line = error.to_string();
     assert!(line.ends_with(message), "{line}");
 }
 
 #[test]
-fn envelopes_are_taken_off() {
+fn envelopes_are_removed() {
     let body = r#"{"client_session": [1, 2], "ok": true}"#;
     assert_eq!(read::<Vec<i64>>(body, &WRAPPED).unwrap(), [1, 2]);
     assert_eq!(read::<Vec<i64>>("[1]", &MAYBE).unwrap(), [1]);
@@ -79,7 +79,7 @@ fn envelopes_are_taken_off() {
 }
 
 #[test]
-fn failures_tell_where_through_the_envelope() {
+fn the_path_of_an_error_includes_the_envelope() {
     let body = r#"{"client_session": [1, "x"]}"#;
     let path = Some("$.client_session[1]");
     fails::<Vec<i64>>(body, &WRAPPED, path, "expected i64, got a string");
@@ -90,15 +90,15 @@ fn failures_tell_where_through_the_envelope() {
 }
 
 #[test]
-fn what_is_not_json_is_told() {
+fn the_error_of_a_body_that_is_not_json_names_its_type() {
     let fails = |body, message| fails::<i64>(body, &WRAPPED, None, message);
     fails("", "expected JSON, got an empty body");
     fails("<html>", "expected JSON, got an HTML page of 6 bytes");
-    fails("{\"a\": ", "the JSON is cut off: it ends in the middle, after 6 bytes");
+    fails("{\"a\": ", "the JSON is incomplete: it ends after 6 bytes");
 }
 
 #[test]
-fn nothing_is_null_where_null_may_be() {
+fn an_empty_body_is_null_if_the_type_allows_it() {
     assert_eq!(read::<Option<i64>>("", &BARE).unwrap(), None);
     assert_eq!(read::<Value>("\n", &WRAPPED).unwrap(), Value::Null);
     assert!(read::<Vec<i64>>("", &BARE).unwrap().is_empty());
@@ -106,10 +106,10 @@ fn nothing_is_null_where_null_may_be() {
 }
 
 #[test]
-fn text_is_utf_8_unless_the_answer_says_latin_1() {
+fn text_is_utf_8_unless_the_content_type_is_iso_8859_1() {
     assert_eq!(text(payload("\u{FEFF}é".as_bytes()), &BARE).unwrap(), "é");
-    let failure = text(payload(b"\xE9"), &BARE).unwrap_err();
-    assert_eq!(failure.bytes().unwrap().as_ref(), b"\xE9");
+    let error = text(payload(b"\xE9"), &BARE).unwrap_err();
+    assert_eq!(error.bytes().unwrap().as_ref(), b"\xE9");
     let mut latin = payload(b"\xE9");
     let media_type = HeaderValue::from_static("text/plain; Charset=\"ISO-8859-1\"");
     latin.context.headers.insert(CONTENT_TYPE, media_type);
@@ -118,7 +118,7 @@ fn text_is_utf_8_unless_the_answer_says_latin_1() {
 
 proptest! {
     #[test]
-    fn any_bytes_are_an_answer_or_an_error(body: Vec<u8>) {
+    fn any_bytes_are_a_value_or_an_error(body: Vec<u8>) {
         for operation in [&BARE, &WRAPPED, &MAYBE] {
             let _ = json::<Vec<String>>(payload(&body), operation);
             let _ = text(payload(&body), operation);

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::json_lines::JsonLines;
 use super::server_sent::ServerSent;
 use super::{Event, EventStream, Events, Format, TooLong};
-use crate::runtime::{Api, ByteStream, Context, ErrorFields, ErrorKind, Failure};
+use crate::runtime::{AnyError, Api, ByteStream, Context, ErrorFields, ErrorKind};
 
 const LIMIT: usize = 1000;
 
@@ -32,11 +32,11 @@ static API: Api = Api {
     },
 };
 
-/// Chunks that are all here.
-struct Chunks(VecDeque<Result<Bytes, Failure>>);
+/// A stream of buffered chunks.
+struct Chunks(VecDeque<Result<Bytes, AnyError>>);
 
 impl Stream for Chunks {
-    type Item = Result<Bytes, Failure>;
+    type Item = Result<Bytes, AnyError>;
 
     fn poll_next(
         mut self: Pin<&mut Self>,
@@ -46,13 +46,13 @@ impl Stream for Chunks {
     }
 }
 
-fn arriving(chunks: impl IntoIterator<Item = Result<Bytes, Failure>>) -> ByteStream {
+fn byte_stream(chunks: impl IntoIterator<Item = Result<Bytes, AnyError>>) -> ByteStream {
     let chunks = Chunks(chunks.into_iter().collect());
     ByteStream::new(Context::new(&API, None), Box::pin(chunks))
 }
 
 fn chunks(text: &[u8], size: usize) -> ByteStream {
-    arriving(text.chunks(size).map(|chunk| Ok(Bytes::copy_from_slice(chunk))))
+    byte_stream(text.chunks(size).map(|chunk| Ok(Bytes::copy_from_slice(chunk))))
 }
 
 fn all<S: Stream + Unpin>(mut stream: S) -> Vec<S::Item> {
@@ -74,7 +74,7 @@ fn event(kind: &str, data: &str, id: &str) -> Event {
 }
 
 #[test]
-fn events_are_read_as_the_standard_says() {
+fn events_are_parsed_as_the_standard_defines() {
     let text = "\u{FEFF}: a comment\n\n\
         data: YHOO\ndata: +2\ndata:  10 \n\n\
         event: add\r\nid: 7\r\ndata:x:y\r\n\r\n\
@@ -96,14 +96,14 @@ fn events_are_read_as_the_standard_says() {
 }
 
 #[test]
-fn retry_is_kept_and_nonsense_is_not() {
+fn an_invalid_retry_is_ignored() {
     let events = server_sent(b"retry: 1500\ndata: a\n\nretry: x\ndata: b\n\n", 5);
     let retry = Some(Duration::from_millis(1500));
     assert_eq!(events.iter().map(|e| e.retry).collect::<Vec<_>>(), [retry, retry]);
 }
 
 #[test]
-fn an_event_without_end_is_refused() {
+fn an_event_above_the_limit_is_an_error() {
     for text in [vec![b'x'; 3 * LIMIT], b"data: 12345678\n".repeat(LIMIT)] {
         let bytes = chunks(&text, 7);
         let mut events = all(Events::with_limit(bytes, Format::ServerSentEvents, LIMIT));
@@ -136,7 +136,7 @@ fn values_are_decoded_until_done() {
 }
 
 #[test]
-fn text_is_a_value_where_text_is_wanted() {
+fn data_that_is_not_json_is_decoded_as_a_string() {
     let text = b"data: hello\n\ndata: \"quoted\"\n\ndata: 12\n\n";
     let stream = EventStream::<String>::new(chunks(text, 100), Format::ServerSentEvents);
     let values: Vec<_> = all(stream).into_iter().map(|value| value.unwrap()).collect();
@@ -144,7 +144,7 @@ fn text_is_a_value_where_text_is_wanted() {
 }
 
 #[test]
-fn json_lines_need_no_last_line_ending() {
+fn the_last_json_line_needs_no_line_ending() {
     let text = "{\"a\": 1}\r\n\n  \n\u{1E}[2]\n\"é\"";
     for size in 1..text.len() {
         let bytes = chunks(text.as_bytes(), size);
@@ -158,15 +158,15 @@ fn json_lines_need_no_last_line_ending() {
 
 #[test]
 fn a_broken_stream_ends_after_its_error() {
-    let broken = Failure::new(ErrorKind::Transport, Context::new(&API, None), "");
+    let broken = AnyError::new(ErrorKind::Transport, Context::new(&API, None), "");
     let chunks = [Ok("1\n2".into()), Err(broken), Ok("3\n".into())];
-    let values = all(EventStream::<i64>::new(arriving(chunks), Format::JsonLines));
+    let values = all(EventStream::<i64>::new(byte_stream(chunks), Format::JsonLines));
     assert_eq!(values.len(), 2);
     assert_eq!(values[1].as_ref().unwrap_err().kind(), ErrorKind::Transport);
 }
 
 #[test]
-fn streams_go_to_other_threads() {
+fn streams_are_send() {
     fn is_send<T: Send>() {}
     is_send::<EventStream<std::cell::Cell<i64>>>();
     is_send::<Events>();
@@ -209,7 +209,7 @@ fn read_json_lines(chunks: &[&[u8]]) -> Read {
 
 proptest! {
     #[test]
-    fn cuts_change_nothing(
+    fn chunk_boundaries_do_not_matter(
         text in "(data|event|id|:|retry|[a-z ]|[\r\n]|\\{|é|😀){0,80}",
         cut in 0_usize..200,
     ) {
@@ -220,14 +220,14 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_read(chunks: Vec<Vec<u8>>) {
+    fn any_bytes_are_parsed_without_a_panic(chunks: Vec<Vec<u8>>) {
         let chunks: Vec<&[u8]> = chunks.iter().map(Vec::as_slice).collect();
         read_server_sent(&chunks);
         read_json_lines(&chunks);
     }
 
     #[test]
-    fn what_is_written_is_read(data in "[^\r\n\u{FEFF}]{1,40}", kind in "[a-z]{1,9}") {
+    fn a_serialized_event_is_parsed(data in "[^\r\n\u{FEFF}]{1,40}", kind in "[a-z]{1,9}") {
         let text = format!("event: {kind}\ndata: {data}\n\n");
         prop_assert_eq!(server_sent(text.as_bytes(), 3), [event(&kind, &data, "")]);
     }

@@ -23,7 +23,7 @@ fn from_value<T: FromJson>(value: Value) -> Result<T, Error> {
 }
 
 #[test]
-fn a_whole_number_is_an_integer_in_any_spelling() {
+fn a_number_without_a_fraction_is_an_integer() {
     assert_eq!(from_slice::<i32>(b"4.0").unwrap(), 4);
     assert_eq!(from_slice::<Vec<i64>>(b"[1e3, -2.0, 5]").unwrap(), [1000, -2, 5]);
     let device: Device =
@@ -33,7 +33,7 @@ fn a_whole_number_is_an_integer_in_any_spelling() {
 }
 
 #[test]
-fn a_fraction_is_no_integer() {
+fn a_number_with_a_fraction_is_not_an_integer() {
     let error = from_slice::<i64>(b"4.5").unwrap_err();
     assert_eq!(error.to_string(), "expected i64, got a number with a fraction at $");
     assert!(from_slice::<i64>(b"1e300").is_err());
@@ -42,7 +42,7 @@ fn a_fraction_is_no_integer() {
 }
 
 #[test]
-fn a_failure_tells_its_path_and_no_content() {
+fn an_error_has_a_path_and_no_value() {
     let value = json!({"odd key": [{"id": "tok_secret", "count": "tok_secret"}]});
     let error = from_value::<BTreeMap<String, Vec<Device>>>(value).unwrap_err();
     assert_eq!(error.path().as_deref(), Some("$[\"odd key\"][0].count"));
@@ -54,27 +54,30 @@ fn a_failure_tells_its_path_and_no_content() {
 }
 
 #[test]
-fn a_text_that_cannot_be_read_is_not_quoted() {
+fn an_invalid_string_is_not_quoted() {
     let error = from_slice::<Vec<jiff::civil::Date>>(b"[\"tok_secret\"]").unwrap_err();
     assert!(!format!("{error} {error:?}").contains("tok"), "{error}");
 }
 
 #[test]
-fn what_is_not_json_is_told_by_what_it_is() {
-    let told = |text: &str| {
+fn the_error_of_other_text_names_its_type() {
+    let message = |text: &str| {
         let error = parse(text.as_bytes()).unwrap_err();
         assert!(error.is_syntax() && error.path().is_none());
         error.to_string()
     };
-    assert_eq!(told(" \n"), "expected JSON, got an empty body");
-    assert_eq!(told("<!DOCTYPE html>…"), "expected JSON, got an HTML page of 18 bytes");
-    assert_eq!(told("<x/>"), "expected JSON, got markup (HTML or XML) of 4 bytes");
+    assert_eq!(message(" \n"), "expected JSON, got an empty body");
     assert_eq!(
-        told("{\"a\": [1, "),
-        "the JSON is cut off: it ends in the middle, after 10 bytes"
+        message("<!DOCTYPE html>…"),
+        "expected JSON, got an HTML page of 18 bytes"
     );
-    assert!(told("nope").starts_with("the body is not JSON: expected "));
-    assert!(told(&"[".repeat(200)).contains("recursion limit"));
+    assert_eq!(message("<x/>"), "expected JSON, got markup (HTML or XML) of 4 bytes");
+    assert_eq!(
+        message("{\"a\": [1, "),
+        "the JSON is incomplete: it ends after 10 bytes"
+    );
+    assert!(message("nope").starts_with("the body is not JSON: expected "));
+    assert!(message(&"[".repeat(200)).contains("recursion limit"));
 }
 
 #[test]
@@ -107,14 +110,14 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_as_serde_json_reads_it(value in any_json()) {
+    fn any_value_is_decoded_as_by_serde_json(value in any_json()) {
         let text = value.to_string();
         let theirs: Value = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(from_slice::<Value>(text.as_bytes()).unwrap(), theirs);
     }
 
     #[test]
-    fn members_are_found_in_any_order(order in Just([0, 1, 2, 3]).prop_shuffle()) {
+    fn properties_are_found_in_any_order(order in Just([0, 1, 2, 3]).prop_shuffle()) {
         let members =
             [r#""id": "d""#, r#""count": 7"#, r#""big": 8"#, r#""new": {"id": "x"}"#];
         let members: Vec<_> = order.iter().map(|index| members[*index]).collect();
@@ -123,7 +126,7 @@ proptest! {
     }
 
     #[test]
-    fn any_type_is_read_as_serde_json_reads_it(value in any_json()) {
+    fn a_typed_value_is_decoded_as_by_serde_json(value in any_json()) {
         type T = Option<BTreeMap<String, Option<Vec<f64>>>>;
         let text = value.to_string();
         let ours = from_slice::<T>(text.as_bytes()).ok();
@@ -133,7 +136,7 @@ proptest! {
 }
 
 #[test]
-fn numbers_are_read_to_the_last_digit() {
+fn numbers_are_decoded_exactly() {
     for text in ["-0.11111111131111111", "0.1", "1.7976931348623157e308", "5e-324"] {
         let read = from_slice::<f64>(text.as_bytes()).unwrap();
         assert_eq!(read.to_bits(), text.parse::<f64>().unwrap().to_bits(), "{text}");
@@ -141,7 +144,7 @@ fn numbers_are_read_to_the_last_digit() {
 }
 
 #[test]
-fn of_members_with_one_name_the_first_counts_everywhere() {
+fn the_first_of_duplicate_properties_is_used() {
     let text = br#"{"a": 1, "b": 2, "a": 3}"#;
     let value: Value = from_slice(text).unwrap();
     assert_eq!(value, serde_json::json!({"a": 1, "b": 2}));

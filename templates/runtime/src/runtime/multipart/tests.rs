@@ -27,11 +27,11 @@ fn parts_are_written_in_order() {
         "--B--\r\n",
     ];
     assert_eq!(body.replace(&boundary, "B"), wanted.concat());
-    assert!(boundary.len() <= 70, "RFC 2046 allows no more");
+    assert!(boundary.len() <= 70, "the maximum of RFC 2046");
 }
 
 #[test]
-fn names_cannot_end_their_quotes() {
+fn names_are_escaped_in_quotes() {
     let mut form = Form::new();
     form.part("a\"\r\nX: y", Part::file("é\".txt", "").media_type("text/plain"));
     let (body, _) = encoded(&form);
@@ -51,13 +51,13 @@ fn a_header_with_a_line_break_is_refused() {
         let mut form = Form::new();
         form.part("f", part);
         let error = form.encode("multipart/form-data").unwrap_err();
-        let wanted = "the part \"f\" cannot be sent: one of its headers cannot be sent";
+        let wanted = "the part \"f\" cannot be sent: one of its headers is not valid";
         assert_eq!(error.to_string(), wanted);
     }
 }
 
 #[test]
-fn a_stream_makes_the_body_a_stream_of_known_length() {
+fn a_part_with_a_stream_makes_the_body_a_stream_of_known_length() {
     let mut form = Form::new();
     let content = Body::stream(Never, Some(5));
     form.part("f", Part::file("big", content));
@@ -72,7 +72,7 @@ fn a_stream_makes_the_body_a_stream_of_known_length() {
 }
 
 #[test]
-fn lists_are_a_part_an_item() {
+fn a_list_is_one_part_per_item() {
     assert_eq!(Part::values(&["a", "b"]).len(), 2);
     assert_eq!(Part::values(&1).len(), 1);
     assert!(Part::values(&()).is_empty());
@@ -93,7 +93,7 @@ impl futures_core::Stream for Never {
 
 proptest! {
     #[test]
-    fn the_content_stands_between_boundaries(content: Vec<u8>, name: String) {
+    fn the_content_is_between_boundaries(content: Vec<u8>, name: String) {
         let mut form = Form::new();
         form.part(name, content.clone());
         let encoded = form.encode("multipart/form-data").unwrap();

@@ -33,7 +33,7 @@ fn read<T: FromJson>(value: Value) -> Result<T, Error> {
 }
 
 #[test]
-fn forms_nest_and_round_trip() {
+fn wire_formats_nest_and_round_trip() {
     let wire = json!({
         "plain": 1_700_000_000_000_i64,
         "option": 1_700_000_000,
@@ -53,7 +53,7 @@ fn forms_nest_and_round_trip() {
 }
 
 #[test]
-fn absent_members_stay_absent() {
+fn missing_properties_stay_missing() {
     let value: Everything =
         read(json!({"plain": 0, "list": null, "same": false})).unwrap();
     assert_eq!((value.option, value.double), (None, None));
@@ -63,14 +63,14 @@ fn absent_members_stay_absent() {
 }
 
 #[test]
-fn a_failure_inside_a_form_tells_its_path() {
+fn the_error_of_a_wire_format_has_its_path() {
     let wire = json!({"plain": 0, "list": [1, "x"], "same": false});
     let error = read::<Everything>(wire).unwrap_err();
     assert_eq!(error.path().as_deref(), Some("$.list[1]"));
 }
 
 #[test]
-fn additional_members_keep_paths_and_whole_numbers() {
+fn additional_properties_have_paths_and_integers() {
     #[derive(Debug)]
     struct Counts {
         object: String,

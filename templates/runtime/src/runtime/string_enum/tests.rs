@@ -27,7 +27,7 @@ enum Level {
 crate::integer_enum!(Level { Lowest = -9, Low = 0, Minus = -1 });
 
 #[test]
-fn a_known_string_is_its_variant_by_every_way() {
+fn every_conversion_of_a_declared_string_gives_its_variant() {
     assert_eq!(Status::from("active"), Status::Active);
     assert_eq!(Status::from("active".to_owned()), Status::Active);
     assert_eq!("".parse(), Ok(Status::Empty));
@@ -45,13 +45,13 @@ fn an_unknown_string_is_kept() {
 }
 
 #[test]
-fn another_kind_is_an_error() {
+fn another_type_is_an_error() {
     let error = from_value::<Vec<Status>>(json!(["active", 1])).unwrap_err();
     assert_eq!(error.to_string(), "expected a string, got an integer at $[1]");
 }
 
 #[test]
-fn integers_are_known_or_kept() {
+fn integers_are_declared_or_kept() {
     let levels: Vec<Level> = from_value(json!([0.0, -1, 7])).unwrap();
     assert_eq!(levels, [Level::Low, Level::Minus, Level::Unrecognized(7)]);
     assert_eq!(serde_json::to_value(&levels).unwrap(), json!([0, -1, 7]));

@@ -46,7 +46,7 @@ crate::union_enum!(Event by "event_type" {
 });
 
 #[test]
-fn the_tag_chooses() {
+fn the_tag_selects_the_variant() {
     let wire = json!({"event_type": "device.deleted"});
     let event: Event = read(wire.clone());
     assert!(matches!(&event, Event::Removed(_)));
@@ -55,7 +55,7 @@ fn the_tag_chooses() {
 }
 
 #[test]
-fn what_is_not_recognized_shows_its_shape_only() {
+fn debug_of_an_unrecognized_value_has_its_type_only() {
     let shown = |wire: Value| format!("{:?}", read::<Event>(wire));
     let wire = json!({"event_type": "new", "token": "planted"});
     assert_eq!(shown(wire), r#"Unrecognized({"event_type", "token"})"#);
@@ -66,7 +66,7 @@ fn what_is_not_recognized_shows_its_shape_only() {
 }
 
 #[test]
-fn what_no_tag_names_is_kept() {
+fn an_unknown_tag_is_unrecognized_and_kept() {
     for wire in
         [json!({"event_type": "new", "x": 1}), json!({}), json!(null), json!([1])]
     {
@@ -77,7 +77,7 @@ fn what_no_tag_names_is_kept() {
 }
 
 #[test]
-fn a_chosen_variant_that_does_not_decode_tells_the_whole_path() {
+fn the_error_of_a_selected_variant_has_the_whole_path() {
     let bad = json!({"events": [{"event_type": "device.connected", "ids": [1, "x"]}]});
     #[derive(Debug)]
     struct Page {
@@ -127,7 +127,7 @@ crate::union_enum!(Action {
 });
 
 #[test]
-fn the_most_specific_variant_wins_whatever_the_order() {
+fn the_most_specific_variant_is_selected_in_any_order() {
     let unlock = json!({"status": "ok", "type": "unlock", "error": null});
     assert!(matches!(read(unlock), Action::Unlock(_)));
     let failed = json!({"status": "bad", "type": "unlock", "error": "e", "next": null});
@@ -154,7 +154,7 @@ crate::union_enum!(Sloppy {
 });
 
 #[test]
-fn constants_are_enough_where_the_rest_decodes() {
+fn a_variant_is_selected_by_constants_if_it_decodes() {
     let sloppy = json!({"type": "good", "status": "ok"});
     assert!(matches!(read(sloppy), Sloppy::Good(_)));
     assert!(matches!(read(json!({"type": "good"})), Sloppy::Unrecognized(_)));
@@ -197,7 +197,7 @@ crate::union_enum!(Input {
 });
 
 #[test]
-fn kinds_tell_scalars_lists_and_maps_apart() {
+fn scalars_lists_and_maps_are_selected_by_type() {
     assert!(matches!(read(json!(4)), Input::Whole(4)));
     assert!(matches!(read(json!(4.5)), Input::Number(_)));
     assert!(matches!(read(json!("2026-01-02T03:04:05Z")), Input::At(_)));
@@ -212,14 +212,14 @@ fn kinds_tell_scalars_lists_and_maps_apart() {
 }
 
 #[test]
-fn what_is_overridden_by_an_earlier_member_of_its_name_does_not_matter() {
+fn duplicate_properties_do_not_affect_the_selection() {
     let input: Input = from_slice(br#"{"a": 1, "b": 2, "a": "text"}"#).unwrap();
     assert!(matches!(input, Input::Ranks(_)), "{input:?}");
     assert_eq!(serde_json::to_value(&input).unwrap(), json!({"a": 1, "b": 2}));
 }
 
 #[test]
-fn a_payload_may_have_a_form_of_its_own() {
+fn a_payload_can_have_a_wire_format() {
     let input: Input = read(json!("hush"));
     assert!(!format!("{input:?}").contains("hush"));
     let Input::Token(token) = &input else { panic!("a token") };
@@ -228,7 +228,7 @@ fn a_payload_may_have_a_form_of_its_own() {
 }
 
 #[test]
-fn unions_that_hold_themselves_end() {
+fn the_selection_of_a_recursive_union_ends() {
     let mut deep = json!(1);
     for _ in 0..100 {
         deep = json!([deep]);

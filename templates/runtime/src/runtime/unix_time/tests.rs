@@ -4,7 +4,7 @@ use super::*;
 use crate::runtime::json;
 
 #[test]
-fn integers_and_fractions_are_instants() {
+fn integers_and_fractions_are_timestamps() {
     let at = |text: &str| json::from_slice::<UnixSeconds>(text.as_bytes()).unwrap().0;
     assert_eq!(at("1700000000").to_string(), "2023-11-14T22:13:20Z");
     assert_eq!(at("1700000000.0"), at("1700000000"));
@@ -15,7 +15,7 @@ fn integers_and_fractions_are_instants() {
 }
 
 #[test]
-fn what_is_out_of_range_or_no_number_is_an_error() {
+fn a_number_out_of_range_or_another_type_is_an_error() {
     for text in ["9223372036854775807", "18446744073709551615", "1e300", "\"x\"", "null"]
     {
         let error = json::from_slice::<UnixSeconds>(text.as_bytes()).unwrap_err();
@@ -25,13 +25,13 @@ fn what_is_out_of_range_or_no_number_is_an_error() {
 
 proptest! {
     #[test]
-    fn every_number_is_an_instant_or_an_error(number: i64, fraction: f64) {
+    fn every_number_is_a_timestamp_or_an_error(number: i64, fraction: f64) {
         let _ = json::from_slice::<UnixMillis>(number.to_string().as_bytes());
         let _ = json::from_slice::<UnixSeconds>(fraction.to_string().as_bytes());
     }
 
     #[test]
-    fn instants_round_trip(number in -300_000_000_000_i64..250_000_000_000_000) {
+    fn timestamps_round_trip(number in -300_000_000_000_i64..250_000_000_000_000) {
         let at: UnixMillis = json::from_slice(number.to_string().as_bytes()).unwrap();
         prop_assert_eq!(serde_json::to_value(at).unwrap(), number);
     }

@@ -1,4 +1,4 @@
-//! A small API, written as the generator would.
+//! A small API, as the generator emits it.
 
 #![allow(dead_code, unreachable_pub, reason = "the macros make it a public client")]
 
@@ -159,7 +159,7 @@ impl Client {
         ClientBuilder { core: CoreBuilder::new(&API) }
     }
 
-    /// Over a mock, with a key and a clock that does not wait.
+    /// A client of a mock transport, with a key and a timer without delays.
     pub(crate) fn mocked(mock: &MockTransport) -> Self {
         Self::timed(mock, &InstantTimer::new())
     }

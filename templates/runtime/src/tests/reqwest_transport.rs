@@ -6,23 +6,23 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use super::retries::Chunks;
-use super::sample::{Client, KEY, UPLOAD};
+use super::sample_api::{Client, KEY, UPLOAD};
 use crate::runtime::testing::{InstantTimer, MockTransport};
 use crate::runtime::{Body, ErrorKind, decode};
 
-/// An answer that never comes.
+/// The server does not respond.
 const HANG: &str = "hang";
 
-/// Answers one connection after the other with one text each, then closes it. Returns the
-/// address and what it was sent.
+/// Responds to one connection per text and closes it. Returns the base URL and the received
+/// requests.
 async fn server(
-    answers: Vec<&'static str>,
+    responses: Vec<&'static str>,
 ) -> (String, tokio::task::JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let served = tokio::spawn(async move {
         let mut requests = Vec::new();
-        for answer in answers {
+        for response in responses {
             let (mut socket, _) = listener.accept().await.unwrap();
             let mut request = vec![0; 65_536];
             let mut length = 0;
@@ -38,9 +38,9 @@ async fn server(
                     break;
                 }
             }
-            match answer {
+            match response {
                 HANG => tokio::time::sleep(Duration::from_secs(5)).await,
-                answer => socket.write_all(answer.as_bytes()).await.unwrap(),
+                response => socket.write_all(response.as_bytes()).await.unwrap(),
             }
         }
         requests
@@ -57,7 +57,7 @@ const OK: &str =
     "HTTP/1.1 200 OK\r\ncontent-length: 10\r\nconnection: close\r\n\r\n{\"id\":\"x\"}";
 
 #[tokio::test]
-async fn a_call_arrives_and_so_does_the_answer() {
+async fn a_call_is_sent_and_its_response_decoded() {
     let (address, served) = server(vec![OK]).await;
     assert_eq!(client(&address).get("a/b c").await.unwrap().id, "x");
     let request = served.await.unwrap().remove(0);
@@ -70,7 +70,7 @@ async fn a_call_arrives_and_so_does_the_answer() {
 }
 
 #[tokio::test]
-async fn a_stream_travels_in_chunks() {
+async fn a_stream_is_sent_in_chunks() {
     let (address, served) = server(vec![OK]).await;
     let mut request = client(&address).core.request(&UPLOAD);
     request.bytes(Body::stream(Chunks(vec!["def", "abc"]), None));
@@ -81,7 +81,7 @@ async fn a_stream_travels_in_chunks() {
 }
 
 #[tokio::test]
-async fn answers_that_break_off() {
+async fn incomplete_responses_are_transport_errors() {
     let short = "HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{\"id\":";
     let (address, served) = server(vec!["", "HTTP/1.1 200", short]).await;
     let error = client(&address).get("planted_id").await.unwrap_err();
@@ -100,7 +100,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn nobody_listens() {
+async fn a_refused_connection_is_a_connect_error() {
     let error = client("http://127.0.0.1:1").create().name("planted").await.unwrap_err();
     assert!(error.is_connect(), "{error:?}");
     assert_eq!(error.attempts(), 3);
@@ -114,7 +114,7 @@ async fn nobody_listens() {
 }
 
 #[tokio::test]
-async fn tokio_s_clock_limits_an_attempt() {
+async fn the_tokio_timer_limits_an_attempt() {
     let (address, _) = server(vec![HANG]).await;
     let builder = Client::builder().secret_key(KEY).base_url(&*address).retries(0);
     let client = builder.timeout(Duration::from_millis(50)).build().unwrap();
@@ -123,7 +123,7 @@ async fn tokio_s_clock_limits_an_attempt() {
 }
 
 #[test]
-fn without_a_runtime_it_says_so() {
+fn a_call_outside_of_a_runtime_is_an_error() {
     let call = client("http://127.0.0.1:1").get("x").send();
     let error = pollster(call).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Runtime, "{error:?}");
@@ -131,30 +131,30 @@ fn without_a_runtime_it_says_so() {
 }
 
 #[test]
-fn without_a_runtime_there_is_no_clock_and_no_panic() {
-    let clockless = |mock: MockTransport| {
+fn a_timeout_outside_of_a_runtime_is_an_error() {
+    let call = |mock: MockTransport| {
         let client = Client::builder().secret_key(KEY).transport(mock).build().unwrap();
         pollster(client.get("x").send()).unwrap_err()
     };
-    let error = clockless(MockTransport::new().silence());
+    let error = call(MockTransport::new().no_response());
     assert_eq!(error.kind(), ErrorKind::Runtime, "{error:?}");
     assert!(error.to_string().contains("set `timer`"), "{error}");
-    let error = clockless(MockTransport::new().json(503, "").json(200, "{}"));
+    let error = call(MockTransport::new().json(503, "").json(200, "{}"));
     assert_eq!((error.status(), error.attempts()), (Some(503), 1));
 }
 
-/// Runs a future that is ready at once, without any runtime.
+/// Polls a future that is ready at once, without a runtime.
 fn pollster<T>(future: impl Future<Output = T>) -> T {
     let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
     match std::pin::pin!(future).poll(&mut cx) {
         std::task::Poll::Ready(done) => done,
-        std::task::Poll::Pending => panic!("it waits"),
+        std::task::Poll::Pending => panic!("the future is pending"),
     }
 }
 
 #[cfg(feature = "blocking")]
 #[test]
-fn one_client_inside_and_outside_of_a_runtime() {
+fn a_client_works_inside_and_outside_of_a_runtime() {
     let keep = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":\"x\"}";
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let (address, _served) = runtime.block_on(server(vec![keep, keep]));
@@ -162,6 +162,6 @@ fn one_client_inside_and_outside_of_a_runtime() {
     let own =
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     own.block_on(async { client.get("x").await }).unwrap();
-    // The first connection belongs to a runtime that nobody drives now.
+    // The runtime of the first connection is not driven now.
     assert_eq!(client.get("x").send().wait().unwrap().id, "x");
 }

@@ -1,11 +1,11 @@
-//! Small things of their own.
+//! Properties of clients and calls.
 
-use super::sample::Client;
+use super::sample_api::Client;
 use crate::runtime::testing::MockTransport;
 use crate::runtime::{Pending, Request};
 
 #[test]
-fn what_goes_between_threads() {
+fn clients_and_calls_can_be_sent_between_threads() {
     fn send<T: Send>(_: &T) {}
     fn shared<T: Send + Sync + Clone + 'static>(_: &T) {}
     let client = Client::mocked(&MockTransport::new());
@@ -19,14 +19,14 @@ fn what_goes_between_threads() {
 
 #[cfg(not(feature = "reqwest"))]
 #[test]
-fn without_a_transport_the_builder_says_so() {
+fn a_missing_transport_is_an_error_of_build() {
     let error = Client::builder().secret_key("k").build().unwrap_err();
     assert!(error.to_string().contains("`transport`"), "{error}");
 }
 
 #[tokio::test]
-async fn dropping_a_call_leaves_the_client_usable() {
-    let mock = MockTransport::new().silence().json(200, r#"{"id":"x"}"#);
+async fn a_client_is_usable_after_a_call_is_dropped() {
+    let mock = MockTransport::new().no_response().json(200, r#"{"id":"x"}"#);
     let client = Client::mocked(&mock);
     let mut pending = Box::pin(client.get("x").send());
     let first = std::future::poll_fn(|cx| {
