@@ -1,4 +1,4 @@
-//! Bytes on their way, out or in: all at once, or as they come.
+//! Bodies of requests and responses: buffered or streamed.
 
 use std::fmt;
 use std::pin::Pin;
@@ -10,34 +10,34 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
-/// Any error.
+/// A boxed error.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 type Chunks = dyn Stream<Item = Result<Bytes, BoxError>> + Send + Unpin;
 
-/// A body: all at once, or as it comes. It is a [`Stream`] of chunks.
+/// A body, buffered or streamed. It is a [`Stream`] of chunks.
 pub struct Body {
     inner: Inner,
 }
 
 enum Inner {
-    Whole(Option<Bytes>),
+    Buffered(Option<Bytes>),
     Stream { shared: Arc<Shared>, length: Option<u64> },
 }
 
-/// A stream that several attempts hold, and only one of them reads.
+/// A stream that several attempts share, of which only one can read it.
 struct Shared<S: ?Sized = Chunks> {
     started: AtomicBool,
     chunks: Mutex<S>,
 }
 
 impl Body {
-    /// No bytes.
+    /// Creates an empty body.
     pub fn empty() -> Self {
         Self::from(Bytes::new())
     }
 
-    /// Bytes as they come. Without a `length`, they travel in chunks.
+    /// Creates a body from a stream. Without a `length` it is sent in chunks.
     pub fn stream<S, E>(chunks: S, length: Option<u64>) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -46,7 +46,7 @@ impl Body {
         Self::unpinned(Box::pin(chunks), length)
     }
 
-    /// [`Body::stream`] of a stream that may be moved, which needs no box of its own.
+    /// [`Body::stream`] of an `Unpin` stream, which is not boxed.
     pub(crate) fn unpinned<S, E>(chunks: S, length: Option<u64>) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + Unpin + 'static,
@@ -57,28 +57,28 @@ impl Body {
         Self { inner: Inner::Stream { shared, length } }
     }
 
-    /// The bytes, where they are all here.
+    /// The bytes of a buffered body.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.inner {
-            Inner::Whole(bytes) => bytes.as_ref(),
+            Inner::Buffered(bytes) => bytes.as_ref(),
             Inner::Stream { .. } => None,
         }
     }
 
-    /// How many bytes there are, where that is known.
+    /// The length in bytes, if it is known.
     pub fn length(&self) -> Option<u64> {
         match &self.inner {
-            Inner::Whole(bytes) => {
+            Inner::Buffered(bytes) => {
                 Some(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
             }
             Inner::Stream { length, .. } => *length,
         }
     }
 
-    /// The same body for one more attempt; none where a stream has been read from already.
-    pub(crate) fn again(&self) -> Option<Self> {
+    /// The same body for another attempt; `None` if its stream has already been polled.
+    pub(crate) fn try_clone(&self) -> Option<Self> {
         let inner = match &self.inner {
-            Inner::Whole(bytes) => Inner::Whole(bytes.clone()),
+            Inner::Buffered(bytes) => Inner::Buffered(bytes.clone()),
             Inner::Stream { shared, .. } if shared.started.load(Ordering::SeqCst) => {
                 return None;
             }
@@ -98,7 +98,7 @@ impl Stream for Body {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Self::Item>> {
         match &mut self.get_mut().inner {
-            Inner::Whole(bytes) => {
+            Inner::Buffered(bytes) => {
                 let bytes = bytes.take().filter(|bytes| !bytes.is_empty());
                 Poll::Ready(bytes.map(Ok))
             }
@@ -113,7 +113,7 @@ impl Stream for Body {
     }
 }
 
-/// Boxes a stream's errors.
+/// Converts a stream's errors to [`BoxError`].
 struct IntoBoxError<S>(S);
 
 impl<S, E> Stream for IntoBoxError<S>
@@ -140,7 +140,7 @@ impl Default for Body {
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self { inner: Inner::Whole(Some(bytes)) }
+        Self { inner: Inner::Buffered(Some(bytes)) }
     }
 }
 
@@ -168,7 +168,7 @@ impl From<&'static [u8]> for Body {
     }
 }
 
-/// The length only: bodies hold secrets.
+/// Omits the content: bodies may contain secrets.
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Body").field("length", &self.length()).finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! What the requests of a client share.
+//! The configuration shared by all requests of a client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,10 +7,10 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::base_url::{self, BaseUrl};
-use super::security::Held;
+use super::security::StoredCredential;
 use super::{Api, Operation, Request, RetryPolicy, Timer, Transport};
 
-/// What the requests of a client share. Cheap to clone.
+/// The configuration shared by all requests of a client. Cheap to clone.
 #[derive(Clone)]
 pub struct Core {
     inner: Arc<Inner>,
@@ -19,13 +19,13 @@ pub struct Core {
 pub(crate) struct Inner {
     pub(crate) api: &'static Api,
     pub(crate) base_url: BaseUrl,
-    /// Whether the caller chose the base address: then all operations go there.
-    pub(crate) base_url_is_chosen: bool,
-    /// The variables of the API's addresses that the caller set.
+    /// Whether the caller set the base URL: then all operations use it.
+    pub(crate) base_url_is_set: bool,
+    /// The server variables that the caller set.
     pub(crate) server_variables: Vec<(&'static str, String)>,
-    /// By the scheme's place in the API's description.
-    pub(crate) credentials: Vec<Option<Held>>,
-    /// What every request carries.
+    /// In the order of [`Api::schemes`].
+    pub(crate) credentials: Vec<Option<StoredCredential>>,
+    /// The headers of every request.
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
     pub(crate) total_timeout: Option<Duration>,
@@ -40,7 +40,7 @@ impl Core {
         Self { inner: Arc::new(inner) }
     }
 
-    /// Begins a request.
+    /// Starts a request.
     pub fn request(&self, operation: &'static Operation) -> Request {
         Request::new(self.clone(), operation)
     }
@@ -53,29 +53,28 @@ impl Core {
         self.inner.base_url.as_str()
     }
 
-    /// The same, taken apart.
-    pub(crate) fn base_address(&self) -> &BaseUrl {
+    pub(crate) fn parsed_base_url(&self) -> &BaseUrl {
         &self.inner.base_url
     }
 
-    /// The base address for an operation that has one of its own.
-    pub(crate) fn base_url_at(&self, own: &str) -> Result<BaseUrl, String> {
+    /// The base URL for an operation that declares its own server.
+    pub(crate) fn operation_base_url(&self, server: &str) -> Result<BaseUrl, String> {
         let inner = &*self.inner;
-        if own.starts_with('/') {
-            return inner.base_url.beside(own);
+        if server.starts_with('/') {
+            return inner.base_url.with_path(server);
         }
-        if inner.base_url_is_chosen {
+        if inner.base_url_is_set {
             return Ok(inner.base_url.clone());
         }
-        let own = base_url::filled(inner.api, own, &inner.server_variables)?;
-        base_url::check(&own)
+        let url = base_url::expand(inner.api, server, &inner.server_variables)?;
+        base_url::check(&url)
     }
 
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.inner.headers
     }
 
-    pub(crate) fn credentials(&self) -> &[Option<Held>] {
+    pub(crate) fn credentials(&self) -> &[Option<StoredCredential>] {
         &self.inner.credentials
     }
 
@@ -104,7 +103,7 @@ impl Core {
     }
 }
 
-/// No credentials, no header values.
+/// Omits credentials and header values.
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core")

@@ -1,4 +1,4 @@
-//! What callers name: the generated crate's root re-exports it.
+//! The public names of the runtime, re-exported by the generated crate's root.
 
 #[cfg(feature = "blocking")]
 pub use super::Blocking;
@@ -7,8 +7,8 @@ pub use super::TokioTimer;
 #[cfg(feature = "testing")]
 pub use super::testing;
 pub use super::{
-    Body, BoxError, BoxFuture, ByteStream, Credential, Error, ErrorKind, Event,
-    EventStream, Failure, HttpRequest, Items, Page, Pages, Part, Pending, Position,
+    AnyError, Body, BoxError, BoxFuture, ByteStream, Credential, Error, ErrorKind,
+    Event, EventStream, HttpRequest, Items, Page, Pages, Part, Pending, Position,
     RawResponse, Response, RetryPolicy, Timer, Transport, TransportError,
     TransportErrorKind,
 };

@@ -1,10 +1,8 @@
-//! JSON text into values, with the place of every failure.
+//! Decodes JSON, with the JSON path of every error.
 //!
-//! Everything that this SDK decodes takes one way: the text is taken apart once, into a
-//! [`Tape`], and each type reads what it needs from there ([`FromJson`]). A type's own code is
-//! a list of its members; nothing of it is generic, so it is compiled once, whether it stands
-//! in a body, an envelope, a page or a union. An error knows its JSON path, and `4.0` is as
-//! good as `4` wherever an integer is expected.
+//! JSON text is parsed once into a [`Tape`], from which each type decodes itself ([`FromJson`]).
+//! The code of a type is a list of its properties; it is not generic, so it is compiled once for
+//! bodies, envelopes, pages and unions. `4.0` is accepted as an integer.
 
 mod error;
 mod from_json;
@@ -40,8 +38,8 @@ pub fn from_slice<T: FromJson>(text: &[u8]) -> Result<T, Error> {
     T::from_json(parse(text)?.root())
 }
 
-/// The `Deserialize` of a type that reads JSON: whatever the format, its values are taken for
-/// JSON.
+/// The `Deserialize` implementation of types that implement [`FromJson`]: the values of any
+/// format are treated as JSON.
 #[doc(hidden)]
 pub fn deserialize<'de, T: FromJson, D: Deserializer<'de>>(
     deserializer: D,

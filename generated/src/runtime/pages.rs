@@ -1,5 +1,4 @@
-//! Pages one after the other, and their items: streams that can be taken up again where
-//! they stopped.
+//! Pagination: pages and items as streams that can be resumed.
 
 mod items;
 mod pager;
@@ -18,54 +17,54 @@ use futures_core::Stream;
 
 use super::json::FromJson;
 use super::{Error, Request};
-use pager::{Bounds, Pager};
+use pager::{PageInfo, Pager};
 
-/// How an operation's pages follow one another.
+/// The pagination of an operation.
 #[derive(Debug)]
 pub struct Paging {
-    /// The way.
+    /// The kind of pagination.
     pub mode: PagingMode,
-    /// JSON pointer to the items. Empty: the answer is the list, or the operation's
-    /// envelope holds it.
+    /// The JSON pointer to the items. Empty if the response is the list, or if the operation's
+    /// envelope contains it.
     pub items: &'static str,
-    /// Whether the parameters are members of the body; else they are in the query.
+    /// Whether the parameters are properties of the body instead of query parameters.
     pub in_body: bool,
 }
 
-/// A way for pages to follow one another.
+/// The kind of pagination.
 #[derive(Debug)]
 pub enum PagingMode {
-    /// A window over the items.
+    /// By offset and limit.
     Offset {
-        /// The parameter that says how many items to skip.
+        /// The parameter with the number of items to skip.
         offset: &'static str,
-        /// The parameter that says how many items to send.
+        /// The parameter with the number of items per page.
         limit: &'static str,
-        /// The most that the server sends, where the document says so.
+        /// The maximum of the limit, if the document declares one.
         max_limit: Option<u64>,
-        /// JSON pointer to how many items there are in all.
+        /// The JSON pointer to the total number of items.
         total: Option<&'static str>,
     },
-    /// A cursor that the server hands out with each page.
+    /// By a cursor that each page contains.
     Cursor {
-        /// The parameter that takes the cursor.
+        /// The parameter with the cursor.
         cursor: &'static str,
-        /// JSON pointer to the next page's cursor; null, absent or empty on the last page.
+        /// The JSON pointer to the next page's cursor; null, absent or empty on the last page.
         next: &'static str,
     },
 }
 
-/// A page.
+/// A page of a list.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items.
     pub items: Vec<T>,
-    /// Where this page begins.
+    /// The position of this page.
     pub position: Position,
-    /// Where the next page begins; none after the last.
+    /// The position of the next page; `None` on the last page.
     pub next: Option<Position>,
-    /// How many items there are in all, where the server says so.
+    /// The total number of items, if the server reports it.
     pub total: Option<u64>,
 }
 
@@ -78,11 +77,11 @@ impl<T> fmt::Debug for Page<T> {
     }
 }
 
-/// The pages of a list, as a [`Stream`]; each is asked for when it is polled.
+/// The pages of a list, as a [`Stream`]; each page is requested when the stream is polled.
 ///
-/// After an error the stream ends; [`Pages::position`] still says where it stood, so that
-/// [`Pages::starting_at`] can go on from there, in another process too.
-#[must_use = "pages are asked for only when the stream is polled"]
+/// The stream ends after an error; [`Pages::position`] still returns the position of the failed
+/// page, and [`Pages::starting_at`] resumes from there, even in another process.
+#[must_use = "streams do nothing unless polled"]
 pub struct Pages<T, B> {
     pager: Pager,
     types: PhantomData<fn() -> (T, B)>,
@@ -93,23 +92,23 @@ impl<T, B> Pages<T, B> {
         Self { pager: Pager::new(request, paging), types: PhantomData }
     }
 
-    /// Starts at a position that [`Pages::position`] or [`Items::position`] gave.
+    /// Starts at a position returned by [`Pages::position`] or [`Items::position`].
     pub fn starting_at(mut self, position: Position) -> Self {
         self.pager.start_at(position);
         self
     }
 
-    /// Where the next page begins; none after the last.
+    /// The position of the next page; `None` after the last page.
     pub fn position(&self) -> Option<&Position> {
         self.pager.position()
     }
 
-    /// The items of the pages, one by one.
+    /// The items of all pages.
     pub fn items(self) -> Items<T, B> {
         Items::new(self)
     }
 
-    /// The next page; none after the last.
+    /// The next page; `None` after the last page.
     pub async fn next_page(&mut self) -> Option<Result<Page<T>, Error<B>>>
     where
         T: FromJson,
@@ -118,7 +117,6 @@ impl<T, B> Pages<T, B> {
     }
 }
 
-/// Nothing in it is pinned.
 impl<T, B> Unpin for Pages<T, B> {}
 
 impl<T: FromJson, B> Stream for Pages<T, B> {
@@ -134,8 +132,8 @@ impl<T: FromJson, B> Stream for Pages<T, B> {
             Ok(())
         }));
         let page = page.map(|page| {
-            let Bounds { position, next, total } = page?;
-            // What a caller had already is left out.
+            let PageInfo { position, next, total } = page?;
+            // Skips the items before the position.
             items.drain(..position.skip().min(items.len()));
             Ok(Page { items, position, next, total })
         });

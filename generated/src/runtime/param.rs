@@ -1,8 +1,7 @@
-//! A parameter's value between its type and its text.
+//! The value of a parameter, before its style is applied.
 //!
-//! A value is serialized to JSON text and read back into this. So each type needs one
-//! serializer (the JSON writer, which bodies need too), and everything after it is
-//! compiled once. The order of members is kept.
+//! A value is serialized to JSON text and parsed into [`Param`]. So each type needs one
+//! serializer only, and all later steps are compiled once. The order of properties is kept.
 
 use std::fmt;
 
@@ -11,9 +10,9 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 /// A parameter's value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Param {
-    /// JSON null: the parameter is left out.
+    /// JSON null: the parameter is omitted.
     Null,
-    /// Text, a number, a boolean.
+    /// A string, a number or a boolean.
     Text(String),
     /// A list.
     List(Vec<Param>),
@@ -22,25 +21,25 @@ pub(crate) enum Param {
 }
 
 impl Param {
-    /// Reads what a value was serialized to.
+    /// Parses the JSON text of a value.
     pub(crate) fn from_json(json: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(json)
     }
 
-    /// The text of a value inside a list or an object. Nulls are empty; lists and objects,
-    /// for which no style has a rule, are separated by commas.
-    pub(crate) fn flat(&self) -> String {
+    /// The text of a nested value. Null is empty; nested lists and objects, for which the styles
+    /// are not defined, are separated by commas.
+    pub(crate) fn to_text(&self) -> String {
         match self {
             Self::Null => String::new(),
             Self::Text(text) => text.clone(),
             Self::List(items) => {
-                let items: Vec<_> = items.iter().map(Self::flat).collect();
+                let items: Vec<_> = items.iter().map(Self::to_text).collect();
                 items.join(",")
             }
             Self::Object(members) => {
                 let members: Vec<_> = members
                     .iter()
-                    .map(|(key, value)| format!("{key},{}", value.flat()))
+                    .map(|(key, value)| format!("{key},{}", value.to_text()))
                     .collect();
                 members.join(",")
             }
@@ -79,7 +78,7 @@ impl<'de> Visitor<'de> for ParamVisitor {
         Ok(Param::Text(value.to_string()))
     }
 
-    /// `4.0` becomes `4`: servers that expect an integer take it, others do too.
+    /// `4.0` becomes `4`, which servers accept as an integer and as a number.
     fn visit_f64<E>(self, value: f64) -> Result<Param, E> {
         Ok(Param::Text(value.to_string()))
     }

@@ -1,4 +1,4 @@
-//! A success on its way to the caller: read whole, or as it arrives.
+//! Successful responses before they are decoded: buffered or streamed.
 
 use std::fmt;
 use std::pin::Pin;
@@ -7,40 +7,40 @@ use std::task::{self, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-use super::{Context, Failure};
+use super::{AnyError, Context};
 
-/// A success: which call it was, what its headers say, what it holds.
+/// A successful response before it is decoded.
 #[derive(Debug)]
 pub struct Payload {
-    /// The call, the status, the headers.
+    /// The operation, the status and the headers.
     pub context: Context,
-    /// What it holds.
+    /// The body.
     pub content: Content,
 }
 
-/// What a success holds.
+/// The body of a successful response.
 pub enum Content {
-    /// All of it ([`ResponseMode::Buffered`](super::ResponseMode)).
+    /// The whole body ([`ResponseMode::Buffered`](super::ResponseMode)).
     Buffered(Bytes),
-    /// What has yet to arrive ([`ResponseMode::Streamed`](super::ResponseMode)).
+    /// The body as it arrives ([`ResponseMode::Streamed`](super::ResponseMode)).
     Streamed(ByteStream),
 }
 
 impl Payload {
-    /// The bytes of a buffered payload. A streamed one is an error: the operation's
-    /// description and its decoder disagree.
-    pub fn into_bytes(self) -> Result<(Context, Bytes), Failure> {
+    /// The bytes of a buffered payload. A streamed one is an error: the operation's response
+    /// mode does not match its decoder.
+    pub fn into_bytes(self) -> Result<(Context, Bytes), AnyError> {
         match self.content {
             Content::Buffered(bytes) => Ok((self.context, bytes)),
-            Content::Streamed(_) => Err(Failure::decode(
+            Content::Streamed(_) => Err(AnyError::decode(
                 self.context,
                 Bytes::new(),
-                "the answer is a stream",
+                "the response is a stream",
             )),
         }
     }
 
-    /// The bytes as a stream, whichever way they came.
+    /// The bytes as a stream, buffered or not.
     pub fn into_stream(self) -> ByteStream {
         match self.content {
             Content::Buffered(bytes) => {
@@ -51,7 +51,7 @@ impl Payload {
     }
 }
 
-/// The length only: answers hold secrets.
+/// Omits the content: responses may contain secrets.
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -61,14 +61,14 @@ impl fmt::Debug for Content {
     }
 }
 
-/// The chunks of an answer, errors told apart already.
-pub(crate) type Chunks = dyn Stream<Item = Result<Bytes, Failure>> + Send;
+/// The chunks of a response body, with classified errors.
+pub(crate) type Chunks = dyn Stream<Item = Result<Bytes, AnyError>> + Send;
 
-/// An answer's body as it arrives: a [`Stream`] of chunks.
+/// A response body as it arrives: a [`Stream`] of chunks.
 ///
-/// The client's timeout limits each wait for a chunk, its size limit does not apply. After
-/// an error the stream ends.
-#[must_use = "a stream is read only when it is polled"]
+/// The client's timeout applies to each wait for a chunk; the size limit does not apply. The
+/// stream ends after an error.
+#[must_use = "streams do nothing unless polled"]
 pub struct ByteStream {
     context: Context,
     chunks: Option<Pin<Box<Chunks>>>,
@@ -79,18 +79,18 @@ impl ByteStream {
         Self { context, chunks: Some(chunks) }
     }
 
-    /// The call, the status, the headers.
+    /// The operation, the status and the headers.
     pub fn context(&self) -> &Context {
         &self.context
     }
 
-    /// The next chunk; none at the end.
-    pub async fn chunk(&mut self) -> Option<Result<Bytes, Failure>> {
+    /// The next chunk; `None` at the end.
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, AnyError>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Reads to the end; however much that is.
-    pub async fn into_bytes(mut self) -> Result<Bytes, Failure> {
+    /// Reads to the end, without a size limit.
+    pub async fn into_bytes(mut self) -> Result<Bytes, AnyError> {
         let mut all = BytesMut::new();
         while let Some(chunk) = self.chunk().await {
             all.extend_from_slice(&chunk?);
@@ -100,7 +100,7 @@ impl ByteStream {
 }
 
 impl Stream for ByteStream {
-    type Item = Result<Bytes, Failure>;
+    type Item = Result<Bytes, AnyError>;
 
     fn poll_next(
         mut self: Pin<&mut Self>,
@@ -123,11 +123,11 @@ impl fmt::Debug for ByteStream {
     }
 }
 
-/// One chunk that is here already.
+/// A stream of one chunk.
 struct Once(Option<Bytes>);
 
 impl Stream for Once {
-    type Item = Result<Bytes, Failure>;
+    type Item = Result<Bytes, AnyError>;
 
     fn poll_next(
         mut self: Pin<&mut Self>,

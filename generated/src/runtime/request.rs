@@ -1,6 +1,6 @@
-//! A request while its builder fills it. Nothing here depends on the operation's types.
+//! The request of an operation builder. Nothing here depends on the operation's types.
 
-mod content;
+mod body;
 mod parameters;
 
 use std::fmt;
@@ -15,13 +15,13 @@ use serde::Serialize;
 use super::base_url::BaseUrl;
 use super::param::Param;
 use super::{
-    Body, Context, Core, ErrorKind, Failure, Operation, Part, ResponseMode, sensitive,
+    AnyError, Body, Context, Core, ErrorKind, Operation, Part, ResponseMode, sensitive,
 };
 
-/// A request while its builder fills it.
+/// The request of an operation builder.
 ///
-/// Setting the same name twice replaces. A value that cannot travel is remembered, and comes
-/// out as an error when the request is sent.
+/// Setting a name again replaces its value. Errors of setters are reported when the request is
+/// sent; the first one is kept.
 #[derive(Clone)]
 pub struct Request {
     pub(crate) core: Core,
@@ -36,27 +36,27 @@ pub struct Request {
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
     pub(crate) response: ResponseMode,
-    /// The base address, where it is not the client's. Boxed, because few have one.
+    /// The base URL, if it is not the client's. Boxed, because few requests have one.
     pub(crate) base_url: Option<Box<BaseUrl>>,
-    /// The sensitive values in all of these.
+    /// The sensitive values of the request.
     pub(crate) sensitive: Vec<SecretString>,
-    problem: Option<Box<str>>,
+    error: Option<Box<str>>,
 }
 
-/// What the request's body will hold.
+/// The content of a request body.
 #[derive(Clone)]
 pub(crate) enum RequestContent {
-    Nothing,
-    /// The members of a JSON object, each value as JSON text.
+    Empty,
+    /// The properties of a JSON object, each value as JSON text.
     Fields(Vec<(&'static str, String)>),
     /// The fields of a form, each as `name=a&name=b`, encoded.
     Form(Vec<(&'static str, String)>),
     /// The parts of a multipart body.
     Parts(Vec<(&'static str, Vec<Part>)>),
-    /// Bytes that are ready.
-    Ready(Bytes),
-    /// A body of the caller's own.
-    Given(Arc<Body>),
+    /// An encoded body.
+    Bytes(Bytes),
+    /// A body that the caller created.
+    Body(Arc<Body>),
 }
 
 impl Request {
@@ -68,113 +68,115 @@ impl Request {
             query: Vec::new(),
             headers: HeaderMap::new(),
             cookies: Vec::new(),
-            content: RequestContent::Nothing,
+            content: RequestContent::Empty,
             timeout: None,
             total_timeout: None,
             retries: None,
             response: operation.response,
             base_url: None,
             sensitive: Vec::new(),
-            problem: None,
+            error: None,
         }
     }
 
-    /// Sends it to an address of the operation's own: an address, or a path on the client's
-    /// host. Where the caller chose a base address, that one stands.
-    pub fn server(&mut self, address: &str) {
-        match self.core.base_url_at(address) {
+    /// Sets the operation's own server: a URL, or a path on the client's origin. A base URL that
+    /// the caller set takes precedence over a URL.
+    pub fn server(&mut self, url: &str) {
+        match self.core.operation_base_url(url) {
             Ok(base_url) => self.base_url = Some(Box::new(base_url)),
-            Err(problem) => self.refuse(problem),
+            Err(error) => self.record_error(error),
         }
     }
 
-    /// Sets a header. Its value shows in no log.
+    /// Sets a header. Its value is marked as sensitive.
     pub fn header(&mut self, name: &str, value: &str) {
         let Ok(key) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.refuse(format!("`{}` is no header name", name.escape_debug()));
+            let name = name.escape_debug();
+            return self.record_error(format!("`{name}` is not a valid header name"));
         };
         let Ok(mut value) = HeaderValue::from_bytes(value.as_bytes()) else {
-            return self
-                .refuse(format!("the header `{name}` holds a control character"));
+            return self.record_error(format!(
+                "the value of header `{key}` contains a control character"
+            ));
         };
         value.set_sensitive(true);
         self.headers.insert(key, value);
     }
 
-    /// Sets the time that one attempt may take.
+    /// Sets the timeout of one attempt.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
     }
 
-    /// Sets the time that all attempts may take together.
+    /// Sets the timeout of the whole call.
     pub fn total_timeout(&mut self, timeout: Duration) {
         self.total_timeout = Some(timeout);
     }
 
-    /// Sets how often the request is sent again.
+    /// Sets the maximum number of retries.
     pub fn retries(&mut self, retries: u32) {
         self.retries = Some(retries);
     }
 
-    /// Remembers why the request cannot be sent; the first reason stays.
-    pub fn refuse(&mut self, problem: String) {
-        self.problem.get_or_insert(problem.into());
+    /// Records an error, which sending the request reports; the first one is kept.
+    pub fn record_error(&mut self, message: String) {
+        self.error.get_or_insert(message.into());
     }
 
-    /// The error that was remembered.
-    pub(crate) fn check(&self) -> Result<(), Failure> {
-        self.problem
+    /// Returns the recorded error.
+    pub(crate) fn check(&self) -> Result<(), AnyError> {
+        self.error
             .as_ref()
-            .map_or(Ok(()), |problem| Err(self.invalid(problem.to_string())))
+            .map_or(Ok(()), |message| Err(self.invalid(message.to_string())))
     }
 
     #[cold]
-    pub(crate) fn invalid(&self, detail: String) -> Failure {
+    pub(crate) fn invalid(&self, message: String) -> AnyError {
         let context = Context::new(self.core.api(), Some(self.operation));
-        Failure::new(ErrorKind::InvalidRequest, context, detail)
+        AnyError::new(ErrorKind::InvalidRequest, context, message)
     }
 
-    /// A parameter's value as JSON text, and taken apart.
+    /// A parameter's value as JSON text and as a [`Param`].
     fn param(&mut self, name: &str, value: &impl Serialize) -> Option<(String, Param)> {
         let json = self.json(name, value)?;
-        let value = self.taken_apart(name, &json)?;
+        let value = self.parse_param(name, &json)?;
         Some((json, value))
     }
 
-    fn taken_apart(&mut self, name: &str, json: &str) -> Option<Param> {
+    fn parse_param(&mut self, name: &str, json: &str) -> Option<Param> {
         match Param::from_json(json) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.refuse(format!("`{name}`: {error}"));
+                self.record_error(format!("`{name}`: {error}"));
                 None
             }
         }
     }
 
     fn json(&mut self, name: &str, value: &impl Serialize) -> Option<String> {
-        sensitive::begin();
+        sensitive::start_recording();
         let json = serde_json::to_string(value);
-        self.written(name, json)
+        self.serialized(name, json)
     }
 
-    /// What a value was written to. Unlike the writing, it is compiled once.
-    fn written(
+    /// Handles the result of a serialization. Compiled once, unlike the serialization.
+    fn serialized(
         &mut self,
         name: &str,
         json: serde_json::Result<String>,
     ) -> Option<String> {
-        self.sensitive.append(&mut sensitive::end());
+        self.sensitive.append(&mut sensitive::finish_recording());
         match json {
             Ok(json) => Some(json),
             Err(error) => {
-                self.refuse(format!("`{name}` has no JSON form: {error}"));
+                self.record_error(format!("`{name}` cannot be serialized: {error}"));
                 None
             }
         }
     }
 }
 
-/// Sets a named value; a second one replaces the first, in its place.
+/// Sets a named value, or replaces it without changing the order.
 fn set<V>(values: &mut Vec<(&'static str, V)>, name: &'static str, value: V) {
     match values.iter_mut().find(|(key, _)| *key == name) {
         Some((_, old)) => *old = value,
@@ -182,7 +184,7 @@ fn set<V>(values: &mut Vec<(&'static str, V)>, name: &'static str, value: V) {
     }
 }
 
-/// No values: they may be secret.
+/// Omits values: they may be secret.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")

@@ -1,4 +1,4 @@
-//! A success with what came around it.
+//! A decoded response with its metadata.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,25 +7,25 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::{Context, Failure, Operation, Payload, json, redact};
+use super::{AnyError, Context, Operation, Payload, json, redact};
 
-/// A success with what came around it: status, headers, how often it was sent.
+/// A decoded response with its metadata: status, headers, number of attempts.
 #[derive(Clone)]
 pub struct Response<T> {
     body: T,
     context: Context,
 }
 
-/// An answer as it came, whatever its status.
+/// An undecoded response of any status.
 pub type RawResponse = Response<Bytes>;
 
 impl<T> Response<T> {
-    /// What the call returns.
+    /// The decoded body.
     pub fn body(&self) -> &T {
         &self.body
     }
 
-    /// What the call returns, without the rest.
+    /// Returns the decoded body without the metadata.
     pub fn into_body(self) -> T {
         self.body
     }
@@ -40,24 +40,24 @@ impl<T> Response<T> {
         &self.context.headers
     }
 
-    /// The request's id, where a header carries it.
+    /// The request id, if a header contains it.
     pub fn request_id(&self) -> Option<&str> {
         self.context.request_id()
     }
 
-    /// How often the request was sent.
+    /// The number of attempts.
     pub fn attempts(&self) -> u32 {
         self.context.attempts
     }
 
-    /// How long the call took, pauses between attempts included.
+    /// The duration of the call, delays between attempts included.
     pub fn elapsed(&self) -> Duration {
         self.context.elapsed
     }
 }
 
 impl RawResponse {
-    /// Reads the body as JSON of a type of the caller's own.
+    /// Decodes the body as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
         serde_json::from_slice(&self.body).map_err(|error| {
             json::Error::custom(redact::decode_message(&error.to_string()))
@@ -65,7 +65,7 @@ impl RawResponse {
     }
 }
 
-/// Neither the body nor header values: answers hold secrets.
+/// Omits the body and header values: responses may contain secrets.
 impl<T> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
@@ -74,21 +74,21 @@ impl<T> fmt::Debug for Response<T> {
     }
 }
 
-/// Decodes, and keeps what came around it.
-pub(super) fn respond<T>(
+/// Decodes a payload and keeps its metadata.
+pub(super) fn decode_response<T>(
     payload: Payload,
     operation: &'static Operation,
-    decode: fn(Payload, &'static Operation) -> Result<T, Failure>,
-) -> Result<Response<T>, Failure> {
+    decode: fn(Payload, &'static Operation) -> Result<T, AnyError>,
+) -> Result<Response<T>, AnyError> {
     let context = payload.context.clone();
     Ok(Response { body: decode(payload, operation)?, context })
 }
 
-/// Keeps the bytes as they came.
+/// Keeps the undecoded bytes.
 pub(crate) fn raw(
     payload: Payload,
     _: &'static Operation,
-) -> Result<RawResponse, Failure> {
+) -> Result<RawResponse, AnyError> {
     let (context, body) = payload.into_bytes()?;
     Ok(Response { body, context })
 }

@@ -1,20 +1,19 @@
-//! When a request is sent again, and after which pause.
+//! Decides whether a request is retried, and after which delay.
 
 use std::time::{Duration, SystemTime};
 
 use super::retry_after::retry_after;
-use super::{ErrorKind, Failure, Safety};
+use super::{AnyError, ErrorKind, Safety};
 
-/// How often a request is sent again, and how long the pauses are.
+/// The number of retries and the delays between them.
 ///
-/// A pause is a random part of a limit that doubles with each attempt ("full jitter").
-/// Where the server names a time (`Retry-After`), the pause is at least that; where it
-/// names more than [`RetryPolicy::max_retry_after`], the error is returned at once.
+/// A delay is a random part of a limit that doubles with each attempt ("full jitter"). If the
+/// server sends `Retry-After`, the delay is at least that; if that exceeds
+/// [`RetryPolicy::max_retry_after`], the error is returned at once.
 ///
-/// What is sent again: whatever never left (the connection was refused), whatever the server
-/// says it did not process (HTTP/2), and whatever was answered with a 429. After a 408, a 5xx, a timeout or a broken connection only
-/// operations that do no harm when they happen twice. A certificate that is not to be trusted
-/// is no better the next time, so nothing is sent again after it.
+/// Every operation is retried if connecting failed, if the server reported that it did not
+/// process the request (HTTP/2), and after status 429. After 408, 5xx, a timeout or a failed
+/// connection only safe and idempotent operations are retried. TLS errors are not retried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryPolicy {
     retries: u32,
@@ -24,7 +23,7 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// The default: 2 retries, pauses of up to 0.5 s, 1 s, 2 s … 8 s, `Retry-After` up to
+    /// The default: 2 retries, delays of up to 0.5 s, 1 s, 2 s … 8 s, `Retry-After` up to
     /// 60 s.
     pub const fn new() -> Self {
         Self {
@@ -35,19 +34,19 @@ impl RetryPolicy {
         }
     }
 
-    /// Nothing is sent again.
+    /// No retries.
     pub const fn never() -> Self {
         Self::new().retries(0)
     }
 
-    /// How often a request is sent again.
+    /// Sets the maximum number of retries.
     #[must_use]
     pub const fn retries(mut self, retries: u32) -> Self {
         self.retries = retries;
         self
     }
 
-    /// The first pause's limit, and the limit that it doubles up to.
+    /// Sets the limit of the first delay, and the maximum up to which it doubles.
     #[must_use]
     pub const fn backoff(mut self, base: Duration, cap: Duration) -> Self {
         self.base = base;
@@ -55,35 +54,35 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest time that the server may ask to wait.
+    /// Sets the maximum `Retry-After` that is waited for.
     #[must_use]
     pub const fn max_retry_after(mut self, limit: Duration) -> Self {
         self.max_retry_after = limit;
         self
     }
 
-    /// The longest pause after this many attempts.
+    /// The limit of the delay after this many attempts.
     pub(crate) fn limit(&self, attempts: u32) -> Duration {
         let factor = 1_u32.checked_shl(attempts.saturating_sub(1)).unwrap_or(u32::MAX);
         self.base.saturating_mul(factor).min(self.cap)
     }
 
-    /// How long to pause before the next attempt; none where there is to be none.
-    pub(crate) fn pause(
+    /// The delay before the next attempt; `None` if there is no further attempt.
+    pub(crate) fn delay(
         &self,
-        failure: &Failure,
+        error: &AnyError,
         retries: u32,
         now: SystemTime,
         random: f64,
     ) -> Option<Duration> {
-        let attempts = failure.attempts();
-        if attempts > retries || !worth_retrying(failure) {
+        let attempts = error.attempts();
+        if attempts > retries || !is_retryable(error) {
             return None;
         }
         let jittered = self.limit(attempts).mul_f64(random.clamp(0.0, 1.0));
-        match retry_after(failure.headers(), now) {
-            Some(asked) if asked > self.max_retry_after => None,
-            Some(asked) => Some(asked.max(jittered)),
+        match retry_after(error.headers(), now) {
+            Some(requested) if requested > self.max_retry_after => None,
+            Some(requested) => Some(requested.max(jittered)),
             None => Some(jittered),
         }
     }
@@ -99,18 +98,18 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Whether sending it again may help and does no harm.
-pub(crate) fn worth_retrying(failure: &Failure) -> bool {
-    let harmless = failure
+/// Whether a retry may succeed and is safe.
+pub(crate) fn is_retryable(error: &AnyError) -> bool {
+    let is_repeatable = error
         .context()
         .operation
         .is_some_and(|operation| operation.safety != Safety::Unsafe);
-    match failure.kind() {
+    match error.kind() {
         ErrorKind::Connect | ErrorKind::Unprocessed => true,
-        ErrorKind::Timeout | ErrorKind::Transport => harmless,
-        ErrorKind::Status => match failure.status() {
+        ErrorKind::Timeout | ErrorKind::Transport => is_repeatable,
+        ErrorKind::Status => match error.status() {
             Some(429) => true,
-            Some(408 | 500..=599) => harmless,
+            Some(408 | 500..=599) => is_repeatable,
             _ => false,
         },
         _ => false,

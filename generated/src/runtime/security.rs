@@ -1,64 +1,69 @@
-//! Which credentials a request gets, and how they travel.
+//! Selects and encodes the credentials of a request.
 
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use secrecy::ExposeSecret;
 
 use super::percent::encode;
 use super::{
-    Api, Base64, Context, Credential, ErrorKind, Failure, Operation, Request, SchemeKind,
+    AnyError, Api, Base64, Context, Credential, ErrorKind, Operation, Request,
+    SchemeKind,
 };
 
-/// A credential as it travels.
+/// A credential as it is sent.
 #[derive(Clone)]
-pub(crate) enum Rendered {
+pub(crate) enum EncodedCredential {
     Header(HeaderName, HeaderValue),
     /// `name=value`, encoded.
     Query(String),
     /// `name=value`, encoded.
     Cookie(String),
-    Nothing,
+    /// A client certificate, which the transport presents.
+    None,
 }
 
-/// A credential that the client holds: fixed ones are rendered once.
+/// A credential of a client: fixed ones are encoded once.
 #[derive(Clone)]
-pub(crate) enum Held {
-    Fixed(Rendered),
+pub(crate) enum StoredCredential {
+    Fixed(EncodedCredential),
     Provider(Credential),
 }
 
-impl Held {
-    /// Checks a credential; the error says what is wrong with it, without showing it.
+impl StoredCredential {
+    /// Checks a credential; the error message does not contain it.
     pub(crate) fn new(
         kind: SchemeKind,
         credential: Credential,
     ) -> Result<Self, &'static str> {
         match credential.fixed()? {
-            Some(secret) => render(kind, secret).map(Self::Fixed),
+            Some(secret) => encode_credential(kind, secret).map(Self::Fixed),
             None => Ok(Self::Provider(credential)),
         }
     }
 }
 
-/// Turns a credential into what travels.
-pub(crate) fn render(kind: SchemeKind, secret: &str) -> Result<Rendered, &'static str> {
+/// Encodes a credential for its security scheme.
+pub(crate) fn encode_credential(
+    kind: SchemeKind,
+    secret: &str,
+) -> Result<EncodedCredential, &'static str> {
     if secret.is_empty() {
         return Err("is empty");
     }
     if secret.chars().any(|c| c.is_ascii_control()) {
-        return Err("holds a line break or another control character");
+        return Err("contains a line break or another control character");
     }
     let header = |name: HeaderName, text: &str| {
-        let unfit = "holds a character that no header may carry";
-        let fit = Some(text).filter(|text| text.is_ascii()).ok_or(unfit)?;
-        let mut value = HeaderValue::from_str(fit).map_err(|_| unfit)?;
+        let error = "contains a character that is not allowed in a header";
+        let ascii = Some(text).filter(|text| text.is_ascii()).ok_or(error)?;
+        let mut value = HeaderValue::from_str(ascii).map_err(|_| error)?;
         value.set_sensitive(true);
-        Ok(Rendered::Header(name, value))
+        Ok(EncodedCredential::Header(name, value))
     };
     match kind {
         SchemeKind::Bearer => header(AUTHORIZATION, &format!("Bearer {secret}")),
-        SchemeKind::Basic if !secret.contains(':') => Err(
-            "lacks the colon between user name and password: use `Credential::basic`",
-        ),
+        SchemeKind::Basic if !secret.contains(':') => {
+            Err("has no colon between user name and password: use `Credential::basic`")
+        }
         SchemeKind::Basic => {
             let encoded = Base64::from(secret.as_bytes().to_vec()).encode();
             header(AUTHORIZATION, &format!("Basic {encoded}"))
@@ -66,106 +71,109 @@ pub(crate) fn render(kind: SchemeKind, secret: &str) -> Result<Rendered, &'stati
         SchemeKind::Http(scheme) => header(AUTHORIZATION, &format!("{scheme} {secret}")),
         SchemeKind::Header(name) => {
             let name = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| "belongs in a header whose name is none")?;
+                .map_err(|_| "belongs to a header whose name is not valid")?;
             header(name, secret)
         }
         SchemeKind::Query(name) => {
-            Ok(Rendered::Query(format!("{}={}", encode(name), encode(secret))))
+            Ok(EncodedCredential::Query(format!("{}={}", encode(name), encode(secret))))
         }
         SchemeKind::Cookie(name) => {
-            Ok(Rendered::Cookie(format!("{name}={}", encode(secret))))
+            Ok(EncodedCredential::Cookie(format!("{name}={}", encode(secret))))
         }
-        SchemeKind::MutualTls => Ok(Rendered::Nothing),
+        SchemeKind::MutualTls => Ok(EncodedCredential::None),
     }
 }
 
-/// Picks the first set of schemes that the client has all credentials for; one that asks
-/// for something before one that asks for nothing. None: there is no such set.
-pub(crate) fn choose(
+/// Selects the first security requirement whose credentials are all available; requirements
+/// with schemes take precedence over the empty one. `None` if there is no such requirement.
+pub(crate) fn select(
     api: &Api,
     security: &'static [&'static [&'static str]],
     has: impl Fn(usize) -> bool,
 ) -> Option<&'static [&'static str]> {
     let complete =
         |set: &[&str]| set.iter().all(|name| api.scheme_index(name).is_some_and(&has));
-    let mut asking = security.iter().filter(|set| !set.is_empty());
-    let open = security.is_empty() || security.iter().any(|set| set.is_empty());
-    asking.find(|set| complete(set)).copied().or(open.then_some(&[]))
+    let mut nonempty = security.iter().filter(|set| !set.is_empty());
+    let optional = security.is_empty() || security.iter().any(|set| set.is_empty());
+    nonempty.find(|set| complete(set)).copied().or(optional.then_some(&[]))
 }
 
-/// The credentials of one attempt. Fixed ones stay where the client holds them.
+/// The credentials of one attempt. Fixed ones are borrowed from the client.
 #[derive(Default)]
-pub(crate) struct Chosen {
+pub(crate) struct SelectedCredentials {
     schemes: &'static [&'static str],
-    /// What providers gave, by the scheme's place.
-    fresh: Vec<(usize, Rendered)>,
+    /// The credentials of providers, by the scheme's index.
+    provided: Vec<(usize, EncodedCredential)>,
 }
 
-impl Chosen {
-    /// The credentials as they travel. One whose header the caller has set gives way to that.
-    pub(crate) fn rendered<'a>(
+impl SelectedCredentials {
+    /// The encoded credentials. A header that the caller set takes precedence over them.
+    pub(crate) fn encoded<'a>(
         &'a self,
         api: &'a Api,
-        held: &'a [Option<Held>],
-    ) -> impl Iterator<Item = &'a Rendered> {
-        let places = self.schemes.iter().filter_map(|name| api.scheme_index(name));
-        places.filter_map(|index| match held.get(index)? {
-            Some(Held::Fixed(fixed)) => Some(fixed),
-            _ => self.fresh.iter().find(|(at, _)| *at == index).map(|(_, it)| it),
+        stored: &'a [Option<StoredCredential>],
+    ) -> impl Iterator<Item = &'a EncodedCredential> {
+        let indices = self.schemes.iter().filter_map(|name| api.scheme_index(name));
+        indices.filter_map(|index| match stored.get(index)? {
+            Some(StoredCredential::Fixed(fixed)) => Some(fixed),
+            _ => self.provided.iter().find(|(at, _)| *at == index).map(|(_, it)| it),
         })
     }
 
-    /// Whether one of them is known to its provider only.
-    pub(crate) fn asks(
+    /// Whether a provider has to be called.
+    pub(crate) fn need_provider(
         &self,
         api: &Api,
-        held: &[Option<Held>],
+        stored: &[Option<StoredCredential>],
         headers: &HeaderMap,
     ) -> bool {
-        // Most clients hold fixed ones, for which no name has to be looked up.
-        let provider = |held: &Option<Held>| matches!(held, Some(Held::Provider(_)));
-        held.iter().any(provider) && self.providers(api, held, headers).next().is_some()
+        // Most clients have fixed credentials only; their schemes need no lookup.
+        let is_provider = |credential: &Option<StoredCredential>| {
+            matches!(credential, Some(StoredCredential::Provider(_)))
+        };
+        stored.iter().any(is_provider)
+            && self.providers(api, stored, headers).next().is_some()
     }
 
-    /// Asks the providers for theirs.
-    pub(crate) async fn ask(
+    /// Calls the credential providers.
+    pub(crate) async fn call_providers(
         &mut self,
         request: &Request,
         headers: &HeaderMap,
-    ) -> Result<(), Failure> {
-        let (api, held) = (request.core.api(), request.core.credentials());
-        let mut fresh = Vec::new();
-        for (index, provider) in self.providers(api, held, headers) {
+    ) -> Result<(), AnyError> {
+        let (api, stored) = (request.core.api(), request.core.credentials());
+        let mut provided = Vec::new();
+        for (index, provider) in self.providers(api, stored, headers) {
             let scheme = &api.schemes[index];
             let secret = provider.get().await.map_err(|error| {
-                let detail = format!("the provider of `{}` failed", scheme.setter);
-                failure(request, detail).with_source(error)
+                let message =
+                    format!("the credential provider of `{}` failed", scheme.setter);
+                credential_error(request, message).with_source(error)
             })?;
-            let rendered =
-                render(scheme.kind, secret.expose_secret()).map_err(|problem| {
+            let encoded = encode_credential(scheme.kind, secret.expose_secret())
+                .map_err(|error| {
                     let setter = scheme.setter;
-                    let detail =
-                        format!("what the provider of `{setter}` gave {problem}");
-                    failure(request, detail)
+                    let message =
+                        format!("the credential of the provider of `{setter}` {error}");
+                    credential_error(request, message)
                 })?;
-            fresh.push((index, rendered));
+            provided.push((index, encoded));
         }
-        self.fresh = fresh;
+        self.provided = provided;
         Ok(())
     }
 
-    /// The providers to ask, by the scheme's place: of the schemes whose header the caller
-    /// has not set himself.
+    /// The providers to call, by the scheme's index; not those whose header the caller set.
     fn providers<'a>(
         &self,
         api: &'a Api,
-        held: &'a [Option<Held>],
+        stored: &'a [Option<StoredCredential>],
         headers: &'a HeaderMap,
     ) -> impl Iterator<Item = (usize, &'a Credential)> + use<'a> {
-        let places = self.schemes.iter().filter_map(|name| api.scheme_index(name));
-        places.filter_map(move |index| match held.get(index)? {
-            Some(Held::Provider(provider))
-                if !is_given(api.schemes[index].kind, headers) =>
+        let indices = self.schemes.iter().filter_map(|name| api.scheme_index(name));
+        indices.filter_map(move |index| match stored.get(index)? {
+            Some(StoredCredential::Provider(provider))
+                if !is_supplied(api.schemes[index].kind, headers) =>
             {
                 Some((index, provider))
             }
@@ -174,31 +182,31 @@ impl Chosen {
     }
 }
 
-/// Picks the credentials of one attempt. Providers are still to be asked.
-pub(crate) fn choose_for(
+/// Selects the credentials of one attempt. Providers have yet to be called.
+pub(crate) fn select_for(
     request: &Request,
     headers: &HeaderMap,
-) -> Result<Chosen, Failure> {
+) -> Result<SelectedCredentials, AnyError> {
     let (api, operation) = (request.core.api(), request.operation);
-    let held = request.core.credentials();
+    let stored = request.core.credentials();
     let has = |index: usize| {
-        held.get(index).is_some_and(Option::is_some)
-            || is_given(api.schemes[index].kind, headers)
+        stored.get(index).is_some_and(Option::is_some)
+            || is_supplied(api.schemes[index].kind, headers)
     };
-    let schemes = choose(api, operation.security, has)
-        .ok_or_else(|| failure(request, missing(api, operation)))?;
-    Ok(Chosen { schemes, fresh: Vec::new() })
+    let schemes = select(api, operation.security, has)
+        .ok_or_else(|| credential_error(request, missing(api, operation)))?;
+    Ok(SelectedCredentials { schemes, provided: Vec::new() })
 }
 
 #[cold]
-fn failure(request: &Request, detail: String) -> Failure {
+fn credential_error(request: &Request, message: String) -> AnyError {
     let context = Context::new(request.core.api(), Some(request.operation));
-    Failure::new(ErrorKind::Credential, context, detail)
+    AnyError::new(ErrorKind::Credential, context, message)
 }
 
-/// Whether a scheme needs nothing from the client: the caller has set its header himself,
-/// or the connection proves who calls.
-fn is_given(kind: SchemeKind, headers: &HeaderMap) -> bool {
+/// Whether a scheme needs no credential of the client: the caller set its header, or the
+/// transport presents a certificate.
+fn is_supplied(kind: SchemeKind, headers: &HeaderMap) -> bool {
     match kind {
         SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) => {
             headers.contains_key(AUTHORIZATION)
@@ -209,7 +217,7 @@ fn is_given(kind: SchemeKind, headers: &HeaderMap) -> bool {
     }
 }
 
-/// Says which setters and variables would let the caller in.
+/// The message that lists the setters and environment variables of the requirements.
 #[cold]
 pub(crate) fn missing(api: &Api, operation: &Operation) -> String {
     let name_scheme = |name: &&str| match api.scheme_index(name) {

@@ -1,109 +1,115 @@
-//! Sends a request: attempts, pauses, time limits. Compiled once for all operations.
+//! Sends requests: attempts, retries, timeouts. Compiled once for all operations.
 
 use std::time::Duration;
 
 use http::StatusCode;
 
-use super::limit::{CallTime, TimeUp};
-use super::prepare::{Outgoing, Prepared};
-use super::receive::Reading;
-use super::security::Chosen;
+use super::build_request::{AttemptRequest, Prepared};
+use super::read_body::BufferedBody;
+use super::security::SelectedCredentials;
+use super::time_limit::{CallClock, Elapsed};
 use super::transport::{TransportError, TransportErrorKind};
 use super::{
-    Body, BoxFuture, Content, Context, ErrorKind, Failure, Payload, Request,
-    ResponseMode, echo, receive, redact, security, trace,
+    AnyError, Body, BoxFuture, Content, Context, ErrorKind, Payload, Request,
+    ResponseMode, read_body, redact, redact_response, security, tracing_events,
 };
 
-/// Sends a request, again where that may help and does no harm.
-pub(crate) async fn send(request: &Request) -> Result<Payload, Failure> {
+/// Sends a request, and retries it if the error is retryable.
+pub(crate) async fn send(request: &Request) -> Result<Payload, AnyError> {
     let total = request.total_timeout.or(request.core.total_timeout());
-    let time = CallTime::start(request.core.timer(), total);
+    let clock = CallClock::start(request.core.timer(), total);
     let prepared = Prepared::new(request)?;
     let retries = request.retries.unwrap_or(request.core.retry().default_retries());
     let mut attempts = 0;
     loop {
-        let mut sent = Chosen::default();
-        let attempt = attempt(request, &prepared, &time, &mut attempts, &mut sent);
-        let mut failure = match attempt.await {
+        let mut sent = SelectedCredentials::default();
+        let attempt = attempt(request, &prepared, &clock, &mut attempts, &mut sent);
+        let mut error = match attempt.await {
             Ok(mut payload) => {
-                payload.context.elapsed = time.elapsed();
+                payload.context.elapsed = clock.elapsed();
                 return Ok(payload);
             }
-            Err(failure) => failure,
+            Err(error) => error,
         };
-        failure.context_mut().attempts = attempts;
-        failure.context_mut().elapsed = time.elapsed();
+        error.context_mut().attempts = attempts;
+        error.context_mut().elapsed = clock.elapsed();
         let now = request.core.timer().now();
-        let pause = request.core.retry().pause(&failure, retries, now, fastrand::f64());
-        let can_pause = || prepared.can_go_again() && request.core.timer().runs_here();
-        let Some(pause) = pause.filter(|_| can_pause()) else {
-            return Err(failure.without(&echo::secrets(request, &sent)));
+        let delay = request.core.retry().delay(&error, retries, now, fastrand::f64());
+        let can_retry =
+            || prepared.is_repeatable() && request.core.timer().is_available();
+        let Some(delay) = delay.filter(|_| can_retry()) else {
+            return Err(
+                error.redacted(&redact_response::request_secrets(request, &sent))
+            );
         };
-        if !time.allows(pause) {
-            let failure = failure.without(&echo::secrets(request, &sent));
-            return Err(failure.at_total(time.total()));
+        if !clock.allows(delay) {
+            let error =
+                error.redacted(&redact_response::request_secrets(request, &sent));
+            return Err(error.with_total_timeout(clock.total()));
         }
-        trace::retrying(&failure, pause);
-        drop(failure);
-        request.core.timer().sleep(pause).await;
+        tracing_events::record_retry(&error, delay);
+        drop(error);
+        request.core.timer().sleep(delay).await;
     }
 }
 
-/// The request as it would be sent, credentials included.
-pub(crate) async fn build(request: Request) -> Result<http::Request<Body>, Failure> {
+/// Builds the request as it would be sent, credentials included.
+pub(crate) async fn build(request: Request) -> Result<http::Request<Body>, AnyError> {
     let prepared = Prepared::new(&request)?;
-    match made(&request, &prepared, &mut Chosen::default())? {
-        Made::Ready(outgoing) => Ok(outgoing),
-        Made::Asking(asking) => asking.await,
+    match build_attempt(&request, &prepared, &mut SelectedCredentials::default())? {
+        BuiltRequest::Ready(request) => Ok(request),
+        BuiltRequest::AwaitingCredentials(pending) => pending.await,
     }
 }
 
-/// One attempt's request, or what has been made of it.
-enum Made<'a, T = http::Request<Body>> {
-    /// All credentials are at hand.
+/// The request of one attempt, or a value derived from it.
+enum BuiltRequest<'a, T = http::Request<Body>> {
+    /// All credentials are available.
     Ready(T),
-    /// Providers are asked for credentials. Boxed, so that no other call has room for it.
-    Asking(BoxFuture<'a, Result<http::Request<Body>, Failure>>),
+    /// Credential providers have to be awaited. Boxed to keep other calls' futures small.
+    AwaitingCredentials(BoxFuture<'a, Result<http::Request<Body>, AnyError>>),
 }
 
-impl<'a> Made<'a> {
-    /// Makes something of the request, where it is ready.
-    fn map<T>(self, make: impl FnOnce(http::Request<Body>) -> T) -> Made<'a, T> {
+impl<'a> BuiltRequest<'a> {
+    /// Maps the request, if it is ready.
+    fn map<T>(self, f: impl FnOnce(http::Request<Body>) -> T) -> BuiltRequest<'a, T> {
         match self {
-            Self::Ready(outgoing) => Made::Ready(make(outgoing)),
-            Self::Asking(asking) => Made::Asking(asking),
+            Self::Ready(request) => BuiltRequest::Ready(f(request)),
+            Self::AwaitingCredentials(pending) => {
+                BuiltRequest::AwaitingCredentials(pending)
+            }
         }
     }
 }
 
-/// Makes one attempt's request, or all of it that can be made without waiting.
-fn made<'a>(
+/// Builds the request of one attempt, as far as possible without awaiting.
+fn build_attempt<'a>(
     request: &'a Request,
     prepared: &'a Prepared,
-    sent: &'a mut Chosen,
-) -> Result<Made<'a>, Failure> {
+    sent: &'a mut SelectedCredentials,
+) -> Result<BuiltRequest<'a>, AnyError> {
     let core = &request.core;
     let outgoing =
         prepared.outgoing(request).map_err(|problem| request.invalid(problem))?;
-    *sent = security::choose_for(request, outgoing.headers())?;
-    if sent.asks(core.api(), core.credentials(), outgoing.headers()) {
-        return Ok(Made::Asking(Box::pin(async move {
-            sent.ask(request, outgoing.headers()).await?;
-            finished(request, prepared, sent, outgoing)
+    *sent = security::select_for(request, outgoing.headers())?;
+    if sent.need_provider(core.api(), core.credentials(), outgoing.headers()) {
+        return Ok(BuiltRequest::AwaitingCredentials(Box::pin(async move {
+            sent.call_providers(request, outgoing.headers()).await?;
+            complete(request, prepared, sent, outgoing)
         })));
     }
-    finished(request, prepared, sent, outgoing).map(Made::Ready)
+    complete(request, prepared, sent, outgoing).map(BuiltRequest::Ready)
 }
 
-/// The request with its credentials.
-fn finished(
+/// Adds the credentials and completes the request.
+fn complete(
     request: &Request,
     prepared: &Prepared,
-    sent: &Chosen,
-    mut outgoing: Outgoing<'_>,
-) -> Result<http::Request<Body>, Failure> {
+    sent: &SelectedCredentials,
+    mut outgoing: AttemptRequest<'_>,
+) -> Result<http::Request<Body>, AnyError> {
     let core = &request.core;
-    for credential in sent.rendered(core.api(), core.credentials()) {
+    for credential in sent.encoded(core.api(), core.credentials()) {
         outgoing.add(credential);
     }
     prepared.finish(outgoing).map_err(|problem| request.invalid(problem))
@@ -112,28 +118,35 @@ fn finished(
 async fn attempt(
     request: &Request,
     prepared: &Prepared,
-    time: &CallTime<'_>,
+    clock: &CallClock<'_>,
     attempts: &mut u32,
-    sent: &mut Chosen,
-) -> Result<Payload, Failure> {
+    sent: &mut SelectedCredentials,
+) -> Result<Payload, AnyError> {
     let core = &request.core;
-    let made = made(request, prepared, sent)?.map(|it| core.transport().send(it));
-    let sending = match made {
-        Made::Ready(sending) => sending,
-        // A provider of credentials has no limit but that of the whole call.
-        Made::Asking(asking) => match time.limit(None).run(core.timer(), asking).await {
-            Ok(outgoing) => core.transport().send(outgoing?),
-            Err(up) => return Err(time_up(context(request, *attempts), up)),
-        },
+    let built =
+        build_attempt(request, prepared, sent)?.map(|it| core.transport().send(it));
+    let sending = match built {
+        BuiltRequest::Ready(sending) => sending,
+        // Only the timeout of the whole call limits a credential provider.
+        BuiltRequest::AwaitingCredentials(pending) => {
+            match clock.limit(None).run(core.timer(), pending).await {
+                Ok(request) => core.transport().send(request?),
+                Err(elapsed) => {
+                    return Err(timeout_error(context(request, *attempts), elapsed));
+                }
+            }
+        }
     };
     *attempts += 1;
-    let mut limit = time.limit(request.timeout.or(core.timeout()));
+    let mut limit = clock.limit(request.timeout.or(core.timeout()));
     let response = match limit.run(core.timer(), sending).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => {
-            return Err(transport_failure(context(request, *attempts), error));
+            return Err(transport_error(context(request, *attempts), error));
         }
-        Err(up) => return Err(time_up(context(request, *attempts), up)),
+        Err(elapsed) => {
+            return Err(timeout_error(context(request, *attempts), elapsed));
+        }
     };
     let (http::response::Parts { status, headers, .. }, body) = response.into_parts();
     let success = status.is_success();
@@ -147,60 +160,64 @@ async fn attempt(
     };
     if success && request.response == ResponseMode::Streamed {
         let stream =
-            receive::stream(core.clone(), context.clone(), body, request.timeout);
+            read_body::stream(core.clone(), context.clone(), body, request.timeout);
         return Ok(Payload { context, content: Content::Streamed(stream) });
     }
-    let mut reading = Reading::new(core, body);
-    let whole = reading.whole(core, &context, &mut limit).await;
+    let mut reading = BufferedBody::new(core, body);
+    let body = reading.read_to_end(core, &context, &mut limit).await;
     if success {
-        return match whole {
+        return match body {
             Ok(bytes) => Ok(Payload { context, content: Content::Buffered(bytes) }),
-            Err(problem) => Err(problem.into_failure(context)),
+            Err(error) => Err(error.into_any_error(context)),
         };
     }
-    Err(refusal(context, whole))
+    Err(status_error(context, body))
 }
 
-/// Before there is an answer.
+/// The context before a response arrives.
 fn context(request: &Request, attempts: u32) -> Context {
     let context = Context::new(request.core.api(), Some(request.operation));
     Context { attempts, ..context }
 }
 
 #[cold]
-fn time_up(context: Context, up: TimeUp) -> Failure {
-    Failure::new(up.kind(), context, up.phrase()).at_total(up.total())
+fn timeout_error(context: Context, elapsed: Elapsed) -> AnyError {
+    AnyError::new(elapsed.kind(), context, elapsed.message())
+        .with_total_timeout(elapsed.total())
 }
 
-/// A status that is no success. What came of the body is kept, even if it broke off.
+/// The error of a status other than 2xx. It keeps the body, even an incomplete one.
 #[cold]
-fn refusal(context: Context, body: Result<bytes::Bytes, receive::Problem>) -> Failure {
+fn status_error(
+    context: Context,
+    body: Result<bytes::Bytes, read_body::ReadError>,
+) -> AnyError {
     let redirect = context.status.is_some_and(|status| {
         status.is_redirection() && status != StatusCode::NOT_MODIFIED
     });
     let kind = if redirect { ErrorKind::Redirect } else { ErrorKind::Status };
     match body {
-        Ok(body) => Failure::new(kind, context, "").with_body(body),
-        Err(problem) => {
-            let failure = Failure::new(kind, context, problem.phrase());
-            problem.add_to(failure)
+        Ok(body) => AnyError::new(kind, context, "").with_body(body),
+        Err(error) => {
+            let any_error = AnyError::new(kind, context, error.message());
+            error.add_to(any_error)
         }
     }
 }
 
-/// A transport's error as a failure.
+/// Converts a transport's error.
 #[cold]
-fn transport_failure(context: Context, error: TransportError) -> Failure {
+fn transport_error(context: Context, error: TransportError) -> AnyError {
     let kind = ErrorKind::from(error.kind());
     let detail = match error.kind() {
-        TransportErrorKind::Timeout => "the transport's own limit".to_owned(),
+        TransportErrorKind::Timeout => "the transport's own timeout elapsed".to_owned(),
         TransportErrorKind::NoRuntime => {
-            "there is no tokio runtime; with the feature `blocking`, `wait()` needs none"
+            "no tokio runtime: await the call inside one, or use `wait()` of the feature `blocking`"
                 .to_owned()
         }
-        TransportErrorKind::Redirect => "the transport followed them".to_owned(),
-        TransportErrorKind::Tls => redact::one_line(&error.root()),
+        TransportErrorKind::Redirect => "the transport followed redirects".to_owned(),
+        TransportErrorKind::Tls => redact::one_line(&error.root_cause()),
         _ => String::new(),
     };
-    Failure::new(kind, context, detail).with_source(error.into_source())
+    AnyError::new(kind, context, detail).with_source(error.into_source())
 }

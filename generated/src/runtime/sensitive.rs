@@ -1,35 +1,35 @@
-//! The sensitive values of a request, collected while they are written: nothing else knows
-//! where in a body they stand.
+//! Records the sensitive values of a request while they are serialized: their positions in a
+//! body are not known otherwise.
 
 use std::cell::RefCell;
 
 use secrecy::SecretString;
 
 thread_local! {
-    /// What was written since a request began to collect; none while no request does.
-    static WRITTEN: RefCell<Option<Vec<SecretString>>> = const { RefCell::new(None) };
+    /// The values serialized since recording started; `None` if it is not active.
+    static RECORDED: RefCell<Option<Vec<SecretString>>> = const { RefCell::new(None) };
 }
 
-/// Begins to collect what this thread writes.
-pub(crate) fn begin() {
+/// Starts to record the sensitive values that this thread serializes.
+pub(crate) fn start_recording() {
     replace(Some(Vec::new()));
 }
 
-/// What was written since then.
-pub(crate) fn end() -> Vec<SecretString> {
+/// Stops recording and returns the recorded values.
+pub(crate) fn finish_recording() -> Vec<SecretString> {
     replace(None).unwrap_or_default()
 }
 
-/// A thread that ends has no such place any more, and writes no request.
+/// The thread-local is gone while a thread ends; no request is built then.
 fn replace(by: Option<Vec<SecretString>>) -> Option<Vec<SecretString>> {
-    WRITTEN.try_with(|written| written.replace(by)).ok().flatten()
+    RECORDED.try_with(|recorded| recorded.replace(by)).ok().flatten()
 }
 
-/// Says that a sensitive value is written.
-pub(crate) fn wrote(secret: &SecretString) {
-    let _ = WRITTEN.try_with(|written| {
-        if let Some(written) = &mut *written.borrow_mut() {
-            written.push(secret.clone());
+/// Records a sensitive value, if recording is active.
+pub(crate) fn record(secret: &SecretString) {
+    let _ = RECORDED.try_with(|recorded| {
+        if let Some(values) = &mut *recorded.borrow_mut() {
+            values.push(secret.clone());
         }
     });
 }

@@ -1,4 +1,4 @@
-//! The forms that values take on the wire, where a value's own is another.
+//! Wire formats of values other than those of their types.
 
 mod as_form;
 mod forms;

@@ -1,4 +1,4 @@
-//! Operations that answer whole, or as a stream where they are asked to.
+//! Operations whose response is streamed on request.
 
 use http::HeaderValue;
 use http::header::ACCEPT;
@@ -8,17 +8,17 @@ use super::pending::Decode;
 use super::request::RequestContent;
 use super::{Pending, Request, ResponseMode};
 
-/// How an operation is asked for a stream.
+/// How a streamed response is requested.
 #[derive(Debug)]
 pub struct Streaming {
     /// The `Accept` header.
     pub accept: &'static str,
-    /// The member of the JSON body that is sent as true.
-    pub asked_by: Option<&'static str>,
+    /// The property of the JSON body that is set to true.
+    pub request_flag: Option<&'static str>,
 }
 
 impl Request {
-    /// Asks for the stream, and hands it on as it arrives.
+    /// Requests a streamed response.
     pub fn stream<T, B>(
         mut self,
         streaming: &'static Streaming,
@@ -27,25 +27,27 @@ impl Request {
         let accept = HeaderValue::from_static(streaming.accept);
         self.headers.entry(ACCEPT).or_insert(accept);
         self.response = ResponseMode::Streamed;
-        if let Some(member) = streaming.asked_by {
-            self.ask_by(member);
+        if let Some(member) = streaming.request_flag {
+            self.set_request_flag(member);
         }
         self.send(decode)
     }
 
-    /// Sets a member of the JSON body to true.
-    fn ask_by(&mut self, member: &'static str) {
-        let RequestContent::Ready(body) = &self.content else {
+    /// Sets a property of the JSON body to true.
+    fn set_request_flag(&mut self, member: &'static str) {
+        let RequestContent::Bytes(body) = &self.content else {
             return self.field(member, true);
         };
         match serde_json::from_slice::<Map<String, Value>>(body) {
             Ok(mut members) => {
                 members.insert(member.to_owned(), Value::Bool(true));
                 self.content =
-                    RequestContent::Ready(Value::Object(members).to_string().into());
+                    RequestContent::Bytes(Value::Object(members).to_string().into());
             }
             Err(_) => {
-                self.refuse(format!("the body is no object, so it has no `{member}`"));
+                self.record_error(format!(
+                    "the body is not an object: cannot set `{member}`"
+                ));
             }
         }
     }

@@ -1,11 +1,11 @@
-//! What generated enums of known values share. An enum's own code is its list of values.
+//! The implementations of generated string and integer enums.
 //!
-//! An enum, or one of its variants, may be deprecated; its own code uses it all the same.
+//! The macros allow deprecated items: an enum or one of its variants may be deprecated.
 
 /// Implements a string enum: `VALUES`, `as_str`, `Display`, `FromStr`, `From<&str>`,
 /// `From<String>`, `Serialize` and `Deserialize`.
 ///
-/// The enum has one variant a value, and `Unrecognized(String)` for values of the future.
+/// The enum has one variant per value, and `Unrecognized(String)` for other values.
 ///
 /// ```
 /// #[derive(Debug, Clone, PartialEq)]
@@ -26,10 +26,10 @@ macro_rules! string_enum {
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         #[allow(deprecated)]
         impl $name {
-            /// The values that this version knows, as they are on the wire.
+            /// The declared values, as they are sent.
             pub const VALUES: &'static [&'static str] = &[$($value),*];
 
-            /// The value as it is on the wire.
+            /// The value as it is sent.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -110,7 +110,7 @@ macro_rules! string_enum {
 /// Implements an integer enum: `VALUES`, `as_i64`, `Display`, `FromStr`, `From<i64>`,
 /// `From<i32>`, `Serialize` and `Deserialize`.
 ///
-/// The enum has one variant a value, and `Unrecognized(i64)` for values of the future.
+/// The enum has one variant per value, and `Unrecognized(i64)` for other values.
 ///
 /// ```
 /// #[derive(Debug, Clone, PartialEq)]
@@ -130,10 +130,10 @@ macro_rules! integer_enum {
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         #[allow(deprecated)]
         impl $name {
-            /// The values that this version knows.
+            /// The declared values.
             pub const VALUES: &'static [i64] = &[$($value),*];
 
-            /// The value as it is on the wire.
+            /// The value as it is sent.
             #[inline]
             pub fn as_i64(&self) -> i64 {
                 match self {
@@ -205,7 +205,7 @@ macro_rules! integer_enum {
     };
 }
 
-/// The variant that stands where `value` stands among `values`.
+/// The variant at the index of `value` in `values`.
 #[doc(hidden)]
 pub fn known<T: Clone>(
     values: &[&str],

@@ -1,5 +1,4 @@
-//! For tests of code that calls the API: a transport that answers from a queue, and a clock
-//! that does not wait.
+//! For tests of code that calls the API: a mock transport and a timer without delays.
 
 mod mock;
 mod timer;

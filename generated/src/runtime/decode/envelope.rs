@@ -1,8 +1,7 @@
 use crate::runtime::Envelope;
 use crate::runtime::json::{self, Error, Node};
 
-/// Reads JSON and takes it out of its envelope. An empty body is as good as null: an answer
-/// that may be null may as well be nothing.
+/// Decodes JSON without its envelope. An empty body is decoded as null, if the type allows it.
 pub(super) fn read<T>(
     body: &[u8],
     envelope: Envelope,
@@ -10,7 +9,7 @@ pub(super) fn read<T>(
 ) -> Result<T, Error> {
     match json::parse(body) {
         Ok(tape) => {
-            let (node, member) = take_out(tape.root(), envelope)?;
+            let (node, member) = unwrap_envelope(tape.root(), envelope)?;
             read(node).map_err(|error| match member {
                 Some(member) => error.in_member(member),
                 None => error,
@@ -23,20 +22,20 @@ pub(super) fn read<T>(
     }
 }
 
-/// What is in the envelope, and the member that holds it.
-fn take_out(
-    answer: Node<'_>,
+/// The value in the envelope, and the property that contains it.
+fn unwrap_envelope(
+    response: Node<'_>,
     envelope: Envelope,
 ) -> Result<(Node<'_>, Option<&'static str>), Error> {
     let (member, required) = match envelope {
-        Envelope::None => return Ok((answer, None)),
+        Envelope::None => return Ok((response, None)),
         Envelope::Required(member) => (member, true),
         Envelope::Optional(member) => (member, false),
     };
-    match answer.get(member) {
+    match response.get(member) {
         Some(inner) => Ok((inner, Some(member))),
-        None if !required => Ok((answer, None)),
-        None if answer.members().is_some() => Err(Error::missing(member)),
+        None if !required => Ok((response, None)),
+        None if response.members().is_some() => Err(Error::missing(member)),
         None => Err(Error::custom(format!("expected an object with `{member}`"))),
     }
 }

@@ -1,24 +1,24 @@
 use bytes::Bytes;
 use http::{HeaderMap, header::CONTENT_TYPE};
 
-use crate::runtime::{Failure, Operation, Payload};
+use crate::runtime::{AnyError, Operation, Payload};
 
-/// Text: UTF-8, or Latin-1 where the answer says so.
-pub fn text(payload: Payload, _: &'static Operation) -> Result<String, Failure> {
+/// Decodes text: UTF-8, or ISO-8859-1 according to `Content-Type`.
+pub fn text(payload: Payload, _: &'static Operation) -> Result<String, AnyError> {
     let (context, body) = payload.into_bytes()?;
     if is_latin1(&context.headers) {
         return Ok(body.iter().copied().map(char::from).collect());
     }
-    match std::str::from_utf8(without_mark(&body)) {
+    match std::str::from_utf8(strip_byte_order_mark(&body)) {
         Ok(text) => Ok(text.to_owned()),
         Err(error) => {
             let message = format!("the text is not UTF-8: {error}");
-            Err(Failure::decode(context, body, message))
+            Err(AnyError::decode(context, body, message))
         }
     }
 }
 
-fn without_mark(body: &Bytes) -> &[u8] {
+fn strip_byte_order_mark(body: &Bytes) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 

@@ -1,23 +1,23 @@
 use bytes::Bytes;
 
-use super::lines::{Ending, Lines};
+use super::line_buffer::{Ending, LineBuffer};
 use super::{Event, TooLong};
 
-/// Reads one value a line: JSON lines, NDJSON, JSON text sequences (RFC 7464).
+/// Reads JSON lines, NDJSON and JSON text sequences (RFC 7464).
 pub(super) struct JsonLines {
-    lines: Lines,
+    lines: LineBuffer,
 }
 
 impl JsonLines {
     pub(super) fn new(limit: usize) -> Self {
-        Self { lines: Lines::new(Ending::LineFeed, limit) }
+        Self { lines: LineBuffer::new(Ending::LineFeed, limit) }
     }
 
     pub(super) fn push(&mut self, chunk: &[u8]) {
         self.lines.push(chunk);
     }
 
-    /// The next whole line that is not blank.
+    /// The next complete line that is not blank.
     pub(super) fn next(&mut self) -> Result<Option<Event>, TooLong> {
         while let Some(line) = self.lines.next()? {
             if let Some(event) = event(&line) {
@@ -27,7 +27,7 @@ impl JsonLines {
         Ok(None)
     }
 
-    /// The last line, which needs no ending.
+    /// The last line, which needs no line ending.
     pub(super) fn last(&mut self) -> Option<Event> {
         event(&self.lines.rest())
     }

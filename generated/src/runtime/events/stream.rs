@@ -8,16 +8,16 @@ use futures_core::Stream;
 
 use super::{Event, Events, Format};
 use crate::runtime::json::{self, FromJson, Tape};
-use crate::runtime::{ByteStream, Failure};
+use crate::runtime::{AnyError, ByteStream};
 
-/// What many servers send as the last event's data.
+/// The data of the last event of many servers.
 const DONE: &str = "[DONE]";
 
-/// The values of a stream of events, decoded as they arrive: a [`Stream`] of `T`s.
+/// Decoded events as they arrive: a [`Stream`] of `T`s.
 ///
-/// An event that cannot be read is an error, after which the stream goes on; after any other
-/// error it ends. Data of `[DONE]` ends it.
-#[must_use = "a stream is read only when it is polled"]
+/// The stream continues after an event that cannot be decoded, and ends after any other error.
+/// The data `[DONE]` ends it.
+#[must_use = "streams do nothing unless polled"]
 pub struct EventStream<T> {
     events: Events,
     last: Option<Event>,
@@ -29,31 +29,31 @@ impl<T> EventStream<T> {
         Self { events: Events::new(bytes, format), last: None, value: PhantomData }
     }
 
-    /// The event that the last value came in: its kind, its id.
+    /// The event of the last value.
     pub fn last_event(&self) -> Option<&Event> {
         self.last.as_ref()
     }
 
-    /// The events themselves, undecoded.
+    /// Converts to the stream of undecoded events.
     pub fn into_events(self) -> Events {
         self.events
     }
 
-    /// Which call it was, and what its answer's headers say.
+    /// The operation, the status and the headers.
     pub fn context(&self) -> &crate::runtime::Context {
         self.events.context()
     }
 }
 
 impl<T: FromJson> EventStream<T> {
-    /// The next value; none at the end.
-    pub async fn next(&mut self) -> Option<Result<T, Failure>> {
+    /// The next value; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<T, AnyError>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 }
 
 impl<T: FromJson> Stream for EventStream<T> {
-    type Item = Result<T, Failure>;
+    type Item = Result<T, AnyError>;
 
     fn poll_next(
         mut self: Pin<&mut Self>,
@@ -61,7 +61,7 @@ impl<T: FromJson> Stream for EventStream<T> {
     ) -> Poll<Option<Self::Item>> {
         let event = match ready!(Pin::new(&mut self.events).poll_next(cx)) {
             Some(Ok(event)) => event,
-            Some(Err(failure)) => return Poll::Ready(Some(Err(failure))),
+            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
         if event.data.trim() == DONE {
@@ -71,14 +71,14 @@ impl<T: FromJson> Stream for EventStream<T> {
         let value = read(&event.data).map_err(|error| {
             let context = self.events.context().clone();
             let body = Bytes::copy_from_slice(event.data.as_bytes());
-            Failure::decode_json(context, body, &error)
+            AnyError::decode_json(context, body, &error)
         });
         self.last = Some(event);
         Poll::Ready(Some(value))
     }
 }
 
-/// Reads an event's data: JSON, or else the text itself where `T` takes text.
+/// Decodes an event's data as JSON, or else as a string.
 fn read<T: FromJson>(data: &str) -> Result<T, json::Error> {
     json::from_slice(data.as_bytes())
         .or_else(|error| T::from_json(Tape::text(data).root()).map_err(|_| error))

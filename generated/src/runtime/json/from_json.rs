@@ -7,23 +7,23 @@ use serde_json::{Map, Value};
 
 use super::{Error, Node};
 
-/// A type that is read from JSON.
+/// A type that can be decoded from JSON.
 pub trait FromJson: Sized {
-    /// Reads a value.
+    /// Decodes a value.
     fn from_json(node: Node<'_>) -> Result<Self, Error>;
 
-    /// What a member that is not there stands for, where it may be missing.
+    /// The value of a missing property, if the property may be missing.
     fn absent() -> Option<Self> {
         None
     }
 }
 
-/// A form that a `T` is read from, where it is not the type's own.
+/// A wire format from which a `T` is decoded, other than the type's own.
 pub trait ReadAs<T> {
-    /// Reads a value.
+    /// Decodes a value.
     fn read_as(node: Node<'_>) -> Result<T, Error>;
 
-    /// What a member that is not there stands for, where it may be missing.
+    /// The value of a missing property, if the property may be missing.
     fn absent() -> Option<T> {
         None
     }
@@ -61,7 +61,7 @@ macro_rules! integers {
             fn from_json(node: Node<'_>) -> Result<Self, Error> {
                 match node.as_integer().map(Self::try_from) {
                     Some(Ok(number)) => Ok(number),
-                    Some(Err(_)) => Err(Error::expected_other(stringify!($integer), node)),
+                    Some(Err(_)) => Err(Error::invalid_value(stringify!($integer), node)),
                     None => Err(Error::expected(stringify!($integer), node)),
                 }
             }
@@ -71,7 +71,7 @@ macro_rules! integers {
 
 integers!(i32 i64 u64);
 
-/// Implements reading for a type of another crate that is made of text.
+/// Implements [`FromJson`] for a type that implements `FromStr`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! read_by_text {
@@ -82,7 +82,7 @@ macro_rules! read_by_text {
             ) -> ::core::result::Result<Self, $crate::runtime::json::Error> {
                 let parsed = node.text()?.parse();
                 parsed.map_err(|_| {
-                    $crate::runtime::json::Error::expected_other($what, node)
+                    $crate::runtime::json::Error::invalid_value($what, node)
                 })
             }
         }
@@ -92,14 +92,12 @@ macro_rules! read_by_text {
 read_by_text!(Timestamp, "a date and time (RFC 3339)");
 read_by_text!(Date, "a date (RFC 3339)");
 
-/// Anything.
 impl FromJson for Value {
     fn from_json(node: Node<'_>) -> Result<Self, Error> {
         Ok(node.to_value())
     }
 }
 
-/// Any object.
 impl FromJson for Map<String, Value> {
     fn from_json(node: Node<'_>) -> Result<Self, Error> {
         match node.to_value() {
@@ -109,7 +107,7 @@ impl FromJson for Map<String, Value> {
     }
 }
 
-/// Nothing, whatever came.
+/// Ignores the value.
 impl FromJson for () {
     fn from_json(_: Node<'_>) -> Result<Self, Error> {
         Ok(())
@@ -136,7 +134,7 @@ impl<T, F: ReadAs<T>> ReadAs<Box<T>> for Box<F> {
     }
 }
 
-/// Null is none, and so is a member that is not there.
+/// Null and a missing property are `None`.
 impl<T: FromJson> FromJson for Option<T> {
     #[inline]
     fn from_json(node: Node<'_>) -> Result<Self, Error> {
@@ -158,7 +156,7 @@ impl<T, F: ReadAs<T>> ReadAs<Option<T>> for Option<F> {
     }
 }
 
-/// Null is an empty list, and so is a member that is not there.
+/// Null and a missing property are an empty list.
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(node: Node<'_>) -> Result<Self, Error> {
         read_list(node, T::from_json)
@@ -194,7 +192,7 @@ fn read_list<T>(
     Ok(list)
 }
 
-/// Null is an empty map, and so is a member that is not there.
+/// Null and a missing property are an empty map.
 impl<T: FromJson> FromJson for BTreeMap<String, T> {
     fn from_json(node: Node<'_>) -> Result<Self, Error> {
         read_map(node, T::from_json)
@@ -225,7 +223,7 @@ fn read_map<T>(
     let members = node.members().ok_or_else(|| Error::expected("an object", node))?;
     let mut map = BTreeMap::new();
     for (name, value) in members {
-        // Of members with one name, the first counts.
+        // The first of duplicate properties is used.
         if !map.contains_key(name) {
             let value = read(value).map_err(|error| error.in_member(name))?;
             map.insert(name.to_owned(), value);
@@ -234,7 +232,7 @@ fn read_map<T>(
     Ok(map)
 }
 
-/// A tuple takes what it has room for: further items are of the future, missing ones null.
+/// A tuple ignores additional items, and decodes missing ones as null.
 macro_rules! tuples {
     ($(($($item:ident)+))*) => {$(
         impl<$($item: FromJson),+> FromJson for ($($item,)+) {

@@ -2,20 +2,20 @@ use std::collections::BTreeMap;
 
 use super::{Error, FromJson, Node, ReadAs, node::next_member, tape::Entry};
 
-/// The members of an object, while a type reads them.
+/// The properties of an object, while a type decodes them.
 ///
-/// Servers send members in one order, which is mostly that of the document: the member after
-/// the last one read is looked at first.
+/// Servers usually send properties in the order of the document, so the property after the last
+/// one read is tried first.
 #[derive(Debug)]
 pub struct Members<'t> {
     names: &'static [&'static str],
     all: &'t [Entry<'t>],
-    /// Those after the last one read.
+    /// The entries after the last property read.
     rest: &'t [Entry<'t>],
 }
 
 impl<'t> Members<'t> {
-    /// The members of the object that `node` is. The type has fields for these `names`.
+    /// The properties of an object. The type has fields for `names`.
     pub fn of(node: Node<'t>, names: &'static [&'static str]) -> Result<Self, Error> {
         match node.object() {
             Some(all) => Ok(Self { names, all, rest: all }),
@@ -23,7 +23,7 @@ impl<'t> Members<'t> {
         }
     }
 
-    /// A member that is there; a list or a map may be missing, too.
+    /// Decodes a required property; a list or a map may be missing.
     pub fn required<T: FromJson>(&mut self, name: &'static str) -> Result<T, Error> {
         match self.take(name) {
             Some(value) => T::from_json(value).map_err(|error| error.in_member(name)),
@@ -31,7 +31,7 @@ impl<'t> Members<'t> {
         }
     }
 
-    /// A member that may be missing or null.
+    /// Decodes a property that may be missing or null.
     pub fn optional<T: FromJson>(
         &mut self,
         name: &'static str,
@@ -39,7 +39,7 @@ impl<'t> Members<'t> {
         self.required(name)
     }
 
-    /// A member that may be null.
+    /// Decodes a property that may be null.
     pub fn nullable<T: FromJson>(
         &mut self,
         name: &'static str,
@@ -47,7 +47,7 @@ impl<'t> Members<'t> {
         self.required(name)
     }
 
-    /// A member that may be missing (`None`), or null (`Some(None)`).
+    /// Decodes a property that may be missing (`None`) or null (`Some(None)`).
     pub fn optional_nullable<T: FromJson>(
         &mut self,
         name: &'static str,
@@ -56,7 +56,7 @@ impl<'t> Members<'t> {
         value.transpose().map_err(|error| error.in_member(name))
     }
 
-    /// As [`required`](Self::required), in the form `F`.
+    /// [`required`](Self::required) in the wire format `F`.
     pub fn required_as<F: ReadAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -67,7 +67,7 @@ impl<'t> Members<'t> {
         }
     }
 
-    /// As [`optional`](Self::optional), in the form `F`.
+    /// [`optional`](Self::optional) in the wire format `F`.
     pub fn optional_as<F: ReadAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -75,7 +75,7 @@ impl<'t> Members<'t> {
         self.required_as::<Option<F>, _>(name)
     }
 
-    /// As [`nullable`](Self::nullable), in the form `F`.
+    /// [`nullable`](Self::nullable) in the wire format `F`.
     pub fn nullable_as<F: ReadAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -83,7 +83,7 @@ impl<'t> Members<'t> {
         self.required_as::<Option<F>, _>(name)
     }
 
-    /// As [`optional_nullable`](Self::optional_nullable), in the form `F`.
+    /// [`optional_nullable`](Self::optional_nullable) in the wire format `F`.
     pub fn optional_nullable_as<F: ReadAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -92,12 +92,12 @@ impl<'t> Members<'t> {
         value.transpose().map_err(|error| error.in_member(name))
     }
 
-    /// The members that no field is for.
+    /// Decodes the additional properties.
     pub fn others<T: FromJson>(&self) -> Result<BTreeMap<String, T>, Error> {
         self.read_others(T::from_json)
     }
 
-    /// The members that no field is for, in the form `F`.
+    /// Decodes the additional properties in the wire format `F`.
     pub fn others_as<F: ReadAs<T>, T>(&self) -> Result<BTreeMap<String, T>, Error> {
         self.read_others(F::read_as)
     }
@@ -110,7 +110,7 @@ impl<'t> Members<'t> {
         let mut entries = self.all;
         while let Some((name, value, rest)) = next_member(entries) {
             entries = rest;
-            // Of members with one name, the first counts.
+            // The first of duplicate properties is used.
             if !self.names.contains(&name) && !others.contains_key(name) {
                 let value = read(value).map_err(|error| error.in_member(name))?;
                 others.insert(name.to_owned(), value);
@@ -119,7 +119,7 @@ impl<'t> Members<'t> {
         Ok(others)
     }
 
-    /// The member of this name.
+    /// The property of this name.
     #[inline]
     fn take(&mut self, name: &str) -> Option<Node<'t>> {
         match next_member(self.rest) {
@@ -131,7 +131,7 @@ impl<'t> Members<'t> {
         }
     }
 
-    /// Looks behind the last member read, then before it.
+    /// Searches after the last property read, then before it.
     fn search(&mut self, name: &str) -> Option<Node<'t>> {
         if let Some((value, rest)) = find(self.rest, name) {
             self.rest = rest;

@@ -2,10 +2,10 @@ use serde_json::{Map, Value};
 
 use super::{Error, tape::Entry};
 
-/// A value on a [`Tape`](super::Tape).
+/// A value of a [`Tape`](super::Tape).
 #[derive(Debug, Clone, Copy)]
 pub struct Node<'t> {
-    /// The value's own entry, and those inside it.
+    /// The entry of the value and its nested entries.
     entries: &'t [Entry<'t>],
 }
 
@@ -22,9 +22,9 @@ impl<'t> Node<'t> {
         self.entries.first().unwrap_or(&Entry::Null)
     }
 
-    /// The entries of a list's items or of an object's members.
+    /// The entries of a list's items or of an object's properties.
     #[inline]
-    fn inside(self) -> &'t [Entry<'t>] {
+    fn nested(self) -> &'t [Entry<'t>] {
         self.entries.get(1..).unwrap_or_default()
     }
 
@@ -33,7 +33,7 @@ impl<'t> Node<'t> {
         matches!(self.entry(), Entry::Null)
     }
 
-    /// The boolean that it is.
+    /// The value as a boolean.
     pub fn as_bool(self) -> Option<bool> {
         match self.entry() {
             Entry::Bool(value) => Some(*value),
@@ -41,7 +41,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The text that it is.
+    /// The value as a string.
     #[inline]
     pub fn as_str(self) -> Option<&'t str> {
         match self.entry() {
@@ -51,13 +51,13 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The text that it is, or an error that says what else it is.
+    /// The value as a string, or an error.
     #[inline]
     pub fn text(self) -> Result<&'t str, Error> {
         self.as_str().ok_or_else(|| Error::expected("a string", self))
     }
 
-    /// The number that it is.
+    /// The value as a number.
     pub fn as_f64(self) -> Option<f64> {
         match self.entry() {
             Entry::Float(number) => Some(*number),
@@ -67,7 +67,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The whole number that it is, however it is spelled: `4`, `4.0`, `4e0`.
+    /// The value as an integer: `4`, `4.0`, `4e0`.
     #[inline]
     pub fn as_integer(self) -> Option<i128> {
         const BOUND: f64 = 9_223_372_036_854_775_808.0; // 2^63
@@ -81,12 +81,12 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The list's items.
+    /// The items of a list.
     pub fn items(self) -> Option<impl Iterator<Item = Node<'t>>> {
-        matches!(self.entry(), Entry::List(_)).then(|| Values(self.inside()))
+        matches!(self.entry(), Entry::List(_)).then(|| Values(self.nested()))
     }
 
-    /// The object's members: name and value.
+    /// The names and values of an object's properties.
     pub fn members(self) -> Option<impl Iterator<Item = (&'t str, Node<'t>)>> {
         let mut entries = self.object()?;
         Some(std::iter::from_fn(move || {
@@ -96,12 +96,12 @@ impl<'t> Node<'t> {
         }))
     }
 
-    /// The entries of the object's members.
+    /// The entries of an object's properties.
     pub(super) fn object(self) -> Option<&'t [Entry<'t>]> {
-        matches!(self.entry(), Entry::Object(_)).then(|| self.inside())
+        matches!(self.entry(), Entry::Object(_)).then(|| self.nested())
     }
 
-    /// The object's member of this name.
+    /// The property of an object.
     pub fn get(self, name: &str) -> Option<Node<'t>> {
         self.members()?.find(|(key, _)| *key == name).map(|(_, value)| value)
     }
@@ -120,8 +120,7 @@ impl<'t> Node<'t> {
         })
     }
 
-    /// The value as serde_json has it, but for members of one name: the first counts, as it does
-    /// for fields.
+    /// The value as a [`Value`]. The first of duplicate properties is used, as for fields.
     pub fn to_value(self) -> Value {
         match self.entry() {
             Entry::Null => Value::Null,
@@ -144,7 +143,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// What kind of value it is, for an error that must not show its content.
+    /// The type of the value, for errors, which must not contain the value.
     pub(super) fn kind(self) -> &'static str {
         match self.entry() {
             Entry::Null => "null",
@@ -158,7 +157,7 @@ impl<'t> Node<'t> {
     }
 }
 
-/// The first value, and what follows it.
+/// The first value and the entries after it.
 #[inline]
 fn next_value<'t>(entries: &'t [Entry<'t>]) -> Option<(Node<'t>, &'t [Entry<'t>])> {
     let length = match entries.first()? {
@@ -169,7 +168,7 @@ fn next_value<'t>(entries: &'t [Entry<'t>]) -> Option<(Node<'t>, &'t [Entry<'t>]
     Some((Node { entries: value }, rest))
 }
 
-/// The first member's name and value, and what follows it.
+/// The first property's name and value, and the entries after it.
 #[inline]
 pub(super) fn next_member<'t>(
     entries: &'t [Entry<'t>],
@@ -179,7 +178,7 @@ pub(super) fn next_member<'t>(
     Some((name.as_str().unwrap_or_default(), value, rest))
 }
 
-/// The values one after the other.
+/// Iterates over values.
 struct Values<'t>(&'t [Entry<'t>]);
 
 impl<'t> Iterator for Values<'t> {

@@ -6,15 +6,15 @@ use serde::de::{
 
 use super::Node;
 
-/// JSON text, taken apart: one entry a value and a name, in the order of the text.
+/// Parsed JSON text: one entry per value and property name, in the order of the text.
 ///
-/// Text without escapes stays where it is; nothing is copied before a type asks for it.
+/// Strings without escapes are borrowed from the text.
 #[derive(Debug)]
 pub struct Tape<'a> {
     entries: Vec<Entry<'a>>,
 }
 
-/// A value or a member's name. A list or an object says how many entries after it are in it.
+/// A value or a property name. A list and an object have the number of their nested entries.
 #[derive(Debug)]
 pub(super) enum Entry<'a> {
     Null,
@@ -29,23 +29,23 @@ pub(super) enum Entry<'a> {
 }
 
 impl<'a> Tape<'a> {
-    /// A tape with room for what a text of this length holds, as a rule.
+    /// A tape with a capacity estimated from the length of the text.
     pub(super) fn for_text(length: usize) -> Self {
         const BYTES_PER_ENTRY: usize = 16;
         Self { entries: Vec::with_capacity(length / BYTES_PER_ENTRY + 8) }
     }
 
-    /// Text, as JSON would write it between quotes.
+    /// A tape with one string.
     pub fn text(text: &'a str) -> Self {
         Self { entries: vec![Entry::Text(text)] }
     }
 
-    /// The whole value; null where there is none.
+    /// The whole value; null if the tape is empty.
     pub fn root(&self) -> Node<'_> {
         Node::new(&self.entries)
     }
 
-    /// Takes a value apart.
+    /// Parses a value.
     pub(super) fn fill<D: Deserializer<'a>>(
         &mut self,
         deserializer: D,
@@ -62,7 +62,7 @@ impl<'de> Deserialize<'de> for Tape<'de> {
     }
 }
 
-/// Writes a value's entries.
+/// Appends the entries of a value.
 struct Filler<'t, 'a>(&'t mut Vec<Entry<'a>>);
 
 impl<'t, 'a> Filler<'t, 'a> {
@@ -86,7 +86,7 @@ impl<'a> Visitor<'a> for Filler<'_, 'a> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON has")
+        f.write_str("a JSON value")
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
@@ -162,7 +162,7 @@ impl<'a> Visitor<'a> for Filler<'_, 'a> {
     }
 }
 
-/// Writes a member's name, which formats other than JSON may hold as something else.
+/// Appends a property name, which other formats than JSON may not store as a string.
 struct Key<'t, 'a>(&'t mut Vec<Entry<'a>>);
 
 impl<'a> DeserializeSeed<'a> for Key<'_, 'a> {

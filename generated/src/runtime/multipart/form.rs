@@ -28,54 +28,54 @@ pub struct Form {
     parts: Vec<(String, Part)>,
 }
 
-/// A multipart body, ready to be sent.
+/// An encoded multipart body.
 #[derive(Debug)]
 pub struct Encoded {
     /// The `Content-Type` header, boundary included.
     pub content_type: String,
-    /// The body: whole, unless a part is a stream.
+    /// The body, buffered unless a part is a stream.
     pub body: Body,
 }
 
-/// A part that cannot be sent.
+/// The error of an invalid part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidPart {
     part: String,
-    problem: String,
+    message: String,
 }
 
 impl InvalidPart {
-    pub(super) fn new(part: &str, problem: impl Into<String>) -> Self {
-        Self { part: part.to_owned(), problem: problem.into() }
+    pub(super) fn new(part: &str, message: impl Into<String>) -> Self {
+        Self { part: part.to_owned(), message: message.into() }
     }
 }
 
 impl fmt::Display for InvalidPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the part {:?} cannot be sent: {}", self.part, self.problem)
+        write!(f, "the part {:?} cannot be sent: {}", self.part, self.message)
     }
 }
 
 impl std::error::Error for InvalidPart {}
 
 impl Form {
-    /// A form without parts.
+    /// Creates a form without parts.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a part; several may have one name.
+    /// Adds a part; several parts may have the same name.
     pub fn part(&mut self, name: impl Into<String>, part: impl Into<Part>) -> &mut Self {
         self.parts.push((name.into(), part.into()));
         self
     }
 
-    /// Whether there is no part.
+    /// Whether the form has no parts.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }
 
-    /// The body and its `Content-Type`, for a media type such as `multipart/form-data`.
+    /// Encodes the form, for a media type such as `multipart/form-data`.
     pub fn encode(&self, media_type: &str) -> Result<Encoded, InvalidPart> {
         let boundary = boundary();
         let mut bodies = VecDeque::new();
@@ -91,27 +91,26 @@ impl Form {
     }
 }
 
-/// A text that no content has, nor can guess: the hasher's keys are the operating system's
-/// random numbers.
+/// A random boundary, from the keys of the standard hasher.
 fn boundary() -> String {
     let word = || RandomState::new().build_hasher().finish();
     format!("----session-{:016x}{:016x}{:016x}", word(), word(), word())
 }
 
-/// One body out of several.
+/// Concatenates bodies.
 fn joined(bodies: VecDeque<Body>) -> Body {
-    let whole: Option<Vec<&Bytes>> = bodies.iter().map(Body::as_bytes).collect();
-    if let Some(whole) = whole {
+    let buffered: Option<Vec<&Bytes>> = bodies.iter().map(Body::as_bytes).collect();
+    if let Some(buffered) = buffered {
         let mut all =
-            BytesMut::with_capacity(whole.iter().map(|bytes| bytes.len()).sum());
-        whole.into_iter().for_each(|bytes| all.extend_from_slice(bytes));
+            BytesMut::with_capacity(buffered.iter().map(|bytes| bytes.len()).sum());
+        buffered.into_iter().for_each(|bytes| all.extend_from_slice(bytes));
         return Body::from(all.freeze());
     }
     let length = bodies.iter().map(Body::length).sum();
     Body::stream(Joined(bodies), length)
 }
 
-/// Streams, one after the other.
+/// A sequence of streams.
 struct Joined(VecDeque<Body>);
 
 impl Stream for Joined {

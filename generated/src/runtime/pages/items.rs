@@ -1,4 +1,4 @@
-//! The items of pages, one by one.
+//! The items of all pages as one stream.
 
 use std::fmt;
 use std::pin::Pin;
@@ -10,37 +10,37 @@ use futures_core::Stream;
 use super::{Pages, Position};
 use crate::runtime::{Error, json::FromJson};
 
-/// The items of a list, as a [`Stream`]; pages are asked for as they are needed.
+/// The items of a list, as a [`Stream`]; pages are requested as needed.
 ///
-/// After an error the stream ends; see [`Items::position`].
-#[must_use = "items are asked for only when the stream is polled"]
+/// The stream ends after an error; see [`Items::position`].
+#[must_use = "streams do nothing unless polled"]
 pub struct Items<T, B> {
     pages: Pages<T, B>,
     page: vec::IntoIter<T>,
-    /// Where the current page's next item stands; none before the first page.
-    here: Option<Position>,
+    /// The position of the current page's next item; `None` before the first page.
+    current: Option<Position>,
 }
 
 impl<T, B> Items<T, B> {
     pub(super) fn new(pages: Pages<T, B>) -> Self {
-        Self { pages, page: Vec::new().into_iter(), here: None }
+        Self { pages, page: Vec::new().into_iter(), current: None }
     }
 
-    /// Where the next item stands; none after the last. [`Items::starting_at`] goes on from
-    /// there, in another process too: no item is lost, and none comes twice.
+    /// The position of the next item; `None` after the last item. [`Items::starting_at`] resumes
+    /// from there, even in another process, without losing or repeating an item.
     pub fn position(&self) -> Option<&Position> {
-        match &self.here {
-            Some(here) if !self.page.as_slice().is_empty() => Some(here),
+        match &self.current {
+            Some(current) if !self.page.as_slice().is_empty() => Some(current),
             _ => self.pages.position(),
         }
     }
 
-    /// Starts at a position that [`Pages::position`] or [`Items::position`] gave.
+    /// Starts at a position returned by [`Pages::position`] or [`Items::position`].
     pub fn starting_at(self, position: Position) -> Self {
         Self::new(self.pages.starting_at(position))
     }
 
-    /// The next item; none after the last.
+    /// The next item; `None` after the last item.
     pub async fn next_item(&mut self) -> Option<Result<T, Error<B>>>
     where
         T: FromJson,
@@ -48,8 +48,8 @@ impl<T, B> Items<T, B> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// The next item; none after the last. The same as [`Items::next_item`], the error
-    /// outside.
+    /// The next item; `None` after the last item. Like [`Items::next_item`], with `Result` and
+    /// `Option` exchanged.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error<B>>
     where
         T: FromJson,
@@ -58,7 +58,6 @@ impl<T, B> Items<T, B> {
     }
 }
 
-/// Nothing in it is pinned.
 impl<T, B> Unpin for Items<T, B> {}
 
 impl<T: FromJson, B> Stream for Items<T, B> {
@@ -70,14 +69,14 @@ impl<T: FromJson, B> Stream for Items<T, B> {
     ) -> Poll<Option<Self::Item>> {
         loop {
             if let Some(item) = self.page.next() {
-                self.here = self.here.take().map(|here| here.further(1));
+                self.current = self.current.take().map(|current| current.advanced_by(1));
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(page)) => {
-                    self.here = Some(page.position);
+                    self.current = Some(page.position);
                     self.page = page.items.into_iter();
                 }
             }

@@ -1,4 +1,4 @@
-//! Parameters: each in its place and style.
+//! Sets parameters: path, query, header and cookie.
 
 use serde::Serialize;
 
@@ -13,12 +13,12 @@ impl Request {
         self.path_styled(name, Style::Simple, false, value);
     }
 
-    /// Sets a path parameter that is text, as ids are.
+    /// Sets a path parameter of type string.
     pub fn path_text(&mut self, name: &'static str, text: String) {
         set(&mut self.path, name, encode_owned(text));
     }
 
-    /// Sets a path parameter that has a style.
+    /// Sets a path parameter, with a style.
     pub fn path_styled(
         &mut self,
         name: &'static str,
@@ -30,19 +30,19 @@ impl Request {
         let text = match style {
             Style::Json => encode(&json),
             _ => {
-                let Some(value) = self.taken_apart(name, &json) else { return };
+                let Some(value) = self.parse_param(name, &json) else { return };
                 style::path(style, explode, name, &value)
             }
         };
         set(&mut self.path, name, text);
     }
 
-    /// Sets a query parameter; null leaves it out.
+    /// Sets a query parameter; null omits it.
     pub fn query(&mut self, name: &'static str, value: impl Serialize) {
         self.query_styled(name, QueryStyle::FORM, value);
     }
 
-    /// Sets a query parameter that has a style.
+    /// Sets a query parameter, with a style.
     pub fn query_styled(
         &mut self,
         name: &'static str,
@@ -57,12 +57,12 @@ impl Request {
         set(&mut self.query, name, text);
     }
 
-    /// Sets a header parameter; null leaves it out.
+    /// Sets a header parameter; null omits it.
     pub fn header_param(&mut self, name: &'static str, value: impl Serialize) {
         self.header_styled(name, Style::Simple, false, value);
     }
 
-    /// Sets a header parameter that has a style.
+    /// Sets a header parameter, with a style.
     pub fn header_styled(
         &mut self,
         name: &'static str,
@@ -80,12 +80,12 @@ impl Request {
         }
     }
 
-    /// Sets a cookie parameter; null leaves it out.
+    /// Sets a cookie parameter; null omits it.
     pub fn cookie(&mut self, name: &'static str, value: impl Serialize) {
         self.cookie_styled(name, Style::Form, true, value);
     }
 
-    /// Sets a cookie parameter that has a style.
+    /// Sets a cookie parameter, with a style.
     pub fn cookie_styled(
         &mut self,
         name: &'static str,

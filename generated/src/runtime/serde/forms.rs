@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::{SerializeAs, Written};
 use crate::runtime::json::{Error, FromJson, Node, ReadAs};
 
-/// The form of a value that is written as it is.
+/// The wire format of the type itself.
 #[derive(Debug)]
 pub struct Same;
 

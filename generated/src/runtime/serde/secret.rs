@@ -5,11 +5,10 @@ use super::SerializeAs;
 use crate::runtime::json::{Error, FromJson, Node, ReadAs};
 use crate::runtime::sensitive;
 
-/// A string that is never shown, as a value that can be sent, and as the wire form of a
-/// [`SecretString`] field.
+/// A secret string that can be sent, and the wire format of a [`SecretString`] field.
 ///
-/// **Serialising it writes the secret**: that is what a server must be sent. `Debug` does not
-/// show it.
+/// **Serializing it writes the secret**, since it must be sent to the server. `Debug` does not
+/// contain it.
 ///
 /// ```
 /// use session_sdk::runtime::serde::Secret;
@@ -39,7 +38,7 @@ impl SerializeAs<SecretString> for Secret {
         value: &SecretString,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        sensitive::wrote(value);
+        sensitive::record(value);
         serializer.serialize_str(value.expose_secret())
     }
 }

@@ -1,7 +1,7 @@
-/// Implements a union: `Debug`, `Serialize` and `Deserialize`, by the variants' tags and rules.
+/// Implements `Debug`, `Serialize` and `Deserialize` for a union, by the variants' tags and rules.
 ///
-/// Each variant is written `Name as FORM ["tag", …]: rule`; all but the name may be left
-/// out. The enum has one tuple variant each, and `Unrecognized(serde_json::Value)`.
+/// Each entry is `Name as FORMAT ["tag", …]: rule`; all but the name are optional. The enum has
+/// one tuple variant per entry, and `Unrecognized(serde_json::Value)`.
 ///
 /// ```
 /// use serde_json::json;
@@ -66,7 +66,7 @@ macro_rules! union_enum {
     };
 }
 
-/// Implements a union that is only written: `Debug`, and `Serialize` by the payload's own.
+/// Implements `Debug` and `Serialize` for a union of requests.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! write_union {
@@ -74,13 +74,13 @@ macro_rules! write_union {
         #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                use $crate::runtime::union::{show, show_unrecognized};
+                use $crate::runtime::union::{fmt_variant, fmt_unrecognized};
 
                 match self {
                     $(Self::$variant(value) => {
-                        show(f, ::core::stringify!($variant), value)
+                        fmt_variant(f, ::core::stringify!($variant), value)
                     })*
-                    Self::Unrecognized(value) => show_unrecognized(f, value),
+                    Self::Unrecognized(value) => fmt_unrecognized(f, value),
                 }
             }
         }
@@ -104,7 +104,7 @@ macro_rules! write_union {
     };
 }
 
-/// Reads a variant's payload, by itself or by its form.
+/// Decodes a variant's payload, optionally in a wire format.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union_read {
@@ -116,7 +116,7 @@ macro_rules! union_read {
     };
 }
 
-/// Writes a variant's payload, by itself or by its form.
+/// Serializes a variant's payload, optionally in a wire format.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union_write {
@@ -131,7 +131,7 @@ macro_rules! union_write {
     };
 }
 
-/// A rule as the table has it.
+/// The rule of a variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union_rule {
@@ -172,7 +172,7 @@ macro_rules! union_rule {
     };
 }
 
-/// A constant as the table has it.
+/// The constant of a rule.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union_constant {

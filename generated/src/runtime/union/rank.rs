@@ -5,23 +5,22 @@ use jiff::{Timestamp, civil::Date};
 use super::{Constant, Rule};
 use crate::runtime::json::Node;
 
-/// How many items of a list, or members of a map, are looked at.
-const ITEMS: usize = 32;
+/// The number of items of a list or a map that are checked.
+const MAX_ITEMS: usize = 32;
 
-/// How well a value fits a rule; the higher, the more specific.
+/// How specifically a rule matches a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
     constants: usize,
     required: usize,
     optional: usize,
     kind: u8,
-    /// Below zero by the unions it was found in: found here is better than found there, and a
-    /// union that is its own variant never chooses that one.
+    /// Zero, minus the number of nested unions: a direct match takes precedence, and a union that
+    /// contains itself does not select itself.
     direct: i8,
 }
 
-/// How far lists and unions inside unions are looked into: what keeps the choice cheap,
-/// whatever the value, and lets it end, whatever the union.
+/// The remaining depth of nested lists and unions, which bounds the cost of the selection.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Depth {
     lists: u8,
@@ -41,11 +40,11 @@ impl Depth {
 }
 
 impl Rank {
-    /// The tag said so: as good as a constant.
+    /// The tag matches, which ranks as a constant.
     pub(super) const TAGGED: Self = Self { constants: 1, ..Self::kind(0) };
 
     const ANY: Self = Self::kind(0);
-    /// It fits because an enum takes values of the future.
+    /// A value that the enum does not declare.
     const OPEN: Self = Self::kind(1);
     const WIDE: Self = Self::kind(2);
     const NARROW: Self = Self::kind(3);
@@ -56,9 +55,9 @@ impl Rank {
     }
 }
 
-/// How well `value` fits `rule`; none where it does not.
+/// The rank of `value` under `rule`; `None` if it does not match.
 pub(super) fn of(rule: &Rule, value: Node<'_>, depth: Depth) -> Option<Rank> {
-    let when = |fits: bool, rank: Rank| fits.then_some(rank);
+    let when = |matches: bool, rank: Rank| matches.then_some(rank);
     match rule {
         Rule::ByTag => None,
         Rule::Any => Some(Rank::ANY),
@@ -82,7 +81,7 @@ pub(super) fn of(rule: &Rule, value: Node<'_>, depth: Depth) -> Option<Rank> {
         Rule::Literals(known) => when(known.contains(&value.as_str()?), Rank::EXACT),
         Rule::List(rule) => of_all(rule, value.items()?, depth),
         Rule::Map(rule) => {
-            // Of members with one name, the first counts.
+            // The first of duplicate properties is used.
             let mut seen = BTreeSet::new();
             let members = value.members()?.filter(|(name, _)| seen.insert(*name));
             of_all(rule, members.map(|(_, value)| value), depth)
@@ -107,7 +106,7 @@ pub(super) fn of(rule: &Rule, value: Node<'_>, depth: Depth) -> Option<Rank> {
     }
 }
 
-/// How well `value` fits an object by its constants alone, of which it has at least one.
+/// The rank of `value` by an object's constants alone, of which at least one matches.
 pub(super) fn by_constants(rule: &Rule, value: Node<'_>) -> Option<Rank> {
     let Rule::Object { required, optional, constants } = rule else { return None };
     let members = Members::of(value)?;
@@ -120,7 +119,7 @@ pub(super) fn by_constants(rule: &Rule, value: Node<'_>) -> Option<Rank> {
     })
 }
 
-/// How well the worst of `values` fits.
+/// The lowest rank of `values`.
 fn of_all<'t>(
     rule: &Rule,
     values: impl Iterator<Item = Node<'t>>,
@@ -128,11 +127,11 @@ fn of_all<'t>(
 ) -> Option<Rank> {
     let Some(depth) = depth.in_list() else { return Some(Rank::ANY) };
     let ranks: Option<Vec<Rank>> =
-        values.take(ITEMS).map(|value| of(rule, value, depth)).collect();
+        values.take(MAX_ITEMS).map(|value| of(rule, value, depth)).collect();
     Some(ranks?.into_iter().min().unwrap_or(Rank::WIDE))
 }
 
-/// The names and values of an object's members.
+/// The properties of an object.
 struct Members<'t>(Vec<(&'t str, Node<'t>)>);
 
 impl<'t> Members<'t> {
@@ -149,7 +148,7 @@ fn count(names: &[&str], members: &Members<'_>) -> usize {
     names.iter().filter(|name| members.get(name).is_some()).count()
 }
 
-/// How many constants are there; none where one has another value.
+/// The number of constants that match; `None` if a property has another value.
 fn count_constants(
     constants: &[(&str, Constant)],
     members: &Members<'_>,
@@ -180,7 +179,7 @@ fn integer(value: Node<'_>) -> Option<i64> {
     value.as_integer()?.try_into().ok()
 }
 
-/// jiff reads the date of a date and time as well: that is no date here.
+/// Whether text is a date. jiff also accepts a date and time as a date, which is refused here.
 fn is_date(text: &str) -> bool {
     text.len() <= "+999999-12-31".len() && text.parse::<Date>().is_ok()
 }

@@ -1,7 +1,7 @@
-/// A union's table.
+/// The selection table of a union.
 #[derive(Debug)]
 pub struct Union {
-    /// The property that tells the variants apart; empty where the document declares none.
+    /// The discriminator property; empty if the document declares none.
     pub tag: &'static str,
     /// The variants, in the document's order.
     pub variants: &'static [Variant],
@@ -10,64 +10,64 @@ pub struct Union {
 /// A variant of a union.
 #[derive(Debug)]
 pub struct Variant {
-    /// The tag's values that stand for it.
+    /// The discriminator values of the variant.
     pub tags: &'static [&'static str],
-    /// What its values look like.
+    /// The rule that its values match.
     pub rule: Rule,
 }
 
-/// What a variant's values look like.
+/// A rule for the values of a variant.
 #[derive(Debug)]
 pub enum Rule {
-    /// Only the tag tells.
+    /// No value; the variant is selected by its tag only.
     ByTag,
-    /// Anything; taken when nothing else fits.
+    /// Any value, with the lowest rank.
     Any,
     /// Null.
     Null,
     /// A boolean.
     Boolean,
-    /// A whole number.
+    /// An integer.
     Integer,
     /// A number.
     Number,
     /// A string.
     String,
-    /// A string that is an instant (RFC 3339).
+    /// A string in the format `date-time` (RFC 3339).
     Timestamp,
-    /// A string that is a date (RFC 3339).
+    /// A string in the format `date` (RFC 3339).
     Date,
-    /// A string enum: best one of these, but any string is a value of the future.
+    /// A string enum: any string, with a higher rank for these.
     Values(&'static [&'static str]),
-    /// An integer enum: best one of these, but any integer is a value of the future.
+    /// An integer enum: any integer, with a higher rank for these.
     Integers(&'static [i64]),
     /// One of these strings.
     Literals(&'static [&'static str]),
-    /// A list whose items follow a rule.
+    /// A list whose items match a rule.
     List(&'static Rule),
-    /// An object whose members' values follow a rule.
+    /// An object whose properties match a rule.
     Map(&'static Rule),
-    /// Null, or what follows a rule.
+    /// Null, or a value that matches a rule.
     Nullable(&'static Rule),
     /// Another union.
     Union(fn() -> &'static Union),
     /// An object with declared properties.
     Object {
-        /// Members that must be there.
+        /// The required properties.
         required: &'static [&'static str],
-        /// Members that may be there.
+        /// The optional properties.
         optional: &'static [&'static str],
-        /// Members that have this value where they are there.
+        /// The properties with a constant value, if present.
         constants: &'static [(&'static str, Constant)],
     },
 }
 
-/// A JSON value that a member must have.
+/// The constant value of a property.
 #[derive(Debug)]
 pub enum Constant {
     /// A string.
     Text(&'static str),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
     /// A number.
     Number(f64),

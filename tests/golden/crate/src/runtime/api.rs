@@ -1,6 +1,6 @@
-//! What an API says about itself: one static a generated client.
+//! The description of an API: one static per generated client.
 
-/// An API.
+/// The description of an API.
 #[derive(Debug)]
 pub struct Api {
     /// The module's name: `clerk`.
@@ -9,52 +9,52 @@ pub struct Api {
     pub version: &'static str,
     /// The header that carries the version on every request.
     pub version_header: Option<&'static str>,
-    /// The default base address; may hold `{variables}`.
+    /// The default base URL; may contain `{variables}`.
     pub base_url: &'static str,
-    /// The environment variable that replaces the base address in `from_env`.
+    /// The environment variable that overrides the base URL in `from_env`.
     pub base_url_env: Option<&'static str>,
-    /// The variables of the base address.
+    /// The variables of the base URL.
     pub server_variables: &'static [ServerVariable],
-    /// The start of the `User-Agent` header: `session-sdk/0.1.0`.
+    /// The first product of the `User-Agent` header: `session-sdk/0.1.0`.
     pub user_agent: &'static str,
-    /// The ways to prove who calls.
+    /// The security schemes.
     pub schemes: &'static [Scheme],
-    /// Where error bodies hold what.
+    /// The locations of code, message and request id in error bodies.
     pub errors: ErrorFields,
 }
 
 impl Api {
-    /// The place of a scheme in [`Api::schemes`].
+    /// The index of a scheme in [`Api::schemes`].
     pub(crate) fn scheme_index(&self, name: &str) -> Option<usize> {
         self.schemes.iter().position(|scheme| scheme.name == name)
     }
 }
 
-/// A variable of the base address.
+/// A variable of the base URL.
 #[derive(Debug)]
 pub struct ServerVariable {
-    /// Its name in the address.
+    /// The variable's name in the URL template.
     pub name: &'static str,
-    /// The value that stands when the caller gives none.
+    /// The value used when the caller sets none.
     pub default: &'static str,
-    /// The values that the document allows; empty where it allows any.
+    /// The values that the document allows; empty if it allows any.
     pub values: &'static [&'static str],
 }
 
-/// A way to prove who calls.
+/// A security scheme.
 #[derive(Debug)]
 pub struct Scheme {
-    /// Its key in the document; [`Operation::security`](super::Operation) names it.
+    /// The scheme's key in the document; [`Operation::security`](super::Operation) refers to it.
     pub name: &'static str,
-    /// The client builder's setter, for messages.
+    /// The client builder's setter, for error messages.
     pub setter: &'static str,
-    /// How the credential travels.
+    /// Where the credential is sent.
     pub kind: SchemeKind,
     /// The environment variable that `from_env` reads it from.
     pub env: Option<&'static str>,
 }
 
-/// How a credential travels.
+/// Where a credential is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemeKind {
     /// `Authorization: Bearer …`.
@@ -69,19 +69,20 @@ pub enum SchemeKind {
     Query(&'static str),
     /// A cookie of this name.
     Cookie(&'static str),
-    /// Nothing in the request: the connection's certificate. The transport sees to it.
+    /// Nothing in the request: the transport presents a client certificate.
     MutualTls,
 }
 
-/// Where an error body holds what: JSON pointers, the first that leads to text wins.
+/// The JSON pointers to the parts of an error body; the first that refers to a string or a
+/// number is used.
 #[derive(Debug, Clone, Copy)]
 pub struct ErrorFields {
-    /// The error's code.
+    /// Pointers to the error code.
     pub code: &'static [&'static str],
-    /// The message.
+    /// Pointers to the message.
     pub message: &'static [&'static str],
-    /// The request id.
+    /// Pointers to the request id.
     pub request_id: &'static [&'static str],
-    /// Response headers that carry the request id; they win over the body.
+    /// Response headers that carry the request id; they take precedence over the body.
     pub request_id_headers: &'static [&'static str],
 }

@@ -1,4 +1,4 @@
-//! Bytes that travel as base64 text.
+//! Bytes that are sent as base64.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 
 use super::json::{Error, FromJson, Node};
 
-/// Writes padding; reads with and without.
+/// Encodes with padding; decodes with and without.
 const ENGINE: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new()
@@ -19,10 +19,10 @@ const ENGINE: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Bytes that travel as base64 text (`format: byte`).
+/// Bytes that are sent as base64 (`format: byte`).
 ///
-/// It is written in the standard alphabet with padding. Read are the URL-safe alphabet too,
-/// missing padding, and line breaks.
+/// They are encoded in the standard alphabet with padding. Decoding also accepts the URL-safe
+/// alphabet, missing padding, and line breaks.
 ///
 /// ```
 /// use sdk_golden::runtime::Base64;
@@ -41,7 +41,7 @@ impl Base64 {
         self.0
     }
 
-    /// The bytes that `text` stands for.
+    /// Decodes base64 text.
     pub fn decode(text: &str) -> Result<Self, InvalidBase64> {
         let plain = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
         let standard: Vec<u8> = plain
@@ -54,13 +54,13 @@ impl Base64 {
         ENGINE.decode(standard).map(Self::from).map_err(|_| InvalidBase64)
     }
 
-    /// The text that stands for the bytes.
+    /// Encodes the bytes.
     pub fn encode(&self) -> String {
         ENGINE.encode(&self.0)
     }
 }
 
-/// A text that is not base64.
+/// The error of text that is not base64.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidBase64;
 
@@ -72,7 +72,7 @@ impl fmt::Display for InvalidBase64 {
 
 impl std::error::Error for InvalidBase64 {}
 
-/// Tells how many bytes there are, not which: they may be long, and secret.
+/// Contains the length only: the bytes may be secret.
 impl fmt::Debug for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Base64({} bytes)", self.0.len())
@@ -104,7 +104,7 @@ impl From<&[u8]> for Base64 {
 }
 
 impl From<&str> for Base64 {
-    /// The text's own bytes; text that is base64 already goes through [`Base64::decode`].
+    /// The bytes of the text. For base64 text use [`Base64::decode`].
     fn from(text: &str) -> Self {
         text.as_bytes().into()
     }

@@ -1,4 +1,4 @@
-//! The base address that paths are appended to.
+//! The base URL, to which paths are appended.
 
 use http::Uri;
 use http::uri::PathAndQuery;
@@ -7,10 +7,10 @@ use http::uri::Scheme;
 
 use super::Api;
 
-/// Longer addresses have no place in [`Uri`].
-const LONGEST: usize = 65_534;
+/// The maximum length of a [`Uri`].
+const MAX_LENGTH: usize = 65_534;
 
-/// An address that paths are appended to, without a slash at its end.
+/// A checked base URL, without a trailing slash.
 #[derive(Clone)]
 pub(crate) struct BaseUrl {
     text: String,
@@ -18,36 +18,39 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// The address as it was given, but for a slash at its end.
+    /// The URL as it was set, without a trailing slash.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Its own path; empty where it has none.
+    /// The path of the URL, without a trailing slash.
     pub(crate) fn path(&self) -> &str {
         self.uri.path().trim_end_matches('/')
     }
 
-    /// The address of a path that begins with this one's, its query behind it.
-    pub(crate) fn with(&self, path_and_query: String) -> Result<Uri, String> {
+    /// This URL with another path and query.
+    pub(crate) fn with_path_and_query(
+        &self,
+        path_and_query: String,
+    ) -> Result<Uri, String> {
         let before = self.text.len().saturating_sub(self.path().len());
-        if before + path_and_query.len() > LONGEST {
-            return Err("the address is too long".to_owned());
+        if before + path_and_query.len() > MAX_LENGTH {
+            return Err("the URL is longer than 65534 bytes".to_owned());
         }
         let path = PathAndQuery::try_from(path_and_query);
         let mut parts = self.uri.clone().into_parts();
-        parts.path_and_query = Some(path.map_err(problem)?);
-        Uri::from_parts(parts).map_err(problem)
+        parts.path_and_query = Some(path.map_err(invalid_url)?);
+        Uri::from_parts(parts).map_err(invalid_url)
     }
 
-    /// Whether it asks for encryption.
+    /// Whether the scheme is `https`.
     #[cfg(feature = "reqwest")]
     pub(crate) fn is_https(&self) -> bool {
         self.uri.scheme() == Some(&Scheme::HTTPS)
     }
 
-    /// The address of a path on the same host.
-    pub(crate) fn beside(&self, path: &str) -> Result<Self, String> {
+    /// The URL of a path on the same origin.
+    pub(crate) fn with_path(&self, path: &str) -> Result<Self, String> {
         let scheme = self.uri.scheme_str().unwrap_or("https");
         let authority = self.uri.authority().map_or("", |authority| authority.as_str());
         check(&format!("{scheme}://{authority}{path}"))
@@ -55,52 +58,54 @@ impl BaseUrl {
 }
 
 #[cold]
-fn problem(error: impl Into<http::Error>) -> String {
-    format!("the address: {}", error.into())
+fn invalid_url(error: impl Into<http::Error>) -> String {
+    format!("the URL is not valid: {}", error.into())
 }
 
-/// Checks an address and takes the slash off its end.
+/// Checks a base URL and removes a trailing slash.
 pub(crate) fn check(text: &str) -> Result<BaseUrl, String> {
-    let problem = |what: &str| Err(format!("the base address {what}"));
+    let error = |message: &str| Err(format!("the base URL {message}"));
     let uri: Uri = match text.parse() {
         Ok(uri) => uri,
-        Err(_) => return problem("is no address: it must look like https://host/path"),
+        Err(_) => return error("is not a valid URL: use the form https://host/path"),
     };
     if !matches!(uri.scheme_str(), Some("http" | "https")) {
-        return problem("must begin with https:// (or http://)");
+        return error("must begin with https:// or http://");
     }
-    // The parser drops a fragment in silence, so the text is asked.
+    // The parser drops a fragment without an error.
     if text.contains(['?', '#']) {
-        return problem("must have neither a query nor a fragment");
+        return error("must have neither a query nor a fragment");
     }
     let authority = uri.authority().map_or("", |authority| authority.as_str());
     if authority.contains('@') {
-        return problem("must not hold a user or password: set a credential instead");
+        return error(
+            "must not contain a user name or password: set a credential instead",
+        );
     }
     if uri.host().is_none_or(str::is_empty) {
-        return problem("lacks a host");
+        return error("has no host");
     }
     if uri.path().split('/').any(|segment| matches!(segment, "." | "..")) {
-        return problem("must not hold `.` or `..`");
+        return error("must not contain the path segments `.` or `..`");
     }
     Ok(BaseUrl { text: text.trim_end_matches('/').to_owned(), uri })
 }
 
-/// Fills the variables of an API's default address.
+/// Expands the API's default base URL.
 pub(crate) fn default(api: &Api, values: &[(&str, String)]) -> Result<String, String> {
-    filled(api, api.base_url, values)
+    expand(api, api.base_url, values)
 }
 
-/// Fills the variables of an address.
-pub(crate) fn filled(
+/// Expands the variables of a server URL.
+pub(crate) fn expand(
     api: &Api,
-    address: &str,
+    template: &str,
     values: &[(&str, String)],
 ) -> Result<String, String> {
-    let mut base = address.to_owned();
+    let mut base = template.to_owned();
     for variable in api.server_variables {
-        let given = values.iter().rev().find(|(name, _)| *name == variable.name);
-        let value = given.map_or(variable.default, |(_, value)| value);
+        let set = values.iter().rev().find(|(name, _)| *name == variable.name);
+        let value = set.map_or(variable.default, |(_, value)| value);
         let allowed = variable.values;
         if !allowed.is_empty() && !allowed.contains(&value) {
             return Err(format!(
@@ -110,7 +115,7 @@ pub(crate) fn filled(
             ));
         }
         if value.contains(['?', '#', '@']) {
-            return Err(format!("`{}` must not hold ?, # or @", variable.name));
+            return Err(format!("`{}` must not contain `?`, `#` or `@`", variable.name));
         }
         base = base.replace(&format!("{{{}}}", variable.name), value);
     }

@@ -1,4 +1,4 @@
-//! Which call it was, and what came back: what an answer and an error both carry.
+//! The metadata that responses and errors share.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,25 +7,25 @@ use http::{HeaderMap, StatusCode};
 
 use super::{Api, Operation};
 
-/// Which call it was, and what came back.
+/// The operation of a call and the metadata of its response.
 #[derive(Clone)]
 pub struct Context {
     /// The API.
     pub api: &'static Api,
-    /// The operation; none where no call was made.
+    /// The operation; `None` outside of a call.
     pub operation: Option<&'static Operation>,
-    /// The answer's status, once there is an answer.
+    /// The response's status; `None` without a response.
     pub status: Option<StatusCode>,
-    /// The answer's headers.
+    /// The response's headers.
     pub headers: HeaderMap,
-    /// How often it was sent.
+    /// The number of attempts.
     pub attempts: u32,
-    /// How long it took, pauses included.
+    /// The duration of the call, delays included.
     pub elapsed: Duration,
 }
 
 impl Context {
-    /// Before anything was sent.
+    /// The context before the first attempt.
     pub fn new(api: &'static Api, operation: Option<&'static Operation>) -> Self {
         Self {
             api,
@@ -37,14 +37,14 @@ impl Context {
         }
     }
 
-    /// The request id in the answer's headers.
+    /// The request id in the response's headers.
     pub fn request_id(&self) -> Option<&str> {
         let names = self.api.errors.request_id_headers;
         names.iter().find_map(|name| self.headers.get(*name)?.to_str().ok())
     }
 }
 
-/// Header values stay out: answers set cookies.
+/// Omits header values: responses may set cookies.
 impl fmt::Debug for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Context")

@@ -1,4 +1,4 @@
-//! Builds a [`Core`]; the generated client builders are a thin coat around it.
+//! Builds a [`Core`]; the generated client builders wrap it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,27 +8,27 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::base_url::{self, BaseUrl};
 use super::core::Inner;
-use super::security::Held;
+use super::security::StoredCredential;
 use super::{
-    Api, Context, Core, Credential, ErrorKind, Failure, RetryPolicy, Timer, Transport,
+    AnyError, Api, Context, Core, Credential, ErrorKind, RetryPolicy, Timer, Transport,
 };
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
 
-/// Changes how a `reqwest::Client` is built.
+/// Configures a `reqwest::Client`.
 #[cfg(feature = "reqwest")]
 type Configure =
     dyn Fn(super::ReqwestClientBuilder) -> super::ReqwestClientBuilder + Send + Sync;
 
-/// Builds a [`Core`]. The first thing that is wrong comes out of [`CoreBuilder::build`].
+/// Builds a [`Core`]. [`CoreBuilder::build`] reports the first error.
 #[derive(Clone)]
 pub struct CoreBuilder {
     api: &'static Api,
     base_url: Option<String>,
     server_variables: Vec<(&'static str, String)>,
-    credentials: Vec<Option<Held>>,
+    credentials: Vec<Option<StoredCredential>>,
     headers: HeaderMap,
     user_agent: String,
     timeout: Option<Duration>,
@@ -40,11 +40,11 @@ pub struct CoreBuilder {
     #[cfg(feature = "reqwest")]
     configure: Option<Arc<Configure>>,
     timer: Option<Arc<dyn Timer>>,
-    problem: Option<(ErrorKind, String)>,
+    error: Option<(ErrorKind, String)>,
 }
 
 impl CoreBuilder {
-    /// Begins with the defaults.
+    /// Creates a builder with the default settings.
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
@@ -62,12 +62,12 @@ impl CoreBuilder {
             #[cfg(feature = "reqwest")]
             configure: None,
             timer: None,
-            problem: None,
+            error: None,
         }
     }
 
-    /// Begins with the credentials and the base address of the environment. None of the
-    /// credentials being there is an error.
+    /// Creates a builder with the credentials and the base URL of the environment. It is an
+    /// error if no credential is set.
     pub fn from_env(api: &'static Api) -> Self {
         Self::from_variables(api, |name| std::env::var(name).ok())
     }
@@ -88,9 +88,9 @@ impl CoreBuilder {
         }
         if !missing.is_empty() && builder.credentials.iter().all(Option::is_none) {
             let names = missing.join(" or ");
-            builder.refuse(
+            builder.record_error(
                 ErrorKind::Credential,
-                format!("set {names} in the environment"),
+                format!("set the environment variable {names}"),
             );
         }
         if let Some(base) = api.base_url_env.and_then(variable) {
@@ -102,55 +102,57 @@ impl CoreBuilder {
     /// Sets the credential of a scheme.
     pub fn credential(&mut self, scheme: &str, credential: Credential) {
         let Some(index) = self.api.scheme_index(scheme) else {
-            return self
-                .refuse(ErrorKind::Build, format!("there is no scheme `{scheme}`"));
+            return self.record_error(
+                ErrorKind::Build,
+                format!("the API has no security scheme `{scheme}`"),
+            );
         };
         let scheme = &self.api.schemes[index];
-        match Held::new(scheme.kind, credential) {
+        match StoredCredential::new(scheme.kind, credential) {
             Ok(held) => self.credentials[index] = Some(held),
             Err(problem) => {
                 let problem = format!("the credential `{}` {problem}", scheme.setter);
-                self.refuse(ErrorKind::Credential, problem);
+                self.record_error(ErrorKind::Credential, problem);
             }
         }
     }
 
-    /// Sets the base address.
+    /// Sets the base URL.
     pub fn base_url(&mut self, base_url: impl Into<String>) {
         self.base_url = Some(base_url.into());
     }
 
-    /// Sets a variable of the API's own base address.
+    /// Sets a variable of the API's server URLs.
     pub fn server_variable(&mut self, name: &'static str, value: impl Into<String>) {
         self.server_variables.push((name, value.into()));
     }
 
-    /// Sets the time that one attempt may take; none is no limit.
+    /// Sets the timeout of one attempt; `None` removes it.
     pub fn timeout(&mut self, timeout: Option<Duration>) {
         self.timeout = timeout;
     }
 
-    /// Sets the time that all attempts of a call may take together.
+    /// Sets the timeout of a whole call, all attempts included.
     pub fn total_timeout(&mut self, timeout: Duration) {
         self.total_timeout = Some(timeout);
     }
 
-    /// Sets the time that connecting may take.
+    /// Sets the timeout for connecting.
     pub fn connect_timeout(&mut self, timeout: Duration) {
         self.connect_timeout = timeout;
     }
 
-    /// Sets how often a request is sent again.
+    /// Sets the maximum number of retries.
     pub fn retries(&mut self, retries: u32) {
         self.retry = self.retry.clone().retries(retries);
     }
 
-    /// Sets how often a request is sent again, and after which pauses.
+    /// Sets the number of retries and the delays between them.
     pub fn retry_policy(&mut self, policy: RetryPolicy) {
         self.retry = policy;
     }
 
-    /// Sets the largest answer that is read.
+    /// Sets the maximum size of a response body.
     pub fn max_body_bytes(&mut self, limit: usize) {
         self.max_body_bytes = limit;
     }
@@ -161,26 +163,28 @@ impl CoreBuilder {
         self.user_agent.push_str(product);
     }
 
-    /// Sets a header of every request. Its value shows in no log.
+    /// Sets a header of every request. Its value is marked as sensitive.
     pub fn header(&mut self, name: &str, value: &str) {
         let Ok(key) = HeaderName::from_bytes(name.as_bytes()) else {
-            let problem = format!("`{}` is no header name", name.escape_debug());
-            return self.refuse(ErrorKind::Build, problem);
+            let problem =
+                format!("`{}` is not a valid header name", name.escape_debug());
+            return self.record_error(ErrorKind::Build, problem);
         };
         let Ok(mut value) = HeaderValue::from_bytes(value.as_bytes()) else {
-            let problem = format!("the header `{key}` holds a control character");
-            return self.refuse(ErrorKind::Build, problem);
+            let problem =
+                format!("the value of header `{key}` contains a control character");
+            return self.record_error(ErrorKind::Build, problem);
         };
         value.set_sensitive(true);
         self.headers.insert(key, value);
     }
 
-    /// Sets what sends the requests.
+    /// Sets the transport.
     pub fn transport(&mut self, transport: impl Transport) {
         self.transport = Some(Arc::new(transport));
     }
 
-    /// Changes how the client's own transport is built.
+    /// Configures the default transport.
     #[cfg(feature = "reqwest")]
     pub fn reqwest<F>(&mut self, configure: F)
     where
@@ -192,21 +196,21 @@ impl CoreBuilder {
         self.configure = Some(Arc::new(configure));
     }
 
-    /// Sets the clock.
+    /// Sets the timer.
     pub fn timer(&mut self, timer: impl Timer) {
         self.timer = Some(Arc::new(timer));
     }
 
-    /// Builds it, or says what is wrong.
-    pub fn build(self) -> Result<Core, Failure> {
+    /// Builds the core, or returns the first error of the configuration.
+    pub fn build(self) -> Result<Core, AnyError> {
         let api = self.api;
         let fail =
-            |kind, detail: String| Failure::new(kind, Context::new(api, None), detail);
+            |kind, detail: String| AnyError::new(kind, Context::new(api, None), detail);
         let wrong = |detail: String| fail(ErrorKind::Build, detail);
-        if let Some((kind, detail)) = self.problem {
+        if let Some((kind, detail)) = self.error {
             return Err(fail(kind, detail));
         }
-        let base_url_is_chosen = self.base_url.is_some();
+        let base_url_is_set = self.base_url.is_some();
         let base_url = match &self.base_url {
             Some(base_url) => base_url.clone(),
             None => base_url::default(api, &self.server_variables).map_err(wrong)?,
@@ -219,23 +223,21 @@ impl CoreBuilder {
         let mut headers = HeaderMap::new();
         if let Some(name) = api.version_header {
             let name = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| wrong(format!("`{name}` is no header name")))?;
+                .map_err(|_| wrong(format!("`{name}` is not a valid header name")))?;
             headers.insert(name, HeaderValue::from_static(api.version));
         }
-        let user_agent = HeaderValue::from_str(&self.user_agent)
-            .map_err(|_| wrong("the user agent holds a control character".to_owned()))?;
+        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| {
+            wrong("the user agent contains a control character".to_owned())
+        })?;
         headers.insert(USER_AGENT, user_agent);
         headers.extend(self.headers);
         let timer = self.timer.or_else(default_timer).ok_or_else(|| {
-            wrong(
-                "without the feature `reqwest` there is no clock: set `timer`"
-                    .to_owned(),
-            )
+            wrong("no timer: set `timer` or enable the feature `reqwest`".to_owned())
         })?;
         Ok(Core::new(Inner {
             api,
             base_url,
-            base_url_is_chosen,
+            base_url_is_set,
             server_variables: self.server_variables,
             credentials: self.credentials,
             headers,
@@ -265,19 +267,18 @@ impl CoreBuilder {
         );
         match made {
             Ok(transport) => Ok(Arc::new(transport)),
-            Err(error) => Err(format!("no HTTP client: {error}")),
+            Err(error) => Err(format!("the HTTP client cannot be created: {error}")),
         }
     }
 
     #[cfg(not(feature = "reqwest"))]
     fn default_transport(&self, _: &BaseUrl) -> Result<Arc<dyn Transport>, String> {
-        let problem =
-            "without the feature `reqwest` nothing sends requests: set `transport`";
+        let problem = "no transport: set `transport` or enable the feature `reqwest`";
         Err(problem.to_owned())
     }
 
-    fn refuse(&mut self, kind: ErrorKind, problem: String) {
-        self.problem.get_or_insert((kind, problem));
+    fn record_error(&mut self, kind: ErrorKind, message: String) {
+        self.error.get_or_insert((kind, message));
     }
 }
 
@@ -291,7 +292,7 @@ fn default_timer() -> Option<Arc<dyn Timer>> {
     None
 }
 
-/// No credentials, no header values.
+/// Omits credentials and header values.
 impl fmt::Debug for CoreBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CoreBuilder")

@@ -1,4 +1,4 @@
-//! Credentials: fixed ones, and providers that hand out fresh ones.
+//! Credentials: fixed values and providers.
 
 use std::fmt;
 use std::future::Future;
@@ -11,9 +11,9 @@ use super::BoxError;
 
 type Provided = Pin<Box<dyn Future<Output = Result<SecretString, BoxError>> + Send>>;
 
-/// A credential: a key, a token, a user with a password, or a function that gets one.
+/// A credential: a key, a token, a user name with a password, or a provider of one.
 ///
-/// It never shows in `Debug`, errors, logs or spans.
+/// `Debug`, errors, logs and spans do not contain it.
 #[derive(Clone)]
 pub struct Credential {
     source: Source,
@@ -22,20 +22,20 @@ pub struct Credential {
 #[derive(Clone)]
 enum Source {
     Fixed(SecretString),
-    /// One that cannot be, and why.
-    Unfit(&'static str),
+    /// An invalid credential and its error.
+    Invalid(&'static str),
     Provider(Arc<dyn Fn() -> Provided + Send + Sync>),
 }
 
 impl Credential {
-    /// A credential that is asked for before each attempt, so that it can be fresh. Cache
-    /// it inside if getting it is slow; the client's timeout does not limit it.
+    /// A provider, called before each attempt. Cache the credential in the provider if it is
+    /// slow: `timeout` does not limit it, only `total_timeout` does.
     ///
     /// ```
     /// use sdk_golden::runtime::Credential;
     ///
     /// async fn token() -> Result<String, std::io::Error> {
-    ///     Ok("fresh".to_owned()) // from a vault, say
+    ///     Ok("token".to_owned()) // from a vault, for example
     /// }
     ///
     /// let credential = Credential::provider(token);
@@ -54,33 +54,33 @@ impl Credential {
         Self { source: Source::Provider(Arc::new(provider)) }
     }
 
-    /// A user name and a password, for a Basic scheme. A user name with a colon cannot be
-    /// told from its password (RFC 7617), so building the client with it is an error.
+    /// A user name and a password, for a Basic scheme. A user name must not contain a colon
+    /// (RFC 7617): building the client is an error.
     pub fn basic(user: impl Into<String>, password: impl Into<SecretString>) -> Self {
         let mut text = user.into();
         if text.contains(':') {
-            let problem = "has a colon in its user name, where Basic allows none";
-            return Self { source: Source::Unfit(problem) };
+            let error = "has a colon in its user name, which Basic does not allow";
+            return Self { source: Source::Invalid(error) };
         }
         text.push(':');
         text.push_str(password.into().expose_secret());
         Self::from(text)
     }
 
-    /// The credential, where it is fixed; or what is wrong with it.
+    /// The credential if it is fixed, or its error.
     pub(crate) fn fixed(&self) -> Result<Option<&str>, &'static str> {
         match &self.source {
             Source::Fixed(secret) => Ok(Some(secret.expose_secret())),
-            Source::Unfit(problem) => Err(problem),
+            Source::Invalid(error) => Err(error),
             Source::Provider(_) => Ok(None),
         }
     }
 
-    /// The credential, asked for.
+    /// Calls the provider, if there is one.
     pub(crate) async fn get(&self) -> Result<SecretString, BoxError> {
         match &self.source {
             Source::Fixed(secret) => Ok(secret.clone()),
-            Source::Unfit(problem) => Err((*problem).into()),
+            Source::Invalid(error) => Err((*error).into()),
             Source::Provider(provider) => provider().await,
         }
     }
@@ -107,7 +107,7 @@ impl From<&str> for Credential {
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.source {
-            Source::Fixed(_) | Source::Unfit(_) => "Credential(…)",
+            Source::Fixed(_) | Source::Invalid(_) => "Credential(…)",
             Source::Provider(_) => "Credential(provider)",
         })
     }

@@ -1,4 +1,4 @@
-//! From an answer's bytes to what a call returns. Each generated method names one of these.
+//! The decoders of responses. Each generated method refers to one of them.
 
 mod envelope;
 mod text;
@@ -9,23 +9,23 @@ use http::header::CONTENT_TYPE;
 
 use super::events::{EventStream, Format};
 use super::json::{FromJson, Node, Tape};
-use super::{ByteStream, Content, Failure, Operation, Payload};
+use super::{AnyError, ByteStream, Content, Operation, Payload};
 
-/// JSON, out of its envelope.
+/// Decodes JSON, without its envelope.
 pub fn json<T: FromJson>(
     payload: Payload,
     operation: &'static Operation,
-) -> Result<T, Failure> {
+) -> Result<T, AnyError> {
     let (context, body) = payload.into_bytes()?;
     let read = envelope::read(&body, operation.envelope, T::from_json);
-    read.map_err(|error| Failure::decode_json(context, body, &error))
+    read.map_err(|error| AnyError::decode_json(context, body, &error))
 }
 
-/// JSON where the answer says so, and text as a JSON string where not. No text at all is null.
+/// Decodes JSON, or text as a JSON string, according to `Content-Type`. Empty text is null.
 pub fn json_or_text<T: FromJson>(
     payload: Payload,
     operation: &'static Operation,
-) -> Result<T, Failure> {
+) -> Result<T, AnyError> {
     if is_json(&payload) {
         return json(payload, operation);
     }
@@ -36,7 +36,7 @@ pub fn json_or_text<T: FromJson>(
         "" => T::from_json(Node::NULL),
         text => T::from_json(Tape::text(text).root()),
     };
-    read.map_err(|error| Failure::decode_json(context, body, &error))
+    read.map_err(|error| AnyError::decode_json(context, body, &error))
 }
 
 fn is_json(payload: &Payload) -> bool {
@@ -47,28 +47,28 @@ fn is_json(payload: &Payload) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
-/// Nothing, whatever came.
-pub fn empty(_: Payload, _: &'static Operation) -> Result<(), Failure> {
+/// Ignores the body.
+pub fn empty(_: Payload, _: &'static Operation) -> Result<(), AnyError> {
     Ok(())
 }
 
-/// Bytes, as they arrive.
-pub fn bytes(payload: Payload, _: &'static Operation) -> Result<ByteStream, Failure> {
+/// Streams the body.
+pub fn bytes(payload: Payload, _: &'static Operation) -> Result<ByteStream, AnyError> {
     Ok(payload.into_stream())
 }
 
-/// Server-sent events whose data is JSON, as they arrive.
+/// Streams server-sent events with JSON data.
 pub fn events<T: FromJson>(
     payload: Payload,
     _: &'static Operation,
-) -> Result<EventStream<T>, Failure> {
+) -> Result<EventStream<T>, AnyError> {
     Ok(EventStream::new(payload.into_stream(), Format::ServerSentEvents))
 }
 
-/// One JSON value a line, as they arrive.
+/// Streams JSON lines.
 pub fn json_lines<T: FromJson>(
     payload: Payload,
     _: &'static Operation,
-) -> Result<EventStream<T>, Failure> {
+) -> Result<EventStream<T>, AnyError> {
     Ok(EventStream::new(payload.into_stream(), Format::JsonLines))
 }

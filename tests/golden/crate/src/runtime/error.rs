@@ -1,4 +1,4 @@
-//! The error that callers get: a [`Failure`] that knows the type of the API's error body.
+//! The error of an API: an [`AnyError`] with the type of the API's error body.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,60 +6,60 @@ use std::ops::Deref;
 
 use serde::de::DeserializeOwned;
 
-use super::Failure;
+use super::AnyError;
 
-/// Why a call failed. `B` is the API's error body.
+/// The error of a call. `B` is the type of the API's error body.
 ///
-/// Everything that does not depend on `B` is in [`Failure`], which it dereferences to:
+/// All methods that do not depend on `B` are those of [`AnyError`], to which it dereferences:
 /// `status()`, `code()`, `message()`, `request_id()`, `is_timeout()` and so on.
 pub struct Error<B> {
-    failure: Failure,
+    inner: AnyError,
     body: PhantomData<fn() -> B>,
 }
 
 impl<B> Error<B> {
-    /// The error without the type of its body.
-    pub fn into_failure(self) -> Failure {
-        self.failure
+    /// Converts to the error without the type of its body.
+    pub fn into_any_error(self) -> AnyError {
+        self.inner
     }
 }
 
 impl<B: DeserializeOwned> Error<B> {
-    /// The API's error body; none where there is no body, or it is something else (then
-    /// [`bytes`](Failure::bytes) has it).
+    /// Decodes the API's error body; `None` if there is no body or if it has another type (see
+    /// [`bytes`](AnyError::bytes)).
     pub fn body(&self) -> Option<B> {
-        self.failure.body_as()
+        self.inner.body_as()
     }
 }
 
-impl<B> From<Failure> for Error<B> {
-    fn from(failure: Failure) -> Self {
-        Self { failure, body: PhantomData }
+impl<B> From<AnyError> for Error<B> {
+    fn from(inner: AnyError) -> Self {
+        Self { inner, body: PhantomData }
     }
 }
 
 impl<B> Deref for Error<B> {
-    type Target = Failure;
+    type Target = AnyError;
 
-    fn deref(&self) -> &Failure {
-        &self.failure
+    fn deref(&self) -> &AnyError {
+        &self.inner
     }
 }
 
 impl<B> fmt::Display for Error<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.failure, f)
+        fmt::Display::fmt(&self.inner, f)
     }
 }
 
 impl<B> fmt::Debug for Error<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.failure, f)
+        fmt::Debug::fmt(&self.inner, f)
     }
 }
 
 impl<B> std::error::Error for Error<B> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.failure.source()
+        self.inner.source()
     }
 }

@@ -1,36 +1,36 @@
-//! Answers that arrive bit by bit: server-sent events, and JSON one value a line.
+//! Streamed responses: server-sent events and JSON lines.
 
-mod frames;
 mod json_lines;
-mod lines;
+mod line_buffer;
+mod raw_events;
 mod server_sent;
 mod stream;
 
-pub use frames::{Events, Format};
+pub use raw_events::{Events, Format};
 pub use stream::EventStream;
 
 use std::time::Duration;
 
-/// The most bytes that one event or line may have.
-const MAX_EVENT: usize = 16 * 1024 * 1024;
+/// The maximum size of an event or a line.
+const MAX_EVENT_BYTES: usize = 16 * 1024 * 1024;
 
-/// One event, as it came.
+/// An undecoded event.
 ///
-/// A JSON line is an event with nothing but data.
+/// A JSON line is an event with data only.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event {
-    /// What kind of event it is; `message` where the server does not say.
+    /// The event type; `message` if the server sends none.
     pub event: String,
-    /// What it holds.
+    /// The data.
     pub data: String,
-    /// The id of the last event that had one, from where a stream can be resumed.
+    /// The last event id, from which the stream can be resumed.
     pub id: String,
-    /// How long to wait before connecting again, where the server said so.
+    /// The reconnection time, if the server sent one.
     pub retry: Option<Duration>,
 }
 
-/// The data's length only: events hold secrets.
+/// Omits the data: events may contain secrets.
 impl std::fmt::Debug for Event {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Event")
@@ -42,6 +42,6 @@ impl std::fmt::Debug for Event {
     }
 }
 
-/// An event that is longer than can be held.
+/// The error of an event above the maximum size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct TooLong;

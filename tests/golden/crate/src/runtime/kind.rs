@@ -1,61 +1,62 @@
-//! What went wrong, in one word.
+//! The kinds of errors.
 
 use std::fmt;
 
 use super::TransportErrorKind;
 
-/// What went wrong.
+/// The kind of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client could not be built: a base address, a credential, a missing transport.
+    /// The client cannot be built: an invalid base URL or credential, no transport.
     Build,
-    /// The request could not be built: an argument that cannot travel. Nothing was sent.
+    /// The request cannot be built: an invalid argument. Nothing was sent.
     InvalidRequest,
-    /// No credential for the operation, or its provider failed. Nothing was sent.
+    /// No credential for the operation, or the provider failed. Nothing was sent.
     Credential,
-    /// The place cannot run the call: no async runtime, or one that must not be blocked.
+    /// The current thread cannot run the call: no async runtime, or one that must not block.
     Runtime,
-    /// The connection could not be made. Nothing was sent.
+    /// Connecting failed. Nothing was sent.
     Connect,
-    /// The connection could not be secured: a certificate that is not to be trusted, or a
-    /// peer that refuses the handshake or knows no TLS. The server got no request, and would
-    /// get none if it were tried again.
+    /// The TLS handshake failed: an untrusted certificate, a rejected handshake, or a peer
+    /// without TLS. The server received no request, and a retry would fail again.
     Tls,
-    /// The server said that it did not process the request (HTTP/2): it refused the stream,
-    /// or closes the connection and did not come to it. It is as if nothing had been sent.
+    /// The server reported that it did not process the request (HTTP/2): it refused the stream,
+    /// or closed the connection before the stream.
     Unprocessed,
-    /// The answer did not come in time.
+    /// A timeout elapsed.
     Timeout,
-    /// The connection broke, or the peer does not speak HTTP.
+    /// The connection failed, or the peer violated HTTP.
     Transport,
-    /// The answer's body is larger than the client's limit.
+    /// The response body exceeds the client's limit.
     BodyTooLarge,
-    /// The server answered with a status that is no success: a 4xx, a 5xx, a 304.
+    /// The status is not successful: 4xx, 5xx or 304.
     Status,
-    /// The server redirects; redirects are not followed.
+    /// The server responded with a redirect, which is not followed.
     Redirect,
-    /// The answer came, and is not what the document says.
+    /// The response does not match the document.
     Decode,
 }
 
 impl ErrorKind {
-    /// The beginning of an error's line.
-    pub(crate) fn phrase(self) -> &'static str {
+    /// The description in an error message.
+    pub(crate) fn description(self) -> &'static str {
         match self {
             Self::Build => "the client cannot be built",
             Self::InvalidRequest => "the request cannot be built",
             Self::Credential => "no usable credential",
-            Self::Runtime => "the call cannot run here",
-            Self::Connect => "the connection could not be made",
-            Self::Tls => "the connection could not be secured",
+            Self::Runtime => "the call cannot run on this thread",
+            Self::Connect => "connecting failed",
+            Self::Tls => "the TLS handshake failed",
             Self::Unprocessed => "the server did not process the request",
-            Self::Timeout => "no answer in time",
-            Self::Transport => "the connection broke",
-            Self::BodyTooLarge => "the answer is too large",
-            Self::Status => "the server refused",
-            Self::Redirect => "the server redirects, which is not followed",
-            Self::Decode => "the answer cannot be read",
+            Self::Timeout => "timed out",
+            Self::Transport => "the connection failed",
+            Self::BodyTooLarge => "the response is too large",
+            Self::Status => "the server responded with an error",
+            Self::Redirect => {
+                "the server responded with a redirect, which is not followed"
+            }
+            Self::Decode => "the response cannot be decoded",
         }
     }
 }
@@ -77,6 +78,6 @@ impl From<TransportErrorKind> for ErrorKind {
 
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.phrase())
+        f.write_str(self.description())
     }
 }

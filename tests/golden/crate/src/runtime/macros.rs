@@ -1,42 +1,42 @@
-//! What every request builder and every client builder has, word for word.
+//! The methods that all request builders and all client builders share.
 
-/// Gives a request builder (a struct with the one field `request: Request`) what all of
-/// them have.
+/// Implements the common methods of a request builder, a struct with the field
+/// `request: Request`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request_methods {
     ($builder:ident, $output:ty, $error:ty, $decode:expr $(,)?) => {
         impl $builder {
-            /// Sets the time that one attempt may take, the answer's body included.
+            /// Sets the timeout of one attempt, the response body included.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.request.timeout(timeout);
                 self
             }
 
-            /// Sets the time that all attempts, and the pauses between, may take together.
+            /// Sets the timeout of the whole call: all attempts and the delays between them.
             pub fn total_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.request.total_timeout(timeout);
                 self
             }
 
-            /// Sets how often the request is sent again where that may help.
+            /// Sets the maximum number of retries.
             pub fn retries(mut self, retries: u32) -> Self {
                 self.request.retries(retries);
                 self
             }
 
-            /// Sets a header. It replaces one that the SDK would send.
+            /// Sets a header. It replaces a header of the SDK.
             pub fn header(mut self, name: &str, value: &str) -> Self {
                 self.request.header(name, value);
                 self
             }
 
-            /// Sends the request; the same as awaiting the builder.
+            /// Sends the request. Awaiting the builder does the same.
             pub fn send(self) -> $crate::runtime::Pending<$output, $error> {
                 self.request.send($decode)
             }
 
-            /// Sends the request, and returns the status and the headers too.
+            /// Sends the request, and returns status and headers with the decoded body.
             pub fn with_response(
                 self,
             ) -> $crate::runtime::Pending<$crate::runtime::Response<$output>, $error>
@@ -44,15 +44,14 @@ macro_rules! request_methods {
                 self.request.send_with_response($decode)
             }
 
-            /// Sends the request, and returns the answer as it came. An answer that is no
-            /// success is an error all the same.
+            /// Sends the request, and returns the response undecoded, whatever its status.
             pub fn raw(
                 self,
             ) -> $crate::runtime::Pending<$crate::runtime::RawResponse, $error> {
                 self.request.raw()
             }
 
-            /// Makes the HTTP request, credentials included, without sending it.
+            /// Builds the HTTP request, credentials included, without sending it.
             pub fn build(
                 self,
             ) -> $crate::runtime::Pending<
@@ -74,14 +73,14 @@ macro_rules! request_methods {
     };
 }
 
-/// Gives a client builder (a struct with the one field `core: CoreBuilder`) what all of them
-/// have; the client is a struct with the one field `core: Core`.
+/// Implements the common methods of a client builder, a struct with the field
+/// `core: CoreBuilder`; the client is a struct with the field `core: Core`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! client_builder_methods {
     ($builder:ident, $client:ident, $error:ty $(,)?) => {
         impl $builder {
-            /// Sets the base address, which all paths are appended to.
+            /// Sets the base URL, to which all paths are appended.
             pub fn base_url(
                 mut self,
                 base_url: impl ::std::convert::Into<::std::string::String>,
@@ -90,55 +89,52 @@ macro_rules! client_builder_methods {
                 self
             }
 
-            /// Sets the time that one attempt may take, the answer's body included: 30 s
-            /// where nothing is set.
+            /// Sets the timeout of one attempt, the response body included. The default is 30 s.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.core.timeout(::std::option::Option::Some(timeout));
                 self
             }
 
-            /// Sets the time that a call may take: all attempts, the pauses between them, and
-            /// the wait for a credential. Attempts are cut to what is left, and no pause is
-            /// begun that would end later. Where nothing is set there is no such limit. Of a
-            /// list it limits each page, of a stream the wait for its beginning.
+            /// Sets the timeout of a whole call: all attempts, the delays between them, and the
+            /// credential provider. An attempt is limited to the remaining time, and no delay is
+            /// started that would exceed it. By default there is no such timeout. It applies to
+            /// each page of a list, and to the response head of a stream.
             pub fn total_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.core.total_timeout(timeout);
                 self
             }
 
-            /// Takes the limit of time of an attempt away.
-            pub fn no_timeout(mut self) -> Self {
+            /// Removes the per-attempt timeout.
+            pub fn without_timeout(mut self) -> Self {
                 self.core.timeout(::std::option::Option::None);
                 self
             }
 
-            /// Sets the time that connecting may take: 10 s where nothing is set. It is for
-            /// the transport that the client makes itself.
+            /// Sets the timeout for connecting, of the default transport. The default is 10 s.
             pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.core.connect_timeout(timeout);
                 self
             }
 
-            /// Sets how often a request is sent again where that may help: twice where
-            /// nothing is set.
+            /// Sets the maximum number of retries. The default is 2.
             pub fn retries(mut self, retries: u32) -> Self {
                 self.core.retries(retries);
                 self
             }
 
-            /// Sets how often a request is sent again, and after which pauses.
+            /// Sets the number of retries and the delays between them.
             pub fn retry_policy(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
                 self.core.retry_policy(policy);
                 self
             }
 
-            /// Sets the largest answer that is read: 64 MiB where nothing is set.
+            /// Sets the maximum size of a response body. The default is 64 MiB.
             pub fn max_body_bytes(mut self, limit: usize) -> Self {
                 self.core.max_body_bytes(limit);
                 self
             }
 
-            /// Appends to the `User-Agent` header: `my-app/1.2`.
+            /// Appends a product to the `User-Agent` header: `my-app/1.2`.
             pub fn user_agent(mut self, product: &str) -> Self {
                 self.core.user_agent(product);
                 self
@@ -150,7 +146,7 @@ macro_rules! client_builder_methods {
                 self
             }
 
-            /// Sets what sends the requests.
+            /// Sets the transport, which sends the requests.
             pub fn transport(
                 mut self,
                 transport: impl $crate::runtime::Transport,
@@ -159,13 +155,13 @@ macro_rules! client_builder_methods {
                 self
             }
 
-            /// Sets the clock of pauses and time limits.
+            /// Sets the timer, which provides delays and timeouts.
             pub fn timer(mut self, timer: impl $crate::runtime::Timer) -> Self {
                 self.core.timer(timer);
                 self
             }
 
-            /// Builds the client, or says what is wrong: an address, a credential.
+            /// Builds the client. An invalid base URL or credential is an error.
             pub fn build(
                 self,
             ) -> ::std::result::Result<$client, $crate::runtime::Error<$error>> {
@@ -177,17 +173,17 @@ macro_rules! client_builder_methods {
     };
 }
 
-/// The part of [`client_builder_methods`] that depends on a feature: of this crate, not of
-/// the one that calls the macro.
+/// The part of [`client_builder_methods`] that depends on a feature of this crate, as opposed to
+/// the crate that calls the macro.
 #[cfg(feature = "reqwest")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! client_builder_reqwest {
     ($builder:ident) => {
         impl $builder {
-            /// Changes how the client's own transport is built: a proxy, certificates, how many
-            /// connections are kept. Redirects are not followed whatever it says. It counts
-            /// only where neither `transport` nor `reqwest_client` is set.
+            /// Configures the default transport: a proxy, certificates, the size of the
+            /// connection pool. Redirects stay disabled. It has no effect if `transport` or
+            /// `reqwest_client` is set.
             pub fn reqwest<F>(mut self, configure: F) -> Self
             where
                 F: ::std::ops::Fn(
@@ -201,9 +197,9 @@ macro_rules! client_builder_reqwest {
                 self
             }
 
-            /// Sends through a `reqwest::Client` of the caller's own. It must follow no
-            /// redirects (`reqwest::redirect::Policy::none()`): credentials in headers would
-            /// follow them, and an answer from another origin is an error.
+            /// Sends requests with the caller's `reqwest::Client`. Build it with
+            /// `reqwest::redirect::Policy::none()`: redirects would forward credentials, and a
+            /// response from another origin is an error.
             pub fn reqwest_client(
                 mut self,
                 client: $crate::runtime::ReqwestClient,
@@ -215,7 +211,7 @@ macro_rules! client_builder_reqwest {
     };
 }
 
-/// Without the feature there is nothing to add.
+/// Empty without the feature.
 #[cfg(not(feature = "reqwest"))]
 #[doc(hidden)]
 #[macro_export]

@@ -1,24 +1,22 @@
-//! What every generated operation stands on: building a request, sending it, reading the
-//! answer. Nothing here knows a particular API.
+//! The runtime that every generated operation uses: it builds requests, sends them and reads
+//! responses. Nothing here depends on a particular API.
 //!
 //! The types that callers name are re-exported at the crate's root or by each API's
 //! module; the rest is for generated code.
 
-// Written on branch `runtime`:
+mod any_error;
 mod api;
 pub(crate) mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
+mod build_request;
 mod context;
 mod core;
 mod core_builder;
 mod credential;
-mod echo;
 mod error;
-mod failure;
 mod kind;
-mod limit;
 mod macros;
 mod operation;
 mod pages;
@@ -26,9 +24,9 @@ pub(crate) mod param;
 mod payload;
 mod pending;
 pub(crate) mod percent;
-mod prepare;
-mod receive;
+mod read_body;
 pub(crate) mod redact;
+mod redact_response;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -42,12 +40,14 @@ mod streaming;
 pub(crate) mod style;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod time_limit;
 mod timer;
-mod trace;
+mod tracing_events;
 mod transport;
 
 pub use self::core::Core;
 pub use crate::{client_builder_methods, request_methods};
+pub use any_error::AnyError;
 pub use api::{Api, ErrorFields, Scheme, SchemeKind, ServerVariable};
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
@@ -56,7 +56,6 @@ pub use context::Context;
 pub use core_builder::CoreBuilder;
 pub use credential::Credential;
 pub use error::Error;
-pub use failure::Failure;
 pub use http::Request as HttpRequest;
 pub use kind::ErrorKind;
 pub use operation::{Envelope, Method, Operation, RequestBody, ResponseMode, Safety};

@@ -1,6 +1,6 @@
-//! What an operation is: one static a generated method.
+//! The description of an operation: one static per generated method.
 
-/// An operation: one method on one path.
+/// The description of an operation: one method on one path.
 #[derive(Debug)]
 pub struct Operation {
     /// The operation's id in the document.
@@ -9,18 +9,18 @@ pub struct Operation {
     pub method: Method,
     /// The path template: `/sessions/{session_id}`.
     pub path: &'static str,
-    /// What the request's body holds.
+    /// The content of the request body.
     pub body: RequestBody,
-    /// The `Accept` header; empty sends none.
+    /// The `Accept` header; none is sent if empty.
     pub accept: &'static str,
-    /// Whether a success is read whole before it is decoded.
+    /// Whether a successful response is buffered before it is decoded.
     pub response: ResponseMode,
-    /// The wrapper around a success.
+    /// The envelope of a successful response.
     pub envelope: Envelope,
-    /// Whether sending it twice does harm.
+    /// Whether the request can be repeated.
     pub safety: Safety,
-    /// Any of these sets of schemes lets the caller in; every scheme of the set is needed.
-    /// No set at all: no credential is asked for.
+    /// The security requirements: one of these sets of schemes is needed, with every scheme of
+    /// the set. Empty if no credential is required.
     pub security: &'static [&'static [&'static str]],
 }
 
@@ -46,7 +46,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method's name on the wire.
+    /// The method as it is sent.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -60,7 +60,7 @@ impl Method {
         }
     }
 
-    /// Whether requests of this method usually carry a body.
+    /// Whether requests of this method usually have a body.
     pub(crate) fn usually_has_body(self) -> bool {
         matches!(self, Self::Put | Self::Post | Self::Patch)
     }
@@ -81,14 +81,14 @@ impl From<Method> for http::Method {
     }
 }
 
-/// What a request's body holds; each with its media type.
+/// The content of a request body, with its media type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestBody {
-    /// There is none.
+    /// No body.
     None,
-    /// JSON, handed over whole. Nothing is sent where the caller sets nothing.
+    /// JSON, set as a whole. No body is sent if the caller sets none.
     Json(&'static str),
-    /// A JSON object, built field by field. `{}` is sent where the caller sets nothing.
+    /// A JSON object, built field by field. `{}` is sent if the caller sets no field.
     JsonFields(&'static str),
     /// `application/x-www-form-urlencoded`.
     Form(&'static str),
@@ -100,33 +100,33 @@ pub enum RequestBody {
     Bytes(&'static str),
 }
 
-/// Whether a success is read whole before it is decoded.
+/// Whether a successful response is buffered before it is decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResponseMode {
-    /// It is read whole, within the client's limits of time and size.
+    /// The whole body is read, within the client's limits of time and size.
     Buffered,
-    /// It is handed on as it arrives.
+    /// The body is passed on as it arrives.
     Streamed,
 }
 
-/// The object that wraps a success in one of its members.
+/// The object that wraps a successful response in one of its properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Envelope {
-    /// There is none.
+    /// No envelope.
     None,
-    /// The answer is this member.
+    /// The response is the value of this property.
     Required(&'static str),
-    /// The answer is this member, or comes bare.
+    /// The response is the value of this property, or comes without an envelope.
     Optional(&'static str),
 }
 
-/// Whether sending an operation twice does harm.
+/// Whether an operation can be repeated (RFC 9110, section 9.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Safety {
-    /// It changes nothing.
+    /// The operation changes nothing on the server.
     Safe,
-    /// Twice is the same as once.
+    /// Repeating the operation has the same effect as one request.
     Idempotent,
-    /// Twice may do it twice.
+    /// Repeating the operation may repeat its effect.
     Unsafe,
 }

@@ -1,16 +1,17 @@
-//! Percent-encoding: which characters travel as they are.
+//! Percent-encoding.
 
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but RFC 3986's unreserved characters. What goes through this is one path
-/// segment, one query name or one query value, whatever it holds.
+/// All but the unreserved characters of RFC 3986, so that any text is one path segment, one query
+/// name or one query value.
 const COMPONENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// For `allowReserved`: reserved characters stay, but for those that would end the value
-/// (`&`, `#`), that servers read as a space (`+`), and that no query may hold (`[`, `]`).
+/// For `allowReserved`: reserved characters are not encoded, except those that end the value
+/// (`&`, `#`), that servers decode as a space (`+`), and that are not allowed in a query
+/// (`[`, `]`).
 const RESERVED: &AsciiSet = &COMPONENT
     .remove(b':')
     .remove(b'/')
@@ -31,7 +32,7 @@ pub(crate) fn encode(text: &str) -> String {
     Cow::from(utf8_percent_encode(text, COMPONENT)).into_owned()
 }
 
-/// The same, in the same memory where nothing needs encoding.
+/// [`encode`] without an allocation if nothing needs encoding.
 pub(crate) fn encode_owned(text: String) -> String {
     let is_unreserved = |byte: u8| {
         byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
@@ -39,8 +40,8 @@ pub(crate) fn encode_owned(text: String) -> String {
     if text.bytes().all(is_unreserved) { text } else { encode(&text) }
 }
 
-/// Encodes a query value. Where reserved characters are allowed they stay, and so does what is
-/// encoded already (RFC 6570, 3.2.3).
+/// Encodes a query value. With `allow_reserved`, reserved characters and percent-encoded octets
+/// are kept (RFC 6570, section 3.2.3).
 pub(crate) fn encode_value(text: &str, allow_reserved: bool) -> String {
     if !allow_reserved {
         return encode(text);

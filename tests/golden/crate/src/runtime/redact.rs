@@ -1,22 +1,22 @@
-//! Takes what came out of messages that quote it: answers hold secrets.
+//! Redacts messages: responses may contain secrets.
 
-/// A secret of this length stands in no word by chance.
-const LONG: usize = 8;
+/// A secret of this length is not part of a word by accident.
+const UNAMBIGUOUS_LENGTH: usize = 8;
 
-/// The longest piece of an API's own message that is shown.
-const LONGEST: usize = 300;
+/// The maximum length of an API's text in an error message.
+const MAX_TEXT: usize = 300;
 
-/// What serde says about JSON, without the values that it quotes. What it says about our
-/// own types (member names, what was expected) and the position stay.
+/// A message of serde_json without the values that it quotes. Property names, expected types
+/// and the position are kept.
 pub(crate) fn decode_message(text: &str) -> String {
     if text.starts_with("missing field `") || text.starts_with("duplicate field `") {
         return text.to_owned();
     }
     let Some(quote) = text.find(['"', '`', '\'']) else { return text.to_owned() };
-    let of_serde =
+    let quoting =
         ["invalid type: ", "invalid value: ", "unknown variant ", "unknown field "];
-    let rest = if of_serde.iter().any(|start| text.starts_with(start)) {
-        // The value may say ", expected " too; what serde adds comes last.
+    let rest = if quoting.iter().any(|start| text.starts_with(start)) {
+        // The value may contain ", expected " as well; serde's text is the last one.
         text.rfind(", expected ")
     } else {
         text.rfind(" at line ")
@@ -25,22 +25,22 @@ pub(crate) fn decode_message(text: &str) -> String {
     format!("{}…{rest}", &text[..quote])
 }
 
-/// An API's own message as part of one line: no control characters, not endless.
+/// An API's text as part of one line: without control characters, of limited length.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
-        .take(LONGEST)
+        .take(MAX_TEXT)
         .collect();
-    if text.chars().nth(LONGEST).is_some() {
+    if text.chars().nth(MAX_TEXT).is_some() {
         line.push('…');
     }
     line
 }
 
-/// An API's own text, without secrets that it repeats. Short ones are taken out only where they
-/// are no part of a word.
-pub(crate) fn without(text: &str, secrets: &[String]) -> String {
+/// An API's text without the secrets that it repeats. Short ones are removed only where they
+/// are not part of a word.
+pub(crate) fn redact(text: &str, secrets: &[String]) -> String {
     let mut text = text.to_owned();
     for secret in secrets {
         let mut rest = text.as_str();
@@ -49,7 +49,7 @@ pub(crate) fn without(text: &str, secrets: &[String]) -> String {
             kept.push_str(before);
             let inside_word =
                 in_word(kept.chars().next_back()) || in_word(after.chars().next());
-            kept.push_str(if inside_word && secret.len() < LONG {
+            kept.push_str(if inside_word && secret.len() < UNAMBIGUOUS_LENGTH {
                 secret
             } else {
                 "…"
@@ -62,6 +62,6 @@ pub(crate) fn without(text: &str, secrets: &[String]) -> String {
     text
 }
 
-fn in_word(neighbour: Option<char>) -> bool {
-    neighbour.is_some_and(char::is_alphanumeric)
+fn in_word(neighbor: Option<char>) -> bool {
+    neighbor.is_some_and(char::is_alphanumeric)
 }

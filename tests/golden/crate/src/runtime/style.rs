@@ -1,9 +1,9 @@
-//! How a parameter's value becomes text (OpenAPI 3.1, "Style Values").
+//! Parameter styles (OpenAPI 3.1, "Style Values").
 
 use super::param::Param;
 use super::percent::{encode, encode_value};
 
-/// How a parameter's value becomes text.
+/// The style of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `a,b` in paths and headers.
@@ -24,19 +24,19 @@ pub enum Style {
     Json,
 }
 
-/// How a query parameter's value becomes text.
+/// The style of a query parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueryStyle {
     /// The style.
     pub style: Style,
-    /// Whether lists and objects become several `name=value` pairs.
+    /// Whether lists and objects are sent as several `name=value` pairs.
     pub explode: bool,
-    /// Whether reserved characters travel as they are.
+    /// Whether reserved characters are not encoded.
     pub allow_reserved: bool,
 }
 
 impl QueryStyle {
-    /// The style of a query parameter that the document says nothing about.
+    /// The default style of a query parameter.
     pub const FORM: Self =
         Self { style: Style::Form, explode: true, allow_reserved: false };
 }
@@ -58,12 +58,12 @@ pub(crate) fn path(style: Style, explode: bool, name: &str, value: &Param) -> St
             return each(start, items.iter().map(|item| named_pair(name, item)));
         }
         Param::List(items) => {
-            join(items.iter().map(|item| encode(&item.flat())), separator)
+            join(items.iter().map(|item| encode(&item.to_text())), separator)
         }
         Param::Object(members) => {
             let between = if explode { "=" } else { "," };
             let pairs = members.iter().map(|(key, value)| {
-                format!("{}{between}{}", encode(key), encode(&value.flat()))
+                format!("{}{between}{}", encode(key), encode(&value.to_text()))
             });
             if named && explode {
                 return each(start, pairs);
@@ -79,7 +79,7 @@ pub(crate) fn path(style: Style, explode: bool, name: &str, value: &Param) -> St
 }
 
 fn named_pair(name: &str, value: &Param) -> String {
-    match value.flat() {
+    match value.to_text() {
         text if text.is_empty() => encode(name),
         text => format!("{}={}", encode(name), encode(&text)),
     }
@@ -93,8 +93,7 @@ fn join(parts: impl Iterator<Item = String>, separator: &str) -> String {
     parts.collect::<Vec<_>>().join(separator)
 }
 
-/// A query or form parameter's text, encoded: `name=a&name=b`. Empty where there is nothing
-/// to send.
+/// A query or form parameter's text, encoded: `name=a&name=b`. Empty if nothing is sent.
 pub(crate) fn query(style: QueryStyle, name: &str, value: &Param) -> String {
     let value_text = |text: &str| encode_value(text, style.allow_reserved);
     let pair = |key: &str, text: &str| format!("{}={}", encode(key), value_text(text));
@@ -108,16 +107,16 @@ pub(crate) fn query(style: QueryStyle, name: &str, value: &Param) -> String {
         Param::Text(text) => pair(name, text),
         Param::List(_) | Param::Object(_) if style.style == Style::DeepObject => {
             let mut pairs = Vec::new();
-            deep(&mut pairs, name.to_owned(), value, &pair);
+            deep_object(&mut pairs, name.to_owned(), value, &pair);
             pairs.join("&")
         }
         Param::List(items) if items.is_empty() => String::new(),
         Param::List(items) if style.explode => {
-            join(items.iter().map(|item| pair(name, &item.flat())), "&")
+            join(items.iter().map(|item| pair(name, &item.to_text())), "&")
         }
         Param::List(items) => {
             let items =
-                join(items.iter().map(|item| value_text(&item.flat())), separator);
+                join(items.iter().map(|item| value_text(&item.to_text())), separator);
             format!("{}={items}", encode(name))
         }
         Param::Object(members) => {
@@ -126,10 +125,13 @@ pub(crate) fn query(style: QueryStyle, name: &str, value: &Param) -> String {
                 return String::new();
             }
             if style.explode {
-                return join(members.map(|(key, value)| pair(key, &value.flat())), "&");
+                return join(
+                    members.map(|(key, value)| pair(key, &value.to_text())),
+                    "&",
+                );
             }
             let members = members.map(|(key, value)| {
-                format!("{}{separator}{}", value_text(key), value_text(&value.flat()))
+                format!("{}{separator}{}", value_text(key), value_text(&value.to_text()))
             });
             format!("{}={}", encode(name), join(members, separator))
         }
@@ -141,9 +143,9 @@ fn present(members: &[(String, Param)]) -> impl Iterator<Item = (&str, &Param)> 
     members.map(|(key, value)| (key.as_str(), value))
 }
 
-/// `name[key][0]=value`. The document defines one level; deeper ones go on the same way,
-/// list items by their index, which is what servers that read brackets expect.
-fn deep(
+/// `name[key][0]=value`. OpenAPI defines one level; deeper levels are written likewise, list
+/// items by their index.
+fn deep_object(
     pairs: &mut Vec<String>,
     name: String,
     value: &Param,
@@ -154,21 +156,21 @@ fn deep(
         Param::Text(text) => pairs.push(pair(&name, text)),
         Param::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                deep(pairs, format!("{name}[{index}]"), item, pair);
+                deep_object(pairs, format!("{name}[{index}]"), item, pair);
             }
         }
         Param::Object(members) => {
             for (key, value) in members {
-                deep(pairs, format!("{name}[{key}]"), value, pair);
+                deep_object(pairs, format!("{name}[{key}]"), value, pair);
             }
         }
     }
 }
 
-/// A cookie parameter's text, values encoded: `name=a,b`. Exploded lists and objects are several
-/// cookies: the `&` that the style puts between them in a query separates none.
+/// A cookie parameter's text, with encoded values: `name=a,b`. Exploded lists and objects are
+/// several cookies.
 pub(crate) fn cookie(explode: bool, name: &str, value: &Param) -> String {
-    let text = |value: &Param| encode(&value.flat());
+    let text = |value: &Param| encode(&value.to_text());
     let pairs: Vec<(String, String)> = match value {
         Param::Null => Vec::new(),
         Param::Text(text) => vec![(name.to_owned(), encode(text))],
@@ -187,7 +189,7 @@ pub(crate) fn cookie(explode: bool, name: &str, value: &Param) -> String {
     join(pairs.iter().map(|(name, value)| format!("{name}={value}")), "; ")
 }
 
-/// Values behind one name; nothing where there are none.
+/// Values of one name; empty without values.
 fn one_pair(name: &str, values: impl Iterator<Item = String>) -> Vec<(String, String)> {
     let values: Vec<String> = values.collect();
     if values.is_empty() {
@@ -201,14 +203,14 @@ pub(crate) fn header(explode: bool, value: &Param) -> String {
     match value {
         Param::Object(members) if explode => {
             let members = present(members);
-            join(members.map(|(key, value)| format!("{key}={}", value.flat())), ",")
+            join(members.map(|(key, value)| format!("{key}={}", value.to_text())), ",")
         }
-        value => value.flat(),
+        value => value.to_text(),
     }
 }
 
-/// A whole form: each member as the document's default style has it; objects in brackets,
-/// for which there is no default.
+/// A form body with the default style of each property; objects, for which there is no default,
+/// as `deepObject`.
 pub(crate) fn form(value: &Param) -> String {
     let Param::Object(members) = value else { return String::new() };
     let fields = members.iter().map(|(name, value)| {

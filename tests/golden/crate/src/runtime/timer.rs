@@ -1,4 +1,4 @@
-//! The clock: pauses between attempts, and time limits.
+//! Timers: delays between attempts, and timeouts.
 
 use std::fmt;
 use std::future::Future;
@@ -9,27 +9,28 @@ use std::time::{Duration, Instant, SystemTime};
 /// A boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// The clock: pauses between attempts, and time limits. Tokio's is the default.
+/// Provides delays between attempts, timeouts and the current time. Tokio's timer is the
+/// default.
 pub trait Timer: Send + Sync + 'static {
-    /// Waits, between two attempts.
+    /// Completes after a delay between two attempts.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// Is done when the time is up that an attempt may take.
+    /// Completes when a timeout elapses.
     fn deadline(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.sleep(duration)
     }
 
-    /// Whether it runs where it is asked to: tokio's does only inside a runtime.
-    fn runs_here(&self) -> bool {
+    /// Whether the timer is available on this thread: tokio's is inside a runtime only.
+    fn is_available(&self) -> bool {
         true
     }
 
-    /// The time of day, to which a `Retry-After` date is compared.
+    /// The current time, to which a `Retry-After` date is compared.
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }
 
-    /// A clock that only goes forward, by which calls are timed.
+    /// A monotonic clock, which measures calls.
     fn instant(&self) -> Instant {
         Instant::now()
     }
@@ -44,8 +45,8 @@ impl<T: Timer + ?Sized> Timer for Arc<T> {
         (**self).deadline(duration)
     }
 
-    fn runs_here(&self) -> bool {
-        (**self).runs_here()
+    fn is_available(&self) -> bool {
+        (**self).is_available()
     }
 
     fn now(&self) -> SystemTime {
@@ -63,7 +64,7 @@ impl fmt::Debug for dyn Timer {
     }
 }
 
-/// Tokio's clock.
+/// Tokio's timer.
 #[cfg(feature = "tokio")]
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TokioTimer;
@@ -74,7 +75,7 @@ impl Timer for TokioTimer {
         Box::pin(tokio::time::sleep(duration))
     }
 
-    fn runs_here(&self) -> bool {
+    fn is_available(&self) -> bool {
         tokio::runtime::Handle::try_current().is_ok()
     }
 

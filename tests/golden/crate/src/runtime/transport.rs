@@ -1,17 +1,17 @@
-//! The way out: HTTP requests in, HTTP responses out.
+//! The interface to HTTP clients.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::{Body, BoxError, BoxFuture};
 
-/// Sends HTTP requests. One attempt each: the runtime sees to retries, time limits and
+/// Sends HTTP requests. Each call is one attempt: the runtime handles retries, timeouts and
 /// credentials.
 ///
-/// An implementation follows no redirects and adds no credentials. It may be dropped at
-/// any await.
+/// Implementations must not follow redirects and must not add credentials. Their futures may
+/// be dropped at any await point.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request; done when the response's headers are here.
+    /// Sends a request; completes when the response's headers have been received.
     fn send(
         &self,
         request: http::Request<Body>,
@@ -33,39 +33,37 @@ impl fmt::Debug for dyn Transport {
     }
 }
 
-/// Why there is no response.
+/// The error of a [`Transport`].
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: BoxError,
 }
 
-/// Why there is no response, in one word: it decides whether the request is sent again.
+/// The kind of a [`TransportError`]. It determines whether the request is retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The connection could not be made: the request never left.
+    /// Connecting failed; nothing was sent.
     Connect,
-    /// The connection could not be secured, and will not be the next time either. The last
-    /// of the sources says why.
+    /// The TLS handshake failed, and would fail again. The last source has the reason.
     Tls,
-    /// The server said that it did not process the request, so that any may be sent again.
+    /// The server reported that it did not process the request; every request can be retried.
     Unprocessed,
-    /// The transport's own time limit.
+    /// The transport's own timeout elapsed.
     Timeout,
-    /// The connection broke, or the peer does not speak HTTP.
+    /// The connection failed, or the peer violated HTTP.
     Broken,
-    /// The transport needs a tokio runtime, and there is none.
+    /// The transport needs a tokio runtime.
     NoRuntime,
-    /// The request is one that this transport cannot send, whenever it tries.
+    /// The transport does not support the request.
     Refused,
-    /// The transport follows redirects, which it should not: they did not end, or led to
-    /// another origin.
+    /// The transport followed redirects without end or to another origin.
     Redirect,
 }
 
 impl TransportError {
-    /// An error. `source` must not show header values or the query.
+    /// Creates an error. `source` must not contain header values or the query.
     #[cold]
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
         Self { kind, source: source.into() }
@@ -75,8 +73,8 @@ impl TransportError {
         self.source
     }
 
-    /// What the last of its sources says: where it all began.
-    pub(crate) fn root(&self) -> String {
+    /// The message of the last source.
+    pub(crate) fn root_cause(&self) -> String {
         let mut root: &(dyn std::error::Error + 'static) = &*self.source;
         while let Some(source) = root.source() {
             root = source;
@@ -84,7 +82,7 @@ impl TransportError {
         root.to_string()
     }
 
-    /// Why, in one word.
+    /// The kind of the error.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
@@ -93,13 +91,13 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
-            TransportErrorKind::Connect => "the connection could not be made",
-            TransportErrorKind::Tls => "the connection could not be secured",
+            TransportErrorKind::Connect => "connecting failed",
+            TransportErrorKind::Tls => "the TLS handshake failed",
             TransportErrorKind::Unprocessed => "the server did not process the request",
-            TransportErrorKind::Timeout => "the transport's time was up",
-            TransportErrorKind::Broken => "the connection broke",
-            TransportErrorKind::NoRuntime => "there is no tokio runtime",
-            TransportErrorKind::Refused => "the transport cannot send this",
+            TransportErrorKind::Timeout => "the transport's timeout elapsed",
+            TransportErrorKind::Broken => "the connection failed",
+            TransportErrorKind::NoRuntime => "no tokio runtime",
+            TransportErrorKind::Refused => "the transport does not support the request",
             TransportErrorKind::Redirect => "the transport followed redirects",
         })
     }

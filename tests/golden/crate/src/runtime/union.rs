@@ -1,13 +1,13 @@
-//! Unions: which variant a JSON value is. The choice reads a table and knows no types, so
-//! that a union's own code is little more than its table.
+//! Selects the variant of a union for a JSON value. The selection is driven by a table and is not
+//! generic, so the code of a union is little more than its table.
 
+mod debug;
 mod macros;
 mod rank;
 mod rule;
-mod show;
 
+pub use debug::{fmt_unrecognized, fmt_variant};
 pub use rule::{Constant, Rule, Union, Variant};
-pub use show::{show, show_unrecognized};
 
 use std::borrow::Cow;
 
@@ -16,14 +16,14 @@ use serde_json::Value;
 use super::json::{self, Node};
 use rank::{Depth, Rank};
 
-/// A choice.
+/// The result of a selection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Choice {
-    /// The variant is this one.
+    /// The value matches this variant.
     Sure(usize),
-    /// Its constants say so, but required members are missing.
+    /// The constants of this variant match, but required properties are missing.
     Likely(usize),
-    /// It is none that this version knows.
+    /// The value matches no variant.
     Unknown,
 }
 
@@ -38,7 +38,7 @@ impl Union {
         highest(ranked).map_or(Choice::Unknown, |(index, _)| Choice::Likely(index))
     }
 
-    /// The most specific variant that `value` fits, the first of equals.
+    /// The most specific variant that matches `value`, the first of equal ones.
     fn best(&self, value: Node<'_>, depth: Depth) -> Option<(usize, Rank)> {
         let tag = self.tag_of(value);
         let candidates = || self.variants.iter().enumerate();
@@ -52,7 +52,7 @@ impl Union {
                 return Some((best.0, best.1.max(Rank::TAGGED)));
             }
         }
-        // A tag that nobody has is a value of the future for all who have tags.
+        // An unknown tag rules out all variants with tags.
         let open = candidates().filter(|(_, v)| tag.is_none() || v.tags.is_empty());
         highest(open.filter_map(|(index, variant)| {
             Some((index, rank::of(&variant.rule, value, depth)?))
@@ -72,7 +72,7 @@ impl Union {
     }
 }
 
-/// The highest, the first of equals.
+/// The highest rank, the first of equal ones.
 fn highest(ranked: impl Iterator<Item = (usize, Rank)>) -> Option<(usize, Rank)> {
     ranked.reduce(|best, next| if next.1 > best.1 { next } else { best })
 }
@@ -81,7 +81,7 @@ fn highest(ranked: impl Iterator<Item = (usize, Rank)>) -> Option<(usize, Rank)>
 #[doc(hidden)]
 pub type ReadVariant<T> = fn(Node<'_>) -> Result<T, json::Error>;
 
-/// Reads a union: chooses the variant, and decodes it.
+/// Decodes a union: selects the variant and decodes its payload.
 #[doc(hidden)]
 pub fn read<T>(
     union: &Union,

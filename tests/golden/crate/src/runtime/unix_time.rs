@@ -1,4 +1,4 @@
-//! Instants that travel as a number of seconds or milliseconds since 1970.
+//! Timestamps that are sent as seconds or milliseconds since 1970.
 
 mod number;
 
@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::json::{Error, FromJson, Node, ReadAs};
 use super::serde::SerializeAs;
 
-/// An instant that travels as an integer of milliseconds since 1970.
+/// A timestamp that is sent as an integer of milliseconds since 1970.
 ///
 /// ```
 /// use sdk_golden::runtime::unix_time::UnixMillis;
@@ -20,7 +20,7 @@ use super::serde::SerializeAs;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnixMillis(pub Timestamp);
 
-/// An instant that travels as an integer of seconds since 1970.
+/// A timestamp that is sent as an integer of seconds since 1970.
 ///
 /// ```
 /// use sdk_golden::runtime::unix_time::UnixSeconds;

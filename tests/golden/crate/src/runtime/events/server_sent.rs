@@ -1,11 +1,11 @@
 use std::{borrow::Cow, time::Duration};
 
-use super::lines::{Ending, Lines};
+use super::line_buffer::{Ending, LineBuffer};
 use super::{Event, TooLong};
 
-/// Reads server-sent events as the WHATWG's HTML standard has them, section 9.2.6.
+/// Parses server-sent events (WHATWG HTML standard, section 9.2.6).
 pub(super) struct ServerSent {
-    lines: Lines,
+    lines: LineBuffer,
     limit: usize,
     at_start: bool,
     event: String,
@@ -18,7 +18,7 @@ pub(super) struct ServerSent {
 impl ServerSent {
     pub(super) fn new(limit: usize) -> Self {
         Self {
-            lines: Lines::new(Ending::Any, limit),
+            lines: LineBuffer::new(Ending::Any, limit),
             limit,
             at_start: true,
             event: String::new(),
@@ -33,7 +33,7 @@ impl ServerSent {
         self.lines.push(chunk);
     }
 
-    /// The next whole event. One that the stream's end cuts off never becomes whole.
+    /// The next complete event. An event without a blank line at the end is discarded.
     pub(super) fn next(&mut self) -> Result<Option<Event>, TooLong> {
         while let Some(line) = self.lines.next()? {
             let mut line = String::from_utf8_lossy(&line);
@@ -69,7 +69,7 @@ impl ServerSent {
                 let milliseconds = value.parse().ok();
                 self.retry = milliseconds.map(Duration::from_millis).or(self.retry);
             }
-            // A comment has no name; what has another is for others.
+            // Comments have an empty name; other names are ignored.
             _ => {}
         }
         Ok(())
@@ -78,7 +78,7 @@ impl ServerSent {
     fn dispatch(&mut self) -> Option<Event> {
         let mut event = std::mem::take(&mut self.event);
         let data = std::mem::take(&mut self.data);
-        // The standard asks for data that is not empty: `data` alone dispatches nothing.
+        // The standard does not dispatch events with empty data.
         if !std::mem::take(&mut self.has_data) || data.is_empty() {
             return None;
         }

@@ -2,49 +2,49 @@ use std::fmt;
 
 use super::Node;
 
-/// Why JSON text or a JSON value could not be decoded.
+/// The error of decoding JSON.
 ///
-/// The message says what was expected and what kind of thing came, never its content: bodies
-/// hold secrets.
+/// The message contains the expected and the actual type, but not the value: bodies may contain
+/// secrets.
 pub struct Error(Box<Inner>);
 
 struct Inner {
     message: String,
-    /// From the failure outwards; `None` where the text is not JSON at all.
-    steps: Option<Vec<Step>>,
+    /// The path, innermost step first; `None` if the text is not JSON.
+    path: Option<Vec<PathStep>>,
 }
 
-enum Step {
+enum PathStep {
     Item(usize),
     Member(String),
 }
 
 impl Error {
-    /// The text is not JSON.
+    /// The error of text that is not JSON.
     pub(super) fn syntax(message: String) -> Self {
-        Self(Box::new(Inner { message, steps: None }))
+        Self(Box::new(Inner { message, path: None }))
     }
 
-    /// Something was expected, `a list`, and something of another kind came.
-    pub fn expected(what: &str, came: Node<'_>) -> Self {
-        Self::custom(format!("expected {what}, got {}", came.kind()))
+    /// The error of a value of another type than expected: `a list`.
+    pub fn expected(what: &str, actual: Node<'_>) -> Self {
+        Self::custom(format!("expected {what}, got {}", actual.kind()))
     }
 
-    /// Something was expected, `a date`, and a value of the right kind came that is not that.
-    pub fn expected_other(what: &str, came: Node<'_>) -> Self {
-        let kind = came.kind();
+    /// The error of a value of the right type that is not valid: `a date`.
+    pub fn invalid_value(what: &str, actual: Node<'_>) -> Self {
+        let kind = actual.kind();
         let bare = kind.split_once(' ').map_or(kind, |(_, bare)| bare);
         Self::custom(format!("expected {what}, got another {bare}"))
     }
 
-    /// A member is missing.
+    /// The error of a missing property.
     pub fn missing(name: &str) -> Self {
         Self::custom(format!("missing field `{name}`"))
     }
 
-    /// The failure's place, `$.data[3].created_at`; none where the text is not JSON at all.
+    /// The JSON path of the error: `$.data[3].created_at`; `None` if the text is not JSON.
     pub fn path(&self) -> Option<String> {
-        let steps = self.0.steps.as_ref()?;
+        let steps = self.0.path.as_ref()?;
         let mut path = String::from("$");
         for step in steps.iter().rev() {
             step.push_onto(&mut path);
@@ -52,40 +52,40 @@ impl Error {
         Some(path)
     }
 
-    /// What went wrong, without the place.
+    /// The message, without the path.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// Whether the text was not JSON at all, as opposed to JSON of another shape.
+    /// Whether the text is not JSON, as opposed to JSON of another type.
     pub fn is_syntax(&self) -> bool {
-        self.0.steps.is_none()
+        self.0.path.is_none()
     }
 
-    /// The same failure, seen from the object that holds it as `name`.
+    /// Adds the property that contains the value to the path.
     #[must_use]
     pub fn in_member(self, name: impl Into<String>) -> Self {
-        self.inside(Step::Member(name.into()))
+        self.prepend(PathStep::Member(name.into()))
     }
 
-    /// The same failure, seen from the list that holds it at `index`.
+    /// Adds the index of the item to the path.
     #[must_use]
     pub fn in_item(self, index: usize) -> Self {
-        self.inside(Step::Item(index))
+        self.prepend(PathStep::Item(index))
     }
 
-    fn inside(mut self, step: Step) -> Self {
-        self.0.steps.get_or_insert_default().push(step);
+    fn prepend(mut self, step: PathStep) -> Self {
+        self.0.path.get_or_insert_default().push(step);
         self
     }
 
-    /// A value is not what it should be.
+    /// An error with a message of its own.
     pub fn custom(message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { message: message.into(), steps: Some(Vec::new()) }))
+        Self(Box::new(Inner { message: message.into(), path: Some(Vec::new()) }))
     }
 }
 
-impl Step {
+impl PathStep {
     fn push_onto(&self, path: &mut String) {
         match self {
             Self::Item(index) => path.push_str(&format!("[{index}]")),
@@ -98,7 +98,7 @@ impl Step {
     }
 }
 
-/// Whether a member's name can stand in a path without quotes.
+/// Whether a property name needs no quotes in a path.
 fn is_plain(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with(|c: char| c.is_ascii_digit())

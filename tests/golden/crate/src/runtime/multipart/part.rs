@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::InvalidPart;
 use crate::runtime::Body;
 
-/// A part of a multipart body: content, and what is said about it.
+/// A part of a multipart body: content and headers.
 ///
 /// ```
 /// use sdk_golden::runtime::multipart::Part;
@@ -26,7 +26,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// Any content, without a file name or a media type.
+    /// Creates a part without a file name or a media type.
     pub fn new(content: impl Into<Body>) -> Self {
         Self {
             content: Ok(Arc::new(content.into())),
@@ -36,13 +36,13 @@ impl Part {
         }
     }
 
-    /// A file: content with a name. Its media type is `application/octet-stream` unless
-    /// [`media_type`](Self::media_type) says something else.
+    /// Creates a part with a file name. Its media type is `application/octet-stream` unless
+    /// [`media_type`](Self::media_type) sets another.
     pub fn file(name: impl Into<String>, content: impl Into<Body>) -> Self {
         Self::new(content).file_name(name)
     }
 
-    /// A value as forms write it: text, numbers and booleans as text; objects and lists as
+    /// Creates a part from a value: strings, numbers and booleans as text, objects and lists as
     /// JSON.
     ///
     /// ```
@@ -56,7 +56,7 @@ impl Part {
         serde_json::to_value(value).map_or_else(Self::invalid, Self::from_json)
     }
 
-    /// The items of a list, one part each; a value that is no list is one part, null is none.
+    /// Creates one part per item of a list; one part for any other value, and none for null.
     pub fn values(value: &impl Serialize) -> Vec<Self> {
         match serde_json::to_value(value) {
             Ok(Value::Array(items)) => items.into_iter().map(Self::from_json).collect(),
@@ -66,7 +66,7 @@ impl Part {
         }
     }
 
-    /// A value as JSON, whatever it is.
+    /// Creates a part from a value as JSON.
     pub fn json(value: &impl Serialize) -> Self {
         match serde_json::to_string(value) {
             Ok(text) => Self::new(text).media_type("application/json"),
@@ -74,28 +74,28 @@ impl Part {
         }
     }
 
-    /// The file's name.
+    /// Sets the file name.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// The content's media type.
+    /// Sets the media type.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
         self
     }
 
-    /// The content's media type, where none has been said.
+    /// Sets the media type, unless one is set.
     #[must_use]
     pub fn or_media_type(mut self, media_type: &str) -> Self {
         self.media_type.get_or_insert_with(|| media_type.to_owned());
         self
     }
 
-    /// A further header of the part.
+    /// Adds a header.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -117,12 +117,12 @@ impl Part {
         Self { content: Err(error.to_string()), ..Self::new(Bytes::new()) }
     }
 
-    /// The content, for one more attempt.
+    /// The content, for another attempt.
     pub(super) fn content(&self, name: &str) -> Result<Body, InvalidPart> {
         let content =
             self.content.as_ref().map_err(|error| InvalidPart::new(name, error))?;
-        let used = || InvalidPart::new(name, "its stream has been read already");
-        content.again().ok_or_else(used)
+        let used = || InvalidPart::new(name, "its stream has already been consumed");
+        content.try_clone().ok_or_else(used)
     }
 
     /// The part's headers, up to the empty line.
@@ -141,7 +141,7 @@ impl Part {
             if http::HeaderName::from_bytes(header.as_bytes()).is_err()
                 || http::HeaderValue::from_str(value).is_err()
             {
-                return Err(InvalidPart::new(name, "one of its headers cannot be sent"));
+                return Err(InvalidPart::new(name, "one of its headers is not valid"));
             }
             head.push_str(&format!("{header}: {value}\r\n"));
         }
@@ -150,12 +150,12 @@ impl Part {
     }
 }
 
-/// A name as it stands between quotes.
+/// A name for use in quotes.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// What is said about the content, not the content.
+/// Omits the content.
 impl fmt::Debug for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Part")

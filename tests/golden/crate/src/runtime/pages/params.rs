@@ -1,4 +1,4 @@
-//! The parameters of a request that say which page.
+//! Reads and sets the pagination parameters of a request.
 
 use serde_json::Value;
 
@@ -7,14 +7,14 @@ use crate::runtime::param::Param;
 use crate::runtime::request::RequestContent;
 
 impl Request {
-    /// A parameter's value as the caller set it, as text.
-    pub(crate) fn sent(&self, name: &str, in_body: bool) -> Option<String> {
+    /// The text of a parameter that the caller set.
+    pub(crate) fn parameter_text(&self, name: &str, in_body: bool) -> Option<String> {
         if in_body {
             let json = match &self.content {
                 RequestContent::Fields(fields) => {
                     fields.iter().find(|(key, _)| *key == name)?.1.clone()
                 }
-                RequestContent::Ready(body) => {
+                RequestContent::Bytes(body) => {
                     let body: Value = serde_json::from_slice(body).ok()?;
                     body.get(name)?.to_string()
                 }
@@ -31,19 +31,27 @@ impl Request {
         Some(text.into_owned()).filter(|text| !text.is_empty())
     }
 
-    /// Sets a parameter for another page.
-    pub(crate) fn resend(&mut self, name: &'static str, value: Value, in_body: bool) {
+    /// Sets a parameter, in the query or in the body.
+    pub(crate) fn set_parameter(
+        &mut self,
+        name: &'static str,
+        value: Value,
+        in_body: bool,
+    ) {
         if !in_body {
             return self.query(name, value);
         }
         match &self.content {
-            RequestContent::Ready(body) => {
+            RequestContent::Bytes(body) => {
                 let mut body: Value = match serde_json::from_slice(body) {
                     Ok(body @ Value::Object(_)) => body,
-                    _ => return self.refuse("the body is no JSON object".to_owned()),
+                    _ => {
+                        return self
+                            .record_error("the body is not a JSON object".to_owned());
+                    }
                 };
                 body[name] = value;
-                self.content = RequestContent::Ready(body.to_string().into());
+                self.content = RequestContent::Bytes(body.to_string().into());
             }
             _ => self.set_field(name, value.to_string()),
         }

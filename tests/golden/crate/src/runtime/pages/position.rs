@@ -1,25 +1,25 @@
-//! A place in a list.
+//! Positions in a list.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-/// A place in a list, from which it can be read on. It can be stored: it is JSON by serde.
+/// A position in a list, from which the list can be resumed. It is stored through serde.
 ///
-/// It belongs to the operation and the parameters that it came from.
+/// It is valid for the same operation with the same parameters.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Position {
     page: Start,
-    /// How many items of the page come before.
+    /// The number of items of the page before the position.
     skip: usize,
 }
 
-/// Where the page begins.
+/// The start of a page.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Start {
-    /// After so many items.
+    /// After this number of items.
     Offset(u64),
-    /// At the cursor; none is the first page.
+    /// At this cursor; `None` for the first page.
     Cursor(Option<String>),
 }
 
@@ -40,9 +40,9 @@ impl Position {
         self.skip
     }
 
-    /// So many items further on the same page.
+    /// The position a number of items later on the same page.
     #[must_use]
-    pub(crate) fn further(&self, items: usize) -> Self {
+    pub(crate) fn advanced_by(&self, items: usize) -> Self {
         match &self.page {
             Start::Offset(offset) => Self::offset(offset.saturating_add(items as u64)),
             page => Self { page: page.clone(), skip: self.skip + items },
@@ -50,7 +50,7 @@ impl Position {
     }
 }
 
-/// A cursor may say something about the items, so it is not shown.
+/// Omits the cursor, which may contain data of the items.
 impl fmt::Debug for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.page {
@@ -61,7 +61,7 @@ impl fmt::Debug for Position {
     }
 }
 
-/// A position as it is stored: one of `offset` and `cursor` is there.
+/// The stored form of a position: either `offset` or `cursor` is present.
 struct Stored {
     offset: Option<u64>,
     cursor: Option<Option<String>>,

@@ -2,14 +2,14 @@ use std::marker::PhantomData;
 
 use serde::{Serialize, Serializer};
 
-/// A form that a `T` can be written in. It mirrors the type: an `Option<Vec<Timestamp>>` is
-/// written as an `Option<Vec<UnixMillis>>`.
+/// A wire format of `T`. It mirrors the type: an `Option<Vec<Timestamp>>` is serialized as an
+/// `Option<Vec<UnixMillis>>`.
 pub trait SerializeAs<T> {
-    /// Writes `value`.
+    /// Serializes `value`.
     fn serialize_as<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
-/// A `T` that is written in the form `F`.
+/// A `T` that is serialized in the wire format `F`.
 ///
 /// ```
 /// use sdk_golden::runtime::serde::{UnixMillis, Written};
@@ -23,7 +23,7 @@ pub trait SerializeAs<T> {
 pub struct Written<'a, T, F>(&'a T, PhantomData<F>);
 
 impl<'a, T, F> Written<'a, T, F> {
-    /// The value, to be written.
+    /// Wraps a value.
     pub fn new(value: &'a T) -> Self {
         Self(value, PhantomData)
     }

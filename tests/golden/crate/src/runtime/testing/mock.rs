@@ -1,4 +1,4 @@
-//! A transport that answers from a queue.
+//! A mock transport.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -10,13 +10,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 
 use crate::runtime::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 
-/// A transport that records what is sent, and answers from a queue. Clones share both.
+/// A transport that records requests and responds from a queue. Clones share both.
 ///
 /// ```
 /// use sdk_golden::runtime::testing::MockTransport;
 ///
 /// let mock = MockTransport::new().json(200, r#"{"id":"sess_1"}"#);
-/// // `Client::builder().transport(mock.clone())`, then calls; then look at what was sent:
+/// // Use `Client::builder().transport(mock.clone())`, make calls, and check the requests:
 /// assert!(mock.requests().is_empty());
 /// assert_eq!(mock.remaining(), 1);
 /// ```
@@ -27,25 +27,24 @@ pub struct MockTransport {
 
 #[derive(Debug, Default)]
 struct Shared {
-    answers: VecDeque<Answer>,
+    outcomes: VecDeque<Outcome>,
     requests: Vec<RecordedRequest>,
 }
 
 #[derive(Debug)]
-enum Answer {
+enum Outcome {
     Response(http::Response<Body>),
     Error(TransportErrorKind),
-    Nothing,
+    NoResponse,
 }
 
-/// A request that was sent. Unlike everything else here it shows credentials: it is for
-/// assertions.
+/// A recorded request. `Debug` contains its credentials: it is for assertions in tests.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RecordedRequest {
     /// The method.
     pub method: Method,
-    /// The whole address.
+    /// The whole URL.
     pub uri: Uri,
     /// The headers.
     pub headers: HeaderMap,
@@ -54,12 +53,12 @@ pub struct RecordedRequest {
 }
 
 impl RecordedRequest {
-    /// The path, encoded as it was sent.
+    /// The path, percent-encoded.
     pub fn path(&self) -> &str {
         self.uri.path()
     }
 
-    /// The query, encoded as it was sent; empty where there is none.
+    /// The query, percent-encoded; empty if there is none.
     pub fn query(&self) -> &str {
         self.uri.query().unwrap_or_default()
     }
@@ -76,21 +75,21 @@ impl RecordedRequest {
 }
 
 impl MockTransport {
-    /// A transport without answers.
+    /// Creates a transport with an empty queue.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Queues a JSON answer. A status that is none becomes 500.
+    /// Queues a JSON response. An invalid status becomes 500.
     #[must_use]
     pub fn json(self, status: u16, body: impl Into<Body>) -> Self {
-        self.answer(status, &[("content-type", "application/json")], body)
+        self.respond(status, &[("content-type", "application/json")], body)
     }
 
-    /// Queues an answer with headers. A status that is none becomes 500, a header that is
-    /// none is left out.
+    /// Queues a response with headers. An invalid status becomes 500, an invalid header is
+    /// omitted.
     #[must_use]
-    pub fn answer(
+    pub fn respond(
         self,
         status: u16,
         headers: &[(&str, &str)],
@@ -109,36 +108,36 @@ impl MockTransport {
         self.response(response)
     }
 
-    /// Queues an answer.
+    /// Queues a response.
     #[must_use]
     pub fn response(self, response: http::Response<Body>) -> Self {
-        self.queue(Answer::Response(response))
+        self.queue(Outcome::Response(response))
     }
 
-    /// Queues an error: the request gets no answer.
+    /// Queues an error.
     #[must_use]
     pub fn error(self, kind: TransportErrorKind) -> Self {
-        self.queue(Answer::Error(kind))
+        self.queue(Outcome::Error(kind))
     }
 
-    /// Queues an answer that never comes.
+    /// Queues a request without a response: it waits forever.
     #[must_use]
-    pub fn silence(self) -> Self {
-        self.queue(Answer::Nothing)
+    pub fn no_response(self) -> Self {
+        self.queue(Outcome::NoResponse)
     }
 
-    /// What was sent so far.
+    /// The recorded requests.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.lock().requests.clone()
     }
 
-    /// How many answers are still queued.
+    /// The number of queued responses and errors.
     pub fn remaining(&self) -> usize {
-        self.lock().answers.len()
+        self.lock().outcomes.len()
     }
 
-    fn queue(self, answer: Answer) -> Self {
-        self.lock().answers.push_back(answer);
+    fn queue(self, outcome: Outcome) -> Self {
+        self.lock().outcomes.push_back(outcome);
         self
     }
 
@@ -153,20 +152,20 @@ impl Transport for MockTransport {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let answer = self.lock().answers.pop_front();
-            // A connection that could not be made: the body stays unread.
-            if let Some(Answer::Error(TransportErrorKind::Connect)) = answer {
+            let outcome = self.lock().outcomes.pop_front();
+            // Without a connection, the body is not read.
+            if let Some(Outcome::Error(TransportErrorKind::Connect)) = outcome {
                 self.record(request, Bytes::new());
-                return Err(error(TransportErrorKind::Connect, "as queued"));
+                return Err(error(TransportErrorKind::Connect, "queued error"));
             }
             let (head, body) = request.into_parts();
             let body = read(body).await?;
             self.record(http::Request::from_parts(head, Body::empty()), body);
-            match answer {
-                Some(Answer::Response(response)) => Ok(response),
-                Some(Answer::Error(kind)) => Err(error(kind, "as queued")),
-                Some(Answer::Nothing) => std::future::pending().await,
-                None => Err(error(TransportErrorKind::Refused, "no answer is queued")),
+            match outcome {
+                Some(Outcome::Response(response)) => Ok(response),
+                Some(Outcome::Error(kind)) => Err(error(kind, "queued error")),
+                Some(Outcome::NoResponse) => std::future::pending().await,
+                None => Err(error(TransportErrorKind::Refused, "no response is queued")),
             }
         })
     }

@@ -1,15 +1,15 @@
-//! A clock that does not wait.
+//! A timer without delays.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::runtime::{BoxFuture, Timer};
 
-/// A clock that does not wait: pauses between attempts end at once, and are recorded. They
-/// count as time that went by. Clones share what they record.
+/// A timer without delays: delays between attempts complete at once and are recorded. They count
+/// as elapsed time. Clones share the record.
 ///
-/// Time limits are never reached with [`InstantTimer::new`], and reached by whatever is not
-/// there at once with [`InstantTimer::expiring`].
+/// Timeouts never elapse with [`InstantTimer::new`]; with [`InstantTimer::expiring`] they elapse
+/// for every operation that is not ready at once.
 #[derive(Debug, Clone, Default)]
 pub struct InstantTimer {
     sleeps: Arc<Mutex<Vec<Duration>>>,
@@ -19,29 +19,29 @@ pub struct InstantTimer {
 }
 
 impl InstantTimer {
-    /// A clock whose time limits are never reached.
+    /// Creates a timer whose timeouts never elapse.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A clock whose time limits are reached by whatever is not there at once.
+    /// Creates a timer whose timeouts elapse at once.
     pub fn expiring() -> Self {
         Self { expiring: true, ..Self::default() }
     }
 
-    /// The same clock, its time of day standing still: `Retry-After` dates compare to it.
+    /// Sets the current time, to which `Retry-After` dates are compared.
     #[must_use]
     pub fn at(mut self, now: SystemTime) -> Self {
         self.now = Some(now);
         self
     }
 
-    /// The pauses between attempts so far.
+    /// The recorded delays between attempts.
     pub fn sleeps(&self) -> Vec<Duration> {
         self.sleeps.lock().map(|it| it.clone()).unwrap_or_default()
     }
 
-    /// The time limits that were started so far.
+    /// The recorded timeouts.
     pub fn deadlines(&self) -> Vec<Duration> {
         self.deadlines.lock().map(|it| it.clone()).unwrap_or_default()
     }

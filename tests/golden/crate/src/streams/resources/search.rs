@@ -56,7 +56,7 @@ impl AgainRequest {
     /// Sends the request, and streams the answer as it comes.
     pub fn stream_events(self) -> Pending<EventStream<Line>, Value> {
         static STREAMING: Streaming =
-            Streaming { accept: "text/event-stream", asked_by: None };
+            Streaming { accept: "text/event-stream", request_flag: None };
         self.request.stream(&STREAMING, decode::events)
     }
 }
@@ -102,7 +102,7 @@ impl SearchRequest {
     /// `stream` is sent as true, whatever it was set to.
     pub fn stream_events(self) -> Pending<EventStream<Line>, Value> {
         static STREAMING: Streaming =
-            Streaming { accept: "application/jsonl", asked_by: Some("stream") };
+            Streaming { accept: "application/jsonl", request_flag: Some("stream") };
         self.request.stream(&STREAMING, decode::json_lines)
     }
 }

@@ -1,24 +1,24 @@
-//! A failure as text: one line, and for `Debug` what caused it.
+//! Formats errors: one line, and in `Debug` the causes.
 
 use std::fmt;
 
 use bytes::Bytes;
 
-use super::{Failure, Inner};
+use super::{AnyError, Inner};
 use crate::runtime::{ErrorKind, Operation, redact};
 
-impl Failure {
-    /// What it is about, after the call's name: `404 Not Found, not_found: No such session`.
-    fn write_problem(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, context, detail, json_path, .. } = &*self.inner;
+impl AnyError {
+    /// Writes the part after the operation: `404 Not Found, not_found: No such session`.
+    fn write_description(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, context, message, json_path, .. } = &*self.inner;
         match (kind, context.status) {
             (ErrorKind::Status | ErrorKind::Redirect, Some(status)) => {
                 write!(f, "{status}")?;
                 if let Some(code) = self.code() {
                     write!(f, ", {}", redact::one_line(code))?;
                 }
-                if let Some(message) = self.message() {
-                    write!(f, ": {}", redact::one_line(message))?;
+                if let Some(text) = self.message() {
+                    write!(f, ": {}", redact::one_line(text))?;
                 }
             }
             _ => write!(f, "{kind}")?,
@@ -26,14 +26,14 @@ impl Failure {
         if let Some(path) = json_path {
             write!(f, " at `{path}`")?;
         }
-        if !detail.is_empty() {
-            write!(f, ": {detail}")?;
+        if !message.is_empty() {
+            write!(f, ": {message}")?;
         }
         Ok(())
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for AnyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.inner.context.operation {
             Some(Operation { id, method, path, .. }) => {
@@ -41,7 +41,7 @@ impl fmt::Display for Failure {
             }
             None => write!(f, "{}: ", self.inner.context.api.name)?,
         }
-        self.write_problem(f)?;
+        self.write_description(f)?;
         if let Some(id) = self.request_id() {
             write!(f, " (request id {})", redact::one_line(id))?;
         }
@@ -49,13 +49,13 @@ impl fmt::Display for Failure {
             write!(f, " after {attempts} attempts")?;
         }
         match self.inner.total {
-            Some(total) => write!(f, "; all attempts together may take {total:?}"),
+            Some(total) => write!(f, "; total timeout {total:?}"),
             None => Ok(()),
         }
     }
 }
 
-impl fmt::Debug for Failure {
+impl fmt::Debug for AnyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Error");
         out.field("kind", &self.kind());
@@ -69,7 +69,7 @@ impl fmt::Debug for Failure {
     }
 }
 
-/// An error and what caused it, on one line.
+/// An error and its causes, on one line.
 struct Chain<'a>(&'a (dyn std::error::Error + 'static));
 
 impl fmt::Display for Chain<'_> {

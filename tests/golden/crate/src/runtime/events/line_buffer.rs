@@ -2,28 +2,28 @@ use bytes::{Buf, Bytes, BytesMut};
 
 use super::TooLong;
 
-/// What ends a line.
+/// The line endings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// A line feed, maybe after a carriage return.
+    /// A line feed, optionally after a carriage return.
     LineFeed,
     /// A line feed, a carriage return, or both.
     Any,
 }
 
-/// Cuts chunks into lines, wherever the chunks were cut. Lines are bytes: no line ending is
-/// part of another character in UTF-8.
-pub(super) struct Lines {
+/// Splits chunks into lines. Lines are bytes: in UTF-8, no line ending is part of another
+/// character.
+pub(super) struct LineBuffer {
     buffer: BytesMut,
-    /// How much of the buffer holds no line ending.
+    /// The length of the start of the buffer that has no line ending.
     searched: usize,
-    /// A line feed now is the rest of a line ending.
+    /// Whether a line feed now completes a line ending.
     after_return: bool,
     ending: Ending,
     limit: usize,
 }
 
-impl Lines {
+impl LineBuffer {
     pub(super) fn new(ending: Ending, limit: usize) -> Self {
         Self { buffer: BytesMut::new(), searched: 0, after_return: false, ending, limit }
     }
@@ -32,7 +32,7 @@ impl Lines {
         self.buffer.extend_from_slice(chunk);
     }
 
-    /// The next whole line, without its ending.
+    /// The next complete line, without its line ending.
     pub(super) fn next(&mut self) -> Result<Option<Bytes>, TooLong> {
         if self.after_return && !self.buffer.is_empty() {
             if self.buffer.starts_with(b"\n") {
@@ -61,7 +61,7 @@ impl Lines {
         Ok(Some(line.freeze()))
     }
 
-    /// What is left after the last line ending.
+    /// The text after the last line ending.
     pub(super) fn rest(&mut self) -> Bytes {
         self.searched = 0;
         self.buffer.split().freeze()

@@ -1,4 +1,4 @@
-//! A filled request becomes HTTP: the address, the headers, the body.
+//! Builds the HTTP request: URL, headers and body.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
@@ -7,10 +7,10 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::base_url::BaseUrl;
 use super::multipart::Form;
 use super::request::RequestContent;
-use super::security::Rendered;
-use super::{Body, Failure, Part, Request, RequestBody};
+use super::security::EncodedCredential;
+use super::{AnyError, Body, Part, Request, RequestBody};
 
-/// What a path template may hold that no address may.
+/// The characters that a path template may contain and a URL may not.
 const TEMPLATE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -21,14 +21,14 @@ const TEMPLATE: &AsciiSet = &CONTROLS
     .add(b'\\')
     .add(b'^');
 
-/// What every attempt has in common, and is made once.
+/// The parts of a request that all attempts share.
 pub(crate) struct Prepared {
     body: Body,
     media_type: Option<HeaderValue>,
 }
 
-/// One attempt's request, while credentials are added to it.
-pub(crate) struct Outgoing<'a> {
+/// The request of one attempt, before it is complete.
+pub(crate) struct AttemptRequest<'a> {
     method: http::Method,
     base_url: &'a BaseUrl,
     path_and_query: String,
@@ -38,29 +38,29 @@ pub(crate) struct Outgoing<'a> {
 }
 
 impl Prepared {
-    pub(crate) fn new(request: &Request) -> Result<Self, Failure> {
+    pub(crate) fn new(request: &Request) -> Result<Self, AnyError> {
         request.check()?;
         let (body, media_type) = body(request)?;
         Ok(Self { body, media_type })
     }
 
-    /// Whether the body can be sent once more.
-    pub(crate) fn can_go_again(&self) -> bool {
-        self.body.again().is_some()
+    /// Whether the body can be sent again.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.body.try_clone().is_some()
     }
 
-    /// One attempt's request, without credentials.
+    /// The request of one attempt, without credentials.
     pub(crate) fn outgoing<'a>(
         &self,
         request: &'a Request,
-    ) -> Result<Outgoing<'a>, String> {
+    ) -> Result<AttemptRequest<'a>, String> {
         let operation = request.operation;
         let base_url =
-            request.base_url.as_deref().unwrap_or(request.core.base_address());
-        let mut path = String::with_capacity(length(base_url, request));
+            request.base_url.as_deref().unwrap_or(request.core.parsed_base_url());
+        let mut path = String::with_capacity(estimated_length(base_url, request));
         path.push_str(base_url.path());
-        expand(&mut path, request)?;
-        let mut outgoing = Outgoing {
+        expand_path(&mut path, request)?;
+        let mut outgoing = AttemptRequest {
             method: operation.method.into(),
             base_url,
             path_and_query: path,
@@ -76,7 +76,7 @@ impl Prepared {
 
     fn headers(&self, request: &Request) -> HeaderMap {
         let own = request.core.headers();
-        // Accept, the media type, and a credential.
+        // `Accept`, `Content-Type` and a credential.
         let mut headers =
             HeaderMap::with_capacity(own.len() + request.headers.len() + 3);
         for (name, value) in own {
@@ -95,19 +95,27 @@ impl Prepared {
         headers
     }
 
-    /// The request, credentials and all.
+    /// The complete HTTP request.
     pub(crate) fn finish(
         &self,
-        outgoing: Outgoing<'_>,
+        outgoing: AttemptRequest<'_>,
     ) -> Result<http::Request<Body>, String> {
-        let body =
-            self.body.again().ok_or("the body's stream has been read from already")?;
-        let Outgoing { method, base_url, path_and_query, cookies, mut headers, .. } =
-            outgoing;
-        let uri = base_url.with(path_and_query)?;
+        let body = self
+            .body
+            .try_clone()
+            .ok_or("the body's stream has already been consumed")?;
+        let AttemptRequest {
+            method,
+            base_url,
+            path_and_query,
+            cookies,
+            mut headers,
+            ..
+        } = outgoing;
+        let uri = base_url.with_path_and_query(path_and_query)?;
         if !cookies.is_empty() {
-            let mut value =
-                HeaderValue::try_from(cookies).map_err(|_| "a cookie cannot travel")?;
+            let mut value = HeaderValue::try_from(cookies)
+                .map_err(|_| "a cookie contains a control character")?;
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }
@@ -119,23 +127,23 @@ impl Prepared {
     }
 }
 
-impl Outgoing<'_> {
-    /// The headers, which credentials do not replace.
+impl AttemptRequest<'_> {
+    /// The headers; credentials do not replace them.
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
     /// Adds a credential.
-    pub(crate) fn add(&mut self, credential: &Rendered) {
+    pub(crate) fn add(&mut self, credential: &EncodedCredential) {
         match credential {
-            Rendered::Header(name, value) => {
+            EncodedCredential::Header(name, value) => {
                 if !self.headers.contains_key(name) {
                     self.headers.insert(name, value.clone());
                 }
             }
-            Rendered::Query(text) => self.add_query(text),
-            Rendered::Cookie(text) => add(&mut self.cookies, text, "; "),
-            Rendered::Nothing => {}
+            EncodedCredential::Query(text) => self.add_query(text),
+            EncodedCredential::Cookie(text) => add(&mut self.cookies, text, "; "),
+            EncodedCredential::None => {}
         }
     }
 
@@ -148,7 +156,7 @@ impl Outgoing<'_> {
     }
 }
 
-/// The parts that are not empty.
+/// Joins the parts that are not empty.
 fn joined(parts: &[(&'static str, String)], separator: &str) -> String {
     let mut text = String::new();
     for (_, part) in parts {
@@ -164,9 +172,8 @@ fn add(text: &mut String, part: &str, separator: &str) {
     text.push_str(part);
 }
 
-/// How long the path and the query will be, as a rule: a text that is full needs no more room
-/// when it becomes an address.
-fn length(base_url: &BaseUrl, request: &Request) -> usize {
+/// An estimate of the length of path and query, so that the string is rarely reallocated.
+fn estimated_length(base_url: &BaseUrl, request: &Request) -> usize {
     let names = request.path.iter().map(|(name, _)| name.len() + "{}".len());
     let template = request.operation.path.len().saturating_sub(names.sum());
     let values = request.path.iter().map(|(_, text)| text.len()).sum::<usize>();
@@ -174,17 +181,17 @@ fn length(base_url: &BaseUrl, request: &Request) -> usize {
     base_url.path().len() + template + values + query.sum::<usize>()
 }
 
-/// Appends the path, its parameters filled in.
-fn expand(path: &mut String, request: &Request) -> Result<(), String> {
+/// Appends the path with its parameters expanded.
+fn expand_path(path: &mut String, request: &Request) -> Result<(), String> {
     let mut rest = request.operation.path;
     let mut dots = false;
     while let Some((literal, name, after)) = next_parameter(rest) {
         path.extend(utf8_percent_encode(literal, TEMPLATE));
         let value = value_of(request, name);
         if value.is_empty() {
-            return Err(no_value(name));
+            return Err(empty_parameter(name));
         }
-        // A segment of dots is made of values of dots.
+        // Only values of dots make a segment of dots.
         dots |= value.bytes().all(|byte| byte == b'.');
         path.push_str(value);
         rest = after;
@@ -194,30 +201,30 @@ fn expand(path: &mut String, request: &Request) -> Result<(), String> {
 }
 
 #[cold]
-fn no_value(name: &str) -> String {
+fn empty_parameter(name: &str) -> String {
     format!("the path parameter `{name}` must not be empty")
 }
 
-/// A segment `.` or `..` would reach another operation, so a parameter that makes one is refused.
+/// Refuses parameters that expand to a segment `.` or `..`, which would address another operation.
 #[cold]
 fn refuse_dots(request: &Request) -> Result<(), String> {
     for segment in request.operation.path.split('/') {
-        let (mut made, mut last, mut rest) = (String::new(), None, segment);
+        let (mut expanded, mut last, mut rest) = (String::new(), None, segment);
         while let Some((literal, name, after)) = next_parameter(rest) {
-            made = made + literal + value_of(request, name);
+            expanded = expanded + literal + value_of(request, name);
             (last, rest) = (Some(name), after);
         }
-        made.push_str(rest);
-        if let (Some(name), "." | "..") = (last, made.as_str()) {
+        expanded.push_str(rest);
+        if let (Some(name), "." | "..") = (last, expanded.as_str()) {
             return Err(format!(
-                "the path parameter `{name}` must not make the path `{made}`"
+                "the path parameter `{name}` must not produce the path segment `{expanded}`"
             ));
         }
     }
     Ok(())
 }
 
-/// What stands before the first parameter, its name, and what stands behind it.
+/// The text before the first parameter, the parameter's name, and the text after it.
 fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
     let (literal, rest) = template.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
@@ -229,8 +236,8 @@ fn value_of<'a>(request: &'a Request, name: &str) -> &'a str {
     value.map_or("", |(_, value)| value)
 }
 
-/// The body with its media type.
-fn body(request: &Request) -> Result<(Body, Option<HeaderValue>), Failure> {
+/// The body and its media type.
+fn body(request: &Request) -> Result<(Body, Option<HeaderValue>), AnyError> {
     let operation = request.operation;
     let media_type = match operation.body {
         RequestBody::None => return Ok((Body::empty(), None)),
@@ -242,7 +249,7 @@ fn body(request: &Request) -> Result<(Body, Option<HeaderValue>), Failure> {
         | RequestBody::Bytes(media_type) => media_type,
     };
     let body = match &request.content {
-        RequestContent::Nothing => match operation.body {
+        RequestContent::Empty => match operation.body {
             RequestBody::JsonFields(_) if operation.method.usually_has_body() => {
                 Body::from(Bytes::from_static(b"{}"))
             }
@@ -251,21 +258,21 @@ fn body(request: &Request) -> Result<(Body, Option<HeaderValue>), Failure> {
         RequestContent::Fields(fields) => Body::from(object(fields)),
         RequestContent::Form(fields) => Body::from(joined(fields, "&")),
         RequestContent::Parts(parts) => return multipart(request, parts, media_type),
-        RequestContent::Ready(bytes) => Body::from(bytes.clone()),
-        RequestContent::Given(body) => body.again().ok_or_else(|| {
-            request.invalid("the body's stream was read from already".into())
+        RequestContent::Bytes(bytes) => Body::from(bytes.clone()),
+        RequestContent::Body(body) => body.try_clone().ok_or_else(|| {
+            request.invalid("the body's stream has already been consumed".into())
         })?,
     };
     Ok((body, Some(HeaderValue::from_static(media_type))))
 }
 
-/// A form of parts; the media type says what stands between them.
+/// Encodes a multipart body; the media type contains the boundary.
 #[inline(never)]
 fn multipart(
     request: &Request,
     parts: &[(&'static str, Vec<Part>)],
     media_type: &str,
-) -> Result<(Body, Option<HeaderValue>), Failure> {
+) -> Result<(Body, Option<HeaderValue>), AnyError> {
     let mut form = Form::new();
     for (name, parts) in parts {
         for part in parts {
@@ -274,12 +281,13 @@ fn multipart(
     }
     let encoded =
         form.encode(media_type).map_err(|error| request.invalid(error.to_string()))?;
-    let media_type = HeaderValue::try_from(encoded.content_type)
-        .map_err(|_| request.invalid("the media type is no header".to_owned()))?;
+    let media_type = HeaderValue::try_from(encoded.content_type).map_err(|_| {
+        request.invalid("the media type is not a valid header value".to_owned())
+    })?;
     Ok((encoded.body, Some(media_type)))
 }
 
-/// A JSON object of members that are JSON text already.
+/// A JSON object of properties whose values are already JSON text.
 #[inline(never)]
 fn object(fields: &[(&'static str, String)]) -> String {
     let mut text = String::from("{");
@@ -287,7 +295,7 @@ fn object(fields: &[(&'static str, String)]) -> String {
         if text.len() > 1 {
             text.push(',');
         }
-        // Names may hold quotes; JSON text of a string cannot fail.
+        // Names may contain quotes; a string always has a JSON text.
         text.push_str(&serde_json::Value::from(*name).to_string());
         text.push(':');
         text.push_str(value);

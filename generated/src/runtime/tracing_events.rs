@@ -1,12 +1,12 @@
-//! Spans and events, where the feature `tracing` is on. They say which operation, which
-//! status, how often and how long: no address, no header, no body.
+//! Spans and events of the feature `tracing`. They contain operation, status, number of
+//! attempts and duration, but no URL, header or body.
 
 use std::time::Duration;
 
 use super::pending::Work;
-use super::{Failure, Operation, Payload};
+use super::{AnyError, Operation, Payload};
 
-/// Lets a call run in a span of its own.
+/// Instruments a call with a span.
 #[cfg(feature = "tracing")]
 pub(crate) fn in_span(
     operation: &'static Operation,
@@ -24,23 +24,23 @@ pub(crate) fn in_span(
     if span.is_disabled() { work } else { Box::pin(work.instrument(span)) }
 }
 
-/// Says that a request will be sent again.
+/// Records that a request will be retried.
 #[cfg(feature = "tracing")]
-pub(crate) fn retrying(failure: &Failure, pause: Duration) {
+pub(crate) fn record_retry(error: &AnyError, delay: Duration) {
     tracing::info!(
         target: "session_sdk",
-        operation = failure.operation(),
-        kind = ?failure.kind(),
-        status = failure.status(),
-        attempt = failure.attempts(),
-        pause_ms = millis(pause),
-        "sending again"
+        operation = error.operation(),
+        kind = ?error.kind(),
+        status = error.status(),
+        attempt = error.attempts(),
+        delay_ms = millis(delay),
+        "retrying"
     );
 }
 
-/// Says how a call ended.
+/// Records the outcome of a call.
 #[cfg(feature = "tracing")]
-pub(crate) fn done(result: &Result<Payload, Failure>) {
+pub(crate) fn record_outcome(result: &Result<Payload, AnyError>) {
     match result {
         Ok(Payload { context, .. }) => tracing::debug!(
             target: "session_sdk",
@@ -48,17 +48,17 @@ pub(crate) fn done(result: &Result<Payload, Failure>) {
             status = context.status.map(|status| status.as_u16()),
             attempts = context.attempts,
             elapsed_ms = millis(context.elapsed),
-            "answered"
+            "response received"
         ),
-        Err(failure) => tracing::warn!(
+        Err(error) => tracing::warn!(
             target: "session_sdk",
-            operation = failure.operation(),
-            kind = ?failure.kind(),
-            status = failure.status(),
-            request_id = failure.request_id(),
-            attempts = failure.attempts(),
-            elapsed_ms = millis(failure.elapsed()),
-            "failed"
+            operation = error.operation(),
+            kind = ?error.kind(),
+            status = error.status(),
+            request_id = error.request_id(),
+            attempts = error.attempts(),
+            elapsed_ms = millis(error.elapsed()),
+            "call failed"
         ),
     }
 }
@@ -74,7 +74,7 @@ pub(crate) fn in_span(_: &'static Operation, work: Work<Payload>) -> Work<Payloa
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn retrying(_: &Failure, _: Duration) {}
+pub(crate) fn record_retry(_: &AnyError, _: Duration) {}
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn done(_: &Result<Payload, Failure>) {}
+pub(crate) fn record_outcome(_: &Result<Payload, AnyError>) {}

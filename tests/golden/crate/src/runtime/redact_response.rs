@@ -1,49 +1,54 @@
-//! The secrets of a request, to be looked for in what the server says about it.
+//! The secrets of a request, which servers may repeat in their responses.
 
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::ExposeSecret;
 
 use super::percent::encode;
-use super::security::{Chosen, Rendered};
+use super::security::{EncodedCredential, SelectedCredentials};
 use super::{Base64, Request};
 
-/// Shorter ones would be found everywhere.
-const SHORTEST: usize = 4;
+/// Shorter secrets would match by accident.
+const MIN_LENGTH: usize = 4;
 
-/// The texts by which a server may repeat what was sent to it: credentials, and the request's
-/// sensitive values. The longest stand first, since they may hold shorter ones.
+/// The credentials and sensitive values of a request, in each encoding in which a server may
+/// repeat them. Longer ones come first, since they may contain shorter ones.
 #[cold]
-pub(crate) fn secrets(request: &Request, sent: &Chosen) -> Vec<String> {
+pub(crate) fn request_secrets(
+    request: &Request,
+    sent: &SelectedCredentials,
+) -> Vec<String> {
     let core = &request.core;
     let mut texts = Vec::new();
-    for credential in sent.rendered(core.api(), core.credentials()) {
+    for credential in sent.encoded(core.api(), core.credentials()) {
         match credential {
-            Rendered::Header(name, value) => header(&mut texts, name, value),
-            Rendered::Query(pair) | Rendered::Cookie(pair) => {
+            EncodedCredential::Header(name, value) => {
+                push_header(&mut texts, name, value)
+            }
+            EncodedCredential::Query(pair) | EncodedCredential::Cookie(pair) => {
                 let encoded = pair.split_once('=').map_or("", |(_, value)| value);
                 let plain = percent_encoding::percent_decode_str(encoded);
                 texts.extend(plain.decode_utf8().map(|text| text.into_owned()));
                 texts.push(encoded.to_owned());
             }
-            Rendered::Nothing => {}
+            EncodedCredential::None => {}
         }
     }
     for headers in [&request.headers, core.headers()] {
         if let Some(value) = headers.get(AUTHORIZATION) {
-            header(&mut texts, &AUTHORIZATION, value);
+            push_header(&mut texts, &AUTHORIZATION, value);
         }
     }
     for value in &request.sensitive {
         texts.push(encode(value.expose_secret()));
         texts.push(value.expose_secret().to_owned());
     }
-    texts.retain(|text| text.len() >= SHORTEST);
+    texts.retain(|text| text.len() >= MIN_LENGTH);
     texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
     texts
 }
 
-/// The secrets of a credential that travels in a header.
-fn header(texts: &mut Vec<String>, name: &HeaderName, value: &HeaderValue) {
+/// The secrets of a credential in a header.
+fn push_header(texts: &mut Vec<String>, name: &HeaderName, value: &HeaderValue) {
     let text = value.to_str().unwrap_or_default();
     match text.split_once(' ') {
         Some((scheme, secret)) if *name == AUTHORIZATION => {

@@ -1,4 +1,4 @@
-//! The body: field by field, part by part, or whole.
+//! Sets the body: field by field, part by part, or as a whole.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::runtime::style::{self, QueryStyle, Style};
 use crate::runtime::{Body, Part, RequestBody};
 
 impl Request {
-    /// Sets a member of the JSON body, or a field of the form.
+    /// Sets a property of the JSON body, or a field of the form.
     pub fn field(&mut self, name: &'static str, value: impl Serialize) {
         let Some(json) = self.json(name, &value) else { return };
         self.set_field(name, json);
@@ -27,13 +27,13 @@ impl Request {
                             style::query(QueryStyle::FORM, name, &value),
                         );
                     }
-                    Err(error) => self.refuse(format!("`{name}`: {error}")),
+                    Err(error) => self.record_error(format!("`{name}`: {error}")),
                 };
             }
             RequestBody::Multipart(_) => {
                 return match serde_json::from_str::<serde_json::Value>(&json) {
                     Ok(value) => self.parts(name, Part::values(&value)),
-                    Err(error) => self.refuse(format!("`{name}`: {error}")),
+                    Err(error) => self.record_error(format!("`{name}`: {error}")),
                 };
             }
             _ => {}
@@ -44,7 +44,7 @@ impl Request {
         }
     }
 
-    /// Sets a field of the form that has a style.
+    /// Sets a field of the form, with a style.
     pub fn field_styled(
         &mut self,
         name: &'static str,
@@ -76,7 +76,7 @@ impl Request {
         self.parts(name, vec![part.into()]);
     }
 
-    /// Sets the parts of the multipart body that share a name.
+    /// Sets all parts of a name in the multipart body.
     pub fn parts(&mut self, name: &'static str, parts: Vec<Part>) {
         match &mut self.content {
             RequestContent::Parts(all) => set(all, name, parts),
@@ -89,21 +89,21 @@ impl Request {
         let Some(json) = self.json("body", &value) else { return };
         if let RequestBody::Form(_) = self.operation.body {
             match Param::from_json(&json).map(|value| style::form(&value)) {
-                Ok(form) => self.content = RequestContent::Ready(form.into()),
-                Err(error) => self.refuse(format!("the form: {error}")),
+                Ok(form) => self.content = RequestContent::Bytes(form.into()),
+                Err(error) => self.record_error(format!("the form body: {error}")),
             }
         } else {
-            self.content = RequestContent::Ready(json.into());
+            self.content = RequestContent::Bytes(json.into());
         }
     }
 
     /// Sets a text body.
     pub fn text(&mut self, text: String) {
-        self.content = RequestContent::Ready(text.into());
+        self.content = RequestContent::Bytes(text.into());
     }
 
     /// Sets a body of bytes.
     pub fn bytes(&mut self, body: impl Into<Body>) {
-        self.content = RequestContent::Given(Arc::new(body.into()));
+        self.content = RequestContent::Body(Arc::new(body.into()));
     }
 }

@@ -1,17 +1,21 @@
-//! What `Debug` shows of a union.
+//! The `Debug` output of unions.
 
 use std::fmt::{self, Debug, Formatter};
 
 use serde_json::Value;
 
-/// A variant that this version knows.
-pub fn show(f: &mut Formatter<'_>, name: &str, payload: &dyn Debug) -> fmt::Result {
+/// Formats a declared variant.
+pub fn fmt_variant(
+    f: &mut Formatter<'_>,
+    name: &str,
+    payload: &dyn Debug,
+) -> fmt::Result {
     f.debug_tuple(name).field(payload).finish()
 }
 
-/// JSON of the future. It may hold what must not show, so only its shape does: the names of an
-/// object's members, how long a list is.
-pub fn show_unrecognized(f: &mut Formatter<'_>, value: &Value) -> fmt::Result {
+/// Formats an unrecognized value. It may contain secrets, so only its type is written, with the
+/// property names of an object and the length of a list.
+pub fn fmt_unrecognized(f: &mut Formatter<'_>, value: &Value) -> fmt::Result {
     f.debug_tuple("Unrecognized").field(&Shape(value)).finish()
 }
 

@@ -1,4 +1,4 @@
-//! Our bodies as reqwest's, and the other way round.
+//! Conversions between [`Body`] and reqwest's body.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -7,7 +7,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use super::sorting::sorted;
+use super::classify::classify;
 use crate::runtime::{Body, BoxError, TransportError};
 
 pub(super) fn outgoing(body: Body) -> reqwest::Body {
@@ -17,7 +17,7 @@ pub(super) fn outgoing(body: Body) -> reqwest::Body {
     }
 }
 
-/// A stream of ours as a body of theirs.
+/// A [`Body`] as a body of reqwest.
 struct Outgoing(Body);
 
 impl HttpBody for Outgoing {
@@ -38,7 +38,7 @@ impl HttpBody for Outgoing {
     }
 }
 
-/// A body of theirs as a stream of ours. Trailers are dropped.
+/// A body of reqwest as a stream. Trailers are dropped.
 pub(super) struct Incoming(pub(super) reqwest::Body);
 
 impl Stream for Incoming {
@@ -51,7 +51,7 @@ impl Stream for Incoming {
         loop {
             match std::task::ready!(Pin::new(&mut self.0).poll_frame(cx)) {
                 None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(sorted(error)))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(classify(error)))),
                 Some(Ok(frame)) => {
                     if let Ok(chunk) = frame.into_data() {
                         return Poll::Ready(Some(Ok(chunk)));

@@ -5,15 +5,15 @@ use futures_core::Stream;
 
 use super::json_lines::JsonLines;
 use super::server_sent::ServerSent;
-use super::{Event, MAX_EVENT, TooLong};
-use crate::runtime::{ByteStream, ErrorKind, Failure};
+use super::{Event, MAX_EVENT_BYTES, TooLong};
+use crate::runtime::{AnyError, ByteStream, ErrorKind};
 
-/// How events are told apart.
+/// The framing of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// `text/event-stream`.
     ServerSentEvents,
-    /// One JSON value a line.
+    /// JSON lines.
     JsonLines,
 }
 
@@ -22,8 +22,8 @@ enum Parser {
     JsonLines(JsonLines),
 }
 
-/// Events as they arrive, their data unread: a [`Stream`] of [`Event`]s.
-#[must_use = "a stream is read only when it is polled"]
+/// Undecoded events as they arrive: a [`Stream`] of [`Event`]s.
+#[must_use = "streams do nothing unless polled"]
 pub struct Events {
     bytes: ByteStream,
     parser: Parser,
@@ -32,15 +32,15 @@ pub struct Events {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
-    Arriving,
-    /// No more bytes; what is here may hold more events.
-    Arrived,
+    Reading,
+    /// The body has ended; the buffer may contain more events.
+    Draining,
     Ended,
 }
 
 impl Events {
     pub(super) fn new(bytes: ByteStream, format: Format) -> Self {
-        Self::with_limit(bytes, format, MAX_EVENT)
+        Self::with_limit(bytes, format, MAX_EVENT_BYTES)
     }
 
     pub(super) fn with_limit(bytes: ByteStream, format: Format, limit: usize) -> Self {
@@ -50,31 +50,31 @@ impl Events {
             }
             Format::JsonLines => Parser::JsonLines(JsonLines::new(limit)),
         };
-        Self { bytes, parser, state: State::Arriving }
+        Self { bytes, parser, state: State::Reading }
     }
 
-    /// The next event; none at the end.
-    pub async fn next(&mut self) -> Option<Result<Event, Failure>> {
+    /// The next event; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<Event, AnyError>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    /// Which call it was, and what its answer's headers say.
+    /// The operation, the status and the headers.
     pub fn context(&self) -> &crate::runtime::Context {
         self.bytes.context()
     }
 
-    /// Leaves out what has yet to come.
+    /// Ends the stream.
     pub(super) fn end(&mut self) {
         self.state = State::Ended;
     }
 
-    /// An event that is here whole.
+    /// The next complete event in the buffer.
     fn buffered(&mut self) -> Result<Option<Event>, TooLong> {
         match (&mut self.parser, self.state) {
             (_, State::Ended) => Ok(None),
             (Parser::ServerSent(parser), _) => parser.next(),
-            (Parser::JsonLines(parser), State::Arriving) => parser.next(),
-            (Parser::JsonLines(parser), State::Arrived) => {
+            (Parser::JsonLines(parser), State::Reading) => parser.next(),
+            (Parser::JsonLines(parser), State::Draining) => {
                 Ok(parser.next()?.or_else(|| parser.last()))
             }
         }
@@ -87,14 +87,14 @@ impl Events {
         }
     }
 
-    fn too_long(&self) -> Failure {
+    fn too_long(&self) -> AnyError {
         let context = self.bytes.context().clone();
-        Failure::new(ErrorKind::BodyTooLarge, context, "one event exceeds the limit")
+        AnyError::new(ErrorKind::BodyTooLarge, context, "an event exceeds 16 MiB")
     }
 }
 
 impl Stream for Events {
-    type Item = Result<Event, Failure>;
+    type Item = Result<Event, AnyError>;
 
     fn poll_next(
         mut self: Pin<&mut Self>,
@@ -103,7 +103,7 @@ impl Stream for Events {
         loop {
             match self.buffered() {
                 Ok(Some(event)) => return Poll::Ready(Some(Ok(event))),
-                Ok(None) if self.state == State::Arriving => {}
+                Ok(None) if self.state == State::Reading => {}
                 Ok(None) => {
                     self.end();
                     return Poll::Ready(None);
@@ -119,7 +119,7 @@ impl Stream for Events {
                     self.end();
                     return Poll::Ready(Some(Err(failure)));
                 }
-                None => self.state = State::Arrived,
+                None => self.state = State::Draining,
             }
         }
     }

@@ -1,6 +1,6 @@
-//! The one error of the runtime. [`Error`](super::Error) adds the type of the body.
+//! The error type of the runtime. [`Error`](super::Error) adds the type of the error body.
 
-mod shown;
+mod display;
 
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
@@ -16,111 +16,110 @@ use super::{
     retry_after,
 };
 
-/// What went wrong, and all that is known about it.
+/// The error of a call, without the type of the API's error body.
 ///
-/// Neither `Display` nor `Debug` shows a body, a header, a parameter or a credential; the
-/// API's own error message they do show.
-pub struct Failure {
+/// `Display` and `Debug` contain the API's error message, but no body, header, parameter or
+/// credential.
+pub struct AnyError {
     inner: Box<Inner>,
 }
 
 struct Inner {
     kind: ErrorKind,
     context: Context,
-    detail: String,
+    message: String,
     json_path: Option<String>,
     body: Option<Bytes>,
-    /// What the body says, read when somebody asks.
-    said: OnceLock<Said>,
-    /// The request's id in the headers, without secrets.
-    said_id: Option<String>,
+    /// The details in the body, decoded on first use.
+    details: OnceLock<ErrorDetails>,
+    /// The request id of the headers, redacted.
+    redacted_request_id: Option<String>,
     source: Option<BoxError>,
-    /// The limit of all attempts together, where it ended the call.
+    /// The timeout of the whole call, if it ended the call.
     total: Option<Duration>,
 }
 
-/// What an error body says.
+/// The parts of an error body that every API has.
 #[derive(Default)]
-struct Said {
+struct ErrorDetails {
     code: Option<String>,
     message: Option<String>,
     request_id: Option<String>,
 }
 
-impl Failure {
-    /// A failure of any kind, with words that say more.
+impl AnyError {
+    /// Creates an error of a kind, with a message that adds to it.
     #[cold]
-    pub fn new(kind: ErrorKind, context: Context, detail: impl Into<String>) -> Self {
+    pub fn new(kind: ErrorKind, context: Context, message: impl Into<String>) -> Self {
         let inner = Inner {
             kind,
             context,
-            detail: detail.into(),
+            message: message.into(),
             json_path: None,
             body: None,
-            said: OnceLock::new(),
-            said_id: None,
+            details: OnceLock::new(),
+            redacted_request_id: None,
             source: None,
             total: None,
         };
         Self { inner: Box::new(inner) }
     }
 
-    /// An answer that is not what the document says: what came is kept. `detail` must not
-    /// quote any of it.
+    /// Creates an error for a response that does not match the document. It keeps the body;
+    /// `message` must not quote any of it.
     #[cold]
-    pub fn decode(context: Context, body: Bytes, detail: impl Into<String>) -> Self {
-        let mut failure = Self::new(ErrorKind::Decode, context, detail.into());
-        failure.inner.body = Some(body);
-        failure
+    pub fn decode(context: Context, body: Bytes, message: impl Into<String>) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, context, message.into());
+        error.inner.body = Some(body);
+        error
     }
 
-    /// An answer that is not the JSON that the document says: what came is kept, and where
-    /// it was not read.
+    /// Creates an error for JSON that does not match the document. It keeps the body and the
+    /// JSON path.
     #[cold]
     pub fn decode_json(context: Context, body: Bytes, error: &json::Error) -> Self {
         let encoding =
             context.headers.get(CONTENT_ENCODING).filter(|_| error.is_syntax());
-        let detail = match encoding.and_then(|value| value.to_str().ok()) {
+        let message = match encoding.and_then(|value| value.to_str().ok()) {
             None | Some("identity") => error.message().to_owned(),
             Some(encoding) => {
                 let encoding = redact::one_line(encoding);
-                format!("it is encoded ({encoding}), which the transport did not undo")
+                format!("the transport did not decode the content encoding {encoding}")
             }
         };
-        let mut failure = Self::decode(context, body, detail);
-        failure.inner.json_path = error.path();
-        failure
+        let mut decode_error = Self::decode(context, body, message);
+        decode_error.inner.json_path = error.path();
+        decode_error
     }
 
-    /// Adds what caused it.
+    /// Sets the cause.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.inner.source = Some(source.into());
         self
     }
 
-    /// Adds the body that came.
+    /// Sets the response body.
     #[must_use]
     pub fn with_body(mut self, body: Bytes) -> Self {
         self.inner.body = Some(body);
         self
     }
 
-    /// Adds that the limit of all attempts together ended the call, where there was one.
+    /// Records that the timeout of the whole call ended the call, if it did.
     #[must_use]
-    pub(crate) fn at_total(mut self, total: Option<Duration>) -> Self {
+    pub(crate) fn with_total_timeout(mut self, total: Option<Duration>) -> Self {
         self.inner.total = total;
         self
     }
 
-    /// The answer that a refusal is, for callers who judge the status themselves. Anything else
-    /// stays a failure.
-    pub(crate) fn into_answer(self) -> Result<Payload, Self> {
-        let refused = matches!(self.kind(), ErrorKind::Status | ErrorKind::Redirect);
-        // A body that broke off has words about it.
-        let whole = refused && self.inner.detail.is_empty();
+    /// The response of a status error, for callers of `raw()`. Other errors stay errors.
+    pub(crate) fn into_raw_response(self) -> Result<Payload, Self> {
+        let is_response = matches!(self.kind(), ErrorKind::Status | ErrorKind::Redirect);
+        // The error of an incomplete body has a message.
+        let is_complete = is_response && self.inner.message.is_empty();
         match self.inner.body {
-            Some(ref body) if whole => {
+            Some(ref body) if is_complete => {
                 let content = Content::Buffered(body.clone());
                 Ok(Payload { context: self.inner.context, content })
             }
@@ -136,70 +135,69 @@ impl Failure {
         &mut self.inner.context
     }
 
-    /// What went wrong, in one word.
+    /// The kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.inner.kind
     }
 
-    /// The answer's status; none where there was no answer.
+    /// The response's status; `None` without a response.
     pub fn status(&self) -> Option<u16> {
         self.inner.context.status.map(|status| status.as_u16())
     }
 
-    /// The answer's headers; empty where there was no answer.
+    /// The response's headers; empty without a response.
     pub fn headers(&self) -> &HeaderMap {
         &self.inner.context.headers
     }
 
-    /// The answer's body, as it came.
+    /// The response's body, undecoded.
     pub fn bytes(&self) -> Option<&Bytes> {
         self.inner.body.as_ref()
     }
 
-    /// The answer's body as JSON of a type; none where it is not that.
+    /// Decodes the response's body; `None` if it has another type.
     pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_slice(self.bytes()?).ok()
     }
 
-    /// The API's code for the error.
+    /// The API's error code.
     pub fn code(&self) -> Option<&str> {
-        self.said().code.as_deref()
+        self.details().code.as_deref()
     }
 
-    /// The API's message, without the call's own credentials and sensitive values where it
-    /// repeats them.
+    /// The API's error message. Credentials and sensitive values of the call are redacted.
     pub fn message(&self) -> Option<&str> {
-        self.said().message.as_deref()
+        self.details().message.as_deref()
     }
 
-    /// The request's id, by which the API's makers find it in their logs.
+    /// The request id, for inquiries to the API's operators.
     pub fn request_id(&self) -> Option<&str> {
-        let Inner { said_id, context, .. } = &*self.inner;
-        let of_header = said_id.as_deref().or_else(|| context.request_id());
-        of_header.or_else(|| self.said().request_id.as_deref())
+        let Inner { redacted_request_id, context, .. } = &*self.inner;
+        let of_header = redacted_request_id.as_deref().or_else(|| context.request_id());
+        of_header.or_else(|| self.details().request_id.as_deref())
     }
 
-    /// Where in the answer's JSON decoding stopped: `$.data[0].status`.
+    /// The JSON path at which decoding failed: `$.data[0].status`.
     pub fn json_path(&self) -> Option<&str> {
         self.inner.json_path.as_deref()
     }
 
-    /// How long the server asks to wait before the next attempt.
+    /// The delay before the next attempt that the server asks for.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after::retry_after(self.headers(), SystemTime::now())
     }
 
-    /// How often the request was sent.
+    /// The number of attempts.
     pub fn attempts(&self) -> u32 {
         self.inner.context.attempts
     }
 
-    /// How long the call took, pauses between attempts included.
+    /// The duration of the call, delays between attempts included.
     pub fn elapsed(&self) -> Duration {
         self.inner.context.elapsed
     }
 
-    /// The operation's id; empty where no operation was called.
+    /// The operation's id; empty for errors outside of a call.
     pub fn operation(&self) -> &'static str {
         self.inner.context.operation.map_or("", |operation| operation.id)
     }
@@ -209,46 +207,46 @@ impl Failure {
         self.inner.context.operation.map(|operation| operation.method)
     }
 
-    /// The operation's path template, without the call's values.
+    /// The operation's path template, without values.
     pub fn path(&self) -> &'static str {
         self.inner.context.operation.map_or("", |operation| operation.path)
     }
 
-    /// Whether time was up.
+    /// Whether a timeout elapsed.
     pub fn is_timeout(&self) -> bool {
         self.kind() == ErrorKind::Timeout
     }
 
-    /// Whether `total_timeout` ended the call: its time was up, or would have been before the
-    /// next attempt. [`Failure::kind`] is the last attempt's own.
+    /// Whether `total_timeout` ended the call: it elapsed, or would have elapsed before the
+    /// next attempt. [`AnyError::kind`] is that of the last attempt.
     pub fn hit_total_timeout(&self) -> bool {
         self.inner.total.is_some()
     }
 
-    /// Whether the connection could not be made, or not be secured.
+    /// Whether connecting failed, TLS included.
     pub fn is_connect(&self) -> bool {
         matches!(self.kind(), ErrorKind::Connect | ErrorKind::Tls)
     }
 
-    /// Whether the answer was not what the document says.
+    /// Whether the response does not match the document.
     pub fn is_decode(&self) -> bool {
         self.kind() == ErrorKind::Decode
     }
 
-    /// Whether sending it again may help and does no harm. The client has done so already,
-    /// as often as its policy says.
+    /// Whether a retry may succeed and is safe. The client has already retried as often as its
+    /// policy allows.
     pub fn is_retryable(&self) -> bool {
-        retry::worth_retrying(self)
+        retry::is_retryable(self)
     }
 
-    fn said(&self) -> &Said {
-        self.inner.said.get_or_init(|| {
+    fn details(&self) -> &ErrorDetails {
+        self.inner.details.get_or_init(|| {
             let body = self.inner.body.as_deref().unwrap_or_default();
             let Ok(body) = serde_json::from_slice::<Value>(body) else {
-                return Said::default();
+                return ErrorDetails::default();
             };
             let fields = &self.inner.context.api.errors;
-            Said {
+            ErrorDetails {
                 code: text_at(&body, fields.code),
                 message: text_at(&body, fields.message),
                 request_id: text_at(&body, fields.request_id),
@@ -256,24 +254,26 @@ impl Failure {
         })
     }
 
-    /// Takes secrets out of what the API says: some repeat the key that they refuse.
+    /// Redacts the API's own texts: some servers repeat the key that they reject.
     #[cold]
-    pub(crate) fn without(mut self, secrets: &[String]) -> Self {
-        let Inner { context, said_id, .. } = &mut *self.inner;
-        *said_id = context.request_id().map(|id| redact::without(id, secrets));
+    pub(crate) fn redacted(mut self, secrets: &[String]) -> Self {
+        let Inner { context, redacted_request_id, .. } = &mut *self.inner;
+        *redacted_request_id =
+            context.request_id().map(|id| redact::redact(id, secrets));
         if self.inner.body.is_some() && !secrets.is_empty() {
-            self.said();
+            self.details();
         }
-        if let Some(said) = self.inner.said.get_mut() {
-            for text in [&mut said.code, &mut said.message, &mut said.request_id] {
-                *text = text.take().map(|text| redact::without(&text, secrets));
+        if let Some(details) = self.inner.details.get_mut() {
+            let ErrorDetails { code, message, request_id } = details;
+            for text in [code, message, request_id] {
+                *text = text.take().map(|text| redact::redact(&text, secrets));
             }
         }
         self
     }
 }
 
-/// The first text or number that a pointer leads to.
+/// The first string or number that a pointer refers to.
 fn text_at(body: &Value, pointers: &[&str]) -> Option<String> {
     pointers.iter().find_map(|pointer| match body.pointer(pointer)? {
         Value::String(text) => Some(text.clone()),
@@ -282,7 +282,7 @@ fn text_at(body: &Value, pointers: &[&str]) -> Option<String> {
     })
 }
 
-impl std::error::Error for Failure {
+impl std::error::Error for AnyError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         let source = self.inner.source.as_ref()?;
         Some(&**source)
