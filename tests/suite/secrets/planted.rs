@@ -204,8 +204,8 @@ fn no_secret_is_said_anywhere() {
         assert!(came.contains(secret), "{secret} was not sent");
     }
     for heard in [
-        "message=answered",
-        "message=failed",
+        "message=response received",
+        "message=call failed",
         "starting new connection",
         "401",
     ] {
