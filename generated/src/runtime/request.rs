@@ -96,7 +96,7 @@ impl Request {
         };
         let Ok(mut value) = HeaderValue::from_bytes(value.as_bytes()) else {
             return self.record_error(format!(
-                "the value of header `{key}` contains a control character"
+                "the value of header `{name}` contains a control character"
             ));
         };
         value.set_sensitive(true);

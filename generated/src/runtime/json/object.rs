@@ -5,36 +5,36 @@ use serde::{
 
 use crate::runtime::serde::{SerializeAs, Written};
 
-/// Writes the members of an object, one after the other. The first failure is told at the end.
+/// Serializes the properties of an object. `end` returns the first error.
 pub struct ObjectWriter<S: Serializer> {
-    /// None once it has ended.
+    /// `None` after the end.
     members: Option<Result<S::SerializeMap, S::Error>>,
 }
 
 impl<S: Serializer> ObjectWriter<S> {
-    /// An object without members yet.
+    /// Starts an object.
     pub fn new(serializer: S) -> Self {
         Self { members: Some(serializer.serialize_map(None)) }
     }
 
-    /// A member that is there.
+    /// Writes a required property.
     pub fn required<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.other(name, value);
+        self.property(name, value);
     }
 
-    /// A member that is left out where it is none.
+    /// Writes a property that is omitted if it is `None`.
     pub fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         if let Some(value) = value {
             self.required(name, value);
         }
     }
 
-    /// A member that is null where it is none.
+    /// Writes a property that is null if it is `None`.
     pub fn nullable<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         self.required(name, value);
     }
 
-    /// A member that is left out where it is none, and null where that is none.
+    /// Writes a property that is omitted if it is `None`, and null if it is `Some(None)`.
     pub fn optional_nullable<T: Serialize>(
         &mut self,
         name: &'static str,
@@ -43,12 +43,12 @@ impl<S: Serializer> ObjectWriter<S> {
         self.optional(name, value);
     }
 
-    /// As [`required`](Self::required), in the form `F`.
+    /// [`required`](Self::required) in the wire format `F`.
     pub fn required_as<F: SerializeAs<T>, T>(&mut self, name: &'static str, value: &T) {
         self.required(name, &Written::<T, F>::new(value));
     }
 
-    /// As [`optional`](Self::optional), in the form `F`.
+    /// [`optional`](Self::optional) in the wire format `F`.
     pub fn optional_as<F: SerializeAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -59,7 +59,7 @@ impl<S: Serializer> ObjectWriter<S> {
         }
     }
 
-    /// As [`nullable`](Self::nullable), in the form `F`.
+    /// [`nullable`](Self::nullable) in the wire format `F`.
     pub fn nullable_as<F: SerializeAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -68,7 +68,7 @@ impl<S: Serializer> ObjectWriter<S> {
         self.required_as::<Option<F>, _>(name, value);
     }
 
-    /// As [`optional_nullable`](Self::optional_nullable), in the form `F`.
+    /// [`optional_nullable`](Self::optional_nullable) in the wire format `F`.
     pub fn optional_nullable_as<F: SerializeAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -79,46 +79,45 @@ impl<S: Serializer> ObjectWriter<S> {
         }
     }
 
-    /// Members that are not declared.
+    /// Writes additional properties.
     pub fn others<'m, T: Serialize + 'm>(
         &mut self,
         others: impl IntoIterator<Item = (&'m String, &'m T)>,
     ) {
         for (name, value) in others {
-            self.other(name, value);
+            self.property(name, value);
         }
     }
 
-    /// Members that are not declared, in the form `F`.
+    /// Writes additional properties in the wire format `F`.
     pub fn others_as<'m, F: SerializeAs<T>, T: 'm>(
         &mut self,
         others: impl IntoIterator<Item = (&'m String, &'m T)>,
     ) {
         for (name, value) in others {
-            self.other(name, &Written::<T, F>::new(value));
+            self.property(name, &Written::<T, F>::new(value));
         }
     }
 
-    fn other<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+    fn property<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         let Some(Ok(members)) = &mut self.members else { return };
         if let Err(error) = members.serialize_entry(name, value) {
             self.members = Some(Err(error));
         }
     }
 
-    /// The object, or the first failure.
+    /// Ends the object, or returns the first error.
     pub fn end(&mut self) -> Result<S::Ok, S::Error> {
-        let ended = || S::Error::custom("the object has ended already");
+        let ended = || S::Error::custom("the object has already ended");
         self.members.take().ok_or_else(ended)??.end()
     }
 }
 
-/// Implements an object that is read and written: `Serialize` and `Deserialize`, by a list of
-/// its members.
+/// Implements `Serialize` and `Deserialize` for an object, by a list of its properties.
 ///
-/// Each entry is `field = how("name")`. The method says how a member may be missing:
-/// `required`, `optional`, `nullable`, `optional_nullable`; with `_as::<Form>` it has another
-/// form on the wire than its Rust type. `..field = others` takes all other members.
+/// Each entry is `field = presence("name")`, where the presence is `required`, `optional`,
+/// `nullable` or `optional_nullable`; with `_as::<Format>` the property has another wire format
+/// than its Rust type. `..field = others` contains the additional properties.
 ///
 /// ```
 /// struct Device {
@@ -153,8 +152,7 @@ macro_rules! json_object {
             fn from_json(
                 node: $crate::runtime::json::Node<'_>,
             ) -> ::core::result::Result<Self, $crate::runtime::json::Error> {
-                // An object without fields reads none. Not `?`: what it stands for costs the
-                // compiler more.
+                // Unused without fields. `match` instead of `?`, which compiles more slowly.
                 let _members = &mut match $crate::runtime::json::Members::of(
                     node,
                     &[$($wire),*],
@@ -180,8 +178,7 @@ macro_rules! json_object {
     };
 }
 
-/// Implements an object that is only written: `Serialize`, by a list of its members as
-/// [`json_object!`] has it.
+/// Implements `Serialize` for an object, by a list of its properties as in [`json_object!`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! write_object {
@@ -204,7 +201,7 @@ macro_rules! write_object {
     };
 }
 
-/// Implements `Deserialize` for a type that reads JSON.
+/// Implements `Deserialize` for a type that implements [`FromJson`](super::FromJson).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! read_by_json {

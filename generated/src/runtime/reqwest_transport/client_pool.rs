@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::runtime::{Handle, Id};
 
 use super::ReqwestClient;
@@ -70,19 +69,4 @@ impl ClientPool {
         clients.by_runtime.push((runtime, client.clone()));
         Ok(client)
     }
-}
-
-/// The TLS configuration. It has its own crypto provider and needs no process-wide one.
-pub(super) fn tls(secure: bool) -> Result<rustls::ClientConfig, BoxError> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?;
-    let builder = if secure {
-        builder.with_platform_verifier()?
-    } else {
-        builder.with_root_certificates(rustls::RootCertStore::empty())
-    };
-    let mut config = builder.with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
 }

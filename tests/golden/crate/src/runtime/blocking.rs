@@ -1,4 +1,4 @@
-//! Waiting, for callers without async: the work runs on one thread that all clients share.
+//! Blocking calls. The work runs on a thread that all clients share.
 
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,10 +12,10 @@ use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 use tokio::task::{block_in_place, coop};
 
 use super::pending::Work;
-use super::{Api, ByteStream, Context, ErrorFields, ErrorKind, Failure, Items, Pages};
+use super::{AnyError, Api, ByteStream, Context, ErrorFields, ErrorKind, Items, Pages};
 
-/// The runtime of the shared thread, which starts with the first wait.
-fn background() -> Result<&'static Handle, Failure> {
+/// The runtime of the shared thread, which starts with the first call.
+fn background() -> Result<&'static Handle, AnyError> {
     static HANDLE: OnceLock<Result<Handle, String>> = OnceLock::new();
     let handle = HANDLE.get_or_init(|| {
         let runtime = Builder::new_current_thread()
@@ -31,64 +31,64 @@ fn background() -> Result<&'static Handle, Failure> {
     });
     handle
         .as_ref()
-        .map_err(|problem| here(&format!("its thread did not start: {problem}")))
+        .map_err(|error| runtime_error(&format!("its thread did not start: {error}")))
 }
 
-/// Runs work on the shared thread, and waits for it here.
-pub(crate) fn run<O: Send + 'static>(work: Work<O>) -> Result<O, Failure> {
+/// Runs work on the shared thread and blocks until it completes.
+pub(crate) fn run<O: Send + 'static>(work: Work<O>) -> Result<O, AnyError> {
     wait_for(work)?
 }
 
-fn wait_for<F>(work: F) -> Result<F::Output, Failure>
+fn wait_for<F>(work: F) -> Result<F::Output, AnyError>
 where
     F: Future<Output: Send> + Send + 'static,
 {
-    let place = Place::here()?;
+    let thread = CallerThread::current()?;
     let (done, outcome) = mpsc::sync_channel(1);
     background()?.spawn(async move {
-        // Nobody waits any more: nobody needs it.
+        // The receiver is gone if the caller panicked.
         let _ = done.send(work.await);
     });
-    let outcome = match place {
-        // `block_in_place` panics in a task of a `LocalSet`, which has no other way to be noticed.
-        Place::Worker => {
+    let outcome = match thread {
+        // `block_in_place` panics in a task of a `LocalSet`, which cannot be detected otherwise.
+        CallerThread::Worker => {
             catch_unwind(AssertUnwindSafe(|| block_in_place(|| outcome.recv())))
                 .unwrap_or_else(|_| outcome.recv())
         }
-        Place::Free => outcome.recv(),
+        CallerThread::Blocking => outcome.recv(),
     };
-    outcome.map_err(|_| here("the call panicked"))
+    outcome.map_err(|_| runtime_error("the call panicked"))
 }
 
-/// What kind of thread waits.
-enum Place {
-    /// A worker of a multi-threaded runtime: its other tasks have to go elsewhere first.
+/// The kind of the calling thread.
+enum CallerThread {
+    /// A worker of a multi-threaded runtime, whose other tasks have to move first.
     Worker,
     /// Any other thread, which may block: outside of runtimes, `spawn_blocking`, and the
-    /// thread of `block_on` or of a `LocalSet` beside a multi-threaded runtime.
-    Free,
+    /// thread of `block_on` or of a `LocalSet` of a multi-threaded runtime.
+    Blocking,
 }
 
-impl Place {
-    fn here() -> Result<Self, Failure> {
-        let Ok(runtime) = Handle::try_current() else { return Ok(Self::Free) };
+impl CallerThread {
+    fn current() -> Result<Self, AnyError> {
+        let Ok(runtime) = Handle::try_current() else { return Ok(Self::Blocking) };
         match runtime.runtime_flavor() {
-            _ if !has_budget() => Ok(Self::Free),
-            RuntimeFlavor::CurrentThread => Err(here(
-                "waiting would stop this current-thread tokio runtime: \
-                 use `.await`, or wait inside `spawn_blocking`",
+            _ if !has_budget() => Ok(Self::Blocking),
+            RuntimeFlavor::CurrentThread => Err(runtime_error(
+                "blocking would deadlock this current-thread tokio runtime: \
+                 use `.await`, or call `wait()` in `spawn_blocking`",
             )),
-            // Without a task of its own: the future of `block_on`.
-            _ if tokio::task::try_id().is_none() => Ok(Self::Free),
+            // The future of `block_on` has no task id.
+            _ if tokio::task::try_id().is_none() => Ok(Self::Blocking),
             _ => Ok(Self::Worker),
         }
     }
 }
 
-/// Whether this thread polls a task. Tokio limits how much of its own work a task does before it
-/// yields; threads for blocking work and threads outside of the runtime have no such budget.
+/// Whether this thread polls a task. Tokio limits the work of a task between two yields;
+/// blocking threads and threads outside of the runtime have no such budget.
 fn has_budget() -> bool {
-    /// More than any task's budget.
+    /// More than the budget of any task.
     const STEPS: usize = 4_096;
     let mut cx = std::task::Context::from_waker(Waker::noop());
     let mut spent = Vec::new();
@@ -99,14 +99,14 @@ fn has_budget() -> bool {
         }
         Poll::Pending => true,
     });
-    // Each step restores the budget that it found, so the first one has to be the last.
+    // Each step restores the budget before it, so the steps are dropped in reverse order.
     while spent.pop().is_some() {}
     ends
 }
 
-/// A failure of the place, not of the call.
-fn here(detail: &str) -> Failure {
-    static NONE: Api = Api {
+/// An error of the thread, as opposed to the call.
+fn runtime_error(message: &str) -> AnyError {
+    static NO_API: Api = Api {
         name: "blocking",
         version: "",
         version_header: None,
@@ -122,12 +122,12 @@ fn here(detail: &str) -> Failure {
             request_id_headers: &[],
         },
     };
-    Failure::new(ErrorKind::Runtime, Context::new(&NONE, None), detail)
+    AnyError::new(ErrorKind::Runtime, Context::new(&NO_API, None), message)
 }
 
-/// A stream as an iterator, for callers without async; see [`Pending::wait`](super::Pending::wait).
+/// A stream as a blocking iterator; see [`Pending::wait`](super::Pending::wait).
 #[derive(Debug)]
-#[must_use = "an iterator does nothing until it is asked for an item"]
+#[must_use = "iterators do nothing unless consumed"]
 pub struct Blocking<S> {
     stream: Option<S>,
 }
@@ -138,7 +138,7 @@ impl<S> Blocking<S> {
         Self { stream: Some(stream) }
     }
 
-    /// The stream; none after the thread behind it panicked.
+    /// The stream; `None` after a panic in it.
     pub fn get_ref(&self) -> Option<&S> {
         self.stream.as_ref()
     }
@@ -148,7 +148,7 @@ impl<S, T, E> Iterator for Blocking<S>
 where
     S: Stream<Item = Result<T, E>> + Send + Unpin + 'static,
     T: Send + 'static,
-    E: From<Failure> + Send + 'static,
+    E: From<AnyError> + Send + 'static,
 {
     type Item = Result<T, E>;
 
@@ -164,27 +164,27 @@ where
                 self.stream = Some(stream);
                 next
             }
-            Err(failure) => Some(Err(failure.into())),
+            Err(error) => Some(Err(error.into())),
         }
     }
 }
 
 impl ByteStream {
-    /// The chunks as an iterator, for callers without async.
+    /// The chunks as a blocking iterator.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking::new(self)
     }
 }
 
 impl<T, B> Pages<T, B> {
-    /// The pages as an iterator, for callers without async.
+    /// The pages as a blocking iterator.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking::new(self)
     }
 }
 
 impl<T, B> Items<T, B> {
-    /// The items as an iterator, for callers without async.
+    /// The items as a blocking iterator.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking::new(self)
     }

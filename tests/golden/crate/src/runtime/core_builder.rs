@@ -172,7 +172,7 @@ impl CoreBuilder {
         };
         let Ok(mut value) = HeaderValue::from_bytes(value.as_bytes()) else {
             let problem =
-                format!("the value of header `{key}` contains a control character");
+                format!("the value of header `{name}` contains a control character");
             return self.record_error(ErrorKind::Build, problem);
         };
         value.set_sensitive(true);

@@ -1,11 +1,11 @@
 //! The default transport: reqwest, with rustls.
 
-mod address;
-mod bodies;
-mod clients;
-mod sorting;
+mod body;
+mod classify;
+mod client_pool;
 #[cfg(feature = "rustls-no-provider")]
 mod tls;
+mod url;
 
 use std::fmt;
 use std::time::Duration;
@@ -14,37 +14,36 @@ use http_body::Body as _;
 use tokio::runtime::Handle;
 
 use super::{Body, BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
-use address::Addresses;
-use bodies::Incoming;
-use clients::Clients;
-use sorting::{refused, unanswered};
+use body::Incoming;
+use classify::{classify_send_error, unsupported_request};
+use client_pool::ClientSource;
+use url::UrlCache;
 
 /// The `reqwest::Client` that [`ReqwestTransport`] can be made from.
 pub use reqwest::Client as ReqwestClient;
-/// What [`ReqwestTransport::configured`] hands out.
+/// The builder that [`ReqwestTransport::configured`] passes to its callback.
 pub use reqwest::ClientBuilder as ReqwestClientBuilder;
 
-/// Sends through reqwest.
+/// Sends requests with reqwest.
 ///
-/// A connection belongs to the tokio runtime that it was made in, and stands still or breaks
-/// with it. So each runtime gets a `reqwest::Client` of its own, unless the caller brought one.
+/// A connection is driven by the tokio runtime that created it. So each runtime gets its own
+/// `reqwest::Client`, unless the caller provides one.
 #[derive(Clone)]
 pub struct ReqwestTransport {
-    clients: Clients,
-    addresses: Addresses,
+    clients: ClientSource,
+    url_cache: UrlCache,
 }
 
 impl ReqwestTransport {
-    /// A client with rustls, the platform's certificates, and no redirects. For a base
-    /// address without encryption (`secure: false`) no certificates are loaded, so that it
-    /// works where there are none.
+    /// Creates a transport with rustls, the platform's certificates, and no redirects. With
+    /// `secure: false`, for base URLs with `http`, no certificates are loaded.
     pub fn new(connect_timeout: Duration, secure: bool) -> Result<Self, BoxError> {
         Self::configured(connect_timeout, secure, |builder| builder)
     }
 
-    /// The same, with something changed: a proxy, certificates, how many connections are kept.
-    /// Whatever is changed, redirects are not followed: credentials would go along. Reqwest's
-    /// own retries are off.
+    /// Creates a transport with a configured client: a proxy, certificates, the size of the
+    /// connection pool. Redirects stay disabled, since they would forward credentials, and so do
+    /// reqwest's own retries.
     pub fn configured<F>(
         connect_timeout: Duration,
         secure: bool,
@@ -53,21 +52,24 @@ impl ReqwestTransport {
     where
         F: Fn(ReqwestClientBuilder) -> ReqwestClientBuilder + Send + Sync + 'static,
     {
-        let secured = secured(secure)?;
-        let make = move || {
-            let builder = secured(ReqwestClient::builder())
-                // Each attempt is ours to count and to pause before.
+        let with_tls = tls_setup(secure)?;
+        let create = move || {
+            let builder = with_tls(ReqwestClient::builder())
+                // The runtime counts and delays attempts.
                 .retry(reqwest::retry::never())
                 .connect_timeout(connect_timeout);
             configure(builder).redirect(reqwest::redirect::Policy::none()).build()
         };
-        Ok(Self { clients: Clients::made_by(make)?, addresses: Addresses::default() })
+        Ok(Self {
+            clients: ClientSource::per_runtime(create)?,
+            url_cache: UrlCache::default(),
+        })
     }
 }
 
-/// Sets up TLS by rustls.
+/// Configures TLS by rustls.
 #[cfg(feature = "rustls-no-provider")]
-fn secured(
+fn tls_setup(
     secure: bool,
 ) -> Result<impl Fn(ReqwestClientBuilder) -> ReqwestClientBuilder, BoxError> {
     let config = tls::config(secure)?;
@@ -76,9 +78,9 @@ fn secured(
     })
 }
 
-/// Leaves TLS to reqwest, which has what the caller's own dependency on it turns on.
+/// Leaves TLS to reqwest, whose features the caller's own dependency selects.
 #[cfg(not(feature = "rustls-no-provider"))]
-fn secured(
+fn tls_setup(
     _: bool,
 ) -> Result<impl Fn(ReqwestClientBuilder) -> ReqwestClientBuilder, BoxError> {
     Ok(|builder| builder)
@@ -86,7 +88,7 @@ fn secured(
 
 impl From<ReqwestClient> for ReqwestTransport {
     fn from(client: ReqwestClient) -> Self {
-        Self { clients: Clients::Given(client), addresses: Addresses::default() }
+        Self { clients: ClientSource::Caller(client), url_cache: UrlCache::default() }
     }
 }
 
@@ -103,16 +105,16 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let Ok(runtime) = Handle::try_current() else {
-                let error = "reqwest runs on tokio";
+                let error = "reqwest needs a tokio runtime";
                 return Err(TransportError::new(TransportErrorKind::NoRuntime, error));
             };
-            let client = self.clients.of(&runtime).map_err(refused)?;
-            let request = converted(request.map(bodies::outgoing), &self.addresses)?;
-            let asked = self.clients.may_redirect().then(|| request.url().origin());
-            let response = client.execute(request).await.map_err(unanswered)?;
-            if asked.is_some_and(|asked| asked != response.url().origin()) {
-                let error = "another origin answered: the `reqwest::Client` that was brought \
-                             follows redirects, which `redirect::Policy::none()` ends";
+            let client = self.clients.get(&runtime).map_err(unsupported_request)?;
+            let request = into_reqwest(request.map(body::outgoing), &self.url_cache)?;
+            let origin = self.clients.may_redirect().then(|| request.url().origin());
+            let response = client.execute(request).await.map_err(classify_send_error)?;
+            if origin.is_some_and(|origin| origin != response.url().origin()) {
+                let error = "the response is from another origin: build the `reqwest::Client` \
+                             with `redirect::Policy::none()`";
                 return Err(TransportError::new(TransportErrorKind::Redirect, error));
             }
             let response: http::Response<reqwest::Body> = response.into();
@@ -124,16 +126,16 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// A request of theirs. Their own conversion writes the address into a text and reads that.
-fn converted(
+/// Converts a request. Reqwest's own conversion formats and parses the URL.
+fn into_reqwest(
     request: http::Request<reqwest::Body>,
-    addresses: &Addresses,
+    url_cache: &UrlCache,
 ) -> Result<reqwest::Request, TransportError> {
     if !request.extensions().is_empty() {
-        return reqwest::Request::try_from(request).map_err(refused);
+        return reqwest::Request::try_from(request).map_err(unsupported_request);
     }
     let (head, body) = request.into_parts();
-    let mut request = reqwest::Request::new(head.method, addresses.read(&head.uri)?);
+    let mut request = reqwest::Request::new(head.method, url_cache.parse(&head.uri)?);
     *request.headers_mut() = head.headers;
     *request.version_mut() = head.version;
     *request.body_mut() = Some(body);

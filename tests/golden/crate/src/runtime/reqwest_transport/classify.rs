@@ -1,4 +1,4 @@
-//! What reqwest's errors mean.
+//! Classifies reqwest's errors.
 
 use std::error::Error;
 use std::io;
@@ -8,38 +8,38 @@ use rustls::AlertDescription;
 
 use crate::runtime::{TransportError, TransportErrorKind};
 
-/// A request that reqwest does not take.
+/// The error of a request that reqwest does not support.
 #[cold]
-pub(super) fn refused(error: reqwest::Error) -> TransportError {
+pub(super) fn unsupported_request(error: reqwest::Error) -> TransportError {
     TransportError::new(TransportErrorKind::Refused, error.without_url())
 }
 
-/// Sorts an error that came instead of an answer.
+/// Classifies an error that occurred before a response.
 #[cold]
-pub(super) fn unanswered(error: reqwest::Error) -> TransportError {
-    let said = causes(&error).find_map(|cause| cause.downcast_ref::<h2::Error>());
-    if !said.is_some_and(is_unprocessed) {
-        return sorted(error);
+pub(super) fn classify_send_error(error: reqwest::Error) -> TransportError {
+    let h2_error = causes(&error).find_map(|cause| cause.downcast_ref::<h2::Error>());
+    if !h2_error.is_some_and(is_unprocessed) {
+        return classify(error);
     }
     TransportError::new(TransportErrorKind::Unprocessed, error.without_url())
 }
 
-/// Whether the server says that it did not process a request (RFC 9113, section 8.7): it refused
-/// the stream, or ends the connection and names an earlier stream as the last one. Of a GOAWAY,
-/// only streams after that one hear; others end with the connection.
-fn is_unprocessed(said: &h2::Error) -> bool {
-    let refused = said.is_reset() && said.reason() == Some(h2::Reason::REFUSED_STREAM);
-    said.is_remote() && (refused || said.is_go_away())
+/// Whether the server reported that it did not process a request (RFC 9113, section 8.7): it
+/// refused the stream, or sent a GOAWAY with an earlier last stream. `h2` returns a GOAWAY only
+/// to the streams after the last one.
+fn is_unprocessed(error: &h2::Error) -> bool {
+    let refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+    error.is_remote() && (refused || error.is_go_away())
 }
 
-/// Sorts an error; its address, which may hold values, is taken out.
-pub(super) fn sorted(error: reqwest::Error) -> TransportError {
+/// Classifies an error and removes its URL, which may contain values.
+pub(super) fn classify(error: reqwest::Error) -> TransportError {
     if lacks_tls(&error) {
-        let problem = "no TLS is built in: turn on the feature `rustls`, \
-                       or a TLS feature of a dependency on `reqwest` of your own";
-        return TransportError::new(TransportErrorKind::Tls, problem);
+        let message = "no TLS implementation: enable the feature `rustls`, \
+                       or a TLS feature of your own dependency on `reqwest`";
+        return TransportError::new(TransportErrorKind::Tls, message);
     }
-    let kind = if is_insecure(&error) {
+    let kind = if is_tls_error(&error) {
         TransportErrorKind::Tls
     } else if error.is_connect() {
         TransportErrorKind::Connect
@@ -55,13 +55,12 @@ pub(super) fn sorted(error: reqwest::Error) -> TransportError {
     TransportError::new(kind, error.without_url())
 }
 
-/// Whether one of both sides does not trust the other one, or they do not understand each
-/// other: no network's fault, which may pass.
+/// Whether it is a permanent error of the TLS handshake, as opposed to one of the network.
 #[cfg(feature = "rustls-no-provider")]
-fn is_insecure(error: &reqwest::Error) -> bool {
+fn is_tls_error(error: &reqwest::Error) -> bool {
     match causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
         Some(_) if error.is_connect() => true,
-        // In TLS 1.3 a server looks at the client's certificate after the handshake.
+        // A TLS 1.3 server checks the client's certificate after the handshake.
         Some(rustls::Error::AlertReceived(alert)) => matches!(
             alert,
             AlertDescription::CertificateRequired
@@ -78,11 +77,11 @@ fn is_insecure(error: &reqwest::Error) -> bool {
 }
 
 #[cfg(not(feature = "rustls-no-provider"))]
-fn is_insecure(_: &reqwest::Error) -> bool {
+fn is_tls_error(_: &reqwest::Error) -> bool {
     false
 }
 
-/// Whether an https address was asked of a reqwest without TLS, whose connector takes only http.
+/// Whether reqwest has no TLS implementation: its connector then accepts `http` only.
 #[cfg(not(feature = "rustls-no-provider"))]
 fn lacks_tls(error: &reqwest::Error) -> bool {
     error.is_connect()
@@ -94,13 +93,13 @@ fn lacks_tls(_: &reqwest::Error) -> bool {
     false
 }
 
-/// An error and what caused it. The errors of `io` hide the error that they hold.
+/// An error and its causes. `io::Error` does not return the error it wraps as its source.
 fn causes<'a>(
     error: &'a (dyn Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&error| {
         match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-            Some(held) => Some(held),
+            Some(wrapped) => Some(wrapped),
             None => error.source(),
         }
     })

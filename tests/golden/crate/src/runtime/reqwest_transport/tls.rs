@@ -1,4 +1,4 @@
-//! TLS by rustls: who does the cryptography, and which certificates are trusted.
+//! TLS by rustls: the cryptography provider and the trusted certificates.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use rustls_platform_verifier::BuilderVerifierExt;
 
 use crate::runtime::BoxError;
 
-/// The configuration of secure connections, with the certificates that the platform trusts.
+/// The TLS configuration, with the certificates that the platform trusts.
 /// Without `secure`, no certificates are loaded.
 pub(super) fn config(secure: bool) -> Result<rustls::ClientConfig, BoxError> {
     let builder = rustls::ClientConfig::builder_with_provider(provider()?)
@@ -26,7 +26,7 @@ pub(super) fn config(secure: bool) -> Result<rustls::ClientConfig, BoxError> {
 fn provider() -> Result<Arc<CryptoProvider>, BoxError> {
     CryptoProvider::get_default().cloned().or_else(bundled).ok_or_else(|| {
         "rustls has no cryptography provider: install one for the process with \
-         `CryptoProvider::install_default`, or turn on the feature `rustls`"
+         `CryptoProvider::install_default`, or enable the feature `rustls`"
             .into()
     })
 }
