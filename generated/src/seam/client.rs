@@ -4,8 +4,8 @@
 use crate::runtime::{
     Api, Core, CoreBuilder, Credential, ErrorFields, Scheme, SchemeKind,
 };
-use crate::seam::types::ErrorResponse;
 use crate::seam::{API_VERSION, Error, resources};
+use crate::seam::types::ErrorResponse;
 
 /// Calls Seam Connect. Cheap to clone.
 ///
@@ -27,14 +27,17 @@ pub struct Client {
 impl Client {
     /// A client to be set up.
     pub fn builder() -> ClientBuilder {
-        ClientBuilder { core: CoreBuilder::new(&API) }
+        ClientBuilder {
+            core: CoreBuilder::new(&API),
+        }
     }
 
     /// A client set up by the environment variables `SEAM_API_KEY`,
     /// `SEAM_CLIENT_SESSION_TOKEN`, `SEAM_PERSONAL_ACCESS_TOKEN`,
     /// `SEAM_PUBLISHABLE_KEY`, `SEAM_WORKSPACE_ID` and `SEAM_BASE_URL`.
     pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder { core: CoreBuilder::from_env(&API) }.build()
+        let core = CoreBuilder::from_env(&API);
+        ClientBuilder { core }.build()
     }
 
     /// Client sessions: each ties one of your users to the accounts and devices that

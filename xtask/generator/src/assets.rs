@@ -13,7 +13,6 @@ pub struct Assets {
     pub templates: Templates,
     pub manifest: Manifest,
     changelog: String,
-    rustfmt: String,
     /// The runtime's sources, by their paths in the generated crate.
     runtime: Vec<(String, String)>,
 }
@@ -44,6 +43,9 @@ impl From<ManifestError> for AssetError {
 
 const RUNTIME: &str = "templates/runtime/";
 
+/// rustfmt leaves generated files as they were printed.
+const RUSTFMT: &str = "disable_all_formatting = true\n";
+
 impl Assets {
     /// Takes files by their paths in this repository.
     ///
@@ -70,7 +72,6 @@ impl Assets {
             },
             manifest: Manifest::read(text("templates/runtime/Cargo.toml")?, text("Cargo.toml")?)?,
             changelog: text("templates/CHANGELOG.md.j2")?.to_owned(),
-            rustfmt: text("templates/runtime/rustfmt.toml")?.to_owned(),
             runtime: sources.collect(),
         })
     }
@@ -81,7 +82,7 @@ impl Assets {
 
     /// Adds the runtime to a crate that is called `library` in code.
     pub(crate) fn add_runtime(&self, library: &str, files: &mut FileSet) -> Result<(), PathError> {
-        files.add("rustfmt.toml", self.rustfmt.as_str())?;
+        files.add("rustfmt.toml", RUSTFMT)?;
         for (path, text) in &self.runtime {
             let text = text.replace("session_sdk::", &format!("{library}::"));
             files.add(path.as_str(), text)?;

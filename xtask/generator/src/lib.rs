@@ -8,7 +8,7 @@ pub mod files;
 pub mod lower;
 pub mod passes;
 
-pub mod format;
+pub mod print;
 
 pub mod emit;
 pub mod render;

@@ -14,9 +14,8 @@ use crate::{
     config::Config,
     emit::{self, Context},
     files::FileSet,
-    format,
     lower::lower,
-    passes,
+    passes, print,
     render::{self, Changelog, Package},
 };
 
@@ -114,7 +113,7 @@ fn print_all(sources: &[emit::SourceFile<'_>]) -> Vec<Result<String, String>> {
             let Some(source) = sources.get(at) else {
                 return printed;
             };
-            printed.push((at, format::rust(source.code()).map_err(|e| e.to_string())));
+            printed.push((at, print::rust(source.code()).map_err(|e| e.to_string())));
         }
     };
     let workers = thread::available_parallelism()

@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::clerk::types::session::SessionStatus;
 use crate::clerk::types::{ClerkErrors, Session, SessionRefresh, Token};
-use crate::runtime::serde::Secret;
+use crate::clerk::types::session::SessionStatus;
 use crate::runtime::{
     Core, Envelope, Items, Method, Operation, Pages, Paging, PagingMode, Request,
     RequestBody, ResponseMode, Safety, decode,
 };
+use crate::runtime::serde::Secret;
 
 /// Sessions: one for every browser or app in which a user is signed in. Read them,
 /// end them, and make tokens for them.
@@ -73,7 +73,9 @@ impl<'a> Sessions<'a> {
         let mut request = self.core.request(&CREATE_TOKEN_FROM_TEMPLATE);
         request.path_text("session_id", session_id.into());
         request.path_text("template_name", template_name.into());
-        CreateTokenFromTemplateRequest { request }
+        CreateTokenFromTemplateRequest {
+            request,
+        }
     }
 
     /// Retrieve one session.
@@ -98,7 +100,9 @@ impl<'a> Sessions<'a> {
     ///
     /// `GET /sessions`
     pub fn list(&self) -> ListRequest {
-        ListRequest { request: self.core.request(&LIST) }
+        ListRequest {
+            request: self.core.request(&LIST),
+        }
     }
 
     /// Trade a session token that ran out for a new one.
@@ -383,13 +387,11 @@ impl RefreshRequest {
         mut self,
         request_headers: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.request.field(
-            "request_headers",
-            request_headers
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect::<BTreeMap<String, _>>(),
-        );
+        let request_headers = request_headers
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect::<BTreeMap<String, _>>();
+        self.request.field("request_headers", request_headers);
         self
     }
 

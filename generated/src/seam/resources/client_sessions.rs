@@ -5,8 +5,7 @@
 use jiff::Timestamp;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 use crate::seam::types::{ClientSession, ErrorResponse};
 
@@ -31,7 +30,9 @@ impl<'a> ClientSessions<'a> {
     ///
     /// `POST /client_sessions/create`
     pub fn create(&self) -> CreateRequest {
-        CreateRequest { request: self.core.request(&CREATE) }
+        CreateRequest {
+            request: self.core.request(&CREATE),
+        }
     }
 
     /// Make a client session, or take the one that the user has.
@@ -40,7 +41,9 @@ impl<'a> ClientSessions<'a> {
     ///
     /// `PUT /client_sessions/create`
     pub fn create_via_put(&self) -> CreateViaPutRequest {
-        CreateViaPutRequest { request: self.core.request(&CREATE_VIA_PUT) }
+        CreateViaPutRequest {
+            request: self.core.request(&CREATE_VIA_PUT),
+        }
     }
 
     /// Delete a client session.
@@ -79,7 +82,9 @@ impl<'a> ClientSessions<'a> {
     ///
     /// `POST /client_sessions/get`
     pub fn get(&self) -> GetRequest {
-        GetRequest { request: self.core.request(&GET) }
+        GetRequest {
+            request: self.core.request(&GET),
+        }
     }
 
     /// Retrieve a user's client session, made first where there is none.
@@ -90,7 +95,9 @@ impl<'a> ClientSessions<'a> {
     ///
     /// `POST /client_sessions/get_or_create`
     pub fn get_or_create(&self) -> GetOrCreateRequest {
-        GetOrCreateRequest { request: self.core.request(&GET_OR_CREATE) }
+        GetOrCreateRequest {
+            request: self.core.request(&GET_OR_CREATE),
+        }
     }
 
     /// Retrieve one client session, by HTTP GET.
@@ -99,7 +106,9 @@ impl<'a> ClientSessions<'a> {
     ///
     /// `GET /client_sessions/get`
     pub fn get_via_get(&self) -> GetViaGetRequest {
-        GetViaGetRequest { request: self.core.request(&GET_VIA_GET) }
+        GetViaGetRequest {
+            request: self.core.request(&GET_VIA_GET),
+        }
     }
 
     /// Let a client session reach more.
@@ -109,7 +118,9 @@ impl<'a> ClientSessions<'a> {
     ///
     /// `POST /client_sessions/grant_access`
     pub fn grant_access(&self) -> GrantAccessRequest {
-        GrantAccessRequest { request: self.core.request(&GRANT_ACCESS) }
+        GrantAccessRequest {
+            request: self.core.request(&GRANT_ACCESS),
+        }
     }
 
     /// Let a client session reach more, by HTTP PATCH.
@@ -129,7 +140,9 @@ impl<'a> ClientSessions<'a> {
     ///
     /// `POST /client_sessions/list`
     pub fn list(&self) -> ListRequest {
-        ListRequest { request: self.core.request(&LIST) }
+        ListRequest {
+            request: self.core.request(&LIST),
+        }
     }
 
     /// Find client sessions, by HTTP GET.
@@ -138,7 +151,9 @@ impl<'a> ClientSessions<'a> {
     ///
     /// `GET /client_sessions/list`
     pub fn list_via_get(&self) -> ListViaGetRequest {
-        ListViaGetRequest { request: self.core.request(&LIST_VIA_GET) }
+        ListViaGetRequest {
+            request: self.core.request(&LIST_VIA_GET),
+        }
     }
 
     /// Make a client session's token worthless.
@@ -185,10 +200,11 @@ impl CreateRequest {
         mut self,
         connect_webview_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "connect_webview_ids",
-            connect_webview_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let connect_webview_ids = connect_webview_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("connect_webview_ids", connect_webview_ids);
         self
     }
 
@@ -197,10 +213,11 @@ impl CreateRequest {
         mut self,
         connected_account_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "connected_account_ids",
-            connected_account_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let connected_account_ids = connected_account_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("connected_account_ids", connected_account_ids);
         self
     }
 
@@ -243,10 +260,11 @@ impl CreateRequest {
         mut self,
         user_identity_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "user_identity_ids",
-            user_identity_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let user_identity_ids = user_identity_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("user_identity_ids", user_identity_ids);
         self
     }
 }
@@ -283,10 +301,11 @@ impl CreateViaPutRequest {
         mut self,
         connect_webview_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "connect_webview_ids",
-            connect_webview_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let connect_webview_ids = connect_webview_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("connect_webview_ids", connect_webview_ids);
         self
     }
 
@@ -295,10 +314,11 @@ impl CreateViaPutRequest {
         mut self,
         connected_account_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "connected_account_ids",
-            connected_account_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let connected_account_ids = connected_account_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("connected_account_ids", connected_account_ids);
         self
     }
 
@@ -341,10 +361,11 @@ impl CreateViaPutRequest {
         mut self,
         user_identity_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "user_identity_ids",
-            user_identity_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let user_identity_ids = user_identity_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("user_identity_ids", user_identity_ids);
         self
     }
 }
@@ -474,10 +495,11 @@ impl GetOrCreateRequest {
         mut self,
         connect_webview_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "connect_webview_ids",
-            connect_webview_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let connect_webview_ids = connect_webview_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("connect_webview_ids", connect_webview_ids);
         self
     }
 
@@ -486,10 +508,11 @@ impl GetOrCreateRequest {
         mut self,
         connected_account_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "connected_account_ids",
-            connected_account_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let connected_account_ids = connected_account_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("connected_account_ids", connected_account_ids);
         self
     }
 
@@ -520,10 +543,11 @@ impl GetOrCreateRequest {
         mut self,
         user_identity_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "user_identity_ids",
-            user_identity_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let user_identity_ids = user_identity_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("user_identity_ids", user_identity_ids);
         self
     }
 }
@@ -608,10 +632,11 @@ impl GrantAccessRequest {
         mut self,
         connect_webview_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "connect_webview_ids",
-            connect_webview_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let connect_webview_ids = connect_webview_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("connect_webview_ids", connect_webview_ids);
         self
     }
 
@@ -620,10 +645,11 @@ impl GrantAccessRequest {
         mut self,
         connected_account_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "connected_account_ids",
-            connected_account_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let connected_account_ids = connected_account_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("connected_account_ids", connected_account_ids);
         self
     }
 
@@ -648,10 +674,11 @@ impl GrantAccessRequest {
         mut self,
         user_identity_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "user_identity_ids",
-            user_identity_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let user_identity_ids = user_identity_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("user_identity_ids", user_identity_ids);
         self
     }
 }
@@ -693,10 +720,11 @@ impl GrantAccessViaPatchRequest {
         mut self,
         connect_webview_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "connect_webview_ids",
-            connect_webview_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let connect_webview_ids = connect_webview_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("connect_webview_ids", connect_webview_ids);
         self
     }
 
@@ -705,10 +733,11 @@ impl GrantAccessViaPatchRequest {
         mut self,
         connected_account_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "connected_account_ids",
-            connected_account_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let connected_account_ids = connected_account_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("connected_account_ids", connected_account_ids);
         self
     }
 
@@ -733,10 +762,11 @@ impl GrantAccessViaPatchRequest {
         mut self,
         user_identity_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field(
-            "user_identity_ids",
-            user_identity_ids.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let user_identity_ids = user_identity_ids
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<_>>();
+        self.request.field("user_identity_ids", user_identity_ids);
         self
     }
 }

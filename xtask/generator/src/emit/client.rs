@@ -96,7 +96,8 @@ fn client(scope: &mut Scope<'_>, library: &str) -> TokenStream {
             }
             #from_env
             pub fn from_env() -> Result<Self, #error> {
-                ClientBuilder { core: #core_builder::from_env(&API) }.build()
+                let core = #core_builder::from_env(&API);
+                ClientBuilder { core }.build()
             }
             #(#accessors)*
             #without_resources

@@ -5,14 +5,14 @@ use quote::quote;
 
 use super::{
     docs,
-    tokens::{ident, module_order},
+    tokens::{by_name, ident},
 };
 use sdk_model::{Api, Type};
 
 /// The crate's root: the runtime, and a module a feature for each API.
 pub(super) fn file(apis: &[&Api]) -> TokenStream {
     let mut apis = apis.to_vec();
-    apis.sort_by(|a, b| module_order(a.name.as_str(), b.name.as_str()));
+    apis.sort_by(|a, b| by_name(a.name.as_str(), b.name.as_str()));
     let mut list = vec!["Clients, one module an API:".to_owned(), String::new()];
     list.extend(apis.iter().map(|api| {
         format!(
@@ -38,7 +38,7 @@ pub(super) fn file(apis: &[&Api]) -> TokenStream {
         };
         (api.name.as_str(), declaration)
     }));
-    modules.sort_by(|(a, _), (b, _)| module_order(a, b));
+    modules.sort_by(|(a, _), (b, _)| by_name(a, b));
     let modules = modules.into_iter().map(|(_, declaration)| declaration);
     let uuid = apis
         .iter()

@@ -226,7 +226,12 @@ impl<'m> Input<'m> {
                     ty: parameter,
                     value,
                 } = argument::argument(scope, ty, &name, Place::Request);
-                (parameter, self.put(scope, request, value))
+                let collects = matches!(scope.context().resolve(ty), Type::List(_) | Type::Map(_));
+                if !collects {
+                    return (parameter, self.put(scope, request, value));
+                }
+                let statement = self.put(scope, request, quote!(#name));
+                (parameter, quote!(let #name = #value; #statement))
             }
         }
     }

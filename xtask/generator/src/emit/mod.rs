@@ -37,7 +37,7 @@ use proc_macro2::TokenStream;
 pub use context::Context;
 use context::Module;
 
-use crate::format::{Code, Comments};
+use crate::print::{Code, Comments};
 use sdk_model::{Api, Resource};
 
 /// A Rust file to be.

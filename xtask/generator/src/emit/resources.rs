@@ -9,9 +9,9 @@ use super::{
     fields::plain,
     operations,
     scope::Scope,
-    tokens::{ident, module_order, same_name, word},
+    tokens::{by_name, ident, same_name, word},
 };
-use crate::format::Comments;
+use crate::print::Comments;
 use sdk_model::{Api, Operation, Resource};
 
 /// A resource's file; `module` is its path below the API's module.
@@ -34,7 +34,7 @@ pub(super) fn file<'a>(
                 .filter(|name| !has_child(resource, name)),
         );
     }
-    modules.sort_by(|a, b| module_order(a, b));
+    modules.sort_by(|a, b| by_name(a, b));
 
     let mut scope = Scope::commented(context, module.clone(), comments);
     scope.define(resource.type_name.as_str());
@@ -150,7 +150,7 @@ pub(super) fn index(context: &Context<'_>) -> TokenStream {
         .iter()
         .map(|resource| resource.name.ident.as_str())
         .collect();
-    names.sort_by(|a, b| module_order(a, b));
+    names.sort_by(|a, b| by_name(a, b));
     let feature = |name: &str| {
         let mut resources = context.api.resources.iter();
         let resource = resources.find(|resource| resource.name.ident.as_str() == name)?;

@@ -1,9 +1,6 @@
 //! The names of a module: what it defines, what it imports.
 
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,9 +8,9 @@ use quote::quote;
 use super::{
     context::Context,
     docs,
-    tokens::{path, version_order, word},
+    tokens::{path, word},
 };
-use crate::format::Comments;
+use crate::print::Comments;
 use sdk_model::{Shape, TypeDef, TypeId};
 
 /// Names that generated modules may import from elsewhere than the API. A document's type of such
@@ -210,74 +207,25 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The module's `use` items.
+    /// The module's `use` items, in three groups: the standard library, other crates, this crate.
     pub(super) fn uses(&self) -> TokenStream {
-        let mut by_module: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut by_module: BTreeMap<(u8, &str), Vec<&str>> = BTreeMap::new();
         for (name, module) in &self.imports {
-            by_module.entry(module).or_default().push(name);
+            let group = match module.split("::").next() {
+                Some("std") => 0,
+                Some("crate") => 2,
+                _ => 1,
+            };
+            by_module.entry((group, module)).or_default().push(name);
         }
-        let mut imports: Vec<Import<'_>> = by_module.into_iter().map(Import::new).collect();
-        imports.sort_by(Import::order);
-        let uses = imports.into_iter().map(|import| {
-            let module = path(import.module);
-            let names = import.names.iter().map(|name| word(name));
-            match import.names.len() {
-                1 => quote!(use #module::#(#names)*;),
-                _ => quote!(use #module::{#(#names),*};),
+        let uses = by_module.into_iter().map(|((_, module), names)| {
+            let module = path(module);
+            let idents = names.iter().map(|name| word(name));
+            match names.len() {
+                1 => quote!(use #module::#(#idents)*;),
+                _ => quote!(use #module::{#(#idents),*};),
             }
         });
         quote!(#(#uses)*)
-    }
-}
-
-/// A `use` item.
-struct Import<'a> {
-    module: &'a str,
-    names: Vec<&'a str>,
-}
-
-impl<'a> Import<'a> {
-    fn new((module, mut names): (&'a str, Vec<&'a str>)) -> Self {
-        names.sort_by(|a, b| version_order(a, b));
-        Self { module, names }
-    }
-
-    /// The order that rustfmt gives them: segment by segment, a list of names last.
-    fn order(&self, other: &Self) -> Ordering {
-        let (mut left, mut right) = (self.segments(), other.segments());
-        group(self.module).cmp(&group(other.module)).then_with(|| {
-            loop {
-                match (left.next(), right.next()) {
-                    (Some(x), Some(y)) => {
-                        let order = version_order(x, y);
-                        if order.is_ne() {
-                            return order;
-                        }
-                    }
-                    (None, None) => return Ordering::Equal,
-                    (None, Some(_)) => return Ordering::Greater,
-                    (Some(_), None) => return Ordering::Less,
-                }
-            }
-        })
-    }
-
-    /// The path; the name too where there is one.
-    fn segments(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let single = if let [name] = self.names.as_slice() {
-            Some(*name)
-        } else {
-            None
-        };
-        self.module.split("::").chain(single)
-    }
-}
-
-/// Imports stand in three groups: the standard library's, other crates', our own.
-fn group(module: &str) -> u8 {
-    match module.split("::").next() {
-        Some("std") => 0,
-        Some("crate") => 2,
-        _ => 1,
     }
 }

@@ -1,5 +1,7 @@
+use expect_test::expect_file;
+
 use super::{Context, files};
-use crate::format;
+use crate::print;
 use sdk_model::{
     Api, EnumValue, Envelope, ErrorModel, Field, Ident, Method, ModulePath, Name, Operation,
     Pagination, Parameter, PathTemplate, Presence, Resource, ResponseContent, Safety, SchemeKind,
@@ -220,7 +222,7 @@ fn emitted(api: &Api, path: &str) -> String {
     let contexts = [Context::new(api)];
     let sources = files(&contexts, "session_sdk");
     let source = sources.iter().find(|source| source.path == path);
-    let text = source.map(|source| format::rust(source.code()).map_err(|e| e.to_string()));
+    let text = source.map(|source| print::rust(source.code()).map_err(|e| e.to_string()));
     text.unwrap_or_else(|| Err(format!("no {path}")))
         .unwrap_or_else(|error| error)
 }
@@ -228,13 +230,13 @@ fn emitted(api: &Api, path: &str) -> String {
 #[test]
 fn a_type_is_what_its_document_says() {
     let text = emitted(&sessions(), "src/clerk/types/session.rs");
-    assert_eq!(text, include_str!("tests/session.rs.txt"), "{text}");
+    expect_file!["tests/session.rs.txt"].assert_eq(&text);
 }
 
 #[test]
 fn a_resource_is_thin_methods() {
     let text = emitted(&sessions(), "src/clerk/resources/sessions.rs");
-    assert_eq!(text, include_str!("tests/sessions.rs.txt"), "{text}");
+    expect_file!["tests/sessions.rs.txt"].assert_eq(&text);
 }
 
 #[test]
@@ -242,7 +244,7 @@ fn every_file_prints() {
     let api = sessions();
     let contexts = [Context::new(&api)];
     for source in files(&contexts, "session_sdk") {
-        let text = format::rust(source.code());
+        let text = print::rust(source.code());
         assert!(text.is_ok(), "{}: {text:?}", source.path);
     }
 }

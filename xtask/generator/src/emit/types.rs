@@ -10,10 +10,10 @@ use super::{
     rust_type::rust,
     scope::Scope,
     structs,
-    tokens::{ident, module_order, same_name, version_order, word},
+    tokens::{by_name, ident, same_name, word},
     type_docs, unions,
 };
-use crate::format::Comments;
+use crate::print::Comments;
 use sdk_model::{Shape, Type, TypeDef};
 
 /// A module's content: imports, types, and the modules inside it.
@@ -93,7 +93,7 @@ pub(super) fn index(module: Option<&Module<'_>>) -> TokenStream {
         .iter()
         .filter_map(|child| child.path.last().copied())
         .collect();
-    names.sort_by(|a, b| module_order(a, b));
+    names.sort_by(|a, b| by_name(a, b));
     let modules = names.iter().map(|name| {
         let attribute = same_name(Some(&"types"), name);
         let name = word(name);
@@ -111,8 +111,7 @@ pub(super) fn index(module: Option<&Module<'_>>) -> TokenStream {
         .filter_map(|(module, definition)| Some((*module?, *definition)))
         .collect();
     exports.sort_by(|(a, left), (b, right)| {
-        version_order(a, b)
-            .then_with(|| version_order(left.name.ident.as_str(), right.name.ident.as_str()))
+        by_name(a, b).then_with(|| by_name(left.name.ident.as_str(), right.name.ident.as_str()))
     });
     let exports = exports.into_iter().map(|(module, definition)| {
         let (module, name) = (word(module), ident(&definition.name.ident));

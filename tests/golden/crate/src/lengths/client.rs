@@ -24,18 +24,23 @@ pub struct Client {
 impl Client {
     /// A client to be set up.
     pub fn builder() -> ClientBuilder {
-        ClientBuilder { core: CoreBuilder::new(&API) }
+        ClientBuilder {
+            core: CoreBuilder::new(&API),
+        }
     }
 
     /// A client with nothing set.
     pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder { core: CoreBuilder::from_env(&API) }.build()
+        let core = CoreBuilder::from_env(&API);
+        ClientBuilder { core }.build()
     }
 
     /// The operations of `DeepVastHugeLongWideTallDeepVastHugeLong`.
     pub fn deep_vast_huge_long_wide_tall_deep_vast_huge_long(
         &self,
-    ) -> resources::deep_vast_huge_long_wide_tall_deep_vast_huge_long::DeepVastHugeLongWideTallDeepVastHugeLong<'_>{
+    ) -> resources::deep_vast_huge_long_wide_tall_deep_vast_huge_long::DeepVastHugeLongWideTallDeepVastHugeLong<
+        '_,
+    > {
         resources::deep_vast_huge_long_wide_tall_deep_vast_huge_long::DeepVastHugeLongWideTallDeepVastHugeLong::new(
             &self.core,
         )
@@ -44,7 +49,9 @@ impl Client {
     /// The operations of `HugeLongWideTallDeepVastHugeLongWideTallDeepVast`.
     pub fn huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast(
         &self,
-    ) -> resources::huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast::HugeLongWideTallDeepVastHugeLongWideTallDeepVast<'_>{
+    ) -> resources::huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast::HugeLongWideTallDeepVastHugeLongWideTallDeepVast<
+        '_,
+    > {
         resources::huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast::HugeLongWideTallDeepVastHugeLongWideTallDeepVast::new(
             &self.core,
         )
@@ -53,7 +60,9 @@ impl Client {
     /// The operations of `TallDeepVastHugeLongWideTallDeepVasts`.
     pub fn tall_deep_vast_huge_long_wide_tall_deep_vasts(
         &self,
-    ) -> resources::tall_deep_vast_huge_long_wide_tall_deep_vasts::TallDeepVastHugeLongWideTallDeepVasts<'_>{
+    ) -> resources::tall_deep_vast_huge_long_wide_tall_deep_vasts::TallDeepVastHugeLongWideTallDeepVasts<
+        '_,
+    > {
         resources::tall_deep_vast_huge_long_wide_tall_deep_vasts::TallDeepVastHugeLongWideTallDeepVasts::new(
             &self.core,
         )
@@ -62,7 +71,9 @@ impl Client {
     /// The operations of `VastHugeLongWideTallDeepVastHugeLongWideTall`.
     pub fn vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall(
         &self,
-    ) -> resources::vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall::VastHugeLongWideTallDeepVastHugeLongWideTall<'_>{
+    ) -> resources::vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall::VastHugeLongWideTallDeepVastHugeLongWideTall<
+        '_,
+    > {
         resources::vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall::VastHugeLongWideTallDeepVastHugeLongWideTall::new(
             &self.core,
         )
@@ -71,7 +82,9 @@ impl Client {
     /// The operations of `WideTallDeepVastHugeLongWideTall`.
     pub fn wide_tall_deep_vast_huge_long_wide_tall(
         &self,
-    ) -> resources::wide_tall_deep_vast_huge_long_wide_tall::WideTallDeepVastHugeLongWideTall<'_>{
+    ) -> resources::wide_tall_deep_vast_huge_long_wide_tall::WideTallDeepVastHugeLongWideTall<
+        '_,
+    > {
         resources::wide_tall_deep_vast_huge_long_wide_tall::WideTallDeepVastHugeLongWideTall::new(
             &self.core,
         )

@@ -27,12 +27,15 @@ pub struct Client {
 impl Client {
     /// A client to be set up.
     pub fn builder() -> ClientBuilder {
-        ClientBuilder { core: CoreBuilder::new(&API) }
+        ClientBuilder {
+            core: CoreBuilder::new(&API),
+        }
     }
 
     /// A client with nothing set.
     pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder { core: CoreBuilder::from_env(&API) }.build()
+        let core = CoreBuilder::from_env(&API);
+        ClientBuilder { core }.build()
     }
 
     /// The operations of `certificate`.
@@ -177,13 +180,31 @@ static API: Api = Api {
     base_url: "https://{region}.security.test/{base}",
     base_url_env: None,
     server_variables: &[
-        ServerVariable { name: "region", default: "eu", values: &["eu", "us"] },
-        ServerVariable { name: "base", default: "v1", values: &[] },
+        ServerVariable {
+            name: "region",
+            default: "eu",
+            values: &["eu", "us"],
+        },
+        ServerVariable {
+            name: "base",
+            default: "v1",
+            values: &[],
+        },
     ],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     schemes: &[
-        Scheme { name: "token", setter: "token", kind: SchemeKind::Bearer, env: None },
-        Scheme { name: "basic", setter: "basic", kind: SchemeKind::Basic, env: None },
+        Scheme {
+            name: "token",
+            setter: "token",
+            kind: SchemeKind::Bearer,
+            env: None,
+        },
+        Scheme {
+            name: "basic",
+            setter: "basic",
+            kind: SchemeKind::Basic,
+            env: None,
+        },
         Scheme {
             name: "key",
             setter: "key",
@@ -208,8 +229,18 @@ static API: Api = Api {
             kind: SchemeKind::Cookie("sid"),
             env: None,
         },
-        Scheme { name: "oauth", setter: "oauth", kind: SchemeKind::Bearer, env: None },
-        Scheme { name: "oidc", setter: "oidc", kind: SchemeKind::Bearer, env: None },
+        Scheme {
+            name: "oauth",
+            setter: "oauth",
+            kind: SchemeKind::Bearer,
+            env: None,
+        },
+        Scheme {
+            name: "oidc",
+            setter: "oidc",
+            kind: SchemeKind::Bearer,
+            env: None,
+        },
         Scheme {
             name: "certificate",
             setter: "certificate",

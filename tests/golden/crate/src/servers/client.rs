@@ -24,12 +24,15 @@ pub struct Client {
 impl Client {
     /// A client to be set up.
     pub fn builder() -> ClientBuilder {
-        ClientBuilder { core: CoreBuilder::new(&API) }
+        ClientBuilder {
+            core: CoreBuilder::new(&API),
+        }
     }
 
     /// A client with nothing set.
     pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder { core: CoreBuilder::from_env(&API) }.build()
+        let core = CoreBuilder::from_env(&API);
+        ClientBuilder { core }.build()
     }
 
     /// The operations of `files`.
@@ -87,8 +90,16 @@ static API: Api = Api {
     base_url: "https://{region}.servers.test/{base}",
     base_url_env: None,
     server_variables: &[
-        ServerVariable { name: "region", default: "eu", values: &["eu", "us"] },
-        ServerVariable { name: "base", default: "v1", values: &[] },
+        ServerVariable {
+            name: "region",
+            default: "eu",
+            values: &["eu", "us"],
+        },
+        ServerVariable {
+            name: "base",
+            default: "v1",
+            values: &[],
+        },
     ],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     schemes: &[],

@@ -26,12 +26,15 @@ pub struct Client {
 impl Client {
     /// A client to be set up.
     pub fn builder() -> ClientBuilder {
-        ClientBuilder { core: CoreBuilder::new(&API) }
+        ClientBuilder {
+            core: CoreBuilder::new(&API),
+        }
     }
 
     /// A client with nothing set.
     pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder { core: CoreBuilder::from_env(&API) }.build()
+        let core = CoreBuilder::from_env(&API);
+        ClientBuilder { core }.build()
     }
 
     /// The operations of `get required`.
@@ -85,16 +88,26 @@ static API: Api = Api {
     base_url: "https://{timeout}.example.com/{token}",
     base_url_env: None,
     server_variables: &[
-        ServerVariable { name: "timeout", default: "a", values: &[] },
-        ServerVariable { name: "token", default: "b", values: &[] },
+        ServerVariable {
+            name: "timeout",
+            default: "a",
+            values: &[],
+        },
+        ServerVariable {
+            name: "token",
+            default: "b",
+            values: &[],
+        },
     ],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-    schemes: &[Scheme {
-        name: "token",
-        setter: "token_credential",
-        kind: SchemeKind::Bearer,
-        env: None,
-    }],
+    schemes: &[
+        Scheme {
+            name: "token",
+            setter: "token_credential",
+            kind: SchemeKind::Bearer,
+            env: None,
+        },
+    ],
     errors: ErrorFields {
         code: &[],
         message: &[],

@@ -29,7 +29,13 @@ crate::write_object!(Parcel {
 impl Parcel {
     /// One with the required values, the others absent.
     pub fn new(to: impl Into<String>, width: i64) -> Self {
-        Self { to: to.into(), speed: None, width, height: None, label: None }
+        Self {
+            to: to.into(),
+            speed: None,
+            width,
+            height: None,
+            label: None,
+        }
     }
 
     /// The `speed` member.

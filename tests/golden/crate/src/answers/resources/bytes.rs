@@ -20,7 +20,9 @@ impl<'a> BytesType<'a> {
 
     /// `GET /bytes`
     pub fn bytes(&self) -> BytesRequest {
-        BytesRequest { request: self.core.request(&BYTES) }
+        BytesRequest {
+            request: self.core.request(&BYTES),
+        }
     }
 }
 

@@ -3,8 +3,7 @@
 
 use crate::answers::types::{Job, Problem};
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `default`.
@@ -20,7 +19,9 @@ impl<'a> DefaultType<'a> {
 
     /// `GET /default`
     pub fn only_default(&self) -> OnlyDefaultRequest {
-        OnlyDefaultRequest { request: self.core.request(&ONLY_DEFAULT) }
+        OnlyDefaultRequest {
+            request: self.core.request(&ONLY_DEFAULT),
+        }
     }
 }
 

@@ -6,8 +6,7 @@ pub mod errors;
 
 use crate::answers::types::{Job, Problem};
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `errors`.
@@ -30,7 +29,9 @@ impl<'a> Errors<'a> {
     /// - `404`: [`Missing`](crate::answers::types::missing::Missing). No such job.
     /// - `422`: [`ErrorsError422`](crate::answers::resources::errors::errors::ErrorsError422). What is wrong with it.
     pub fn errors(&self) -> ErrorsRequest {
-        ErrorsRequest { request: self.core.request(&ERRORS) }
+        ErrorsRequest {
+            request: self.core.request(&ERRORS),
+        }
     }
 }
 

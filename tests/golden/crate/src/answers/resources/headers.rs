@@ -3,8 +3,7 @@
 
 use crate::answers::types::{Job, Problem};
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `headers`.
@@ -26,7 +25,9 @@ impl<'a> Headers<'a> {
     /// - `Last-Modified`
     /// - `Link`: The next page.
     pub fn headers(&self) -> HeadersRequest {
-        HeadersRequest { request: self.core.request(&HEADERS) }
+        HeadersRequest {
+            request: self.core.request(&HEADERS),
+        }
     }
 }
 

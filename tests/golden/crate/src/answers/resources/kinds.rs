@@ -6,8 +6,7 @@ pub mod kinds;
 
 use crate::answers::types::Problem;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `kinds`.
@@ -23,7 +22,9 @@ impl<'a> Kinds<'a> {
 
     /// `POST /kinds`
     pub fn kinds(&self) -> KindsRequest {
-        KindsRequest { request: self.core.request(&KINDS) }
+        KindsRequest {
+            request: self.core.request(&KINDS),
+        }
     }
 }
 

@@ -3,8 +3,7 @@
 
 use crate::answers::types::{Job, Problem};
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `nothing`.
@@ -20,7 +19,9 @@ impl<'a> Nothing<'a> {
 
     /// `POST /nothing`
     pub fn nothing(&self) -> NothingRequest {
-        NothingRequest { request: self.core.request(&NOTHING) }
+        NothingRequest {
+            request: self.core.request(&NOTHING),
+        }
     }
 }
 

@@ -3,8 +3,7 @@
 
 use crate::answers::types::{Job, Problem};
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `same`.
@@ -20,7 +19,9 @@ impl<'a> Same<'a> {
 
     /// `POST /same`
     pub fn same(&self) -> SameRequest {
-        SameRequest { request: self.core.request(&SAME) }
+        SameRequest {
+            request: self.core.request(&SAME),
+        }
     }
 }
 

@@ -6,8 +6,7 @@ pub mod types;
 
 use crate::answers::types::Problem;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `types`.
@@ -23,7 +22,9 @@ impl<'a> Types<'a> {
 
     /// `POST /types`
     pub fn types(&self) -> TypesRequest {
-        TypesRequest { request: self.core.request(&TYPES) }
+        TypesRequest {
+            request: self.core.request(&TYPES),
+        }
     }
 }
 

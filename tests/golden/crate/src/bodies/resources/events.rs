@@ -23,7 +23,9 @@ impl<'a> Events<'a> {
 
     /// `GET /events`
     pub fn watch(&self) -> WatchRequest {
-        WatchRequest { request: self.core.request(&WATCH) }
+        WatchRequest {
+            request: self.core.request(&WATCH),
+        }
     }
 }
 

@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `forms`.
@@ -49,7 +48,8 @@ pub struct SendFormRequest {
 impl SendFormRequest {
     /// The `tags` member of the body.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.request.field("tags", tags.into_iter().map(Into::into).collect::<Vec<_>>());
+        let tags = tags.into_iter().map(Into::into).collect::<Vec<_>>();
+        self.request.field("tags", tags);
         self
     }
 }

@@ -6,8 +6,7 @@ pub mod subscribe;
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `subscriptions`.

@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use crate::composition::types::Dog;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `dogs`.
@@ -22,7 +21,9 @@ impl<'a> Dogs<'a> {
 
     /// `GET /dogs`
     pub fn get_dog(&self) -> GetDogRequest {
-        GetDogRequest { request: self.core.request(&GET_DOG) }
+        GetDogRequest {
+            request: self.core.request(&GET_DOG),
+        }
     }
 }
 

@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `fresh`.
@@ -21,7 +20,9 @@ impl<'a> Fresh<'a> {
 
     /// `GET /fresh`
     pub fn fresh(&self) -> FreshRequest {
-        FreshRequest { request: self.core.request(&FRESH) }
+        FreshRequest {
+            request: self.core.request(&FRESH),
+        }
     }
 }
 

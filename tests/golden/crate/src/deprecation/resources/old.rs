@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `old`.

@@ -25,7 +25,10 @@ crate::json_object!(Old {
 impl Old {
     /// One with the required values, the others absent.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), label: None }
+        Self {
+            name: name.into(),
+            label: None,
+        }
     }
 
     /// The `label` member.

@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use crate::directions::types::Account;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `accounts`.
@@ -31,7 +30,9 @@ impl<'a> Accounts<'a> {
 
     /// `GET /accounts`
     pub fn list_accounts(&self) -> ListAccountsRequest {
-        ListAccountsRequest { request: self.core.request(&LIST_ACCOUNTS) }
+        ListAccountsRequest {
+            request: self.core.request(&LIST_ACCOUNTS),
+        }
     }
 }
 

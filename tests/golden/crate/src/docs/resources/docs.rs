@@ -12,8 +12,7 @@ pub mod get_docs;
 
 use crate::docs::types::{Order, Problem};
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// ```text
@@ -94,7 +93,9 @@ impl<'a> Docs<'a> {
     /// - `409`: a list of a string
     #[deprecated]
     pub fn get_docs(&self) -> GetDocsRequest {
-        GetDocsRequest { request: self.core.request(&GET_DOCS) }
+        GetDocsRequest {
+            request: self.core.request(&GET_DOCS),
+        }
     }
 }
 

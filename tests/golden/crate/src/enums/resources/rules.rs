@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use crate::enums::types::{Operator, Rule};
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `rules`.
@@ -24,7 +23,9 @@ impl<'a> Rules<'a> {
 
     /// `GET /rules`
     pub fn list_rules(&self) -> ListRulesRequest {
-        ListRulesRequest { request: self.core.request(&LIST_RULES) }
+        ListRulesRequest {
+            request: self.core.request(&LIST_RULES),
+        }
     }
 }
 

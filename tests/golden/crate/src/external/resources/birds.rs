@@ -3,8 +3,7 @@
 
 use crate::external::types::{Bird, Problem};
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `birds`.
@@ -20,7 +19,9 @@ impl<'a> Birds<'a> {
 
     /// `GET /birds`
     pub fn list_birds(&self) -> ListBirdsRequest {
-        ListBirdsRequest { request: self.core.request(&LIST_BIRDS) }
+        ListBirdsRequest {
+            request: self.core.request(&LIST_BIRDS),
+        }
     }
 }
 

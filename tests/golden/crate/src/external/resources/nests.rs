@@ -3,8 +3,7 @@
 
 use crate::external::types::{Nest, Problem};
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `nests`.
@@ -20,7 +19,9 @@ impl<'a> Nests<'a> {
 
     /// `GET /nests`
     pub fn list_nests(&self) -> ListNestsRequest {
-        ListNestsRequest { request: self.core.request(&LIST_NESTS) }
+        ListNestsRequest {
+            request: self.core.request(&LIST_NESTS),
+        }
     }
 }
 

@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use crate::formats::types::Sample;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `samples`.
@@ -22,7 +21,9 @@ impl<'a> Samples<'a> {
 
     /// `GET /samples`
     pub fn get_sample(&self) -> GetSampleRequest {
-        GetSampleRequest { request: self.core.request(&GET_SAMPLE) }
+        GetSampleRequest {
+            request: self.core.request(&GET_SAMPLE),
+        }
     }
 }
 

@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use crate::groups::types::Door;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `Door codes`.

@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use crate::lengths::types::TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `DeepVastHugeLongWideTallDeepVastHugeLong`.
@@ -26,11 +25,15 @@ impl<'a> DeepVastHugeLongWideTallDeepVastHugeLong<'a> {
     pub fn tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge(
         &self,
         tall_deep_vast_huge_long: impl Into<String>,
-        body: impl Into<tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge::TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody>,
+        body: impl Into<
+            tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge::TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody,
+        >,
     ) -> TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeRequest {
-        let mut request = self.core.request(
-            &TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE,
-        );
+        let mut request = self
+            .core
+            .request(
+                &TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE,
+            );
         request.path_text("TallDeepVastHugeLong", tall_deep_vast_huge_long.into());
         request.body(body.into());
         TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeRequest {
@@ -39,18 +42,17 @@ impl<'a> DeepVastHugeLongWideTallDeepVastHugeLong<'a> {
     }
 }
 
-static TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE: Operation =
-    Operation {
-        id: "tallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuge",
-        method: Method::Post,
-        path: "/tallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuge/{TallDeepVastHugeLong}",
-        body: RequestBody::Json("application/json"),
-        accept: "application/json",
-        response: ResponseMode::Buffered,
-        envelope: Envelope::None,
-        safety: Safety::Unsafe,
-        security: &[],
-    };
+static TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE: Operation = Operation {
+    id: "tallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuge",
+    method: Method::Post,
+    path: "/tallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuge/{TallDeepVastHugeLong}",
+    body: RequestBody::Json("application/json"),
+    accept: "application/json",
+    response: ResponseMode::Buffered,
+    envelope: Envelope::None,
+    safety: Safety::Unsafe,
+    security: &[],
+};
 
 /// Builds the request of [`DeepVastHugeLongWideTallDeepVastHugeLong::tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge`].
 #[must_use = "a request is sent only when it is awaited"]
@@ -67,12 +69,14 @@ impl TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeRequest {
             Item = TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs,
         >,
     ) -> Self {
-        self.request.query(
-            "HugeLongWideTallDeepVastHugeLongWideTallDeepVasts",
-            huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vasts
-                .into_iter()
-                .collect::<Vec<_>>(),
-        );
+        let huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vasts = huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vasts
+            .into_iter()
+            .collect::<Vec<_>>();
+        self.request
+            .query(
+                "HugeLongWideTallDeepVastHugeLongWideTallDeepVasts",
+                huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vasts,
+            );
         self
     }
 }

@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use crate::lengths::types::VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `HugeLongWideTallDeepVastHugeLongWideTallDeepVast`.
@@ -26,11 +25,15 @@ impl<'a> HugeLongWideTallDeepVastHugeLongWideTallDeepVast<'a> {
     pub fn vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_hus(
         &self,
         vast_huge_long_wide_tall: impl Into<String>,
-        body: impl Into<vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_hus::VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody>,
-    ) -> VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusRequest{
-        let mut request = self.core.request(
-            &VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUS,
-        );
+        body: impl Into<
+            vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_hus::VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody,
+        >,
+    ) -> VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusRequest {
+        let mut request = self
+            .core
+            .request(
+                &VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUS,
+            );
         request.path_text("VastHugeLongWideTall", vast_huge_long_wide_tall.into());
         request.body(body.into());
         VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusRequest {
@@ -39,24 +42,22 @@ impl<'a> HugeLongWideTallDeepVastHugeLongWideTallDeepVast<'a> {
     }
 }
 
-static VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUS: Operation =
-    Operation {
-        id: "vastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHus",
-        method: Method::Post,
-        path: "/vastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHus/{VastHugeLongWideTall}",
-        body: RequestBody::Json("application/json"),
-        accept: "application/json",
-        response: ResponseMode::Buffered,
-        envelope: Envelope::None,
-        safety: Safety::Unsafe,
-        security: &[],
-    };
+static VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUS: Operation = Operation {
+    id: "vastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHus",
+    method: Method::Post,
+    path: "/vastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHus/{VastHugeLongWideTall}",
+    body: RequestBody::Json("application/json"),
+    accept: "application/json",
+    response: ResponseMode::Buffered,
+    envelope: Envelope::None,
+    safety: Safety::Unsafe,
+    security: &[],
+};
 
 /// Builds the request of [`HugeLongWideTallDeepVastHugeLongWideTallDeepVast::vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_hus`].
 #[must_use = "a request is sent only when it is awaited"]
 #[derive(Debug, Clone)]
-pub struct VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusRequest
-{
+pub struct VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusRequest {
     request: Request,
 }
 
@@ -64,14 +65,18 @@ impl VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVas
     /// The query parameter `WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVast`.
     pub fn wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast(
         mut self,
-        wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast: impl IntoIterator<Item = VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong>,
+        wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast: impl IntoIterator<
+            Item = VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong,
+        >,
     ) -> Self {
-        self.request.query(
-            "WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVast",
-            wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast
-                .into_iter()
-                .collect::<Vec<_>>(),
-        );
+        let wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast = wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast
+            .into_iter()
+            .collect::<Vec<_>>();
+        self.request
+            .query(
+                "WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVast",
+                wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast,
+            );
         self
     }
 }

@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use crate::lengths::types::WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `TallDeepVastHugeLongWideTallDeepVasts`.
@@ -26,19 +25,24 @@ impl<'a> TallDeepVastHugeLongWideTallDeepVasts<'a> {
     pub fn wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_talls(
         &self,
         wide_tall_deep_vast_huge: impl Into<String>,
-        body: impl Into<wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_talls::WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody>,
+        body: impl Into<
+            wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_talls::WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody,
+        >,
     ) -> WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsRequest {
-        let mut request = self.core.request(
-            &WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALLS,
-        );
+        let mut request = self
+            .core
+            .request(
+                &WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALLS,
+            );
         request.path_text("WideTallDeepVastHuge", wide_tall_deep_vast_huge.into());
         request.body(body.into());
-        WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsRequest { request }
+        WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsRequest {
+            request,
+        }
     }
 }
 
-static WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALLS:
-    Operation = Operation {
+static WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALLS: Operation = Operation {
     id: "wideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTalls",
     method: Method::Post,
     path: "/wideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTalls/{WideTallDeepVastHuge}",
@@ -65,12 +69,14 @@ impl WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsRequest {
             Item = WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs,
         >,
     ) -> Self {
-        self.request.query(
-            "VastHugeLongWideTallDeepVastHugeLongWideTs",
-            vast_huge_long_wide_tall_deep_vast_huge_long_wide_ts
-                .into_iter()
-                .collect::<Vec<_>>(),
-        );
+        let vast_huge_long_wide_tall_deep_vast_huge_long_wide_ts = vast_huge_long_wide_tall_deep_vast_huge_long_wide_ts
+            .into_iter()
+            .collect::<Vec<_>>();
+        self.request
+            .query(
+                "VastHugeLongWideTallDeepVastHugeLongWideTs",
+                vast_huge_long_wide_tall_deep_vast_huge_long_wide_ts,
+            );
         self
     }
 }

@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use crate::lengths::types::DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `VastHugeLongWideTallDeepVastHugeLongWideTall`.
@@ -26,12 +25,15 @@ impl<'a> VastHugeLongWideTallDeepVastHugeLongWideTall<'a> {
     pub fn deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tas(
         &self,
         deep_vast_huge_long_wide: impl Into<String>,
-        body: impl Into<deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tas::DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody>,
-    ) -> DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasRequest
-    {
-        let mut request = self.core.request(
-            &DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TAS,
-        );
+        body: impl Into<
+            deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tas::DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody,
+        >,
+    ) -> DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasRequest {
+        let mut request = self
+            .core
+            .request(
+                &DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TAS,
+            );
         request.path_text("DeepVastHugeLongWide", deep_vast_huge_long_wide.into());
         request.body(body.into());
         DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasRequest {
@@ -40,24 +42,22 @@ impl<'a> VastHugeLongWideTallDeepVastHugeLongWideTall<'a> {
     }
 }
 
-static DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TAS: Operation =
-    Operation {
-        id: "deepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTas",
-        method: Method::Post,
-        path: "/deepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTas/{DeepVastHugeLongWide}",
-        body: RequestBody::Json("application/json"),
-        accept: "application/json",
-        response: ResponseMode::Buffered,
-        envelope: Envelope::None,
-        safety: Safety::Unsafe,
-        security: &[],
-    };
+static DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TAS: Operation = Operation {
+    id: "deepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTas",
+    method: Method::Post,
+    path: "/deepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTas/{DeepVastHugeLongWide}",
+    body: RequestBody::Json("application/json"),
+    accept: "application/json",
+    response: ResponseMode::Buffered,
+    envelope: Envelope::None,
+    safety: Safety::Unsafe,
+    security: &[],
+};
 
 /// Builds the request of [`VastHugeLongWideTallDeepVastHugeLongWideTall::deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tas`].
 #[must_use = "a request is sent only when it is awaited"]
 #[derive(Debug, Clone)]
-pub struct DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasRequest
-{
+pub struct DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasRequest {
     request: Request,
 }
 
@@ -65,14 +65,18 @@ impl DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasRequ
     /// The query parameter `LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWide`.
     pub fn long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide(
         mut self,
-        long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide: impl IntoIterator<Item = DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep>,
+        long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide: impl IntoIterator<
+            Item = DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep,
+        >,
     ) -> Self {
-        self.request.query(
-            "LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWide",
-            long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide
-                .into_iter()
-                .collect::<Vec<_>>(),
-        );
+        let long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide = long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide
+            .into_iter()
+            .collect::<Vec<_>>();
+        self.request
+            .query(
+                "LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWide",
+                long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide,
+            );
         self
     }
 }

@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use crate::lengths::types::LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `WideTallDeepVastHugeLongWideTall`.
@@ -26,29 +25,32 @@ impl<'a> WideTallDeepVastHugeLongWideTall<'a> {
     pub fn long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge(
         &self,
         long_wide_tall_deep_vast: impl Into<String>,
-        body: impl Into<long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge::LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody>,
+        body: impl Into<
+            long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge::LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody,
+        >,
     ) -> LongWideTallDeepVastHugeLongWideTallDeepVastHugeRequest {
         let mut request = self
             .core
             .request(&LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE);
         request.path_text("LongWideTallDeepVast", long_wide_tall_deep_vast.into());
         request.body(body.into());
-        LongWideTallDeepVastHugeLongWideTallDeepVastHugeRequest { request }
+        LongWideTallDeepVastHugeLongWideTallDeepVastHugeRequest {
+            request,
+        }
     }
 }
 
-static LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE: Operation =
-    Operation {
-        id: "longWideTallDeepVastHugeLongWideTallDeepVastHuge",
-        method: Method::Post,
-        path: "/longWideTallDeepVastHugeLongWideTallDeepVastHuge/{LongWideTallDeepVast}",
-        body: RequestBody::Json("application/json"),
-        accept: "application/json",
-        response: ResponseMode::Buffered,
-        envelope: Envelope::None,
-        safety: Safety::Unsafe,
-        security: &[],
-    };
+static LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE: Operation = Operation {
+    id: "longWideTallDeepVastHugeLongWideTallDeepVastHuge",
+    method: Method::Post,
+    path: "/longWideTallDeepVastHugeLongWideTallDeepVastHuge/{LongWideTallDeepVast}",
+    body: RequestBody::Json("application/json"),
+    accept: "application/json",
+    response: ResponseMode::Buffered,
+    envelope: Envelope::None,
+    safety: Safety::Unsafe,
+    security: &[],
+};
 
 /// Builds the request of [`WideTallDeepVastHugeLongWideTall::long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge`].
 #[must_use = "a request is sent only when it is awaited"]
@@ -65,10 +67,14 @@ impl LongWideTallDeepVastHugeLongWideTallDeepVastHugeRequest {
             Item = LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs,
         >,
     ) -> Self {
-        self.request.query(
-            "DeepVastHugeLongWideTallDeepVasts",
-            deep_vast_huge_long_wide_tall_deep_vasts.into_iter().collect::<Vec<_>>(),
-        );
+        let deep_vast_huge_long_wide_tall_deep_vasts = deep_vast_huge_long_wide_tall_deep_vasts
+            .into_iter()
+            .collect::<Vec<_>>();
+        self.request
+            .query(
+                "DeepVastHugeLongWideTallDeepVasts",
+                deep_vast_huge_long_wide_tall_deep_vasts,
+            );
         self
     }
 }

@@ -15,7 +15,13 @@ pub struct DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideT
         >,
     >,
     /// The `VastHugeLong` member.
-    pub vast_huge_long: Option<Vec<Vec<DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep>>>,
+    pub vast_huge_long: Option<
+        Vec<
+            Vec<
+                DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep,
+            >,
+        >,
+    >,
 }
 
 crate::json_object!(DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep {
@@ -35,7 +41,12 @@ impl DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDee
     #[must_use]
     pub fn deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep(
         mut self,
-        deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep: impl IntoIterator<Item = (impl Into<String>, DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep)>,
+        deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep: impl IntoIterator<
+            Item = (
+                impl Into<String>,
+                DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep,
+            ),
+        >,
     ) -> Self {
         self.deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep = Some(
             deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep
@@ -50,7 +61,11 @@ impl DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDee
     #[must_use]
     pub fn vast_huge_long(
         mut self,
-        vast_huge_long: impl IntoIterator<Item = Vec<DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep>>,
+        vast_huge_long: impl IntoIterator<
+            Item = Vec<
+                DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep,
+            >,
+        >,
     ) -> Self {
         self.vast_huge_long = Some(vast_huge_long.into_iter().collect());
         self

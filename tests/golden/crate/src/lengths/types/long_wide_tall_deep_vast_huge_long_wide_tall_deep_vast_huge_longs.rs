@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {
     /// The `LongWideTallDeepVastHugeLongs` member.
-    pub long_wide_tall_deep_vast_huge_longs:
-        Option<BTreeMap<String, LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs>>,
+    pub long_wide_tall_deep_vast_huge_longs: Option<
+        BTreeMap<String, LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs>,
+    >,
     /// The `WideTallDeep` member.
-    pub wide_tall_deep:
-        Option<Vec<Vec<LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs>>>,
+    pub wide_tall_deep: Option<
+        Vec<Vec<LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs>>,
+    >,
 }
 
 crate::json_object!(LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {

@@ -6,12 +6,22 @@ use std::collections::BTreeMap;
 /// The `VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong` schema.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong
-{
+pub struct VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong {
     /// The `VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong` member.
-    pub vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long: Option<BTreeMap<String, VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong>>,
+    pub vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long: Option<
+        BTreeMap<
+            String,
+            VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong,
+        >,
+    >,
     /// The `HugeLongWide` member.
-    pub huge_long_wide: Option<Vec<Vec<VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong>>>,
+    pub huge_long_wide: Option<
+        Vec<
+            Vec<
+                VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong,
+            >,
+        >,
+    >,
 }
 
 crate::json_object!(VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong {
@@ -21,9 +31,7 @@ crate::json_object!(VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong
     huge_long_wide = optional("HugeLongWide"),
 });
 
-impl
-    VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong
-{
+impl VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong {
     /// One with nothing set.
     pub fn new() -> Self {
         Self::default()
@@ -33,15 +41,20 @@ impl
     #[must_use]
     pub fn vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long(
         mut self,
-        vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long: impl IntoIterator<Item = (impl Into<String>, VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong)>,
+        vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long: impl IntoIterator<
+            Item = (
+                impl Into<String>,
+                VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong,
+            ),
+        >,
     ) -> Self {
-        self.vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long =
-            Some(
-                vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long
-                    .into_iter()
-                    .map(|(key, value)| (key.into(), value))
-                    .collect(),
-            );
+        self
+            .vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long = Some(
+            vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long
+                .into_iter()
+                .map(|(key, value)| (key.into(), value))
+                .collect(),
+        );
         self
     }
 
@@ -49,7 +62,11 @@ impl
     #[must_use]
     pub fn huge_long_wide(
         mut self,
-        huge_long_wide: impl IntoIterator<Item = Vec<VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong>>,
+        huge_long_wide: impl IntoIterator<
+            Item = Vec<
+                VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong,
+            >,
+        >,
     ) -> Self {
         self.huge_long_wide = Some(huge_long_wide.into_iter().collect());
         self

@@ -12,8 +12,9 @@ pub struct WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs {
         BTreeMap<String, WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs>,
     >,
     /// The `TallDeepVast` member.
-    pub tall_deep_vast:
-        Option<Vec<Vec<WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs>>>,
+    pub tall_deep_vast: Option<
+        Vec<Vec<WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs>>,
+    >,
 }
 
 crate::json_object!(WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs {

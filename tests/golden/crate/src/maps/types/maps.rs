@@ -64,10 +64,7 @@ impl Maps {
         anything: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
         self.anything = Some(
-            anything
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
+            anything.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
         );
         self
     }
@@ -93,8 +90,9 @@ impl Maps {
         mut self,
         numbers: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
-        self.numbers =
-            Some(numbers.into_iter().map(|(key, value)| (key.into(), value)).collect());
+        self.numbers = Some(
+            numbers.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        );
         self
     }
 
@@ -104,8 +102,9 @@ impl Maps {
         mut self,
         lists: impl IntoIterator<Item = (impl Into<String>, Vec<String>)>,
     ) -> Self {
-        self.lists =
-            Some(lists.into_iter().map(|(key, value)| (key.into(), value)).collect());
+        self.lists = Some(
+            lists.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        );
         self
     }
 
@@ -115,8 +114,9 @@ impl Maps {
         mut self,
         objects: impl IntoIterator<Item = (impl Into<String>, MapsObjectsValue)>,
     ) -> Self {
-        self.objects =
-            Some(objects.into_iter().map(|(key, value)| (key.into(), value)).collect());
+        self.objects = Some(
+            objects.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        );
         self
     }
 
@@ -126,8 +126,9 @@ impl Maps {
         mut self,
         nested: impl IntoIterator<Item = (impl Into<String>, BTreeMap<String, bool>)>,
     ) -> Self {
-        self.nested =
-            Some(nested.into_iter().map(|(key, value)| (key.into(), value)).collect());
+        self.nested = Some(
+            nested.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        );
         self
     }
 
@@ -165,8 +166,9 @@ impl Maps {
         mut self,
         times: impl IntoIterator<Item = (impl Into<String>, Timestamp)>,
     ) -> Self {
-        self.times =
-            Some(times.into_iter().map(|(key, value)| (key.into(), value)).collect());
+        self.times = Some(
+            times.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        );
         self
     }
 }

@@ -21,6 +21,9 @@ crate::json_object!(Typed {
 impl Typed {
     /// One with the required values, the others absent.
     pub fn new(a: impl Into<String>) -> Self {
-        Self { a: a.into(), additional: BTreeMap::new() }
+        Self {
+            a: a.into(),
+            additional: BTreeMap::new(),
+        }
     }
 }

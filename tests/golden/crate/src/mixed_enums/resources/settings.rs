@@ -6,8 +6,7 @@ pub mod get_settings;
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `settings`.
@@ -23,7 +22,9 @@ impl<'a> Settings<'a> {
 
     /// `GET /settings`
     pub fn get_settings(&self) -> GetSettingsRequest {
-        GetSettingsRequest { request: self.core.request(&GET_SETTINGS) }
+        GetSettingsRequest {
+            request: self.core.request(&GET_SETTINGS),
+        }
     }
 }
 

@@ -71,10 +71,8 @@ impl CreateAlbumRequest {
 
     /// The part `tags` of the body.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.request.parts(
-            "tags",
-            Part::values(&tags.into_iter().map(Into::into).collect::<Vec<_>>()),
-        );
+        let tags = tags.into_iter().map(Into::into).collect::<Vec<_>>();
+        self.request.parts("tags", Part::values(&tags));
         self
     }
 

@@ -19,7 +19,10 @@ crate::write_object!(Contact {
 impl Contact {
     /// One with the required values, the others absent.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), age: None }
+        Self {
+            name: name.into(),
+            age: None,
+        }
     }
 
     /// The `age` member.

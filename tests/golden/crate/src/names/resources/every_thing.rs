@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use crate::names::types::OptionType;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `Every Thing`.
@@ -22,7 +21,9 @@ impl<'a> EveryThing<'a> {
 
     /// `GET /things`
     pub fn list_things(&self) -> ListThingsRequest {
-        ListThingsRequest { request: self.core.request(&LIST_THINGS) }
+        ListThingsRequest {
+            request: self.core.request(&LIST_THINGS),
+        }
     }
 }
 
@@ -63,10 +64,8 @@ impl ListThingsRequest {
         mut self,
         string_query: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.query(
-            "string[]",
-            string_query.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let string_query = string_query.into_iter().map(Into::into).collect::<Vec<_>>();
+        self.request.query("string[]", string_query);
         self
     }
 

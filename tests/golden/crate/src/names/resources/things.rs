@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `things`.
@@ -21,7 +20,9 @@ impl<'a> Things<'a> {
 
     /// `POST /things`
     pub fn post_things(&self) -> PostThingsRequest {
-        PostThingsRequest { request: self.core.request(&POST_THINGS) }
+        PostThingsRequest {
+            request: self.core.request(&POST_THINGS),
+        }
     }
 }
 

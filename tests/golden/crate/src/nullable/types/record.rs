@@ -117,9 +117,9 @@ impl Record {
         mut self,
         map: impl IntoIterator<Item = (impl Into<String>, Option<i64>)>,
     ) -> Self {
-        self.map = Some(Some(
-            map.into_iter().map(|(key, value)| (key.into(), value)).collect(),
-        ));
+        self.map = Some(
+            Some(map.into_iter().map(|(key, value)| (key.into(), value)).collect()),
+        );
         self
     }
 

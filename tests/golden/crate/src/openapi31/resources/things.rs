@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use crate::openapi31::types::Thing;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `things`.
@@ -22,7 +21,9 @@ impl<'a> Things<'a> {
 
     /// `GET /things`
     pub fn get_thing(&self) -> GetThingRequest {
-        GetThingRequest { request: self.core.request(&GET_THING) }
+        GetThingRequest {
+            request: self.core.request(&GET_THING),
+        }
     }
 }
 

@@ -22,7 +22,9 @@ impl<'a> Bare<'a> {
 
     /// `GET /bare`
     pub fn list_bare(&self) -> ListBareRequest {
-        ListBareRequest { request: self.core.request(&LIST_BARE) }
+        ListBareRequest {
+            request: self.core.request(&LIST_BARE),
+        }
     }
 }
 

@@ -22,7 +22,9 @@ impl<'a> Cursor<'a> {
 
     /// `POST /cursor`
     pub fn list_by_cursor(&self) -> ListByCursorRequest {
-        ListByCursorRequest { request: self.core.request(&LIST_BY_CURSOR) }
+        ListByCursorRequest {
+            request: self.core.request(&LIST_BY_CURSOR),
+        }
     }
 }
 

@@ -24,7 +24,9 @@ impl<'a> Wrapped<'a> {
 
     /// `GET /wrapped`
     pub fn list_wrapped(&self) -> ListWrappedRequest {
-        ListWrappedRequest { request: self.core.request(&LIST_WRAPPED) }
+        ListWrappedRequest {
+            request: self.core.request(&LIST_WRAPPED),
+        }
     }
 }
 

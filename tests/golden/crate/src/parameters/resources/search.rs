@@ -34,12 +34,8 @@ impl<'a> Search<'a> {
     ) -> SearchRequest {
         let mut request = self.core.request(&SEARCH);
         request.path_text("kind", kind.into());
-        request.path_styled(
-            "ids",
-            Style::Label,
-            true,
-            ids.into_iter().collect::<Vec<_>>(),
-        );
+        let ids = ids.into_iter().collect::<Vec<_>>();
+        request.path_styled("ids", Style::Label, true, ids);
         request.query("q", q.into());
         SearchRequest { request }
     }
@@ -67,7 +63,8 @@ pub struct SearchRequest {
 impl SearchRequest {
     /// The query parameter `tags`.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.request.query("tags", tags.into_iter().map(Into::into).collect::<Vec<_>>());
+        let tags = tags.into_iter().map(Into::into).collect::<Vec<_>>();
+        self.request.query("tags", tags);
         self
     }
 
@@ -76,53 +73,64 @@ impl SearchRequest {
         mut self,
         fields: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.query_styled(
-            "fields",
-            QueryStyle { style: Style::Form, explode: false, allow_reserved: false },
-            fields.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let fields = fields.into_iter().map(Into::into).collect::<Vec<_>>();
+        self.request
+            .query_styled(
+                "fields",
+                QueryStyle {
+                    style: Style::Form,
+                    explode: false,
+                    allow_reserved: false,
+                },
+                fields,
+            );
         self
     }
 
     /// The query parameter `words`.
     pub fn words(mut self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.request.query_styled(
-            "words",
-            QueryStyle {
-                style: Style::SpaceDelimited,
-                explode: false,
-                allow_reserved: false,
-            },
-            words.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let words = words.into_iter().map(Into::into).collect::<Vec<_>>();
+        self.request
+            .query_styled(
+                "words",
+                QueryStyle {
+                    style: Style::SpaceDelimited,
+                    explode: false,
+                    allow_reserved: false,
+                },
+                words,
+            );
         self
     }
 
     /// The query parameter `sizes`.
     pub fn sizes(mut self, sizes: impl IntoIterator<Item = i64>) -> Self {
-        self.request.query_styled(
-            "sizes",
-            QueryStyle {
-                style: Style::PipeDelimited,
-                explode: false,
-                allow_reserved: false,
-            },
-            sizes.into_iter().collect::<Vec<_>>(),
-        );
+        let sizes = sizes.into_iter().collect::<Vec<_>>();
+        self.request
+            .query_styled(
+                "sizes",
+                QueryStyle {
+                    style: Style::PipeDelimited,
+                    explode: false,
+                    allow_reserved: false,
+                },
+                sizes,
+            );
         self
     }
 
     /// The query parameter `filter`.
     pub fn filter(mut self, filter: search::SearchFilter) -> Self {
-        self.request.query_styled(
-            "filter",
-            QueryStyle {
-                style: Style::DeepObject,
-                explode: true,
-                allow_reserved: false,
-            },
-            filter,
-        );
+        self.request
+            .query_styled(
+                "filter",
+                QueryStyle {
+                    style: Style::DeepObject,
+                    explode: true,
+                    allow_reserved: false,
+                },
+                filter,
+            );
         self
     }
 
@@ -131,14 +139,20 @@ impl SearchRequest {
         mut self,
         r#where: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.request.query_styled(
-            "where",
-            QueryStyle { style: Style::Json, explode: false, allow_reserved: false },
-            r#where
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect::<BTreeMap<String, _>>(),
-        );
+        let r#where = r#where
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect::<BTreeMap<String, _>>();
+        self.request
+            .query_styled(
+                "where",
+                QueryStyle {
+                    style: Style::Json,
+                    explode: false,
+                    allow_reserved: false,
+                },
+                r#where,
+            );
         self
     }
 

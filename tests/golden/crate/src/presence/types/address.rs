@@ -25,7 +25,12 @@ crate::json_object!(Address {
 impl Address {
     /// One with the required values, the others absent.
     pub fn new(street: impl Into<String>, floor: Option<i64>) -> Self {
-        Self { street: street.into(), floor, door: None, labels: None }
+        Self {
+            street: street.into(),
+            floor,
+            door: None,
+            labels: None,
+        }
     }
 
     /// The `door` member.

@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use crate::recursion::types::Node;
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `nodes`.
@@ -22,7 +21,9 @@ impl<'a> Nodes<'a> {
 
     /// `GET /nodes`
     pub fn get_tree(&self) -> GetTreeRequest {
-        GetTreeRequest { request: self.core.request(&GET_TREE) }
+        GetTreeRequest {
+            request: self.core.request(&GET_TREE),
+        }
     }
 }
 

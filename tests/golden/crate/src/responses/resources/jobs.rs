@@ -3,8 +3,7 @@
 
 use crate::responses::types::{Job, Problem};
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `jobs`.
@@ -20,12 +19,16 @@ impl<'a> Jobs<'a> {
 
     /// `GET /jobs`
     pub fn find_job(&self) -> FindJobRequest {
-        FindJobRequest { request: self.core.request(&FIND_JOB) }
+        FindJobRequest {
+            request: self.core.request(&FIND_JOB),
+        }
     }
 
     /// `POST /jobs`
     pub fn start_job(&self) -> StartJobRequest {
-        StartJobRequest { request: self.core.request(&START_JOB) }
+        StartJobRequest {
+            request: self.core.request(&START_JOB),
+        }
     }
 }
 

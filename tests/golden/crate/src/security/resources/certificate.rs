@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `certificate`.
@@ -21,7 +20,9 @@ impl<'a> Certificate<'a> {
 
     /// `GET /certificate`
     pub fn by_certificate(&self) -> ByCertificateRequest {
-        ByCertificateRequest { request: self.core.request(&BY_CERTIFICATE) }
+        ByCertificateRequest {
+            request: self.core.request(&BY_CERTIFICATE),
+        }
     }
 }
 

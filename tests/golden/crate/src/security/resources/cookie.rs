@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `cookie`.
@@ -21,7 +20,9 @@ impl<'a> Cookie<'a> {
 
     /// `GET /cookie`
     pub fn by_cookie(&self) -> ByCookieRequest {
-        ByCookieRequest { request: self.core.request(&BY_COOKIE) }
+        ByCookieRequest {
+            request: self.core.request(&BY_COOKIE),
+        }
     }
 }
 

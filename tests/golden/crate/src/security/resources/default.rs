@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `default`.
@@ -21,7 +20,9 @@ impl<'a> DefaultType<'a> {
 
     /// `GET /default`
     pub fn with_default(&self) -> WithDefaultRequest {
-        WithDefaultRequest { request: self.core.request(&WITH_DEFAULT) }
+        WithDefaultRequest {
+            request: self.core.request(&WITH_DEFAULT),
+        }
     }
 }
 

@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `digest`.
@@ -21,7 +20,9 @@ impl<'a> Digest<'a> {
 
     /// `GET /digest`
     pub fn by_hoba(&self) -> ByHobaRequest {
-        ByHobaRequest { request: self.core.request(&BY_HOBA) }
+        ByHobaRequest {
+            request: self.core.request(&BY_HOBA),
+        }
     }
 }
 

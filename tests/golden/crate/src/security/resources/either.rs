@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `either`.
@@ -21,7 +20,9 @@ impl<'a> Either<'a> {
 
     /// `GET /either`
     pub fn either(&self) -> EitherRequest {
-        EitherRequest { request: self.core.request(&EITHER) }
+        EitherRequest {
+            request: self.core.request(&EITHER),
+        }
     }
 }
 

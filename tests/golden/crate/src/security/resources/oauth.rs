@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `oauth`.
@@ -21,7 +20,9 @@ impl<'a> OAuth<'a> {
 
     /// `GET /oauth`
     pub fn by_oauth(&self) -> ByOAuthRequest {
-        ByOAuthRequest { request: self.core.request(&BY_OAUTH) }
+        ByOAuthRequest {
+            request: self.core.request(&BY_OAUTH),
+        }
     }
 }
 

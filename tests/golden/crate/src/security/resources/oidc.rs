@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `oidc`.
@@ -21,7 +20,9 @@ impl<'a> Oidc<'a> {
 
     /// `GET /oidc`
     pub fn by_openid(&self) -> ByOpenIdRequest {
-        ByOpenIdRequest { request: self.core.request(&BY_OPENID) }
+        ByOpenIdRequest {
+            request: self.core.request(&BY_OPENID),
+        }
     }
 }
 

@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `open`.
@@ -21,7 +20,9 @@ impl<'a> Open<'a> {
 
     /// `GET /open`
     pub fn open(&self) -> OpenRequest {
-        OpenRequest { request: self.core.request(&OPEN) }
+        OpenRequest {
+            request: self.core.request(&OPEN),
+        }
     }
 }
 

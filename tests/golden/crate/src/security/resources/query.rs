@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `query`.
@@ -21,7 +20,9 @@ impl<'a> Query<'a> {
 
     /// `GET /query`
     pub fn by_query(&self) -> ByQueryRequest {
-        ByQueryRequest { request: self.core.request(&BY_QUERY) }
+        ByQueryRequest {
+            request: self.core.request(&BY_QUERY),
+        }
     }
 }
 

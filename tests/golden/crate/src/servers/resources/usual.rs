@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `usual`.
@@ -21,7 +20,9 @@ impl<'a> Usual<'a> {
 
     /// `GET /usual`
     pub fn usual(&self) -> UsualRequest {
-        UsualRequest { request: self.core.request(&USUAL) }
+        UsualRequest {
+            request: self.core.request(&USUAL),
+        }
     }
 }
 

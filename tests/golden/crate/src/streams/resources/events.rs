@@ -22,7 +22,9 @@ impl<'a> Events<'a> {
 
     /// `GET /events`
     pub fn watch_events(&self) -> WatchEventsRequest {
-        WatchEventsRequest { request: self.core.request(&WATCH_EVENTS) }
+        WatchEventsRequest {
+            request: self.core.request(&WATCH_EVENTS),
+        }
     }
 }
 

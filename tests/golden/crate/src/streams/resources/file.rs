@@ -21,7 +21,9 @@ impl<'a> File<'a> {
 
     /// `GET /file`
     pub fn download(&self) -> DownloadRequest {
-        DownloadRequest { request: self.core.request(&DOWNLOAD) }
+        DownloadRequest {
+            request: self.core.request(&DOWNLOAD),
+        }
     }
 
     /// `PUT /file`

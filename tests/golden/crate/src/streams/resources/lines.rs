@@ -22,7 +22,9 @@ impl<'a> Lines<'a> {
 
     /// `GET /lines`
     pub fn watch_lines(&self) -> WatchLinesRequest {
-        WatchLinesRequest { request: self.core.request(&WATCH_LINES) }
+        WatchLinesRequest {
+            request: self.core.request(&WATCH_LINES),
+        }
     }
 }
 

@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 
 /// The operations of `text`.
@@ -21,7 +20,9 @@ impl<'a> Text<'a> {
 
     /// `GET /text`
     pub fn get_text(&self) -> GetTextRequest {
-        GetTextRequest { request: self.core.request(&GET_TEXT) }
+        GetTextRequest {
+            request: self.core.request(&GET_TEXT),
+        }
     }
 
     /// `PUT /text`

@@ -19,7 +19,10 @@ crate::write_object!(Question {
 impl Question {
     /// One with the required values, the others absent.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), stream: None }
+        Self {
+            text: text.into(),
+            stream: None,
+        }
     }
 
     /// The `stream` member.

@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    Style, decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, Style,
+    decode,
 };
 use crate::styles::types::Size;
 
@@ -53,10 +53,8 @@ impl ElsewhereRequest {
         mut self,
         x_list: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.header_param(
-            "X-List",
-            x_list.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let x_list = x_list.into_iter().map(Into::into).collect::<Vec<_>>();
+        self.request.header_param("X-List", x_list);
         self
     }
 
@@ -80,19 +78,15 @@ impl ElsewhereRequest {
 
     /// The cookie `ids`.
     pub fn ids(mut self, ids: impl IntoIterator<Item = i64>) -> Self {
-        self.request.cookie_styled(
-            "ids",
-            Style::Form,
-            false,
-            ids.into_iter().collect::<Vec<_>>(),
-        );
+        let ids = ids.into_iter().collect::<Vec<_>>();
+        self.request.cookie_styled("ids", Style::Form, false, ids);
         self
     }
 
     /// The cookie `each`.
     pub fn each(mut self, each: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.request
-            .cookie("each", each.into_iter().map(Into::into).collect::<Vec<_>>());
+        let each = each.into_iter().map(Into::into).collect::<Vec<_>>();
+        self.request.cookie("each", each);
         self
     }
 

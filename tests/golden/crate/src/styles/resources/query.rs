@@ -24,7 +24,9 @@ impl<'a> Query<'a> {
 
     /// `GET /query`
     pub fn in_query(&self) -> InQueryRequest {
-        InQueryRequest { request: self.core.request(&IN_QUERY) }
+        InQueryRequest {
+            request: self.core.request(&IN_QUERY),
+        }
     }
 }
 
@@ -56,25 +58,31 @@ impl InQueryRequest {
 
     /// The query parameter `joined`.
     pub fn joined(mut self, joined: Size) -> Self {
-        self.request.query_styled(
-            "joined",
-            QueryStyle { style: Style::Form, explode: false, allow_reserved: false },
-            joined,
-        );
+        self.request
+            .query_styled(
+                "joined",
+                QueryStyle {
+                    style: Style::Form,
+                    explode: false,
+                    allow_reserved: false,
+                },
+                joined,
+            );
         self
     }
 
     /// The query parameter `deep`.
     pub fn deep(mut self, deep: Size) -> Self {
-        self.request.query_styled(
-            "deep",
-            QueryStyle {
-                style: Style::DeepObject,
-                explode: true,
-                allow_reserved: false,
-            },
-            deep,
-        );
+        self.request
+            .query_styled(
+                "deep",
+                QueryStyle {
+                    style: Style::DeepObject,
+                    explode: true,
+                    allow_reserved: false,
+                },
+                deep,
+            );
         self
     }
 
@@ -83,31 +91,36 @@ impl InQueryRequest {
         mut self,
         map: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.request.query_styled(
-            "map",
-            QueryStyle {
-                style: Style::DeepObject,
-                explode: true,
-                allow_reserved: false,
-            },
-            map.into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect::<BTreeMap<String, _>>(),
-        );
+        let map = map
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect::<BTreeMap<String, _>>();
+        self.request
+            .query_styled(
+                "map",
+                QueryStyle {
+                    style: Style::DeepObject,
+                    explode: true,
+                    allow_reserved: false,
+                },
+                map,
+            );
         self
     }
 
     /// The query parameter `piped`.
     pub fn piped(mut self, piped: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.request.query_styled(
-            "piped",
-            QueryStyle {
-                style: Style::PipeDelimited,
-                explode: false,
-                allow_reserved: false,
-            },
-            piped.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let piped = piped.into_iter().map(Into::into).collect::<Vec<_>>();
+        self.request
+            .query_styled(
+                "piped",
+                QueryStyle {
+                    style: Style::PipeDelimited,
+                    explode: false,
+                    allow_reserved: false,
+                },
+                piped,
+            );
         self
     }
 
@@ -116,35 +129,47 @@ impl InQueryRequest {
         mut self,
         spaced: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.query_styled(
-            "spaced",
-            QueryStyle {
-                style: Style::SpaceDelimited,
-                explode: false,
-                allow_reserved: false,
-            },
-            spaced.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let spaced = spaced.into_iter().map(Into::into).collect::<Vec<_>>();
+        self.request
+            .query_styled(
+                "spaced",
+                QueryStyle {
+                    style: Style::SpaceDelimited,
+                    explode: false,
+                    allow_reserved: false,
+                },
+                spaced,
+            );
         self
     }
 
     /// The query parameter `reserved`.
     pub fn reserved(mut self, reserved: impl Into<String>) -> Self {
-        self.request.query_styled(
-            "reserved",
-            QueryStyle { style: Style::Form, explode: true, allow_reserved: true },
-            reserved.into(),
-        );
+        self.request
+            .query_styled(
+                "reserved",
+                QueryStyle {
+                    style: Style::Form,
+                    explode: true,
+                    allow_reserved: true,
+                },
+                reserved.into(),
+            );
         self
     }
 
     /// The query parameter `json`.
     pub fn json(mut self, json: Size) -> Self {
-        self.request.query_styled(
-            "json",
-            QueryStyle { style: Style::Json, explode: false, allow_reserved: false },
-            json,
-        );
+        self.request
+            .query_styled(
+                "json",
+                QueryStyle {
+                    style: Style::Json,
+                    explode: false,
+                    allow_reserved: false,
+                },
+                json,
+            );
         self
     }
 

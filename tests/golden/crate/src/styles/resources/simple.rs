@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    Style, decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, Style,
+    decode,
 };
 use crate::styles::types::Size;
 
@@ -28,13 +28,10 @@ impl<'a> Simple<'a> {
         c: Size,
     ) -> InPathRequest {
         let mut request = self.core.request(&IN_PATH);
-        request.path("a", a.into_iter().map(Into::into).collect::<Vec<_>>());
-        request.path_styled(
-            "b",
-            Style::Matrix,
-            false,
-            b.into_iter().collect::<Vec<_>>(),
-        );
+        let a = a.into_iter().map(Into::into).collect::<Vec<_>>();
+        request.path("a", a);
+        let b = b.into_iter().collect::<Vec<_>>();
+        request.path_styled("b", Style::Matrix, false, b);
         request.path_styled("c", Style::Label, true, c);
         InPathRequest { request }
     }

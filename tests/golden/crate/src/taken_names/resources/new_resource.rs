@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 use crate::taken_names::types::NewType;
 
@@ -22,7 +21,9 @@ impl<'a> NewResource<'a> {
 
     /// `GET /things`
     pub fn clone_call(&self) -> CloneCallRequest {
-        CloneCallRequest { request: self.core.request(&CLONE_CALL) }
+        CloneCallRequest {
+            request: self.core.request(&CLONE_CALL),
+        }
     }
 
     /// `POST /things`

@@ -4,8 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 use crate::twins::types::Event;
 
@@ -22,7 +21,9 @@ impl<'a> Events<'a> {
 
     /// `GET /events`
     pub fn get_event(&self) -> GetEventRequest {
-        GetEventRequest { request: self.core.request(&GET_EVENT) }
+        GetEventRequest {
+            request: self.core.request(&GET_EVENT),
+        }
     }
 }
 

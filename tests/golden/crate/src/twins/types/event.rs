@@ -146,12 +146,10 @@ pub mod removed {
     /// What stands inside `device`.
     pub mod device {
         /// What `place` holds.
-        pub type EventRemovedDevicePlace =
-            super::super::connected::device::EventConnectedDevicePlace;
+        pub type EventRemovedDevicePlace = super::super::connected::device::EventConnectedDevicePlace;
 
         /// The values of `power`.
-        pub type EventRemovedDevicePower =
-            super::super::connected::device::EventConnectedDevicePower;
+        pub type EventRemovedDevicePower = super::super::connected::device::EventConnectedDevicePower;
     }
 }
 
@@ -219,8 +217,7 @@ pub mod warned {
         });
 
         /// The values of `power`.
-        pub type EventWarnedDevicePower =
-            super::super::connected::device::EventConnectedDevicePower;
+        pub type EventWarnedDevicePower = super::super::connected::device::EventConnectedDevicePower;
     }
 
     /// What stands inside `warnings_item`.

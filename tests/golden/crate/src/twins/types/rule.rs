@@ -24,7 +24,11 @@ crate::write_object!(Rule {
 impl Rule {
     /// One with the required values, the others absent.
     pub fn new(when: impl Into<RuleWhen>) -> Self {
-        Self { when: when.into(), note: None, comment: None }
+        Self {
+            when: when.into(),
+            note: None,
+            comment: None,
+        }
     }
 
     /// The `note` member.

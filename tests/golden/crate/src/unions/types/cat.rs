@@ -22,7 +22,11 @@ crate::write_object!(Cat {
 impl Cat {
     /// One with the required values, the others absent.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { species: "Cat".to_owned(), name: name.into(), lives: None }
+        Self {
+            species: "Cat".to_owned(),
+            name: name.into(),
+            lives: None,
+        }
     }
 
     /// The `lives` member.

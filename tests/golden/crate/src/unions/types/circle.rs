@@ -19,6 +19,9 @@ crate::json_object!(Circle {
 impl Circle {
     /// One with the required values, the others absent.
     pub fn new(radius: f64) -> Self {
-        Self { kind: "circle".to_owned(), radius }
+        Self {
+            kind: "circle".to_owned(),
+            radius,
+        }
     }
 }

@@ -22,6 +22,10 @@ crate::write_object!(Dog {
 impl Dog {
     /// One with the required values, the others absent.
     pub fn new(name: impl Into<String>, barks: bool) -> Self {
-        Self { species: "Dog".to_owned(), name: name.into(), barks }
+        Self {
+            species: "Dog".to_owned(),
+            name: name.into(),
+            barks,
+        }
     }
 }

@@ -19,6 +19,9 @@ crate::json_object!(Square {
 impl Square {
     /// One with the required values, the others absent.
     pub fn new(side: f64) -> Self {
-        Self { kind: "square".to_owned(), side }
+        Self {
+            kind: "square".to_owned(),
+            side,
+        }
     }
 }

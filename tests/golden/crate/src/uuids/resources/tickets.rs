@@ -5,8 +5,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
 };
 use crate::uuids::types::Ticket;
 
@@ -52,7 +51,8 @@ pub struct PutTicketRequest {
 impl PutTicketRequest {
     /// The query parameter `only`.
     pub fn only(mut self, only: impl IntoIterator<Item = Uuid>) -> Self {
-        self.request.query("only", only.into_iter().collect::<Vec<_>>());
+        let only = only.into_iter().collect::<Vec<_>>();
+        self.request.query("only", only);
         self
     }
 

@@ -36,7 +36,14 @@ crate::json_object!(Ticket {
 impl Ticket {
     /// One with the required values, the others absent.
     pub fn new(id: Uuid, previous: Option<Uuid>) -> Self {
-        Self { id, previous, parent: None, linked: None, named: None, holder: None }
+        Self {
+            id,
+            previous,
+            parent: None,
+            linked: None,
+            named: None,
+            holder: None,
+        }
     }
 
     /// The `parent` member.
@@ -59,8 +66,9 @@ impl Ticket {
         mut self,
         named: impl IntoIterator<Item = (impl Into<String>, Uuid)>,
     ) -> Self {
-        self.named =
-            Some(named.into_iter().map(|(key, value)| (key.into(), value)).collect());
+        self.named = Some(
+            named.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        );
         self
     }
 

@@ -10,8 +10,8 @@ use syn::LitStr;
 use super::{judge, texts};
 use crate::emit;
 use crate::emit::Context;
-use crate::format;
 use crate::lower::tests::lowered;
+use crate::print;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 400, ..ProptestConfig::default() })]
@@ -65,7 +65,7 @@ fn generated(document: &Value) -> Result<Files, TestCaseError> {
     let contexts = [Context::new(&api)];
     let sources = emit::files(&contexts, "demo_sdk");
     let parts = sources.iter().map(|source| {
-        let text = format::rust(source.code())
+        let text = print::rust(source.code())
             .map_err(|error| TestCaseError::fail(format!("{}: {error}", source.path)))?;
         let tokens = TokenStream::from_str(&text)
             .map_err(|error| TestCaseError::fail(format!("{}: {error}", source.path)))?;

@@ -10,7 +10,7 @@ use quote::quote;
 use syn::{Attribute, Expr, ExprLit, File, Item, Lit, Meta};
 
 use super::{escape, lines, markdown};
-use crate::format::{self, Code, Comments};
+use crate::print::{self, Code, Comments};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
@@ -38,7 +38,7 @@ proptest! {
         let comments = Comments::default();
         let docs = comments.add(vec![comment.clone()]);
         let tokens = quote!(#docs pub struct Documented;);
-        let file = format::rust(Code { tokens, comments }).expect("Rust");
+        let file = print::rust(Code { tokens, comments }).expect("Rust");
         let file: File = syn::parse_str(&file).expect("Rust");
         prop_assert!(file.attrs.is_empty());
         let [Item::Struct(item)] = file.items.as_slice() else {

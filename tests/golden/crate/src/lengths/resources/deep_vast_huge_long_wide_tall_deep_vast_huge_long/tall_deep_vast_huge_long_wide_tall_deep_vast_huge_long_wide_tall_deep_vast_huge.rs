@@ -55,8 +55,7 @@ crate::write_union! {
 }
 
 impl From<TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs>
-    for TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody
-{
+for TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
     fn from(
         value: TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs,
     ) -> Self {
@@ -67,8 +66,7 @@ impl From<TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs>
 }
 
 impl From<BodyVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges>
-    for TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody
-{
+for TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
     fn from(
         value: BodyVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges,
     ) -> Self {

@@ -34,11 +34,12 @@ impl BodyA {
 /// One of the types of `body`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub enum VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody
-{
+pub enum VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody {
     /// `VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong`.
     VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong(
-        Box<VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong>,
+        Box<
+            VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong,
+        >,
     ),
     /// `a`.
     A(Box<BodyA>),
@@ -53,10 +54,10 @@ crate::write_union! {
     }
 }
 
-impl
-    From<VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong>
-    for VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody
-{
+impl From<
+    VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong,
+>
+for VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody {
     fn from(
         value: VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong,
     ) -> Self {
@@ -67,8 +68,7 @@ impl
 }
 
 impl From<BodyA>
-    for VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody
-{
+for VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody {
     fn from(value: BodyA) -> Self {
         Self::A(Box::new(value))
     }

@@ -55,20 +55,18 @@ crate::write_union! {
 }
 
 impl From<WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs>
-    for WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody
-{
+for WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody {
     fn from(
         value: WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs,
     ) -> Self {
-        Self::WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs(Box::new(
-            value,
-        ))
+        Self::WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs(
+            Box::new(value),
+        )
     }
 }
 
 impl From<BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs>
-    for WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody
-{
+for WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody {
     fn from(value: BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs) -> Self {
         Self::DeepVastHugeLongWideTallDeepVastHugeLongWideTallDs(Box::new(value))
     }

@@ -37,9 +37,7 @@ impl BodyA {
 pub enum DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody {
     /// `DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep`.
     DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep(
-        Box<
-            DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep,
-        >,
+        Box<DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep>,
     ),
     /// `a`.
     A(Box<BodyA>),
@@ -55,8 +53,7 @@ crate::write_union! {
 }
 
 impl From<DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep>
-    for DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody
-{
+for DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody {
     fn from(
         value: DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep,
     ) -> Self {
@@ -67,8 +64,7 @@ impl From<DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTa
 }
 
 impl From<BodyA>
-    for DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody
-{
+for DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody {
     fn from(value: BodyA) -> Self {
         Self::A(Box::new(value))
     }

@@ -55,16 +55,14 @@ crate::write_union! {
 }
 
 impl From<LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs>
-    for LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody
-{
+for LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
     fn from(value: LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs) -> Self {
         Self::LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs(Box::new(value))
     }
 }
 
 impl From<BodyTallDeepVastHugeLongWideTallDeepVastHuges>
-    for LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody
-{
+for LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
     fn from(value: BodyTallDeepVastHugeLongWideTallDeepVastHuges) -> Self {
         Self::TallDeepVastHugeLongWideTallDeepVastHuges(Box::new(value))
     }

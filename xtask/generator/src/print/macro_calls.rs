@@ -1,6 +1,5 @@
-//! Calls of the runtime's macros: one line where they fit, one argument a line where not. A list
-//! in braces always has one entry a line, so that one value more is one line more; rustfmt takes
-//! some such lists for Rust in a call with parentheses, and leaves all alone in a call with braces.
+//! Calls of the runtime's macros: on one line if they fit, one argument a line otherwise. A list in
+//! braces always has one entry a line, so that a new value is a new line in a diff.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -8,14 +7,13 @@ use syn::{Macro, MacroDelimiter};
 
 use super::{
     WIDTH,
-    flat::{brackets, flat, split},
-    items,
+    one_line::{brackets, one_line, split},
 };
 
 pub(super) fn print(call: &Macro, indent: usize, out: &mut String) {
     let mut writer = Writer { out, column: 0 };
     writer.line(indent);
-    writer.push(&flat(call.path.to_token_stream()));
+    writer.push(&one_line(call.path.to_token_stream()));
     let arguments = split(call.tokens.clone());
     if let MacroDelimiter::Brace(_) = call.delimiter {
         writer.push("! {");
@@ -30,7 +28,7 @@ pub(super) fn print(call: &Macro, indent: usize, out: &mut String) {
         return;
     }
     writer.push("!(");
-    let whole = flat(call.tokens.clone());
+    let whole = one_line(call.tokens.clone());
     match arguments.as_slice() {
         [_] if whole.ends_with("{}") => writer.whole(&whole, indent),
         [single] => writer.argument(single, indent),
@@ -56,7 +54,7 @@ impl Writer<'_> {
         self.push(&" ".repeat(indent));
     }
 
-    /// The only argument: on a line of its own where it fits there, and not on this one.
+    /// The only argument: on a line of its own if it fits there but not on this one.
     fn whole(&mut self, text: &str, indent: usize) {
         let width = text.chars().count();
         if self.column + width + 2 > WIDTH && indent + 4 + width <= WIDTH {
@@ -73,9 +71,9 @@ impl Writer<'_> {
     /// A name and its list in braces.
     fn argument(&mut self, tokens: &[TokenTree], indent: usize) {
         let Some((TokenTree::Group(group), name)) = tokens.split_last() else {
-            return self.push(&flat(tokens));
+            return self.push(&one_line(tokens));
         };
-        self.push(&flat(name));
+        self.push(&one_line(name));
         self.push(" {");
         self.entries(&split(group.stream()), indent, true);
         self.push("}");
@@ -96,14 +94,14 @@ impl Writer<'_> {
         }
     }
 
-    /// An entry: on the line where it fits, its last group opened where not.
+    /// An entry: on one line if it fits, otherwise with its last group broken.
     fn entry(&mut self, entry: &[TokenTree], indent: usize) {
-        let whole = flat(entry);
+        let whole = one_line(entry);
         if self.column + whole.chars().count() < WIDTH {
             return self.push(&whole);
         }
         let Some((TokenTree::Group(group), before)) = entry.split_last() else {
-            return self.push(&typed(&whole, indent));
+            return self.push(&whole);
         };
         let (_, close) = brackets(group);
         self.push(&opening(before, group));
@@ -121,7 +119,7 @@ impl Writer<'_> {
         self.line(indent + 4);
         let mut first = true;
         for (at, value) in values.iter().enumerate() {
-            let mut text = flat(value);
+            let mut text = one_line(value);
             if at + 1 < values.len() {
                 text.push(',');
             }
@@ -141,19 +139,11 @@ impl Writer<'_> {
     }
 }
 
-/// A type that does not fit on a line, its arguments on lines of their own.
-fn typed(whole: &str, indent: usize) -> String {
-    let margin = " ".repeat(indent);
-    let text = items::typed(&format!("{margin}{whole}"), indent, ",");
-    let text = text.strip_prefix(&margin).unwrap_or(&text);
-    text.strip_suffix(',').unwrap_or(text).to_owned()
-}
-
 /// Everything up to and including the opening bracket of the last group.
 fn opening(before: &[TokenTree], group: &Group) -> String {
     let empty = Group::new(group.delimiter(), TokenStream::new());
     let tokens = before.iter().cloned().chain([TokenTree::Group(empty)]);
-    let mut text = flat(tokens);
+    let mut text = one_line(tokens);
     text.pop();
     text
 }

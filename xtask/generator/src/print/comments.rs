@@ -1,17 +1,17 @@
-//! Documentation, beside the tokens of the items that it belongs to.
+//! Doc comments, kept beside the tokens of the items that they belong to.
 //!
-//! Between tokens, a line would be a literal: escaped, taken for Rust, and read twice by the
-//! printer. Here, an attribute stands for a whole comment, however long it is.
+//! As tokens they would be string literals: escaped, then parsed and printed twice. A placeholder
+//! attribute refers to a whole comment instead, however long it is.
 
 use std::cell::RefCell;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// What attributes that stand for comments begin with. No other attribute does.
-const MARK: &str = "__comment_";
+/// The prefix of placeholder attributes. No other attribute has it.
+const PLACEHOLDER: &str = "__comment_";
 
-/// Paragraphs, lists, tables, code: each its lines.
+/// The lines of each paragraph, list, table or code block.
 type Blocks = Vec<Vec<String>>;
 
 /// The doc comments of a file.
@@ -19,25 +19,27 @@ type Blocks = Vec<Vec<String>>;
 pub struct Comments(RefCell<Vec<Blocks>>);
 
 impl Comments {
-    /// Keeps blocks of text, and gives the attribute that stands for them; none where there is no
-    /// text.
+    /// Adds a comment and returns its placeholder attribute, or nothing if it is empty.
     pub fn add(&self, mut blocks: Blocks) -> TokenStream {
         blocks.retain(|block| !block.is_empty());
         if blocks.is_empty() {
             return TokenStream::new();
         }
         let mut comments = self.0.borrow_mut();
-        let mark = Ident::new(&format!("{MARK}{}", comments.len()), Span::call_site());
+        let placeholder = Ident::new(
+            &format!("{PLACEHOLDER}{}", comments.len()),
+            Span::call_site(),
+        );
         comments.push(blocks);
-        quote!(#[#mark])
+        quote!(#[#placeholder])
     }
 
-    /// Prints the comment that a line of code stands for; says whether it does.
+    /// Prints the comment that a line refers to, and returns whether the line refers to one.
     pub(super) fn print(&self, line: &str, out: &mut String) -> bool {
         let code = line.trim_start();
         let number = code
             .strip_prefix("#[")
-            .and_then(|code| code.strip_prefix(MARK))
+            .and_then(|code| code.strip_prefix(PLACEHOLDER))
             .and_then(|code| code.strip_suffix(']'));
         let comments = self.0.borrow();
         let blocks = number

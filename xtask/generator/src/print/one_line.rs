@@ -1,11 +1,11 @@
-//! Tokens on one line.
+//! Tokens as text on one line.
 
 use std::{borrow::Borrow, fmt::Write as _};
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
-/// Tokens on one line.
-pub(super) fn flat(tokens: impl IntoIterator<Item = impl Borrow<TokenTree>>) -> String {
+/// The text of tokens on one line.
+pub(super) fn one_line(tokens: impl IntoIterator<Item = impl Borrow<TokenTree>>) -> String {
     let mut text = String::new();
     put(tokens, &mut text);
     text
@@ -30,7 +30,7 @@ fn put<T: Borrow<TokenTree>>(tokens: impl IntoIterator<Item = T>, text: &mut Str
                 text.push_str(close);
             }
             TokenTree::Punct(punct) => text.push(punct.as_char()),
-            // Writing to a text does not fail.
+            // Writing to a `String` never fails.
             TokenTree::Ident(ident) => drop(write!(text, "{ident}")),
             TokenTree::Literal(literal) => drop(write!(text, "{literal}")),
         }
@@ -56,59 +56,11 @@ fn needs_space(before: &TokenTree, token: &TokenTree) -> bool {
     }
 }
 
-/// Writes code of functions on the line: paths, calls, literals of structs, assignments. Nothing
-/// where there is another form, which has rules of its own.
-pub(super) fn put_code<T: Borrow<TokenTree>>(
-    tokens: impl IntoIterator<Item = T>,
-    text: &mut String,
-) -> Option<()> {
-    let mut kept: Option<T> = None;
-    for next in tokens {
-        let before = kept.as_ref().map(Borrow::borrow);
-        let token = next.borrow();
-        if before.is_some_and(|before| needs_space(before, token)) && !text.ends_with("::") {
-            text.push(' ');
-        }
-        match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                let of_struct = matches!(before, Some(TokenTree::Ident(_)));
-                let inside = group.stream();
-                if !of_struct || inside.is_empty() {
-                    return None;
-                }
-                text.push_str("{ ");
-                put_code(inside, text)?;
-                text.push_str(" }");
-            }
-            TokenTree::Group(group) => {
-                if matches!(before, Some(TokenTree::Group(_))) {
-                    return None;
-                }
-                let (open, close) = brackets(group);
-                text.push_str(open);
-                put_code(group.stream(), text)?;
-                text.push_str(close);
-            }
-            TokenTree::Punct(punct) => match (punct.as_char(), punct.spacing()) {
-                (c @ ('=' | '&'), Spacing::Alone) => text.push(c),
-                (c @ (',' | '.' | ';' | ':' | '<' | '>' | '?' | '\''), _) => text.push(c),
-                _ => return None,
-            },
-            TokenTree::Ident(ident) => drop(write!(text, "{ident}")),
-            TokenTree::Literal(literal) => drop(write!(text, "{literal}")),
-        }
-        kept = Some(next);
-    }
-    let last = kept.as_ref().map(Borrow::borrow);
-    let trails = matches!(last, Some(TokenTree::Punct(punct)) if punct.as_char() == ',');
-    (!trails).then_some(())
-}
-
 fn is_parenthesis(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)
 }
 
-/// What stands around a group.
+/// The brackets around a group.
 pub(super) fn brackets(group: &Group) -> (&'static str, &'static str) {
     match group.delimiter() {
         Delimiter::Parenthesis => ("(", ")"),
@@ -118,7 +70,7 @@ pub(super) fn brackets(group: &Group) -> (&'static str, &'static str) {
     }
 }
 
-/// The tokens between commas that stand outside of angle brackets.
+/// The tokens between commas, except for those inside angle brackets.
 pub(super) fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
     let mut depth = 0usize;
