@@ -6,8 +6,8 @@ pub mod send_form;
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety,
-    Style, decode,
+    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, Style,
+    decode,
 };
 
 /// The operations of `forms`.
@@ -51,7 +51,8 @@ pub struct SendFormRequest {
 impl SendFormRequest {
     /// The `tags` member of the body.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.request.field("tags", tags.into_iter().map(Into::into).collect::<Vec<_>>());
+        let tags = tags.into_iter().map(Into::into).collect::<Vec<_>>();
+        self.request.field("tags", tags);
         self
     }
 
@@ -60,12 +61,8 @@ impl SendFormRequest {
         mut self,
         colors: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.request.field_styled(
-            "colors",
-            Style::PipeDelimited,
-            false,
-            colors.into_iter().map(Into::into).collect::<Vec<_>>(),
-        );
+        let colors = colors.into_iter().map(Into::into).collect::<Vec<_>>();
+        self.request.field_styled("colors", Style::PipeDelimited, false, colors);
         self
     }
 

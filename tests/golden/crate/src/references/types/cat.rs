@@ -89,7 +89,10 @@ crate::json_object!(CatNarrowed {
 impl CatNarrowed {
     /// One with the required values, the others absent.
     pub fn new(color: impl Into<CoatColor>) -> Self {
-        Self { length: None, color: color.into() }
+        Self {
+            length: None,
+            color: color.into(),
+        }
     }
 
     /// The `length` member.
