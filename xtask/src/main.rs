@@ -9,6 +9,7 @@ use std::{
 
 use clap::Parser as _;
 use sdk_changes::Format;
+use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
 use sdk_model::Api;
 use sdk_openapi::diagnostics::{Report, json_text};
@@ -127,6 +128,7 @@ fn own_target(arguments: &Codegen, document: &Path) -> Result<Target, Failure> {
         name: targets::package_name(&name),
         version: "0.1.0".to_owned(),
         standalone: true,
+        runtime: Runtime::Copied,
     };
     let input = Input {
         name,

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sdk_generator::package::{Runtime, RuntimeCrate};
 use sdk_generator::render::Package;
 
 /// A crate to generate.
@@ -25,7 +26,13 @@ pub struct Target {
 /// Where a folder of documents cannot be read.
 pub fn committed(root: &Path, version: &str) -> io::Result<Vec<Target>> {
     let golden = ["tests/golden/specs", "sdk-golden", "tests/golden/crate"];
-    Ok(vec![sdk(root, version)?, of_folder(root, version, golden)?])
+    let mut golden = of_folder(root, version, golden)?;
+    golden.package.runtime = Runtime::Dependency(RuntimeCrate {
+        package: "sdk-runtime".to_owned(),
+        library: "session_sdk".to_owned(),
+        source: "path = \"../../../templates/runtime\"".to_owned(),
+    });
+    Ok(vec![sdk(root, version)?, golden])
 }
 
 /// The SDK.
@@ -44,6 +51,7 @@ fn of_folder(root: &Path, version: &str, [specs, name, folder]: [&str; 3]) -> io
             name: name.to_owned(),
             version: version.to_owned(),
             standalone: false,
+            runtime: Runtime::Copied,
         },
         folder: root.join(folder),
     })

@@ -49,7 +49,8 @@ impl Core {
         self.inner.api
     }
 
-    pub(crate) fn base_url(&self) -> &str {
+    /// The address that calls go to.
+    pub fn base_url(&self) -> &str {
         self.inner.base_url.as_str()
     }
 

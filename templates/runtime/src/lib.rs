@@ -7,5 +7,9 @@
 
 pub mod runtime;
 
+// A copied runtime gets this from the crate that it is copied into.
+#[cfg(feature = "uuid")]
+read_by_text!(uuid::Uuid, "a UUID");
+
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::LazyLock};
 use sdk_generator::assets::Assets;
 use sdk_generator::config::Config;
 use sdk_generator::files::FileSet;
+use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
 use sdk_openapi::Source;
 use sdk_openapi::diagnostics::Report;
@@ -75,6 +76,7 @@ pub fn generate(given: &Given<'_>) -> Result<Outcome, String> {
         name: "demo-sdk".to_owned(),
         version: "0.1.0".to_owned(),
         standalone: true,
+        runtime: Runtime::Copied,
     };
     let assets = ASSETS.as_ref()?;
     sdk_generator::api_files(assets, std::slice::from_ref(&api), &package)

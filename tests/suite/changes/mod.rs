@@ -14,6 +14,7 @@ use std::{
 };
 
 use sdk_generator::emit::{self, Context};
+use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
 use sdk_model::Api;
 use sdk_openapi::diagnostics;
@@ -58,6 +59,7 @@ fn files(apis: &[Api]) -> BTreeMap<String, String> {
         name: "compared-sdk".to_owned(),
         version: "0.1.0".to_owned(),
         standalone: true,
+        runtime: Runtime::Copied,
     };
     let files = codegen::crate_files(apis, &package).expect("a model that generates");
     let rust = files
@@ -101,7 +103,7 @@ fn units_of(files: &BTreeMap<String, String>) -> Units {
 fn units(apis: &[Api]) -> Units {
     let contexts: Vec<Context<'_>> = apis.iter().map(Context::new).collect();
     let mut units = Units::new();
-    for source in emit::files(&contexts, "compared_sdk") {
+    for source in emit::files(&contexts, "compared_sdk", &Runtime::Copied) {
         let file = syn::parse2(source.tokens()).expect("generated code");
         units::of_file(&source.path, &file, &mut units);
     }

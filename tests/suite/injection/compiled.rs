@@ -2,6 +2,7 @@
 
 use std::{env, fs, path::Path, process::Command};
 
+use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
 use sdk_model::Api;
 use xtask::codegen;
@@ -30,6 +31,7 @@ fn write(folder: &Path) {
         name: "hostile-sdk".to_owned(),
         version: "0.1.0".to_owned(),
         standalone: true,
+        runtime: Runtime::Copied,
     };
     let files = codegen::crate_files(&apis(), &package).unwrap();
     xtask::files::write(&files, folder).unwrap();

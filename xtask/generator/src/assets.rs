@@ -80,9 +80,12 @@ impl Assets {
         &self.changelog
     }
 
+    pub(crate) fn add_formatting(files: &mut FileSet) -> Result<(), PathError> {
+        files.add("rustfmt.toml", RUSTFMT)
+    }
+
     /// Adds the runtime to a crate that is called `library` in code.
     pub(crate) fn add_runtime(&self, library: &str, files: &mut FileSet) -> Result<(), PathError> {
-        files.add("rustfmt.toml", RUSTFMT)?;
         for (path, text) in &self.runtime {
             let text = text.replace("session_sdk::", &format!("{library}::"));
             files.add(path.as_str(), text)?;

@@ -4,6 +4,7 @@
 
 pub mod config;
 pub mod files;
+pub mod package;
 
 pub mod lower;
 pub mod passes;

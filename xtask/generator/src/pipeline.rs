@@ -15,6 +15,7 @@ use crate::{
     emit::{self, Context},
     files::FileSet,
     lower::lower,
+    package::Runtime,
     passes, print,
     render::{self, Changelog, Package},
 };
@@ -74,7 +75,10 @@ pub fn crate_files(
     package: &Package,
 ) -> Result<FileSet, Box<dyn Error + Send + Sync>> {
     let mut files = api_files(assets, apis, package)?;
-    assets.add_runtime(&package.library(), &mut files)?;
+    Assets::add_formatting(&mut files)?;
+    if matches!(package.runtime, Runtime::Copied) {
+        assets.add_runtime(&package.library(), &mut files)?;
+    }
     Ok(files)
 }
 
@@ -95,7 +99,7 @@ pub fn api_files(
     }
     let library = package.library();
     let contexts: Vec<Context<'_>> = apis.iter().map(Context::new).collect();
-    let sources = emit::files(&contexts, &library);
+    let sources = emit::files(&contexts, &library, &package.runtime);
     for (source, text) in sources.iter().zip(print_all(&sources)) {
         let text = text.map_err(|error| format!("{}: {error}", source.path))?;
         files.add(source.path.clone(), text)?;

@@ -1,8 +1,8 @@
-//! Starts xtask, generated crates missing or not.
+//! Starts xtask, even where generated crates are missing.
 //!
 //! Cargo refuses to load a workspace that lacks a member, and the generated crates are members:
-//! deleting one would keep xtask from bringing it back. So a missing one gets a stand-in with the
-//! same dependencies (Cargo.lock stays as it is) until xtask has run.
+//! deleting one would keep xtask from generating it again. So a missing crate gets a stub with the
+//! same features and dependencies, which keeps Cargo.lock as it is, until xtask has run.
 
 use std::{
     env, fs, io,
@@ -10,12 +10,44 @@ use std::{
     process::{Command, ExitCode},
 };
 
-/// The generated crates: folder and package.
-const CRATES: [(&str, &str); 2] =
-    [("generated", "session-sdk"), ("tests/golden/crate", "sdk-golden")];
+/// A generated crate.
+struct Crate {
+    folder: &'static str,
+    package: &'static str,
+    /// The folder of its specifications: each is a feature.
+    specs: &'static str,
+    /// Whether its runtime is a dependency instead of a copy.
+    shares_runtime: bool,
+}
 
-/// The first line of a stand-in's manifest.
-const MARK: &str = "# A stand-in, until `cargo xtask codegen` has run.\n";
+const CRATES: [Crate; 2] = [
+    Crate {
+        folder: "generated",
+        package: "session-sdk",
+        specs: "specs",
+        shares_runtime: false,
+    },
+    Crate {
+        folder: "tests/golden/crate",
+        package: "sdk-golden",
+        specs: "tests/golden/specs",
+        shares_runtime: true,
+    },
+];
+
+/// The dependencies of a crate that shares the runtime, those of the workspace included.
+const NAMED: [&str; 7] = [
+    "bytes",
+    "http",
+    "jiff",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "uuid",
+];
+
+/// The first line of a stub's manifest.
+const STUB_HEADER: &str = "# A stub, until `cargo xtask codegen` has run.\n";
 
 fn main() -> ExitCode {
     match root().and_then(|root| run(&root)) {
@@ -36,11 +68,13 @@ fn root() -> io::Result<PathBuf> {
 }
 
 fn run(root: &Path) -> io::Result<ExitCode> {
-    let manifests: Vec<PathBuf> =
-        CRATES.iter().map(|(folder, _)| root.join(folder).join("Cargo.toml")).collect();
-    for (manifest, (_, package)) in manifests.iter().zip(CRATES) {
+    let manifests: Vec<PathBuf> = CRATES
+        .iter()
+        .map(|it| root.join(it.folder).join("Cargo.toml"))
+        .collect();
+    for (manifest, generated) in manifests.iter().zip(&CRATES) {
         if !manifest.exists() {
-            write_stand_in(root, manifest, package)?;
+            write_stub(root, manifest, generated)?;
         }
     }
     let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
@@ -50,27 +84,60 @@ fn run(root: &Path) -> io::Result<ExitCode> {
         .args(env::args_os().skip(1))
         .status()?;
     for manifest in &manifests {
-        remove_stand_in(manifest)?;
+        remove_stub(manifest)?;
     }
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
-/// The runtime's manifest has the features and dependencies of every generated crate.
-fn write_stand_in(root: &Path, manifest: &Path, package: &str) -> io::Result<()> {
+/// Writes a stub with the features of the APIs, and the runtime's features and dependencies.
+fn write_stub(root: &Path, manifest: &Path, generated: &Crate) -> io::Result<()> {
     let runtime = fs::read_to_string(root.join("templates/runtime/Cargo.toml"))?;
-    let shared = runtime.split("\n[dev-dependencies]").next().unwrap_or_default();
-    let text = shared.replacen("\"sdk-runtime\"", &format!("\"{package}\""), 1);
+    let runtime = runtime
+        .split("\n[dev-dependencies]")
+        .next()
+        .unwrap_or_default();
+    let (head, rest) = runtime.split_once("[features]\n").unwrap_or((runtime, ""));
+    let (features, dependencies) = rest.split_once("\n[dependencies]\n").unwrap_or((rest, ""));
+    let mut text = head.replacen("\"sdk-runtime\"", &format!("\"{}\"", generated.package), 1);
+    text.push_str("[features]\n");
+    for entry in fs::read_dir(root.join(generated.specs))? {
+        if let Ok(name) = entry?.file_name().into_string() {
+            text.push_str(&format!("{name} = []\n"));
+        }
+    }
+    if generated.shares_runtime {
+        let names = features.lines().filter_map(|line| line.split_once(" = "));
+        for (name, _) in names.filter(|(name, _)| !name.starts_with('#')) {
+            text.push_str(&format!("{name} = []\n"));
+        }
+        text.push_str("[dependencies]\nsdk-runtime = { path = \"../../../templates/runtime\" }\n");
+        let named = dependencies.lines().filter(|line| {
+            let name = line.split(" = ").next().unwrap_or_default();
+            NAMED.contains(&name)
+        });
+        for line in named {
+            text.push_str(&line.replace(", optional = true", ""));
+            text.push('\n');
+        }
+    } else {
+        let own = dependencies
+            .lines()
+            .filter(|line| !line.starts_with("uuid = "));
+        text.push_str(&features.replace("uuid = [\"dep:uuid\"]\n", ""));
+        text.push_str("\n[dependencies]\n");
+        text.extend(own.map(|line| format!("{line}\n")));
+    }
     let source = manifest.with_file_name("src");
     fs::create_dir_all(&source)?;
     fs::write(source.join("lib.rs"), "")?;
-    fs::write(manifest, format!("{MARK}{text}"))
+    fs::write(manifest, format!("{STUB_HEADER}{text}"))
 }
 
-/// Takes the stand-in away where xtask did not replace it.
-fn remove_stand_in(manifest: &Path) -> io::Result<()> {
+/// Removes the stub where xtask did not replace it.
+fn remove_stub(manifest: &Path) -> io::Result<()> {
     match fs::read_to_string(manifest) {
-        Ok(text) if text.starts_with(MARK) => match manifest.parent() {
+        Ok(text) if text.starts_with(STUB_HEADER) => match manifest.parent() {
             Some(folder) => fs::remove_dir_all(folder),
             None => Ok(()),
         },

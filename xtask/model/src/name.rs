@@ -11,7 +11,7 @@ pub struct Ident(String);
 
 impl Ident {
     /// Wraps text that `names` has made sure of.
-    pub fn new_checked(text: String) -> Self {
+    pub(crate) fn new_checked(text: String) -> Self {
         Self(text)
     }
 

@@ -13,6 +13,7 @@ use super::Document;
 use crate::codegen;
 use crate::targets::Input;
 use sdk_generator::files::FileSet;
+use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
 use sdk_model::{Api, Resource};
 use sdk_openapi::diagnostics::{Report, Severity};
@@ -162,6 +163,7 @@ fn crate_of(
         name: document.package.clone(),
         version: "0.1.0".to_owned(),
         standalone: false,
+        runtime: Runtime::Copied,
     };
     let files = match codegen::crate_files(std::slice::from_ref(api), &package) {
         Ok(files) => files,

@@ -8,6 +8,7 @@ use std::{
 
 use crate::codegen;
 use crate::compare::Problem;
+use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
 use sdk_model::Api;
 
@@ -51,6 +52,7 @@ impl Judge {
             name: "judged-sdk".to_owned(),
             version: "1.0.0".to_owned(),
             standalone: true,
+            runtime: Runtime::Copied,
         };
         crate::files::write(&codegen::crate_files(apis, &package)?, &folder)?;
         let features: Vec<&str> = apis.iter().map(|api| api.name.plain()).collect();

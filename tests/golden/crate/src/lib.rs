@@ -94,7 +94,6 @@ pub mod recursion;
 pub mod references;
 #[cfg(feature = "responses")]
 pub mod responses;
-pub mod runtime;
 #[cfg(feature = "security")]
 pub mod security;
 #[cfg(feature = "servers")]
@@ -114,6 +113,5 @@ pub mod unions;
 #[cfg(feature = "uuids")]
 pub mod uuids;
 
+pub use session_sdk::*;
 pub use runtime::exports::*;
-
-crate::read_by_text!(uuid::Uuid, "a UUID");

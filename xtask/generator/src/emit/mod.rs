@@ -37,6 +37,7 @@ use proc_macro2::TokenStream;
 pub use context::Context;
 use context::Module;
 
+use crate::package::Runtime;
 use crate::print::{Code, Comments};
 use sdk_model::{Api, Resource};
 
@@ -49,7 +50,10 @@ pub struct SourceFile<'a> {
 
 /// What a file holds.
 enum Content<'a> {
-    CrateRoot(Vec<&'a Api>),
+    CrateRoot {
+        apis: Vec<&'a Api>,
+        runtime: &'a Runtime,
+    },
     ApiModule(&'a Context<'a>),
     Client {
         context: &'a Context<'a>,
@@ -70,10 +74,17 @@ enum Content<'a> {
 }
 
 /// The Rust files of a crate, but for the runtime's. `library` is the crate's name in code.
-pub fn files<'a>(apis: &'a [Context<'a>], library: &'a str) -> Vec<SourceFile<'a>> {
+pub fn files<'a>(
+    apis: &'a [Context<'a>],
+    library: &'a str,
+    runtime: &'a Runtime,
+) -> Vec<SourceFile<'a>> {
     let mut files = vec![SourceFile {
         path: "src/lib.rs".to_owned(),
-        content: Content::CrateRoot(apis.iter().map(|context| context.api).collect()),
+        content: Content::CrateRoot {
+            apis: apis.iter().map(|context| context.api).collect(),
+            runtime,
+        },
     }];
     for context in apis {
         api_files(context, library, &mut files);
@@ -169,7 +180,7 @@ impl SourceFile<'_> {
 
     fn items(&self, comments: Option<&Comments>) -> TokenStream {
         match &self.content {
-            Content::CrateRoot(apis) => crate_root::file(apis),
+            Content::CrateRoot { apis, runtime } => crate_root::file(apis, runtime),
             Content::ApiModule(context) => client::api_module(context),
             Content::Client { context, library } => client::file(context, library),
             Content::ResourceIndex(context) => resources::index(context),

@@ -1,7 +1,9 @@
 use expect_test::expect_file;
 
 use super::{Context, files};
+use crate::package::Runtime;
 use crate::print;
+use sdk_model::names::{Kind, Scope};
 use sdk_model::{
     Api, EnumValue, Envelope, ErrorModel, Field, Ident, Method, ModulePath, Name, Operation,
     Pagination, Parameter, PathTemplate, Presence, Resource, ResponseContent, Safety, SchemeKind,
@@ -10,7 +12,9 @@ use sdk_model::{
 };
 
 fn ident(text: &str) -> Ident {
-    Ident::new_checked(text.to_owned())
+    let is_type = text.starts_with(|c: char| c.is_ascii_uppercase());
+    let kind = if is_type { Kind::Type } else { Kind::Method };
+    Scope::new(kind).claim_wire(text)
 }
 
 fn name(wire: &str) -> Name {
@@ -220,7 +224,7 @@ fn sessions() -> Api {
 
 fn emitted(api: &Api, path: &str) -> String {
     let contexts = [Context::new(api)];
-    let sources = files(&contexts, "session_sdk");
+    let sources = files(&contexts, "session_sdk", &Runtime::Copied);
     let source = sources.iter().find(|source| source.path == path);
     let text = source.map(|source| print::rust(source.code()).map_err(|e| e.to_string()));
     text.unwrap_or_else(|| Err(format!("no {path}")))
@@ -243,7 +247,7 @@ fn a_resource_is_thin_methods() {
 fn every_file_prints() {
     let api = sessions();
     let contexts = [Context::new(&api)];
-    for source in files(&contexts, "session_sdk") {
+    for source in files(&contexts, "session_sdk", &Runtime::Copied) {
         let text = print::rust(source.code());
         assert!(text.is_ok(), "{}: {text:?}", source.path);
     }

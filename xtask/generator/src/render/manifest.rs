@@ -8,6 +8,8 @@ use toml::{Table, Value};
 
 use sdk_model::{Api, Type};
 
+use crate::package::Runtime;
+
 /// What the generated crate takes over from the runtime's manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {
@@ -36,6 +38,9 @@ pub struct Feature {
     pub default: bool,
     /// Its line.
     pub line: String,
+    /// The features of the runtime that it turns on.
+    #[serde(skip)]
+    implied: Vec<String>,
 }
 
 /// Why a manifest cannot be taken over.
@@ -49,6 +54,9 @@ impl fmt::Display for ManifestError {
 }
 
 impl Error for ManifestError {}
+
+/// The feature and the dependency that only crates with such ids need.
+const UUID: &str = "uuid";
 
 impl Manifest {
     /// Reads the runtime's manifest and the workspace's, which its dependencies may refer to.
@@ -64,7 +72,8 @@ impl Manifest {
         let (table, workspace) = (parse(runtime)?, parse(workspace)?);
         let shared = at(&workspace, &["workspace", "dependencies"]);
         let mut dependencies = Vec::new();
-        for (name, dependency) in at(&table, &["dependencies"]).into_iter().flatten() {
+        let all = at(&table, &["dependencies"]).into_iter().flatten();
+        for (name, dependency) in all.filter(|(name, _)| *name != UUID) {
             dependencies.push(format!("{name} = {}", resolved(name, dependency, shared)?));
         }
         dependencies.sort();
@@ -101,14 +110,53 @@ impl Manifest {
     }
 
     /// The lines of `[dependencies]` for a crate of these APIs.
-    pub(super) fn dependencies_of(&self, apis: &[&Api]) -> Vec<&str> {
-        let mut lines: Vec<&str> = self.dependencies.iter().map(String::as_str).collect();
-        if apis.iter().any(|api| api.has(&Type::Uuid)) {
-            lines.push(&self.uuid);
+    pub(super) fn dependencies_of(&self, apis: &[&Api], runtime: &Runtime) -> Vec<String> {
+        let needs_uuid = apis.iter().any(|api| api.has(&Type::Uuid));
+        let mut lines = match runtime {
+            Runtime::Copied => self.dependencies.clone(),
+            Runtime::Dependency(runtime) => {
+                let named = self.dependencies.iter().filter(|line| is_named(line));
+                let mut lines: Vec<String> = named.cloned().collect();
+                let uuid = if needs_uuid {
+                    ", features = [\"uuid\"]"
+                } else {
+                    ""
+                };
+                lines.push(format!(
+                    "{} = {{ {}, default-features = false{uuid} }}",
+                    runtime.package, runtime.source
+                ));
+                lines
+            }
+        };
+        if needs_uuid {
+            lines.push(self.uuid.clone());
         }
         lines.sort_unstable();
         lines
     }
+
+    /// The features of a crate, those of its APIs aside.
+    pub(super) fn features_of(&self, runtime: &Runtime) -> Vec<Feature> {
+        let mut features = self.features.clone();
+        if let Runtime::Dependency(runtime) = runtime {
+            for feature in &mut features {
+                let (name, package) = (&feature.name, &runtime.package);
+                let implied = feature.implied.iter().map(|other| format!("\"{other}\", "));
+                let implied: String = implied.collect();
+                feature.line = format!("{name} = [{implied}\"{package}/{name}\"]");
+            }
+        }
+        features
+    }
+}
+
+/// The dependencies that generated code names itself, beside those that only the runtime needs.
+const NAMED: [&str; 6] = ["bytes", "http", "jiff", "secrecy", "serde", "serde_json"];
+
+fn is_named(line: &str) -> bool {
+    let name = line.split_once(" = ").map_or(line, |(name, _)| name);
+    NAMED.contains(&name)
 }
 
 /// The lines of `[features]` with the comments above them.
@@ -125,18 +173,28 @@ fn features(manifest: &str, default: &[String]) -> Vec<Feature> {
         } else if let Some((name, _)) = line.split_once('=') {
             let name = name.trim().to_owned();
             let docs = std::mem::take(&mut docs);
-            if name != "default" {
+            if name != "default" && name != UUID {
                 let default = default.contains(&name);
+                let line = line.to_owned();
+                let implied = implied(&line);
                 features.push(Feature {
                     name,
                     docs,
                     default,
-                    line: line.to_owned(),
+                    line,
+                    implied,
                 });
             }
         }
     }
     features
+}
+
+/// The names of features in a line of `[features]`; those of dependencies aside.
+fn implied(line: &str) -> Vec<String> {
+    let quoted = line.split('"').skip(1).step_by(2);
+    let own = quoted.filter(|name| !name.contains([':', '/']));
+    own.map(str::to_owned).collect()
 }
 
 /// A dependency as a manifest outside of the workspace has it.

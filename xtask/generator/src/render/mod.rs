@@ -12,6 +12,7 @@ use minijinja::{Environment, UndefinedBehavior, syntax::SyntaxConfig, value::Ser
 use serde::Serialize;
 
 use crate::emit::docs;
+use crate::package::Runtime;
 pub use manifest::{Feature, Manifest, ManifestError};
 use sdk_model::{Api, Operation, Resource};
 use sdk_openapi::diagnostics::sanitize;
@@ -25,6 +26,9 @@ pub struct Package {
     pub version: String,
     /// Whether it must not join a workspace that it happens to stand in.
     pub standalone: bool,
+    /// Where its runtime is.
+    #[serde(skip)]
+    pub runtime: Runtime,
 }
 
 impl Package {
@@ -63,9 +67,9 @@ pub fn render(
         library: package.library(),
         rust_version: &manifest.rust_version,
         description: manifest::quoted(&format!("Generated clients: {}", titles.join(", "))),
-        features: &manifest.features,
+        features: manifest.features_of(&package.runtime),
         default_features: &manifest.default_features,
-        dependencies: manifest.dependencies_of(apis),
+        dependencies: manifest.dependencies_of(apis, &package.runtime),
         apis: apis.iter().map(|api| Rendered::of(api)).collect(),
     }));
     let files = [
@@ -118,9 +122,9 @@ struct Values<'a> {
     library: String,
     rust_version: &'a str,
     description: String,
-    features: &'a [Feature],
+    features: Vec<Feature>,
     default_features: &'a [String],
-    dependencies: Vec<&'a str>,
+    dependencies: Vec<String>,
     apis: Vec<Rendered>,
 }
 

@@ -55,8 +55,10 @@ impl ChatRequest {
     ///
     /// `stream` is sent as true, whatever it was set to.
     pub fn stream_events(self) -> Pending<EventStream<chat::ChatEvent>, Value> {
-        static STREAMING: Streaming =
-            Streaming { accept: "text/event-stream", request_flag: Some("stream") };
+        static STREAMING: Streaming = Streaming {
+            accept: "text/event-stream",
+            request_flag: Some("stream"),
+        };
         self.request.stream(&STREAMING, decode::events)
     }
 }

@@ -22,7 +22,9 @@ impl<'a> Search<'a> {
 
     /// `GET /search`
     pub fn again(&self) -> AgainRequest {
-        AgainRequest { request: self.core.request(&AGAIN) }
+        AgainRequest {
+            request: self.core.request(&AGAIN),
+        }
     }
 
     /// `POST /search`
@@ -55,8 +57,10 @@ pub struct AgainRequest {
 impl AgainRequest {
     /// Sends the request, and streams the answer as it comes.
     pub fn stream_events(self) -> Pending<EventStream<Line>, Value> {
-        static STREAMING: Streaming =
-            Streaming { accept: "text/event-stream", request_flag: None };
+        static STREAMING: Streaming = Streaming {
+            accept: "text/event-stream",
+            request_flag: None,
+        };
         self.request.stream(&STREAMING, decode::events)
     }
 }
@@ -101,8 +105,10 @@ impl SearchRequest {
     ///
     /// `stream` is sent as true, whatever it was set to.
     pub fn stream_events(self) -> Pending<EventStream<Line>, Value> {
-        static STREAMING: Streaming =
-            Streaming { accept: "application/jsonl", request_flag: Some("stream") };
+        static STREAMING: Streaming = Streaming {
+            accept: "application/jsonl",
+            request_flag: Some("stream"),
+        };
         self.request.stream(&STREAMING, decode::json_lines)
     }
 }

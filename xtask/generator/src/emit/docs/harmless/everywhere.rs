@@ -63,7 +63,7 @@ fn generated(document: &Value) -> Result<Files, TestCaseError> {
         return Err(TestCaseError::fail(format!("{problems:#?}")));
     };
     let contexts = [Context::new(&api)];
-    let sources = emit::files(&contexts, "demo_sdk");
+    let sources = emit::files(&contexts, "demo_sdk", &crate::package::Runtime::Copied);
     let parts = sources.iter().map(|source| {
         let text = print::rust(source.code())
             .map_err(|error| TestCaseError::fail(format!("{}: {error}", source.path)))?;
