@@ -9,7 +9,7 @@ pub struct Api {
     pub name: Ident,
     /// The document's title.
     pub title: String,
-    /// Documentation of the API.
+    /// Documentation.
     pub docs: String,
     /// `info.version`.
     pub version: String,
@@ -23,7 +23,7 @@ pub struct Api {
     pub group_features: bool,
     /// The security schemes, in the document's order.
     pub auth: Vec<SecurityScheme>,
-    /// What its error answers look like.
+    /// What its error responses look like.
     pub errors: ErrorModel,
     /// The groups of operations, sorted by name.
     pub resources: Vec<Resource>,
@@ -77,7 +77,7 @@ pub struct Server {
 pub struct ServerVariable {
     /// Its name; the identifier names the client builder's setter.
     pub name: Name,
-    /// The value that stands when the caller gives none.
+    /// The default value.
     pub default: String,
     /// The values the document allows; empty where it allows any.
     pub values: Vec<String>,
@@ -85,22 +85,22 @@ pub struct ServerVariable {
     pub docs: String,
 }
 
-/// A way to prove who calls.
+/// A security scheme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SecurityScheme {
     /// Its key in the document; the identifier names the client builder's setter.
     pub name: Name,
-    /// How the credential travels.
+    /// How the credential is sent.
     pub kind: SchemeKind,
     /// The environment variable that `from_env` reads it from.
     pub env: Option<String>,
     /// Documentation.
     pub docs: String,
-    /// Its place in the document.
+    /// Where the document declares it.
     pub origin: SpecPointer,
 }
 
-/// How a credential travels.
+/// How a credential is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SchemeKind {
@@ -129,7 +129,7 @@ pub struct SchemeUse {
     pub scopes: Vec<String>,
 }
 
-/// What an API's error answers look like.
+/// What an API's error responses look like.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ErrorModel {
     /// The type of a JSON error body, statuses the document never declared included.
@@ -168,7 +168,7 @@ pub struct Webhook {
     pub docs: String,
     /// The payload.
     pub payload: Type,
-    /// Its place in the document.
+    /// Where the document declares it.
     pub origin: SpecPointer,
 }
 
@@ -179,6 +179,6 @@ pub struct Omission {
     pub what: String,
     /// Why.
     pub reason: String,
-    /// Its place in the document.
+    /// Where the document declares it.
     pub origin: SpecPointer,
 }

@@ -35,19 +35,19 @@ pub struct Operation {
     pub cookies: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
-    /// What a success answers.
+    /// The successful response.
     pub success: Success,
     /// The errors that the document declares.
     pub errors: Vec<ErrorResponse>,
     /// Alternatives (any of), each a set of schemes (all of). An empty set: no credential needed.
     pub security: Vec<Vec<SchemeUse>>,
-    /// Whether sending it twice does harm.
+    /// Whether sending it twice is harmful.
     pub safety: Safety,
-    /// How its pages follow one another.
+    /// How it is paginated.
     pub pagination: Option<Pagination>,
-    /// The stream that it answers instead, where it is asked to.
+    /// The stream that it returns instead when asked to.
     pub streaming: Option<Streaming>,
-    /// Its place in the document.
+    /// Where the document declares it.
     pub origin: SpecPointer,
 }
 
@@ -64,7 +64,7 @@ pub struct PathTemplate {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PathSegment {
-    /// Text that stands for itself.
+    /// Literal text.
     Literal(String),
     /// A parameter's wire name.
     Parameter(String),
@@ -83,7 +83,7 @@ pub struct Parameter {
     pub style: Style,
     /// Whether lists and objects become several `name=value` pairs.
     pub explode: bool,
-    /// Whether reserved characters travel as they are (query only).
+    /// Whether reserved characters are sent as they are (query only).
     pub allow_reserved: bool,
     /// Documentation.
     pub docs: String,
@@ -91,7 +91,7 @@ pub struct Parameter {
     pub deprecation: Option<Deprecation>,
     /// The value that the server assumes when it is absent, for the documentation.
     pub default: Option<serde_json::Value>,
-    /// Its place in the document.
+    /// Where the document declares it.
     pub origin: SpecPointer,
 }
 
@@ -128,7 +128,7 @@ pub struct Body {
     pub media_type: String,
     /// What it holds.
     pub content: BodyContent,
-    /// Its place in the document.
+    /// Where the document declares it.
     pub origin: SpecPointer,
 }
 
@@ -167,7 +167,7 @@ pub struct Part {
     pub explode: bool,
 }
 
-/// What a success answers.
+/// The successful response.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Success {
     /// The declared statuses: `200`, `2XX`, `default`.
@@ -182,7 +182,7 @@ pub struct Success {
     pub docs: String,
 }
 
-/// A header of an answer, for the documentation.
+/// A header of a response, for the documentation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ResponseHeader {
     /// Its name.
@@ -214,21 +214,21 @@ pub enum ResponseContent {
     Events {
         /// What one event decodes into.
         ty: Type,
-        /// How events are told apart.
+        /// How events are separated.
         format: EventFormat,
     },
 }
 
-/// An object that wraps the answer in one of its members.
+/// An object that wraps the payload in one of its members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Envelope {
-    /// The member that holds the answer.
+    /// The member that holds the payload.
     pub key: String,
-    /// Whether the answer may also come without the wrapper.
+    /// Whether the payload may also come without the wrapper.
     pub optional: bool,
 }
 
-/// How the events of a stream are told apart.
+/// How the events of a stream are separated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventFormat {
@@ -238,12 +238,12 @@ pub enum EventFormat {
     JsonLines,
 }
 
-/// A stream that an operation answers where it is asked to; its usual answer comes whole.
+/// A stream that an operation returns when asked to, instead of its usual response.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Streaming {
     /// The type of an event.
     pub ty: Type,
-    /// How events are told apart.
+    /// How events are separated.
     pub format: EventFormat,
     /// The media type to ask for.
     pub media_type: String,

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::{Ident, Name, SpecPointer};
 
-/// The module a type stands in, below the API's own: `["types", "session"]`.
+/// The module that contains a type, below the API's own: `["types", "session"]`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct ModulePath(pub Vec<Ident>);
 
 /// A type's path below the API's module, `types::session::SessionStatus`. It identifies the type:
-/// it depends on the type's own place in the document and on no other schema.
+/// it depends on the type's own position in the document and on no other schema.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct TypeId(pub String);
@@ -40,7 +40,7 @@ pub type TypeTable = BTreeMap<TypeId, TypeDef>;
 /// A named type.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TypeDef {
-    /// The module it stands in. A component's is `types::<component>`; an inline type's is the
+    /// The module that contains it. A component's is `types::<component>`; an inline type's is the
     /// module named after its parent.
     pub module: ModulePath,
     /// Its name; `wire` is the component's key, or the property's.
@@ -55,7 +55,7 @@ pub struct TypeDef {
     pub example: Option<serde_json::Value>,
     /// What it is.
     pub shape: Shape,
-    /// In which directions it travels.
+    /// Whether requests, responses or both contain it.
     pub usage: Usage,
     /// Its schema.
     pub origin: SpecPointer,
@@ -93,7 +93,7 @@ pub enum Shape {
     Union {
         /// The variants, in the document's order.
         variants: Vec<Variant>,
-        /// The property that tells the variants apart, where the document declares one.
+        /// The discriminator property, where the document declares one.
         discriminator: Option<String>,
     },
     /// Another name for a type.
@@ -135,7 +135,7 @@ pub enum Type {
     Binary,
     /// `serde_json::Value`: anything.
     Json,
-    /// A string with one possible value. `String` in an answer; sent without being asked for in
+    /// A string with one possible value. `String` in a response; sent without being set by the caller in
     /// a request.
     Constant(Constant),
     /// `Vec<T>`.
@@ -144,10 +144,10 @@ pub enum Type {
     Map(Box<Type>),
     /// `(A, B, …)`, a list on the wire: `prefixItems` of several types.
     Tuple(Vec<Type>),
-    /// `Option<T>`: null stands for none. Inside lists, maps and unions; a field's or
+    /// `Option<T>`: null is `None`. Inside lists, maps and unions; a field's or
     /// parameter's own nullability is its presence.
     Nullable(Box<Type>),
-    /// `Box<T>`, put by the boxing pass where a type holds itself.
+    /// `Box<T>`, put by the boxing pass where a type contains itself.
     Boxed(Box<Type>),
     /// A type of the table.
     Named(TypeId),
@@ -252,12 +252,12 @@ pub struct Deprecation {
     pub note: String,
 }
 
-/// In which directions a type travels.
+/// Whether requests, responses or both contain a type.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Usage {
     /// It is part of a request.
     pub request: bool,
-    /// It is part of an answer.
+    /// It is part of a response.
     pub response: bool,
 }
 

@@ -1,12 +1,12 @@
-//! Which types stand in what.
+//! The types that items contain.
 
 use super::{Api, BodyContent, Operation, Parameter, ResponseContent, Shape, Type};
 
 impl Operation {
     /// The types of what is sent.
     pub fn sent(&self) -> Vec<&Type> {
-        let places = [&self.path_params, &self.query, &self.headers, &self.cookies];
-        let parameters = places.into_iter().flatten();
+        let locations = [&self.path_params, &self.query, &self.headers, &self.cookies];
+        let parameters = locations.into_iter().flatten();
         let mut types: Vec<&Type> = parameters.map(|Parameter { ty, .. }| ty).collect();
         match self.body.as_ref().map(|body| &body.content) {
             Some(BodyContent::JsonFields(fields)) => {
@@ -66,7 +66,7 @@ impl Type {
 }
 
 impl Api {
-    /// Whether a type stands anywhere in it.
+    /// Whether any part of it contains a type.
     pub fn has(&self, part: &Type) -> bool {
         let mut types: Vec<&Type> = self
             .types
