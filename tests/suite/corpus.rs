@@ -7,7 +7,10 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use xtask::corpus::{self, Document, Outcome};
+use xtask::{
+    corpus::{self, Document, Outcome},
+    files::Output,
+};
 
 use crate::support::root;
 
@@ -38,7 +41,8 @@ fn every_document_generates_and_a_few_compile() {
         let (generated, files) = corpus::generate(document, BUDGET);
         match files {
             Some(files) if chosen.contains(&document.package) => {
-                xtask::files::write(&files, &out.join("crates").join(&document.package)).unwrap();
+                let folder = out.join("crates").join(&document.package);
+                Output::generated(folder).write(&files).unwrap();
             }
             Some(_) => {}
             None => failed.push(format!("{}: {:?}", document.name, generated.problem)),

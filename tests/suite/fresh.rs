@@ -6,6 +6,7 @@ use sdk_generator::files::FileSet;
 use sdk_model::Api;
 use sdk_openapi::diagnostics::Report;
 use xtask::codegen;
+use xtask::files::Output;
 use xtask::targets::{self, Target};
 
 use crate::support::root;
@@ -30,7 +31,8 @@ fn generate(target: &Target) -> FileSet {
 #[test]
 fn the_committed_crates_are_fresh() {
     for target in targets() {
-        let check = xtask::files::check(&generate(&target), &target.folder).unwrap();
+        let output = Output::generated(&target.folder);
+        let check = output.check(&generate(&target)).unwrap();
         assert!(check.is_fresh(), "{}", check.diff);
     }
 }
@@ -47,17 +49,15 @@ fn a_deleted_crate_comes_back_byte_for_byte_and_a_stale_file_goes() {
     for target in targets() {
         let folder = tempfile::tempdir().unwrap();
         let files = generate(&target);
-        xtask::files::write(&files, folder.path()).unwrap();
-        fs::write(folder.path().join("src/stale.rs"), "// left over").unwrap();
-        let check = xtask::files::check(&files, folder.path()).unwrap();
+        let output = Output::generated(folder.path());
+        output.write(&files).unwrap();
+        let lib = folder.path().join("src/lib.rs");
+        fs::copy(lib, folder.path().join("src/stale.rs")).unwrap();
+        let check = output.check(&files).unwrap();
         assert!(check.diff.contains("stale.rs"), "{}", check.diff);
 
-        xtask::files::write(&files, folder.path()).unwrap();
-        assert!(
-            xtask::files::check(&files, folder.path())
-                .unwrap()
-                .is_fresh()
-        );
+        assert_eq!(output.write(&files).unwrap().removed, ["src/stale.rs"]);
+        assert!(output.check(&files).unwrap().is_fresh());
         for (path, text) in files.iter() {
             assert_eq!(fs::read_to_string(folder.path().join(path)).unwrap(), text);
             assert_eq!(
@@ -74,16 +74,7 @@ fn a_second_write_touches_nothing() {
     let target = &targets()[0];
     let folder = tempfile::tempdir().unwrap();
     let files = generate(target);
-    assert!(
-        !xtask::files::write(&files, folder.path())
-            .unwrap()
-            .changed
-            .is_empty()
-    );
-    assert!(
-        xtask::files::write(&files, folder.path())
-            .unwrap()
-            .changed
-            .is_empty()
-    );
+    let output = Output::generated(folder.path());
+    assert!(!output.write(&files).unwrap().changed.is_empty());
+    assert!(output.write(&files).unwrap().changed.is_empty());
 }

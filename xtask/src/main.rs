@@ -20,7 +20,7 @@ use xtask::compare;
 use xtask::conformance;
 use xtask::corpus;
 use xtask::features;
-use xtask::files::{self, MEND, Written};
+use xtask::files::{Check, FileError, MEND, Output, Written};
 use xtask::load;
 use xtask::semver;
 use xtask::stopwatch::{STOPWATCH, stopwatch};
@@ -37,13 +37,21 @@ enum Failure {
     Stale,
     /// The specifications have problems; they have been told.
     Specification,
+    /// The output folder holds files that are not replaced.
+    Refused(Problem),
     /// Anything else.
-    Other(Box<dyn std::error::Error + Send + Sync>),
+    Other(Problem),
 }
 
-impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for Failure {
+type Problem = Box<dyn std::error::Error + Send + Sync>;
+
+impl<E: Into<Problem>> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self::Other(error.into())
+        let error = error.into();
+        match error.downcast_ref::<FileError>() {
+            Some(file) if file.is_refusal() => Self::Refused(error),
+            _ => Self::Other(error),
+        }
     }
 }
 
@@ -66,6 +74,10 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Stale) => ExitCode::from(1),
         Err(Failure::Specification) => ExitCode::from(2),
+        Err(Failure::Refused(error)) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
         Err(Failure::Other(error)) => {
             eprintln!("error: {error}");
             ExitCode::from(1)
@@ -79,27 +91,44 @@ fn run_codegen(arguments: &Codegen) -> Result<(), Failure> {
         Some(document) => vec![own_target(arguments, document)?],
         None => committed_targets(&root, arguments)?,
     };
-    let models = models(&targets, arguments.lenient)?;
+    let (models, inputs) = models(&targets, arguments.lenient)?;
     if arguments.emit == Some(Stage::Model) {
         return print_model(&models);
     }
-    let mut stale = 0;
+    let (mut fresh, mut stale) = (true, 0);
     for (target, apis) in targets.iter().zip(&models) {
         let changelogs = codegen::changelogs(&target.inputs)?;
-        let set = codegen::files(apis, &target.package, &changelogs)?;
+        let files = codegen::files(apis, &target.package, &changelogs)?;
+        let output = Output::generated(&target.folder).with_inputs(inputs.clone());
         if arguments.check {
-            let check = files::check(&set, &target.folder)?;
-            print!("{}", check.diff);
+            let check = output.check(&files)?;
+            report_check(&check);
+            fresh &= check.is_fresh();
             stale += check.stale.len();
         } else {
-            tell_written(&target.folder, &files::write(&set, &target.folder)?);
+            tell_written(&target.folder, &output.write(&files)?);
         }
     }
-    if stale > 0 {
-        eprintln!("{} stale; `{MEND}` makes them fresh", count(stale, "file"));
-        return Err(Failure::Stale);
+    if fresh {
+        return Ok(());
     }
-    Ok(())
+    eprintln!("{} stale; `{MEND}` makes them fresh", count(stale, "file"));
+    Err(Failure::Stale)
+}
+
+fn report_check(check: &Check) {
+    print!("{}", check.diff);
+    for leftover in &check.leftovers {
+        let path = leftover.path.display();
+        if leftover.was_replacing {
+            eprintln!(
+                "{path}: a run was interrupted while it replaced files: \
+                 some files are new and some are old"
+            );
+        } else {
+            eprintln!("{path}: left by an interrupted run");
+        }
+    }
 }
 
 fn committed_targets(root: &Path, arguments: &Codegen) -> Result<Vec<Target>, Failure> {
@@ -218,19 +247,31 @@ fn tell_written(folder: &Path, written: &Written) {
         count(written.changed.len(), "file"),
         written.removed.len()
     );
+    for path in &written.removed {
+        eprintln!("removed {}", folder.join(path).display());
+    }
+    for leftover in &written.leftovers {
+        eprintln!(
+            "removed {}, left by an interrupted run",
+            leftover.path.display()
+        );
+    }
 }
 
 fn tell(report: &Report) {
     eprint!("{}", report.render(std::io::stderr().is_terminal()));
 }
 
-/// The models of each target; every problem of every document is told.
-fn models(targets: &[Target], lenient: bool) -> Result<Vec<Vec<Api>>, Failure> {
-    let mut failed = false;
+/// The models of each target, and the files that were read; every problem of every document is
+/// reported.
+fn models(targets: &[Target], lenient: bool) -> Result<(Vec<Vec<Api>>, Vec<PathBuf>), Failure> {
+    let (mut failed, mut read) = (false, Vec::new());
     let mut model = |input: &Input| {
         let mut report = Report::new(lenient);
         let api = codegen::model(input, &mut report);
         tell(&report);
+        read.extend(report.sources.names().map(PathBuf::from));
+        read.extend(input.config.iter().chain(&input.changelog).cloned());
         failed |= api.is_none() || report.has_errors();
         api
     };
@@ -241,7 +282,7 @@ fn models(targets: &[Target], lenient: bool) -> Result<Vec<Vec<Api>>, Failure> {
     if failed {
         Err(Failure::Specification)
     } else {
-        Ok(models)
+        Ok((models, read))
     }
 }
 

@@ -6,6 +6,7 @@ use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
 use sdk_model::Api;
 use xtask::codegen;
+use xtask::files::Output;
 
 use super::{PAYLOADS, hostile, hostile_but_for_paths, model};
 use crate::support::root;
@@ -34,7 +35,7 @@ fn write(folder: &Path) {
         runtime: Runtime::Copied,
     };
     let files = codegen::crate_files(&apis(), &package).unwrap();
-    xtask::files::write(&files, folder).unwrap();
+    Output::generated(folder).write(&files).unwrap();
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
 }
 

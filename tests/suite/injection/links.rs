@@ -4,6 +4,7 @@
 use std::{fs, os::unix::fs::symlink, path::Path};
 
 use sdk_generator::files::FileSet;
+use xtask::files::{FileError, Output, Written};
 
 fn set() -> FileSet {
     let mut set = FileSet::new();
@@ -28,7 +29,7 @@ fn listing(folder: &Path) -> Vec<String> {
 }
 
 /// Lays a link that leads outside, and writes.
-fn written_through(link: &str, to_folder: bool) -> (std::io::Result<xtask::files::Written>, bool) {
+fn written_through(link: &str, to_folder: bool) -> (Result<Written, FileError>, bool) {
     let (output, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     fs::write(outside.path().join("victim.rs"), "precious").unwrap();
     let link = output.path().join(link);
@@ -40,7 +41,7 @@ fn written_through(link: &str, to_folder: bool) -> (std::io::Result<xtask::files
     };
     symlink(target, link).unwrap();
     let before = listing(outside.path());
-    let result = xtask::files::write(&set(), output.path());
+    let result = Output::generated(output.path()).write(&set());
     (result, listing(outside.path()) == before)
 }
 

@@ -13,6 +13,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use sdk_changes::Bump;
 use sdk_tests::server::Server;
+use xtask::files::Output;
 use xtask::vendor::{self, Update};
 
 use repository::{document, from, from_file, generated, repository, run, tree};
@@ -104,13 +105,10 @@ fn a_deleted_crate_comes_back_with_its_changelog() {
     from_file(path, &document("1", &["name"])).unwrap();
     from_file(path, &document("2", &["name", "size"])).unwrap();
     let before = tree(path);
-    assert!(
-        xtask::files::check(&generated(path), &path.join("generated"))
-            .unwrap()
-            .is_fresh()
-    );
+    let output = Output::generated(path.join("generated"));
+    assert!(output.check(&generated(path)).unwrap().is_fresh());
     fs::remove_dir_all(path.join("generated")).unwrap();
-    xtask::files::write(&generated(path), &path.join("generated")).unwrap();
+    output.write(&generated(path)).unwrap();
     assert_eq!(tree(path), before);
 }
 

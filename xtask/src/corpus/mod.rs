@@ -20,6 +20,8 @@ use std::{
 
 use clap::Args as ClapArgs;
 
+use crate::files::Output;
+
 pub use check::{Compiled, Watch, check, write_workspace};
 pub use find::{Document, Found, find};
 pub use generate::{Generated, Outcome, generate};
@@ -76,7 +78,7 @@ pub fn run(root: &Path, arguments: &Args) -> Result<bool, Box<dyn Error + Send +
         progress.start(&document.name);
         let (generated, files) = generate(document, budget);
         let written =
-            files.map(|files| crate::files::write(&files, &crates.join(&document.package)));
+            files.map(|files| Output::generated(crates.join(&document.package)).write(&files));
         progress.end();
         written.transpose().map(|_| Row::new(document, generated))
     };

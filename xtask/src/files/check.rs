@@ -1,12 +1,17 @@
-//! Comparing the set with the tree.
+//! Comparing a set with a folder.
 
-use std::{fmt::Write as _, fs, io, path::Path};
+use std::{fmt::Write as _, fs};
 
 use similar::TextDiff;
 
 use sdk_generator::files::FileSet;
 
-use super::owned_files;
+use super::{
+    FileError, Leftover, Output,
+    error::at,
+    owned::{LIST, Mark, is_absent, list},
+    staging::{leftovers, lock_shared},
+};
 
 /// The command that makes stale files fresh.
 pub const MEND: &str = "cargo xtask codegen";
@@ -18,49 +23,51 @@ pub struct Check {
     pub stale: Vec<String>,
     /// The difference, as a unified diff.
     pub diff: String,
+    /// What interrupted runs left.
+    pub leftovers: Vec<Leftover>,
 }
 
 impl Check {
-    /// Whether the tree is what would be generated.
+    pub(super) fn new(output: &Output, set: &FileSet) -> Result<Self, FileError> {
+        let folder = &output.folder;
+        let mut check = Self::default();
+        let (mut _lock, mut removed) = (None, Vec::new());
+        if output.exists()? {
+            _lock = lock_shared(folder)?;
+            removed = output.owned(set)?.stale(set);
+        }
+        check.leftovers = leftovers(folder)?;
+        let list = list(set.iter()).filter(|_| output.mark == Mark::Header);
+        if list.is_none() && output.mark == Mark::Header && folder.join(LIST).exists() {
+            removed.push(LIST.to_owned());
+        }
+        let list = list.as_deref().map(|text| (LIST, text));
+        for (path, text) in set.iter().chain(list) {
+            match fs::read(folder.join(path)) {
+                Ok(found) if found == text.as_bytes() => {}
+                Ok(found) => {
+                    check.add(path, &String::from_utf8_lossy(&found), text, (path, path));
+                }
+                Err(error) if is_absent(&error) => {
+                    check.add(path, "", text, ("/dev/null", path));
+                }
+                Err(error) => return Err(at(&folder.join(path))(error)),
+            }
+        }
+        for path in removed {
+            let file = folder.join(&path);
+            let found = fs::read(&file).map_err(at(&file))?;
+            let found = String::from_utf8_lossy(&found);
+            check.add(&path, &found, "", (&path, "/dev/null"));
+        }
+        Ok(check)
+    }
+
+    /// Whether the folder holds what would be generated, and nothing that a run left.
     pub fn is_fresh(&self) -> bool {
-        self.stale.is_empty()
+        self.stale.is_empty() && self.leftovers.is_empty()
     }
-}
 
-/// Compares the set with what stands in a folder.
-///
-/// # Errors
-///
-/// Where the folder cannot be read.
-pub fn check(set: &FileSet, folder: &Path) -> io::Result<Check> {
-    let mut check = Check::default();
-    for (path, text) in set.iter() {
-        match fs::read(folder.join(path)) {
-            Ok(found) if found == text.as_bytes() => {}
-            Ok(found) => {
-                check.add(path, &String::from_utf8_lossy(&found), text, (path, path));
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                check.add(path, "", text, ("/dev/null", path));
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    for path in owned_files(folder)? {
-        if set.get(&path).is_none() {
-            let found = fs::read(folder.join(&path))?;
-            check.add(
-                &path,
-                &String::from_utf8_lossy(&found),
-                "",
-                (&path, "/dev/null"),
-            );
-        }
-    }
-    Ok(check)
-}
-
-impl Check {
     fn add(&mut self, path: &str, before: &str, after: &str, names: (&str, &str)) {
         self.stale.push(path.to_owned());
         let diff = TextDiff::from_lines(before, after);

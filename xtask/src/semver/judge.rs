@@ -8,6 +8,7 @@ use std::{
 
 use crate::codegen;
 use crate::compare::Problem;
+use crate::files::Output;
 use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
 use sdk_model::Api;
@@ -54,7 +55,8 @@ impl Judge {
             standalone: true,
             runtime: Runtime::Copied,
         };
-        crate::files::write(&codegen::crate_files(apis, &package)?, &folder)?;
+        let files = codegen::crate_files(apis, &package)?;
+        Output::generated(&folder).write(&files)?;
         let features: Vec<&str> = apis.iter().map(|api| api.name.plain()).collect();
         // What other features add does not depend on the document.
         let mut rustdoc = cargo();

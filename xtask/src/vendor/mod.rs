@@ -25,6 +25,7 @@ use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, Report, Source
 pub use document::{Vendored, vendor};
 use fetch::Fetched;
 pub use fetch::Rules;
+use record::RECORD;
 pub use record::SourceRecord;
 pub use select::selects;
 pub use update::Update;
@@ -88,7 +89,7 @@ pub fn run(
     let taken = take(args, &root.join("specs"), &mut report);
     tell(&report);
     match taken {
-        Some((vendored, previous)) => update::update(root, &args.api, &vendored, &previous, tell),
+        Some((vendored, previous)) => update::update(root, args, &vendored, &previous, tell),
         None => Ok(None),
     }
 }
@@ -102,7 +103,7 @@ fn take(args: &Args, specs: &Path, report: &mut Report) -> Option<(Vendored, Sou
     check_name(&args.api, diagnostics)?;
     let folder = specs.join(&args.api);
     let config = config(&folder.join("codegen.yaml"), sources, diagnostics)?;
-    let previous = SourceRecord::read(&folder.join("source.yaml"), diagnostics)?;
+    let previous = SourceRecord::read(&folder.join(RECORD), diagnostics)?;
     let fetched = fetch(args, &previous, &folder, diagnostics)?;
     let sha256 = record::sha256(&fetched.bytes);
     if let Some(expected) = args.sha256.as_deref()

@@ -6,6 +6,9 @@ use sha2::{Digest, Sha256};
 
 use sdk_openapi::diagnostics::{Diagnostic, Diagnostics};
 
+/// The name of the file with a [`SourceRecord`].
+pub(super) const RECORD: &str = "source.yaml";
+
 /// `source.yaml`: where a vendored document comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -1,15 +1,12 @@
 //! From a trimmed document to the files of the repository: first everything in memory, then
 //! everything on the disk.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use super::{SourceRecord, Vendored, entry};
+use super::{Args, SourceRecord, Vendored, entry, record::RECORD};
 use crate::codegen;
 use crate::compare::{self, Problem};
-use crate::files::{self, Written};
+use crate::files::{FileError, Output, Written};
 use crate::targets::{self, Input};
 use sdk_generator::files::FileSet;
 use sdk_generator::render::Changelog;
@@ -32,15 +29,16 @@ pub struct Update {
 /// a document has errors; `tell` got them.
 pub(super) fn update(
     root: &Path,
-    api: &str,
+    args: &Args,
     vendored: &Vendored,
     previous: &SourceRecord,
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Option<Update>, Problem> {
+    let api = args.api.as_str();
     let folder = root.join("specs").join(api);
     let target = targets::sdk(root, &codegen::assets()?.manifest.version)?;
     let inputs = with_input(target.inputs, targets::input(&folder, api));
-    let mut models = Vec::new();
+    let (mut models, mut read) = (Vec::new(), Vec::new());
     for input in &inputs {
         let mut report = Report::new(false);
         let model = if input.name == api {
@@ -50,6 +48,7 @@ pub(super) fn update(
             codegen::model(input, &mut report)
         };
         tell(&report);
+        read.extend(report.sources.names().map(PathBuf::from));
         models.push(model.filter(|_| !report.has_errors()));
     }
     let Some(models) = models.into_iter().collect::<Option<Vec<Api>>>() else {
@@ -68,8 +67,13 @@ pub(super) fn update(
     let entry = entry::entry(api, previous, &vendored.record, &changes)?;
     let specs = specs(api, vendored, entry, &mut changelogs)?;
     let generated = codegen::files(&models, &target.package, &changelogs)?;
-    let written = write([(folder, specs), (target.folder, generated)])
-        .map_err(|error| format!("cannot be written: {error}"))?;
+    let specification =
+        Output::vendored(&folder, RECORD).with_inputs(args.from.iter().map(PathBuf::from));
+    let output = Output::generated(&target.folder).with_inputs(read);
+    let written = write([
+        (folder, specification, specs),
+        (target.folder, output, generated),
+    ])?;
     Ok(Some(Update {
         operations: vendored.operations,
         changes,
@@ -138,7 +142,7 @@ fn specs(
 ) -> Result<FileSet, Problem> {
     let mut files = FileSet::new();
     files.add("openapi.yaml", vendored.openapi.as_str())?;
-    files.add("source.yaml", vendored.source.as_str())?;
+    files.add(RECORD, vendored.source.as_str())?;
     let changelog = changelogs.iter_mut().find(|changelog| changelog.api == api);
     if let (Some(entry), Some(changelog)) = (entry, changelog) {
         let between = if changelog.entries.is_empty() {
@@ -153,10 +157,12 @@ fn specs(
 }
 
 /// Writes all sets, or, as far as one can tell beforehand, none.
-fn write<const N: usize>(sets: [(PathBuf, FileSet); N]) -> io::Result<Vec<(PathBuf, Written)>> {
+fn write<const N: usize>(
+    sets: [(PathBuf, Output, FileSet); N],
+) -> Result<Vec<(PathBuf, Written)>, FileError> {
     let mut staged = Vec::new();
-    for (folder, set) in sets {
-        staged.push((files::stage(&set, &folder)?, folder));
+    for (folder, output, files) in sets {
+        staged.push((output.stage(&files)?, folder));
     }
     staged
         .into_iter()

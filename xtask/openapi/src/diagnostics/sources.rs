@@ -132,6 +132,11 @@ impl Sources {
             .map(|file| file.text.as_str())
     }
 
+    /// The names of all files.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.name.as_str())
+    }
+
     /// A file's name, by its number.
     pub fn name(&self, file: usize) -> Option<&str> {
         self.files.get(file).map(|file| file.name.as_str())
