@@ -89,7 +89,7 @@ fn what_is_wrong_with_an_overlay_is_told_at_its_place() {
     assert!(
         problems
             .iter()
-            .all(|one| matches!(&one.place, Location::At(at) if at.file == "overlay.json"))
+            .all(|one| matches!(&one.location, Location::At(at) if at.file == "overlay.json"))
     );
 }
 

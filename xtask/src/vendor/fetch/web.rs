@@ -54,7 +54,7 @@ fn check_scheme(address: &Address, rules: &Rules) -> Result<(), String> {
     Ok(())
 }
 
-/// Documents are JSON, YAML or sanitize text; a page is not what was asked for.
+/// Documents are JSON, YAML or plain text; a page is not what was asked for.
 fn check_content_type(content_type: &str) -> Result<(), String> {
     let essence = content_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
@@ -72,7 +72,7 @@ fn check_content_type(content_type: &str) -> Result<(), String> {
         _ if known => Ok(()),
         "" => Err("the server does not say what it sends (no Content-Type)".to_owned()),
         other => Err(format!(
-            "the server sends `{}`, not JSON, YAML or sanitize text",
+            "the server sends `{}`, not JSON, YAML or plain text",
             sanitize(other)
         )),
     }
@@ -123,7 +123,7 @@ fn curl(address: &Address) -> Command {
     curl.args(["--max-time", &TIME.as_secs().to_string()]);
     curl.args([
         "--header",
-        "Accept: application/yaml, application/json, text/sanitize, */*;q=0.1",
+        "Accept: application/yaml, application/json, text/plain, */*;q=0.1",
     ]);
     curl.args([
         "--write-out",
@@ -148,7 +148,7 @@ mod tests {
             "application/yaml",
             "application/x-yaml",
             "application/vnd.oai.openapi",
-            "text/sanitize; charset=utf-8",
+            "text/plain; charset=utf-8",
             "TEXT/YAML",
             "text/x-yaml",
         ];
