@@ -95,7 +95,7 @@ impl<'a> Sessions<'a> {
     /// Find sessions, the latest first.
     ///
     /// Name a user or a client: Clerk wants at least one of the two. Sessions that
-    /// ended long ago are thrown away in time, so an absent session may have existed
+    /// ended long ago are deleted eventually, so an absent session may have existed
     /// once. A call gives one page of at most `limit` sessions.
     ///
     /// `GET /sessions`
@@ -109,7 +109,7 @@ impl<'a> Sessions<'a> {
     ///
     /// For servers that handle Clerk's cookies themselves. Tokens that do not belong to
     /// the session, or that Clerk does not accept, are a 401: send the browser through
-    /// the handshake then. The answer holds a token, or cookies to set, as `format`
+    /// the handshake then. The response holds a token, or cookies to set, as `format`
     /// says.
     ///
     /// `POST /sessions/{session_id}/refresh`
@@ -137,8 +137,8 @@ impl<'a> Sessions<'a> {
     /// End a session.
     ///
     /// The user has to sign in again. Tokens that were made before stay valid until
-    /// they expire, which by default is a minute. The answer is the session in its new
-    /// state.
+    /// they expire, which by default is a minute. The response is the session in its
+    /// new state.
     ///
     /// `POST /sessions/{session_id}/revoke`
     ///
@@ -401,7 +401,7 @@ impl RefreshRequest {
         self
     }
 
-    /// What to answer with.
+    /// What the response contains.
     ///
     /// The server assumes `"token"` where it is absent.
     pub fn format(mut self, format: impl Into<refresh::RefreshBodyFormat>) -> Self {

@@ -77,7 +77,7 @@ pub enum SessionStatus {
     Removed,
     /// It was left unused for too long.
     Abandoned,
-    /// Another session took its place in the same browser.
+    /// Another session replaced it in the same browser.
     Replaced,
     /// The user is known, but has tasks to do before the session becomes active.
     Pending,

@@ -11,7 +11,7 @@ pub struct ErrorDetail {
     pub r#type: String,
     /// A sentence for the developer who reads it.
     pub message: String,
-    /// The id to quote to Seam's support; the answer's headers have it too.
+    /// The id to quote to Seam's support; the response's headers have it too.
     pub request_id: Option<String>,
     /// Complaints about the input, where that is what was wrong.
     pub validation_errors: Option<ValidationErrors>,
