@@ -7,10 +7,8 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use xtask::{
-    corpus::{self, Document, Outcome},
-    files::Output,
-};
+use openapi_sdk::files::Output;
+use xtask_tasks::corpus::{self, Document, Outcome};
 
 use crate::support::root;
 

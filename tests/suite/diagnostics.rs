@@ -4,9 +4,9 @@
 
 use std::{env, fs, path::Path};
 
+use openapi_sdk::codegen;
+use openapi_sdk::targets;
 use sdk_openapi::diagnostics::Report;
-use xtask::codegen;
-use xtask::targets;
 
 use crate::support::root;
 

@@ -2,12 +2,12 @@
 
 use std::fs;
 
+use openapi_sdk::codegen;
+use openapi_sdk::files::Output;
+use openapi_sdk::targets::{self, Target};
 use sdk_generator::files::FileSet;
 use sdk_model::Api;
 use sdk_openapi::diagnostics::Report;
-use xtask::codegen;
-use xtask::files::Output;
-use xtask::targets::{self, Target};
 
 use crate::support::root;
 

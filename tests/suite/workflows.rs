@@ -4,8 +4,8 @@
 use std::{fs, path::PathBuf};
 
 use clap::Parser as _;
+use openapi_sdk::arguments::Arguments;
 use serde_yaml::Value;
-use xtask::arguments::Arguments;
 
 use crate::support::root;
 

@@ -1,14 +1,10 @@
 //! The arguments of `cargo xtask`.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::bench;
 use crate::compare;
-use crate::corpus;
-use crate::load;
-use crate::semver;
 use crate::vendor;
 
 /// Generates and looks after the session-sdk crate.
@@ -30,22 +26,6 @@ pub enum Command {
     Vendor(vendor::Args),
     /// Compare two operation models: what differs, and what it means to callers.
     Changes(compare::Args),
-    /// Ask `cargo semver-checks` too, and tell whether both agree.
-    Semver(semver::Args),
-    /// Lint and test each Cargo feature alone, none, and all together.
-    Features,
-    /// Generate every document of a folder, and say what became of each.
-    Corpus(corpus::Args),
-    /// Measure generating, compiling and calling, in a release build.
-    Bench(bench::Args),
-    /// Make very many calls against a server that fails a tenth of them.
-    Load(load::Args),
-    /// Run the tests against independent servers, on loopback.
-    Conformance {
-        /// Passed on.
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<OsString>,
-    },
 }
 
 /// The arguments of `cargo xtask codegen`.

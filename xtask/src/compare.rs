@@ -119,7 +119,7 @@ pub fn sides(root: &Path, arguments: &Args) -> Result<(Vec<Api>, Vec<Api>), Prob
 /// # Errors
 ///
 /// Where it stands for nothing.
-pub(crate) fn inputs(path: &Path, arguments: &Args) -> Result<Vec<Input>, Problem> {
+pub fn inputs(path: &Path, arguments: &Args) -> Result<Vec<Input>, Problem> {
     let mut inputs = if path.is_dir() {
         targets::folder(path)
             .map_or_else(|| targets::inputs(path), |input| Ok(vec![input]))
@@ -186,7 +186,7 @@ const STACK: usize = 64 << 20;
 /// # Errors
 ///
 /// Where one has errors; they have been told.
-pub(crate) fn models(inputs: &[Input], lenient: bool) -> Result<Vec<Api>, Problem> {
+pub fn models(inputs: &[Input], lenient: bool) -> Result<Vec<Api>, Problem> {
     let mut models = Vec::new();
     for input in inputs {
         let mut report = Report::new(lenient);

@@ -1,31 +1,23 @@
 //! `cargo xtask`: generates and looks after the session-sdk crate.
 
 use std::{
-    ffi::OsString,
     io::{IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::Parser as _;
+use openapi_sdk::arguments::{Arguments, Codegen, Command, Stage};
+use openapi_sdk::codegen;
+use openapi_sdk::compare;
+use openapi_sdk::files::{Check, FileError, MEND, Output, Written};
+use openapi_sdk::targets::{self, Input, Target};
+use openapi_sdk::vendor;
 use sdk_changes::Format;
 use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
 use sdk_model::Api;
 use sdk_openapi::diagnostics::{Report, json_text};
-use xtask::arguments::{Arguments, Codegen, Command, Stage};
-use xtask::bench;
-use xtask::codegen;
-use xtask::compare;
-use xtask::conformance;
-use xtask::corpus;
-use xtask::features;
-use xtask::files::{Check, FileError, MEND, Output, Written};
-use xtask::load;
-use xtask::semver;
-use xtask::stopwatch::{STOPWATCH, stopwatch};
-use xtask::targets::{self, Input, Target};
-use xtask::vendor;
 
 /// Generating is many small allocations: this one takes a fifth less time than the system's.
 #[global_allocator]
@@ -56,19 +48,10 @@ impl<E: Into<Problem>> From<E> for Failure {
 }
 
 fn main() -> ExitCode {
-    if let Some(file) = std::env::var_os(STOPWATCH) {
-        return stopwatch(Path::new(&file));
-    }
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => run_codegen(&arguments),
         Command::Vendor(arguments) => run_vendor(&arguments),
         Command::Changes(arguments) => run_changes(&arguments),
-        Command::Semver(arguments) => run_semver(&arguments),
-        Command::Features => features::run().map_err(Failure::from),
-        Command::Corpus(arguments) => run_corpus(&arguments),
-        Command::Bench(arguments) => bench::run(&root(), &arguments).map_err(Failure::from),
-        Command::Load(arguments) => run_load(&arguments),
-        Command::Conformance { arguments } => run_conformance(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -186,14 +169,6 @@ fn run_vendor(arguments: &vendor::Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn run_corpus(arguments: &corpus::Args) -> Result<(), Failure> {
-    if corpus::run(&root(), arguments)? {
-        Ok(())
-    } else {
-        Err(Failure::Stale)
-    }
-}
-
 fn run_changes(arguments: &compare::Args) -> Result<(), Failure> {
     let changes = compare::run(&root(), arguments).map_err(|problem| {
         eprintln!("error: {problem}");
@@ -206,37 +181,6 @@ fn run_changes(arguments: &compare::Args) -> Result<(), Failure> {
             Err(Failure::Stale)
         }
         None => Ok(()),
-    }
-}
-
-fn run_semver(arguments: &semver::Args) -> Result<(), Failure> {
-    let mut tell = |verdict: &semver::Verdict| println!("{}", semver::line(verdict));
-    let verdicts = semver::run(&root(), arguments, &mut tell).map_err(|problem| {
-        eprintln!("error: {problem}");
-        Failure::Specification
-    })?;
-    let disagree = verdicts.iter().filter(|verdict| !verdict.agrees()).count();
-    println!("{}, {disagree} disagree", count(verdicts.len(), "pair"));
-    if disagree == 0 {
-        Ok(())
-    } else {
-        Err(Failure::Stale)
-    }
-}
-
-fn run_conformance(arguments: &[OsString]) -> Result<(), Failure> {
-    match conformance::run(&root(), arguments) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(Failure::Stale),
-        Err(failure) => Err(failure.to_string().into()),
-    }
-}
-
-fn run_load(arguments: &load::Args) -> Result<(), Failure> {
-    match load::run(&root(), arguments) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(Failure::Stale),
-        Err(error) => Err(format!("cargo cannot be run: {error}").into()),
     }
 }
 

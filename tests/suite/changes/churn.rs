@@ -11,7 +11,7 @@ use std::{
 
 use sdk_changes::{self, Report};
 use serde_json::{Value, json};
-use xtask::semver::cases::{self, Case};
+use xtask_tasks::semver::cases::{self, Case};
 
 use super::{
     explained::{self, Side},

@@ -7,10 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use openapi_sdk::compare;
+use openapi_sdk::targets::Input;
 use sdk_changes::{self, Aspect, Rust};
 use sdk_model::Api;
-use xtask::compare;
-use xtask::targets::Input;
 
 use super::{
     explained::{self, Side},

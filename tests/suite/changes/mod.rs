@@ -13,6 +13,8 @@ use std::{
     path::Path,
 };
 
+use openapi_sdk::codegen;
+use openapi_sdk::targets::Input;
 use sdk_generator::emit::{self, Context};
 use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
@@ -20,8 +22,6 @@ use sdk_model::Api;
 use sdk_openapi::diagnostics;
 use serde_json::Value;
 use units::Units;
-use xtask::codegen;
-use xtask::targets::Input;
 
 /// The model of a document; none, with the reasons, where it has errors.
 fn try_model(input: &Input) -> Result<Vec<Api>, String> {

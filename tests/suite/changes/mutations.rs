@@ -11,9 +11,9 @@ use std::{
     thread,
 };
 
+use openapi_sdk::targets;
 use sdk_model::Api;
 use serde_json::{Value, json};
-use xtask::targets;
 
 use super::{
     explained::{self, Side},

@@ -2,11 +2,11 @@
 
 use std::{env, fs, path::Path, process::Command};
 
+use openapi_sdk::codegen;
+use openapi_sdk::files::Output;
 use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
 use sdk_model::Api;
-use xtask::codegen;
-use xtask::files::Output;
 
 use super::{PAYLOADS, hostile, hostile_but_for_paths, model};
 use crate::support::root;

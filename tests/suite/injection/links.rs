@@ -3,8 +3,8 @@
 
 use std::{fs, os::unix::fs::symlink, path::Path};
 
+use openapi_sdk::files::{FileError, Output, Written};
 use sdk_generator::files::FileSet;
-use xtask::files::{FileError, Output, Written};
 
 fn set() -> FileSet {
     let mut set = FileSet::new();

@@ -2,8 +2,8 @@
 
 use std::{fs, path::Path, process::Command};
 
+use openapi_sdk::compare::{self, FailOn};
 use sdk_changes::Bump;
-use xtask::compare::{self, FailOn};
 
 use super::repository::{document, from_file, repository};
 

@@ -11,10 +11,10 @@ use std::{
 
 use bytes::Bytes;
 use http::{Request, Response};
+use openapi_sdk::files::Output;
+use openapi_sdk::vendor::{self, Update};
 use sdk_changes::Bump;
 use sdk_tests::server::Server;
-use xtask::files::Output;
-use xtask::vendor::{self, Update};
 
 use repository::{document, from, from_file, generated, repository, run, tree};
 

@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
+use openapi_sdk::codegen;
+use openapi_sdk::targets;
+use openapi_sdk::vendor::{self, Update};
 use sdk_generator::files::FileSet;
 use sdk_openapi::diagnostics::Report;
 use tempfile::TempDir;
-use xtask::codegen;
-use xtask::targets;
-use xtask::vendor::{self, Update};
 
 use crate::support::root;
 

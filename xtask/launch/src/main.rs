@@ -78,7 +78,7 @@ fn run(root: &Path) -> io::Result<ExitCode> {
         }
     }
     let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["run", "--quiet", "--package", "xtask", "--manifest-path"])
+        .args(["run", "--quiet", "--package", package(), "--manifest-path"])
         .arg(root.join("Cargo.toml"))
         .arg("--")
         .args(env::args_os().skip(1))
@@ -88,6 +88,26 @@ fn run(root: &Path) -> io::Result<ExitCode> {
     }
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// Commands that only this repository has. The others do without what these need.
+const TASKS: [&str; 6] = [
+    "bench",
+    "conformance",
+    "corpus",
+    "features",
+    "load",
+    "semver",
+];
+
+/// The package that has the command.
+fn package() -> &'static str {
+    let is_task = |name: String| TASKS.contains(&name.as_str());
+    if env::args().nth(1).is_some_and(is_task) {
+        "xtask-tasks"
+    } else {
+        "openapi-sdk"
+    }
 }
 
 /// Writes a stub with the features of the APIs, and the runtime's features and dependencies.

@@ -83,6 +83,9 @@ mod tests {
 
     #[test]
     fn escapes_do_not_get_through() {
-        assert_eq!(sanitize("a\u{1b}[31mb\nc\u{202e}"), "a\u{fffd}[31mb c\u{fffd}");
+        assert_eq!(
+            sanitize("a\u{1b}[31mb\nc\u{202e}"),
+            "a\u{fffd}[31mb c\u{fffd}"
+        );
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use serde_yaml::Value;
 
 use super::Problem;
-use crate::targets;
+use openapi_sdk::targets;
 
 /// The folders' names where no argument names them.
 const VARIABLES: [&str; 2] = ["SPEC_CORPUS", "SPEC_HISTORY"];
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn the_newest_document_is_taken_whole() -> Result<(), Problem> {
         let (folder, out) = (tempfile::tempdir()?, tempfile::tempdir()?);
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         fs::create_dir(folder.path().join("clerk"))?;
         for name in ["clerk/01-a.yml", "clerk/02-b.yml", "stripe.yaml"] {
             fs::write(folder.path().join(name), "")?;

@@ -10,8 +10,8 @@ use std::{
 use serde::Serialize;
 
 use super::Document;
-use crate::codegen;
-use crate::targets::Input;
+use openapi_sdk::codegen;
+use openapi_sdk::targets::Input;
 use sdk_generator::files::FileSet;
 use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;

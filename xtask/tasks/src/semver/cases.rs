@@ -9,8 +9,8 @@ use std::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::compare::Problem;
-use crate::targets::Input;
+use openapi_sdk::compare::Problem;
+use openapi_sdk::targets::Input;
 
 /// The file.
 #[derive(Debug, Deserialize)]

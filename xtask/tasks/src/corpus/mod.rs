@@ -20,7 +20,7 @@ use std::{
 
 use clap::Args as ClapArgs;
 
-use crate::files::Output;
+use openapi_sdk::files::Output;
 
 pub use check::{Compiled, Watch, check, write_workspace};
 pub use find::{Document, Found, find};

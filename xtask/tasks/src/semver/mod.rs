@@ -15,7 +15,7 @@ use std::{
 
 use judge::{Judge, Rustdoc};
 
-use crate::compare::{self, Problem};
+use openapi_sdk::compare::{self, Problem};
 use sdk_changes::{self, Bump};
 use sdk_model::Api;
 

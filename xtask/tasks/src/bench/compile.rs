@@ -13,7 +13,7 @@ use super::{
 };
 use crate::corpus::write_workspace;
 use crate::stopwatch::{self, STOPWATCH, Spent};
-use crate::targets::package_name;
+use openapi_sdk::targets::package_name;
 
 /// The committed crate's package.
 pub(super) const COMMITTED: &str = "session-sdk";
@@ -44,7 +44,7 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
 
 /// The committed crate, Clerk's and Seam's whole.
 fn make(bench: &Bench) -> Result<Crates, Problem> {
-    let generator = run::release(&bench.root, "xtask")?;
+    let generator = run::release(&bench.root, "openapi-sdk")?;
     let folder = bench.out.join("crates");
     let mut packages = vec![("committed", COMMITTED.to_owned())];
     copy(&bench.root.join("generated"), &folder.join(COMMITTED))?;

@@ -21,7 +21,7 @@ const GENERATED: &str = "generated";
 const SIZES: [usize; 6] = [10, 30, 100, 300, 1_000, 1_500];
 
 pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
-    let generator = run::release(&bench.root, "xtask")?;
+    let generator = run::release(&bench.root, "openapi-sdk")?;
     let mut figures = Vec::new();
     remove(&bench.out.join(GENERATED))?;
     // Until the file system has forgotten what was there.

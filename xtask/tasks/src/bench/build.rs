@@ -36,12 +36,12 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
     let first = done(&mut cargo)?;
 
     clean()?;
-    eprintln!("the dependencies of xtask, one by one");
+    eprintln!("the dependencies of openapi-sdk, one by one");
     let laps = bench.out.join("dependencies.jsonl");
     let _ = fs::remove_file(&laps);
     let mut cargo = run::cargo(&bench.root);
     cargo
-        .args(["build", "--quiet", "--locked", "--package", "xtask"])
+        .args(["build", "--quiet", "--locked", "--package", "openapi-sdk"])
         .env("CARGO_TARGET_DIR", &target)
         .env("RUSTC_WRAPPER", std::env::current_exe()?)
         .env(STOPWATCH, &laps);

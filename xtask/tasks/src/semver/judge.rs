@@ -6,9 +6,9 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::codegen;
-use crate::compare::Problem;
-use crate::files::Output;
+use openapi_sdk::codegen;
+use openapi_sdk::compare::Problem;
+use openapi_sdk::files::Output;
 use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
 use sdk_model::Api;

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::targets;
+use openapi_sdk::targets;
 
 /// A document of the folder.
 #[derive(Debug, Clone)]

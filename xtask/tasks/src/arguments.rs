@@ -1,0 +1,36 @@
+//! The arguments of the tasks.
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+use crate::{bench, corpus, load, semver};
+
+/// Measures and tests this repository.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub task: Task,
+}
+
+/// What to run.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Ask `cargo semver-checks` too, and tell whether both agree.
+    Semver(semver::Args),
+    /// Lint and test each Cargo feature alone, none, and all together.
+    Features,
+    /// Generate every document of a folder, and say what became of each.
+    Corpus(corpus::Args),
+    /// Measure generating, compiling and calling, in a release build.
+    Bench(bench::Args),
+    /// Make very many calls against a server that fails a tenth of them.
+    Load(load::Args),
+    /// Run the tests against independent servers, on loopback.
+    Conformance {
+        /// Passed on.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+}

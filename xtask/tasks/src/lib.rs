@@ -1,0 +1,10 @@
+//! What only this repository runs, as `cargo xtask NAME`.
+
+pub mod arguments;
+pub mod bench;
+pub mod conformance;
+pub mod corpus;
+pub mod features;
+pub mod load;
+pub mod semver;
+pub mod stopwatch;
