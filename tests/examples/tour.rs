@@ -80,7 +80,7 @@ async fn an_error(clerk: &clerk::Client) -> Result<(), Box<dyn Error>> {
         r#"clerk.sessions().get("sess_unknown").await"#,
     );
     match clerk.sessions().get("sess_unknown").await {
-        Err(error) if error.status() == Some(404) => {
+        Err(error) if error.is_not_found() => {
             println!("{error}");
             println!(
                 "code {:?}, request id {:?}",

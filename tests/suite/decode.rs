@@ -151,7 +151,7 @@ async fn a_null_where_none_may_be_names_its_place_and_keeps_the_body() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.json_path(), Some("$.latest_activity.is_mobile"));
     assert_eq!(error.bytes().unwrap(), body.as_bytes());
-    assert_eq!(error.status(), Some(200));
+    assert_eq!(error.status().unwrap(), 200);
 }
 
 #[tokio::test]

@@ -71,6 +71,6 @@ async fn clerk_create_get_list_revoke() -> Outcome {
         .get("sess_none")
         .await
         .expect_err("there is no such session");
-    assert_eq!(error.status(), Some(404));
+    assert_eq!(error.status().unwrap(), 404);
     Ok(())
 }

@@ -134,7 +134,7 @@ async fn create_and_find_again() -> Outcome {
         .user_identifier_key("created")
         .await;
     let error = error.expect_err("the key is taken");
-    assert_eq!(error.status(), Some(400));
+    assert_eq!(error.status().unwrap(), 400);
     assert_eq!(error.code(), Some("client_session_token_already_exists"));
     Ok(())
 }
@@ -186,7 +186,7 @@ async fn an_unknown_id_is_a_typed_404() -> Outcome {
         .await;
     let error = error.expect_err("there is no such session");
     assert_eq!(error.kind(), ErrorKind::Status);
-    assert_eq!(error.status(), Some(404));
+    assert_eq!(error.status().unwrap(), 404);
     assert_eq!(error.code(), Some("client_session_not_found"));
     assert_eq!(error.message(), Some("Could not find client session"));
     assert!(
@@ -212,7 +212,7 @@ async fn wrong_types_are_a_400_with_a_complaint_about_each() -> Outcome {
         .get()
         .await
         .expect_err("no number is an id");
-    assert_eq!(error.status(), Some(400));
+    assert_eq!(error.status().unwrap(), 400);
     assert_eq!(error.code(), Some("invalid_input"));
     let complaints = error.body().and_then(|body| body.error.validation_errors);
     let complaints = complaints.ok_or("validation_errors")?;
@@ -246,7 +246,7 @@ async fn malformed_json_is_a_400_in_plain_text() -> Outcome {
         .get()
         .await
         .expect_err("that is no JSON");
-    assert_eq!(error.status(), Some(400));
+    assert_eq!(error.status().unwrap(), 400);
     assert_eq!(
         error.bytes().map(|bytes| &bytes[..]),
         Some(&b"Invalid JSON"[..])
@@ -268,7 +268,7 @@ async fn a_wrong_key_is_a_401() -> Outcome {
         .client_session_id(SESSION)
         .await;
     let error = error.expect_err("the key is wrong");
-    assert_eq!(error.status(), Some(401));
+    assert_eq!(error.status().unwrap(), 401);
     assert_eq!(error.code(), Some("unauthorized"));
     assert_eq!(error.attempts(), 1);
     let shown = format!("{error} {error:?}");
@@ -280,7 +280,7 @@ async fn a_wrong_key_is_a_401() -> Outcome {
 async fn what_the_fake_lacks_is_a_404_in_plain_text() -> Outcome {
     let error = seam(SEAM_FAKE)?.client_sessions().list().await;
     let error = error.expect_err("the fake has no list");
-    assert_eq!(error.status(), Some(404));
+    assert_eq!(error.status().unwrap(), 404);
     assert_eq!(error.bytes().map(|bytes| &bytes[..]), Some(&b"404"[..]));
     assert!(error.body().is_none());
     Ok(())
@@ -305,7 +305,7 @@ async fn an_outage_is_retried_until_it_is_over() -> Outcome {
         .client_session_id(SESSION)
         .await;
     let error = error.expect_err("there is an outage");
-    assert_eq!(error.status(), Some(503));
+    assert_eq!(error.status().unwrap(), 503);
     assert_eq!(error.attempts(), 3);
     assert!(error.bytes().is_none_or(|bytes| bytes.is_empty()));
     assert!(error.body().is_none());

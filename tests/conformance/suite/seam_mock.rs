@@ -168,7 +168,7 @@ async fn declared_errors() -> Outcome {
             .retries(0)
             .await;
         let error = error.expect_err("Prism was asked for an error");
-        assert_eq!(error.status(), Some(status));
+        assert_eq!(error.status().unwrap(), status);
         assert_eq!(error.code(), Some("string"));
         assert_eq!(error.request_id(), Some("string"));
         let body = error.body().ok_or("the declared body")?;

@@ -130,7 +130,7 @@ pub(super) fn explains(error: &clerk::Error, creation: bool) -> bool {
     let attempts = error.attempts();
     let caused = error.is_timeout()
         || error.kind() == ErrorKind::Transport
-        || matches!(error.status(), Some(429 | 500 | 503));
+        || matches!(error.status().map(u16::from), Some(429 | 500 | 503));
     caused && (attempts == 3 || (creation && attempts < 3))
 }
 

@@ -39,7 +39,7 @@ async fn a_proxy_that_refuses_is_an_answer() {
         .await
         .unwrap_err();
     assert_eq!(
-        (error.kind(), error.status()),
+        (error.kind(), error.status().map(u16::from)),
         (ErrorKind::Status, Some(407))
     );
     assert_eq!(proxy.requests().len(), 1);

@@ -22,7 +22,7 @@ async fn storm(headers: &str, now: SystemTime) -> (clerk::Error, usize, Vec<Dura
     let timer = InstantTimer::new().at(now);
     let client = builder(server.url()).timer(timer.clone()).build().unwrap();
     let error = client.sessions().create("user_1").await.unwrap_err();
-    assert_eq!(error.status(), Some(429));
+    assert_eq!(error.status().unwrap(), 429);
     (error, server.requests().len(), timer.sleeps())
 }
 

@@ -106,7 +106,7 @@ async fn each_error_has_its_type() {
     let error = client.errors().errors().await.unwrap_err();
     assert_eq!(error.body_as::<ErrorsError422>().unwrap().fields, ["a"]);
     let error = client.errors().errors().await.unwrap_err();
-    assert_eq!(error.status(), Some(409));
+    assert_eq!(error.status().unwrap(), 409);
     let problem: Problem = error.body().unwrap();
     assert_eq!(problem.title, "t");
 }

@@ -15,7 +15,7 @@ async fn clerk_errors_are_typed() {
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Status);
-    assert_eq!(error.status(), Some(404));
+    assert_eq!(error.status().unwrap(), 404);
     assert_eq!(error.code(), Some("resource_not_found"));
     assert_eq!(error.message(), Some("No session was found"));
     assert_eq!(error.request_id(), Some("trace_1"));
@@ -30,7 +30,7 @@ async fn seam_errors_are_typed_field_by_field() {
     let (seam, mock, _) = seam();
     reply_with(&mock, 400, ("seam-request-id", "req_9"), SEAM);
     let error = seam.client_sessions().get().await.unwrap_err();
-    assert_eq!(error.status(), Some(400));
+    assert_eq!(error.status().unwrap(), 400);
     assert_eq!(error.code(), Some("invalid_input"));
     assert_eq!(error.request_id(), Some("req_9"));
     let body = error.body().unwrap();
@@ -45,7 +45,7 @@ async fn a_status_the_document_never_declared_is_typed_too() {
         .get("s")
         .await
         .unwrap_err();
-    assert_eq!(error.status(), Some(418));
+    assert_eq!(error.status().unwrap(), 418);
     assert_eq!(error.code(), Some("resource_not_found"));
 }
 
@@ -74,7 +74,7 @@ async fn a_redirect_is_not_followed() {
     reply_with(&mock, 302, ("location", "https://elsewhere.test/"), "");
     let error = clerk.sessions().get("s").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Redirect);
-    assert_eq!(error.status(), Some(302));
+    assert_eq!(error.status().unwrap(), 302);
     assert_eq!(mock.requests().len(), 1);
 }
 

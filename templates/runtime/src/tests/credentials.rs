@@ -147,8 +147,8 @@ async fn a_provider_is_called_before_each_attempt() {
 #[tokio::test]
 async fn fixed_credentials_and_providers_can_be_combined() {
     static BOTH: Operation = Operation { security: &[&["key", "workspace"]], ..GET };
-    let mock = MockTransport::new()
-        .json(401, r#"{"errors":[{"message":"fresh-token of fixed-space is bad"}]}"#);
+    let body = r#"{"errors":[{"message":"fresh-token of fixed-space is bad"}]}"#;
+    let mock = MockTransport::new().json(401, body).json(401, body);
     let mut builder = Client::builder();
     let provider = || async { Ok::<_, std::io::Error>("fresh-token") };
     builder.core.credential("key", Credential::provider(provider));
@@ -226,4 +226,79 @@ fn credentials_and_base_url_are_read_from_the_environment() {
     assert_eq!(error.kind(), ErrorKind::Credential);
     assert!(error.to_string().contains("SAMPLE_KEY or SAMPLE_SPACE"), "{error}");
     build(&[("SAMPLE_SPACE", "w")]).unwrap();
+}
+
+/// A credential whose provider is slow and counts its calls.
+fn cached(
+    calls: &Arc<AtomicUsize>,
+    outcome: fn(usize) -> Result<String, &'static str>,
+) -> Credential {
+    let calls = Arc::clone(calls);
+    Credential::cached(move || {
+        let call = calls.fetch_add(1, Ordering::SeqCst);
+        async move {
+            tokio::task::yield_now().await;
+            outcome(call)
+        }
+    })
+}
+
+fn client_of(credential: Credential, mock: &MockTransport) -> Client {
+    let builder = Client::builder().secret_key(credential).transport(mock.clone());
+    builder.timer(InstantTimer::new()).build().unwrap()
+}
+
+#[tokio::test]
+async fn waiting_calls_share_one_call_of_a_cached_provider() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let mock =
+        (0..50).fold(MockTransport::new(), |mock, _| mock.json(200, r#"{"id":"x"}"#));
+    let client = client_of(cached(&calls, |call| Ok(format!("token-{call}"))), &mock);
+    let tasks: Vec<_> =
+        (0..50).map(|_| tokio::spawn(client.get("x").into_future())).collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    assert_eq!((mock.requests().len(), calls.load(Ordering::SeqCst)), (50, 1));
+}
+
+#[tokio::test]
+async fn waiting_calls_share_the_error_of_a_cached_provider() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let client =
+        client_of(cached(&calls, |_| Err("the vault is sealed")), &MockTransport::new());
+    let tasks: Vec<_> =
+        (0..9).map(|_| tokio::spawn(client.get("x").into_future())).collect();
+    for task in tasks {
+        let error = task.await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credential);
+        let source = std::error::Error::source(&error).unwrap();
+        assert_eq!(source.to_string(), "the vault is sealed");
+    }
+    assert_eq!(calls.load(Ordering::SeqCst), 1);
+    client.get("x").await.unwrap_err();
+    assert_eq!(calls.load(Ordering::SeqCst), 2, "an error is not kept");
+}
+
+#[tokio::test]
+async fn a_401_is_retried_once_with_a_fresh_credential() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let ok = r#"{"id":"x"}"#;
+    let mock = MockTransport::new().json(200, ok).json(401, "{}").json(200, ok);
+    let client = client_of(cached(&calls, |call| Ok(format!("token-{call}"))), &mock);
+    client.get("x").await.unwrap();
+    client.create().await.unwrap();
+    let sent: Vec<_> = mock.requests();
+    let tokens: Vec<_> =
+        sent.iter().map(|it| it.header("authorization").unwrap()).collect();
+    assert_eq!(tokens, ["Bearer token-0", "Bearer token-0", "Bearer token-1"]);
+
+    let mock = MockTransport::new().json(401, "{}").json(401, "{}");
+    let client = client_of(cached(&calls, |call| Ok(format!("token-{call}"))), &mock);
+    let error = client.get("x").await.unwrap_err();
+    assert_eq!((error.status().map(u16::from), error.attempts()), (Some(401), 2));
+
+    let mock = MockTransport::new().json(401, "{}");
+    let error = Client::mocked(&mock).get("x").await.unwrap_err();
+    assert_eq!(error.attempts(), 1, "a fixed credential stays what it is");
 }

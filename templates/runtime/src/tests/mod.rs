@@ -4,6 +4,7 @@ mod client;
 mod credentials;
 mod encoding;
 mod errors;
+mod hooks;
 mod pages;
 mod redaction;
 mod retries;

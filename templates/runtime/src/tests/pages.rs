@@ -98,7 +98,7 @@ async fn items_resume_at_a_stored_position() {
     let saved = serde_json::to_string(items.position().unwrap()).unwrap();
     assert_eq!(saved, r#"{"offset":2,"skip":0}"#);
     items.try_next().await.unwrap();
-    assert_eq!(items.try_next().await.unwrap_err().status(), Some(404));
+    assert_eq!(items.try_next().await.unwrap_err().status().unwrap(), 404);
     assert!(items.try_next().await.unwrap().is_none(), "the stream ends after an error");
     let position = serde_json::to_string(items.position().unwrap()).unwrap();
     assert_eq!(position, r#"{"offset":3,"skip":0}"#);

@@ -140,7 +140,7 @@ fn a_timeout_outside_of_a_runtime_is_an_error() {
     assert_eq!(error.kind(), ErrorKind::Runtime, "{error:?}");
     assert!(error.to_string().contains("set `timer`"), "{error}");
     let error = call(MockTransport::new().json(503, "").json(200, "{}"));
-    assert_eq!((error.status(), error.attempts()), (Some(503), 1));
+    assert_eq!((error.status().map(u16::from), error.attempts()), (Some(503), 1));
 }
 
 /// Polls a future that is ready at once, without a runtime.

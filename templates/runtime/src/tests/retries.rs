@@ -5,10 +5,12 @@ use std::time::{Duration, SystemTime};
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderValue};
 
-use super::sample_api::{Client, UPLOAD};
+use super::sample_api::{Client, KEY, UPLOAD};
 use crate::runtime::retry_after::retry_after;
 use crate::runtime::testing::{InstantTimer, MockTransport};
-use crate::runtime::{Body, ErrorKind, RetryPolicy, TransportErrorKind, decode};
+use crate::runtime::{
+    Body, ErrorKind, RetryBudget, RetryPolicy, TransportErrorKind, decode,
+};
 
 const OK: &str = r#"{"id":"x"}"#;
 
@@ -87,7 +89,7 @@ async fn a_successful_retry_counts_attempts() {
 async fn retries_are_set_per_call() {
     let mock = MockTransport::new().json(503, "");
     let error = Client::mocked(&mock).get("x").retries(0).await.unwrap_err();
-    assert_eq!((error.status(), error.attempts()), (Some(503), 1));
+    assert_eq!((error.status().map(u16::from), error.attempts()), (Some(503), 1));
     assert!(error.is_retryable());
     let mock =
         (0..4).fold(MockTransport::new(), |mock, _| mock.json(503, "")).json(200, OK);
@@ -112,7 +114,7 @@ async fn a_retry_after_above_the_maximum_is_an_error_at_once() {
     let mock = MockTransport::new().respond(429, &[("retry-after", "61")], "");
     let timer = InstantTimer::new();
     let error = Client::timed(&mock, &timer).get("x").await.unwrap_err();
-    assert_eq!((error.status(), error.attempts()), (Some(429), 1));
+    assert_eq!((error.status().map(u16::from), error.attempts()), (Some(429), 1));
     assert_eq!(error.retry_after(), Some(Duration::from_secs(61)));
     assert!(timer.sleeps().is_empty());
 }
@@ -167,7 +169,7 @@ async fn a_stream_is_retried_only_if_it_was_not_read() {
 
     let (result, requests) =
         call(MockTransport::new().json(503, "").json(200, "{}")).await;
-    assert_eq!(result.unwrap_err().status(), Some(503));
+    assert_eq!(result.unwrap_err().status().unwrap(), 503);
     assert_eq!(requests.len(), 1);
 }
 
@@ -196,4 +198,50 @@ impl futures_core::Stream for Chunks {
             chunk => Ok(chunk.into()),
         }))
     }
+}
+
+#[tokio::test]
+async fn a_call_can_be_declared_idempotent() {
+    let failing = || MockTransport::new().error(TransportErrorKind::Broken);
+    let ok = r#"{"id":"x"}"#;
+    let error = Client::mocked(&failing()).create().await.unwrap_err();
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+    let mock = failing().json(200, ok);
+    Client::mocked(&mock).create().idempotent(true).await.unwrap();
+    let mock = failing().json(200, ok);
+    Client::mocked(&mock).create().idempotency_key("key-1").await.unwrap();
+    for request in mock.requests() {
+        assert_eq!(request.header("idempotency-key"), Some("key-1"));
+    }
+    let error = Client::mocked(&failing()).get("x").idempotent(false).await.unwrap_err();
+    assert_eq!(error.attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_predicate_decides_what_is_retried() {
+    let client = |mock: &MockTransport| {
+        let policy = RetryPolicy::new().retry_if(|error| error.code() == Some("busy"));
+        let builder = Client::builder().secret_key(KEY).retry_policy(policy);
+        builder.transport(mock.clone()).timer(InstantTimer::new()).build().unwrap()
+    };
+    let busy = r#"{"errors":[{"code":"busy"}]}"#;
+    let mock = MockTransport::new().json(423, busy).json(200, r#"{"id":"x"}"#);
+    client(&mock).create().await.unwrap();
+    let mock = MockTransport::new().json(503, "{}");
+    assert_eq!(client(&mock).get("x").await.unwrap_err().attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_budget_limits_the_retries_of_all_calls() {
+    let down = || (0..60).fold(MockTransport::new(), |mock, _| mock.json(503, "{}"));
+    let mock = down();
+    let policy = RetryPolicy::new().budget(RetryBudget::new(3, 20));
+    let builder = Client::builder().secret_key(KEY).retry_policy(policy);
+    let builder = builder.transport(mock.clone()).timer(InstantTimer::new());
+    let client = builder.build().unwrap();
+    for _ in 0..20 {
+        client.get("x").await.unwrap_err();
+    }
+    // Three at once, and one for every five calls; the first call found the budget full.
+    assert_eq!(mock.requests().len(), 20 + 3 + 3);
 }

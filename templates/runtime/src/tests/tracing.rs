@@ -27,6 +27,7 @@ impl Subscriber for Recorder {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
+        assert_eq!(span.metadata().target(), env!("CARGO_CRATE_NAME"));
         span.record(&mut self.clone());
         Id::from_u64(1)
     }
@@ -38,6 +39,7 @@ impl Subscriber for Recorder {
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
+        write!(self.0.lock().unwrap(), "{} ", event.metadata().level()).unwrap();
         event.record(&mut self.clone());
     }
 
@@ -75,5 +77,21 @@ fn events_contain_the_outcome_and_no_secret() {
     assert!(events.contains("message=retrying"), "{events}");
     assert!(events.contains("message=response received"), "{events}");
     assert!(events.contains("request_id=\"req_1\""), "{events}");
+    for field in [
+        "otel.name=GET /things/{thing_id}",
+        "otel.kind=\"client\"",
+        "http.request.method=\"GET\"",
+        "url.template=\"/things/{thing_id}\"",
+        "server.address=\"eu.sample.test\"",
+        "server.port=443",
+        "http.response.status_code=404",
+        "http.request.resend_count=1",
+        "error.type=\"404\"",
+    ] {
+        assert!(events.contains(field), "{field}: {events}");
+    }
+    // An absent object is a result, a retry is not a failure.
+    assert!(events.contains("DEBUG message=call failed"), "{events}");
+    assert!(!events.contains("WARN"), "{events}");
     assert!(!events.contains("planted"), "{events}");
 }
