@@ -44,6 +44,19 @@ impl BaseUrl {
     }
 
     /// Whether the scheme is `https`.
+    /// The host, for spans.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn host(&self) -> Option<&str> {
+        self.uri.host()
+    }
+
+    /// The port, for spans.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn port(&self) -> u16 {
+        let default = if self.uri.scheme_str() == Some("https") { 443 } else { 80 };
+        self.uri.port_u16().unwrap_or(default)
+    }
+
     #[cfg(feature = "reqwest")]
     pub(crate) fn is_https(&self) -> bool {
         self.uri.scheme() == Some(&Scheme::HTTPS)

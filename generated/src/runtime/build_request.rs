@@ -1,6 +1,7 @@
 //! Builds the HTTP request: URL, headers and body.
 
 use bytes::Bytes;
+use http::Extensions;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -8,7 +9,7 @@ use super::base_url::BaseUrl;
 use super::multipart::Form;
 use super::request::RequestContent;
 use super::security::EncodedCredential;
-use super::{AnyError, Body, Part, Request, RequestBody};
+use super::{AnyError, Body, Part, Request, RequestBody, RequestInfo};
 
 /// The characters that a path template may contain and a URL may not.
 const TEMPLATE: &AsciiSet = &CONTROLS
@@ -35,6 +36,7 @@ pub(crate) struct AttemptRequest<'a> {
     has_query: bool,
     cookies: String,
     headers: HeaderMap,
+    extensions: Extensions,
 }
 
 impl Prepared {
@@ -53,6 +55,7 @@ impl Prepared {
     pub(crate) fn outgoing<'a>(
         &self,
         request: &'a Request,
+        attempt: u32,
     ) -> Result<AttemptRequest<'a>, String> {
         let operation = request.operation;
         let base_url =
@@ -67,6 +70,7 @@ impl Prepared {
             has_query: false,
             cookies: joined(&request.cookies, "; "),
             headers: self.headers(request),
+            extensions: extensions(request, attempt),
         };
         for (_, text) in &request.query {
             outgoing.add_query(text);
@@ -110,6 +114,7 @@ impl Prepared {
             path_and_query,
             cookies,
             mut headers,
+            extensions,
             ..
         } = outgoing;
         let uri = base_url.with_path_and_query(path_and_query)?;
@@ -123,6 +128,7 @@ impl Prepared {
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
+        *request.extensions_mut() = extensions;
         Ok(request)
     }
 }
@@ -154,6 +160,17 @@ impl AttemptRequest<'_> {
             self.has_query = true;
         }
     }
+}
+
+/// The caller's extensions, and a [`RequestInfo`] for transports that read it.
+fn extensions(request: &Request, attempt: u32) -> Extensions {
+    let mut extensions = request.extensions.as_deref().cloned().unwrap_or_default();
+    let core = &request.core;
+    if core.transport().reads_request_info() {
+        let (api, operation) = (core.api(), request.operation);
+        extensions.insert(RequestInfo { api, operation, attempt });
+    }
+    extensions
 }
 
 /// Joins the parts that are not empty.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use super::{Api, Operation};
+use super::{Api, Operation, Safety};
 
 /// The operation of a call and the metadata of its response.
 #[derive(Clone)]
@@ -22,6 +22,8 @@ pub struct Context {
     pub attempts: u32,
     /// The duration of the call, delays included.
     pub elapsed: Duration,
+    /// Whether sending the request twice has the effect of sending it once.
+    pub(crate) is_idempotent: bool,
 }
 
 impl Context {
@@ -34,6 +36,7 @@ impl Context {
             headers: HeaderMap::new(),
             attempts: 0,
             elapsed: Duration::ZERO,
+            is_idempotent: operation.is_some_and(|it| it.safety != Safety::Unsafe),
         }
     }
 

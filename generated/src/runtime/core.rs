@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
+use tokio::sync::Semaphore;
 
 use super::base_url::{self, BaseUrl};
 use super::security::StoredCredential;
@@ -31,6 +32,8 @@ pub(crate) struct Inner {
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) max_body_bytes: usize,
+    /// How many requests may be sent at the same time, if that is limited.
+    pub(crate) request_limit: Option<Arc<Semaphore>>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) timer: Arc<dyn Timer>,
 }
@@ -93,6 +96,10 @@ impl Core {
 
     pub(crate) fn max_body_bytes(&self) -> usize {
         self.inner.max_body_bytes
+    }
+
+    pub(crate) fn request_limit(&self) -> Option<&Arc<Semaphore>> {
+        self.inner.request_limit.as_ref()
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use tokio::sync::Semaphore;
 
 use super::base_url::{self, BaseUrl};
 use super::core::Inner;
@@ -36,6 +37,7 @@ pub struct CoreBuilder {
     connect_timeout: Duration,
     retry: RetryPolicy,
     max_body_bytes: usize,
+    max_concurrent_requests: Option<usize>,
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "reqwest")]
     configure: Option<Arc<Configure>>,
@@ -58,6 +60,7 @@ impl CoreBuilder {
             connect_timeout: CONNECT_TIMEOUT,
             retry: RetryPolicy::new(),
             max_body_bytes: MAX_BODY_BYTES,
+            max_concurrent_requests: None,
             transport: None,
             #[cfg(feature = "reqwest")]
             configure: None,
@@ -157,6 +160,11 @@ impl CoreBuilder {
         self.max_body_bytes = limit;
     }
 
+    /// Sets the maximum number of requests at the same time.
+    pub fn max_concurrent_requests(&mut self, limit: usize) {
+        self.max_concurrent_requests = Some(limit);
+    }
+
     /// Appends to the `User-Agent` header.
     pub fn user_agent(&mut self, product: &str) {
         self.user_agent.push(' ');
@@ -245,6 +253,9 @@ impl CoreBuilder {
             total_timeout: self.total_timeout,
             retry: self.retry,
             max_body_bytes: self.max_body_bytes,
+            request_limit: self.max_concurrent_requests.map(|limit| {
+                Arc::new(Semaphore::new(limit.clamp(1, Semaphore::MAX_PERMITS)))
+            }),
             transport,
             timer,
         }))

@@ -7,9 +7,9 @@ pub use super::TokioTimer;
 #[cfg(feature = "testing")]
 pub use super::testing;
 pub use super::{
-    AnyError, Body, BoxError, BoxFuture, ByteStream, Credential, Error, ErrorKind,
+    AnyBody, AnyError, Body, BoxError, BoxFuture, ByteStream, Credential, Error, ErrorKind,
     Event, EventStream, HttpRequest, Items, Page, Pages, Part, Pending, Position,
-    RawResponse, Response, RetryPolicy, Timer, Transport, TransportError,
+    RawResponse, RequestInfo, Response, RetryBudget, RetryPolicy, Timer, Transport, TransportError,
     TransportErrorKind,
 };
 #[cfg(feature = "reqwest")]

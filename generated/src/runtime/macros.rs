@@ -31,6 +31,52 @@ macro_rules! request_methods {
                 self
             }
 
+            /// Sets a query parameter that the document lacks, or replaces one.
+            pub fn extra_query(
+                mut self,
+                name: &'static str,
+                value: impl ::serde::Serialize,
+            ) -> Self {
+                self.request.query(name, value);
+                self
+            }
+
+            /// Sets a member of the body that the document lacks, or replaces one.
+            pub fn extra_field(
+                mut self,
+                name: &'static str,
+                value: impl ::serde::Serialize,
+            ) -> Self {
+                self.request.extra_field(name, value);
+                self
+            }
+
+            /// Sets whether the request may be sent twice, instead of what the document implies:
+            /// if so, it is retried after timeouts and failed connections too.
+            pub fn idempotent(mut self, idempotent: bool) -> Self {
+                self.request.idempotent(idempotent);
+                self
+            }
+
+            /// Sends an `Idempotency-Key`, by which the server recognizes a repeated request. The
+            /// request is retried as an idempotent one.
+            pub fn idempotency_key(mut self, key: &str) -> Self {
+                self.request.idempotency_key(key);
+                self
+            }
+
+            /// Adds a value to the extensions of the HTTP request, for a transport that reads it.
+            pub fn extension<T>(mut self, value: T) -> Self
+            where
+                T: ::std::clone::Clone
+                    + ::std::marker::Send
+                    + ::std::marker::Sync
+                    + 'static,
+            {
+                self.request.extension(value);
+                self
+            }
+
             /// Sends the request. Awaiting the builder does the same.
             pub fn send(self) -> $crate::runtime::Pending<$output, $error> {
                 self.request.send($decode)
@@ -131,6 +177,13 @@ macro_rules! client_builder_methods {
             /// Sets the maximum size of a response body. The default is 64 MiB.
             pub fn max_body_bytes(mut self, limit: usize) -> Self {
                 self.core.max_body_bytes(limit);
+                self
+            }
+
+            /// Sets the maximum number of requests at the same time; further ones wait. By default
+            /// there is no maximum. A streamed response counts until it has been read.
+            pub fn max_concurrent_requests(mut self, limit: usize) -> Self {
+                self.core.max_concurrent_requests(limit);
                 self
             }
 

@@ -4,7 +4,6 @@
 //! The types that callers name are re-exported at the crate's root or by each API's
 //! module; the rest is for generated code.
 
-mod any_error;
 mod api;
 pub(crate) mod base_url;
 #[cfg(feature = "blocking")]
@@ -28,6 +27,7 @@ mod read_body;
 pub(crate) mod redact;
 mod redact_response;
 mod request;
+mod request_info;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
@@ -47,7 +47,7 @@ mod transport;
 
 pub use self::core::Core;
 pub use crate::{client_builder_methods, request_methods};
-pub use any_error::AnyError;
+
 pub use api::{Api, ErrorFields, Scheme, SchemeKind, ServerVariable};
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
@@ -55,7 +55,7 @@ pub use body::{Body, BoxError};
 pub use context::Context;
 pub use core_builder::CoreBuilder;
 pub use credential::Credential;
-pub use error::Error;
+pub use error::{AnyBody, AnyError, Error};
 pub use http::Request as HttpRequest;
 pub use kind::ErrorKind;
 pub use operation::{Envelope, Method, Operation, RequestBody, ResponseMode, Safety};
@@ -63,12 +63,13 @@ pub use pages::{Items, Page, Pages, Paging, PagingMode, Position};
 pub use payload::{ByteStream, Content, Payload};
 pub use pending::{Decode, Pending};
 pub use request::Request;
+pub use request_info::RequestInfo;
 #[cfg(feature = "reqwest")]
 pub use reqwest;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::{ReqwestClient, ReqwestClientBuilder, ReqwestTransport};
 pub use response::{RawResponse, Response};
-pub use retry::RetryPolicy;
+pub use retry::{RetryBudget, RetryPolicy};
 pub use streaming::Streaming;
 pub use style::{QueryStyle, Style};
 #[cfg(feature = "tokio")]

@@ -16,7 +16,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::json::FromJson;
-use super::{Error, Request};
+use super::{AnyError, Error, Request};
 use pager::{PageInfo, Pager};
 
 /// The pagination of an operation.
@@ -132,7 +132,7 @@ impl<T: FromJson, B> Stream for Pages<T, B> {
             Ok(())
         }));
         let page = page.map(|page| {
-            let PageInfo { position, next, total } = page?;
+            let PageInfo { position, next, total } = page.map_err(AnyError::with_body_type)?;
             // Skips the items before the position.
             items.drain(..position.skip().min(items.len()));
             Ok(Page { items, position, next, total })

@@ -48,7 +48,7 @@ impl<T, B> Future for Pending<T, B> {
             }
             Call::Build(work, keep) => ready!(work.as_mut().poll(cx)).map(keep),
         };
-        Poll::Ready(done.map_err(Error::from))
+        Poll::Ready(done.map_err(AnyError::with_body_type))
     }
 }
 
@@ -61,13 +61,16 @@ impl<T, B> Pending<T, B> {
     /// current-thread runtime, which would deadlock, it is an error
     /// ([`ErrorKind::Runtime`](super::ErrorKind)): use `.await`.
     pub fn wait(self) -> Result<T, Error<B>> {
-        Ok(match self.call {
+        use super::blocking::run;
+
+        let done = match self.call {
             Call::Send(work, decode, operation) => {
-                decode(super::blocking::run(work)?, operation)?
+                run(work).and_then(|payload| decode(payload, operation))
             }
-            Call::Respond(work, respond) => respond(super::blocking::run(work)?)?,
-            Call::Build(work, keep) => keep(super::blocking::run(work)?),
-        })
+            Call::Respond(work, respond) => run(work).and_then(respond),
+            Call::Build(work, keep) => run(work).map(keep),
+        };
+        done.map_err(AnyError::with_body_type)
     }
 }
 
@@ -80,14 +83,10 @@ impl<T, B> fmt::Debug for Pending<T, B> {
 impl Request {
     /// The future that sends the request.
     pub(crate) fn work(self) -> Work<Payload> {
-        let operation = self.operation;
-        // An async block stores the request once; an async function's future stores it twice.
-        let work = async move {
-            let result = send::send(&self).await;
-            tracing_events::record_outcome(&result);
-            result
-        };
-        tracing_events::in_span(operation, Box::pin(work))
+        tracing_events::in_span(self, |request| {
+            // An async block stores the request once; an async function's future stores it twice.
+            Box::pin(async move { send::send(&request).await })
+        })
     }
 
     /// Sends the request and decodes the response.

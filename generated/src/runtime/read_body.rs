@@ -2,15 +2,16 @@
 
 use std::pin::Pin;
 use std::task::{self, Poll};
-use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 
+use super::send::Permit;
 use super::time_limit::{Elapsed, TimeLimit};
 use super::{
-    AnyError, Body, BoxError, ByteStream, Context, Core, ErrorKind, TransportError,
+    AnyError, Body, BoxError, ByteStream, Context, Core, ErrorKind, Request,
+    TransportError,
 };
 
 /// The error of an incomplete body, with the bytes received so far.
@@ -168,13 +169,15 @@ enum PollError {
 
 /// Streams a body; the timeout applies to each wait for a chunk.
 pub(crate) fn stream(
-    core: Core,
+    request: &Request,
     context: Context,
     body: Body,
-    timeout: Option<Duration>,
+    permit: Permit,
 ) -> ByteStream {
-    let limit = TimeLimit::new(timeout.or(core.timeout()));
-    let chunks = BodyStream { core, context: context.clone(), body, limit };
+    let core = request.core.clone();
+    let limit = TimeLimit::new(request.timeout.or(core.timeout()));
+    let chunks =
+        BodyStream { core, context: context.clone(), body, limit, _permit: permit };
     ByteStream::new(context, Box::pin(chunks))
 }
 
@@ -183,6 +186,8 @@ struct BodyStream {
     context: Context,
     body: Body,
     limit: TimeLimit,
+    /// The request counts as sent until its response has been read.
+    _permit: Permit,
 }
 
 impl Stream for BodyStream {

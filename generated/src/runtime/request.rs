@@ -35,6 +35,10 @@ pub struct Request {
     pub(crate) timeout: Option<Duration>,
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
+    /// Whether it may be sent twice, if the caller decides that.
+    pub(crate) idempotent: Option<bool>,
+    /// Boxed, because few requests have any.
+    pub(crate) extensions: Option<Box<http::Extensions>>,
     pub(crate) response: ResponseMode,
     /// The base URL, if it is not the client's. Boxed, because few requests have one.
     pub(crate) base_url: Option<Box<BaseUrl>>,
@@ -72,6 +76,8 @@ impl Request {
             timeout: None,
             total_timeout: None,
             retries: None,
+            idempotent: None,
+            extensions: None,
             response: operation.response,
             base_url: None,
             sensitive: Vec::new(),
@@ -118,6 +124,29 @@ impl Request {
         self.retries = Some(retries);
     }
 
+    /// Sets whether the request may be sent twice.
+    pub fn idempotent(&mut self, idempotent: bool) {
+        self.idempotent = Some(idempotent);
+    }
+
+    /// Sends an `Idempotency-Key`, by which the server recognizes a request that it has processed.
+    pub fn idempotency_key(&mut self, key: &str) {
+        self.header("idempotency-key", key);
+        self.idempotent(true);
+    }
+
+    /// Adds a value to the extensions of the HTTP request.
+    pub fn extension<T: Clone + Send + Sync + 'static>(&mut self, value: T) {
+        self.extensions.get_or_insert_default().insert(value);
+    }
+
+    /// The context of its responses and errors, before the first attempt.
+    pub(crate) fn context(&self) -> Context {
+        let context = Context::new(self.core.api(), Some(self.operation));
+        let is_idempotent = self.idempotent.unwrap_or(context.is_idempotent);
+        Context { is_idempotent, ..context }
+    }
+
     /// Records an error, which sending the request reports; the first one is kept.
     pub fn record_error(&mut self, message: String) {
         self.error.get_or_insert(message.into());
@@ -132,8 +161,7 @@ impl Request {
 
     #[cold]
     pub(crate) fn invalid(&self, message: String) -> AnyError {
-        let context = Context::new(self.core.api(), Some(self.operation));
-        AnyError::new(ErrorKind::InvalidRequest, context, message)
+        AnyError::new(ErrorKind::InvalidRequest, self.context(), message)
     }
 
     /// A parameter's value as JSON text and as a [`Param`].

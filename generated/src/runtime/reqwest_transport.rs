@@ -13,7 +13,10 @@ use std::time::Duration;
 use http_body::Body as _;
 use tokio::runtime::Handle;
 
-use super::{Body, BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::{
+    Body, BoxError, BoxFuture, RequestInfo, Transport, TransportError,
+    TransportErrorKind,
+};
 use body::Incoming;
 use classify::{classify_send_error, unsupported_request};
 use client_pool::ClientSource;
@@ -124,13 +127,19 @@ impl Transport for ReqwestTransport {
             }))
         })
     }
+
+    fn reads_request_info(&self) -> bool {
+        false
+    }
 }
 
 /// Converts a request. Reqwest's own conversion formats and parses the URL.
 fn into_reqwest(
-    request: http::Request<reqwest::Body>,
+    mut request: http::Request<reqwest::Body>,
     url_cache: &UrlCache,
 ) -> Result<reqwest::Request, TransportError> {
+    // A transport around this one reads it.
+    request.extensions_mut().remove::<RequestInfo>();
     if !request.extensions().is_empty() {
         return reqwest::Request::try_from(request).map_err(unsupported_request);
     }

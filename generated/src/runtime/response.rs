@@ -4,15 +4,16 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::{AnyError, Context, Operation, Payload, json, redact};
+use super::{AnyError, Content, Context, Operation, Payload, json, redact};
 
 /// A decoded response with its metadata: status, headers, number of attempts.
 #[derive(Clone)]
 pub struct Response<T> {
     body: T,
+    bytes: Bytes,
     context: Context,
 }
 
@@ -31,8 +32,9 @@ impl<T> Response<T> {
     }
 
     /// The status.
-    pub fn status(&self) -> u16 {
-        self.context.status.map_or(0, |status| status.as_u16())
+    pub fn status(&self) -> StatusCode {
+        // Every response has one; 200 is the default of `StatusCode`.
+        self.context.status.unwrap_or_default()
     }
 
     /// The headers.
@@ -56,10 +58,16 @@ impl<T> Response<T> {
     }
 }
 
-impl RawResponse {
-    /// Decodes the body as JSON.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, json::Error> {
-        serde_json::from_slice(&self.body).map_err(|error| {
+impl<T> Response<T> {
+    /// The undecoded body; empty for streams.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// Decodes the body as JSON of a type of the caller's own: members that the document lacks,
+    /// for example.
+    pub fn json<J: DeserializeOwned>(&self) -> Result<J, json::Error> {
+        serde_json::from_slice(&self.bytes).map_err(|error| {
             json::Error::custom(redact::decode_message(&error.to_string()))
         })
     }
@@ -81,7 +89,11 @@ pub(super) fn decode_response<T>(
     decode: fn(Payload, &'static Operation) -> Result<T, AnyError>,
 ) -> Result<Response<T>, AnyError> {
     let context = payload.context.clone();
-    Ok(Response { body: decode(payload, operation)?, context })
+    let bytes = match &payload.content {
+        Content::Buffered(bytes) => bytes.clone(),
+        Content::Streamed(_) => Bytes::new(),
+    };
+    Ok(Response { body: decode(payload, operation)?, bytes, context })
 }
 
 /// Keeps the undecoded bytes.
@@ -90,5 +102,5 @@ pub(crate) fn raw(
     _: &'static Operation,
 ) -> Result<RawResponse, AnyError> {
     let (context, body) = payload.into_bytes()?;
-    Ok(Response { body, context })
+    Ok(Response { bytes: body.clone(), body, context })
 }

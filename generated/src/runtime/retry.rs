@@ -1,9 +1,17 @@
 //! Decides whether a request is retried, and after which delay.
 
+mod budget;
+
+use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::retry_after::retry_after;
-use super::{AnyError, ErrorKind, Safety};
+use super::{AnyError, Context, ErrorKind};
+pub use budget::RetryBudget;
+
+/// Decides whether an error is retried.
+type Predicate = dyn Fn(&AnyError) -> bool + Send + Sync;
 
 /// The number of retries and the delays between them.
 ///
@@ -14,12 +22,14 @@ use super::{AnyError, ErrorKind, Safety};
 /// Every operation is retried if connecting failed, if the server reported that it did not
 /// process the request (HTTP/2), and after status 429. After 408, 5xx, a timeout or a failed
 /// connection only safe and idempotent operations are retried. TLS errors are not retried.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct RetryPolicy {
     retries: u32,
     base: Duration,
     cap: Duration,
     max_retry_after: Duration,
+    predicate: Option<Arc<Predicate>>,
+    budget: Option<RetryBudget>,
 }
 
 impl RetryPolicy {
@@ -31,6 +41,8 @@ impl RetryPolicy {
             base: Duration::from_millis(500),
             cap: Duration::from_secs(8),
             max_retry_after: Duration::from_secs(60),
+            predicate: None,
+            budget: None,
         }
     }
 
@@ -61,6 +73,31 @@ impl RetryPolicy {
         self
     }
 
+    /// Sets which errors are retried, instead of [`AnyError::is_retryable`](super::Error::is_retryable).
+    ///
+    /// ```
+    /// use session_sdk::runtime::RetryPolicy;
+    ///
+    /// let policy = RetryPolicy::new()
+    ///     .retry_if(|error| error.is_retryable() && error.operation() != "CreateSession");
+    /// ```
+    #[must_use]
+    pub fn retry_if(
+        mut self,
+        predicate: impl Fn(&AnyError) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.predicate = Some(Arc::new(predicate));
+        self
+    }
+
+    /// Limits the retries of all calls together, so that a server that is down is not called
+    /// several times as often.
+    #[must_use]
+    pub fn budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = Some(budget);
+        self
+    }
+
     /// The limit of the delay after this many attempts.
     pub(crate) fn limit(&self, attempts: u32) -> Duration {
         let factor = 1_u32.checked_shl(attempts.saturating_sub(1)).unwrap_or(u32::MAX);
@@ -76,14 +113,30 @@ impl RetryPolicy {
         random: f64,
     ) -> Option<Duration> {
         let attempts = error.attempts();
-        if attempts > retries || !is_retryable(error) {
+        if attempts > retries || !self.allows(error) {
             return None;
         }
         let jittered = self.limit(attempts).mul_f64(random.clamp(0.0, 1.0));
-        match retry_after(error.headers(), now) {
-            Some(requested) if requested > self.max_retry_after => None,
-            Some(requested) => Some(requested.max(jittered)),
-            None => Some(jittered),
+        let delay = match retry_after(error.headers(), now) {
+            Some(requested) if requested > self.max_retry_after => return None,
+            Some(requested) => requested.max(jittered),
+            None => jittered,
+        };
+        let is_within_budget = self.budget.as_ref().is_none_or(RetryBudget::withdraw);
+        is_within_budget.then_some(delay)
+    }
+
+    fn allows(&self, error: &AnyError) -> bool {
+        match &self.predicate {
+            Some(predicate) => predicate(error),
+            None => error.is_retryable(),
+        }
+    }
+
+    /// Adds a call to the budget.
+    pub(crate) fn record_call(&self) {
+        if let Some(budget) = &self.budget {
+            budget.deposit();
         }
     }
 
@@ -98,18 +151,26 @@ impl Default for RetryPolicy {
     }
 }
 
+impl fmt::Debug for RetryPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RetryPolicy")
+            .field("retries", &self.retries)
+            .field("base", &self.base)
+            .field("cap", &self.cap)
+            .field("max_retry_after", &self.max_retry_after)
+            .field("budget", &self.budget)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Whether a retry may succeed and is safe.
-pub(crate) fn is_retryable(error: &AnyError) -> bool {
-    let is_repeatable = error
-        .context()
-        .operation
-        .is_some_and(|operation| operation.safety != Safety::Unsafe);
-    match error.kind() {
+pub(crate) fn is_retryable(kind: ErrorKind, context: &Context) -> bool {
+    match kind {
         ErrorKind::Connect | ErrorKind::Unprocessed => true,
-        ErrorKind::Timeout | ErrorKind::Transport => is_repeatable,
-        ErrorKind::Status => match error.status() {
+        ErrorKind::Timeout | ErrorKind::Transport => context.is_idempotent,
+        ErrorKind::Status => match context.status.map(|status| status.as_u16()) {
             Some(429) => true,
-            Some(408 | 500..=599) => is_repeatable,
+            Some(408 | 500..=599) => context.is_idempotent,
             _ => false,
         },
         _ => false,

@@ -5,9 +5,9 @@ use secrecy::ExposeSecret;
 
 use super::percent::encode;
 use super::{
-    AnyError, Api, Base64, Context, Credential, ErrorKind, Operation, Request,
-    SchemeKind,
+    AnyError, Api, Base64, Credential, ErrorKind, Operation, Request, SchemeKind,
 };
+use super::credential::Fresh;
 
 /// A credential as it is sent.
 #[derive(Clone)]
@@ -102,8 +102,16 @@ pub(crate) fn select(
 #[derive(Default)]
 pub(crate) struct SelectedCredentials {
     schemes: &'static [&'static str],
-    /// The credentials of providers, by the scheme's index.
-    provided: Vec<(usize, EncodedCredential)>,
+    /// The credentials of providers.
+    provided: Vec<ProvidedCredential>,
+}
+
+/// A provider's credential, as it is sent in one attempt.
+struct ProvidedCredential {
+    /// The index of its scheme.
+    index: usize,
+    encoded: EncodedCredential,
+    version: u64,
 }
 
 impl SelectedCredentials {
@@ -116,7 +124,7 @@ impl SelectedCredentials {
         let indices = self.schemes.iter().filter_map(|name| api.scheme_index(name));
         indices.filter_map(|index| match stored.get(index)? {
             Some(StoredCredential::Fixed(fixed)) => Some(fixed),
-            _ => self.provided.iter().find(|(at, _)| *at == index).map(|(_, it)| it),
+            _ => self.provided.iter().find(|it| it.index == index).map(|it| &it.encoded),
         })
     }
 
@@ -145,7 +153,7 @@ impl SelectedCredentials {
         let mut provided = Vec::new();
         for (index, provider) in self.providers(api, stored, headers) {
             let scheme = &api.schemes[index];
-            let secret = provider.get().await.map_err(|error| {
+            let Fresh { secret, version } = provider.get().await.map_err(|error| {
                 let message =
                     format!("the credential provider of `{}` failed", scheme.setter);
                 credential_error(request, message).with_source(error)
@@ -157,10 +165,20 @@ impl SelectedCredentials {
                         format!("the credential of the provider of `{setter}` {error}");
                     credential_error(request, message)
                 })?;
-            provided.push((index, encoded));
+            provided.push(ProvidedCredential { index, encoded, version });
         }
         self.provided = provided;
         Ok(())
+    }
+
+    /// Records that the API rejected the credentials. Returns whether a provider may have others.
+    pub(crate) fn reject(&self, stored: &[Option<StoredCredential>]) -> bool {
+        for ProvidedCredential { index, version, .. } in &self.provided {
+            if let Some(Some(StoredCredential::Provider(provider))) = stored.get(*index) {
+                provider.reject(*version);
+            }
+        }
+        !self.provided.is_empty()
     }
 
     /// The providers to call, by the scheme's index; not those whose header the caller set.
@@ -200,8 +218,7 @@ pub(crate) fn select_for(
 
 #[cold]
 fn credential_error(request: &Request, message: String) -> AnyError {
-    let context = Context::new(request.core.api(), Some(request.operation));
-    AnyError::new(ErrorKind::Credential, context, message)
+    AnyError::new(ErrorKind::Credential, request.context(), message)
 }
 
 /// Whether a scheme needs no credential of the client: the caller set its header, or the

@@ -1,8 +1,10 @@
 //! Sends requests: attempts, retries, timeouts. Compiled once for all operations.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::build_request::{AttemptRequest, Prepared};
 use super::read_body::BufferedBody;
@@ -14,13 +16,17 @@ use super::{
     ResponseMode, read_body, redact, redact_response, security, tracing_events,
 };
 
+/// The right to send a request, if their number is limited.
+pub(crate) type Permit = Option<OwnedSemaphorePermit>;
+
 /// Sends a request, and retries it if the error is retryable.
 pub(crate) async fn send(request: &Request) -> Result<Payload, AnyError> {
     let total = request.total_timeout.or(request.core.total_timeout());
     let clock = CallClock::start(request.core.timer(), total);
     let prepared = Prepared::new(request)?;
-    let retries = request.retries.unwrap_or(request.core.retry().default_retries());
+    request.core.retry().record_call();
     let mut attempts = 0;
+    let mut renewed = false;
     loop {
         let mut sent = SelectedCredentials::default();
         let attempt = attempt(request, &prepared, &clock, &mut attempts, &mut sent);
@@ -33,11 +39,8 @@ pub(crate) async fn send(request: &Request) -> Result<Payload, AnyError> {
         };
         error.context_mut().attempts = attempts;
         error.context_mut().elapsed = clock.elapsed();
-        let now = request.core.timer().now();
-        let delay = request.core.retry().delay(&error, retries, now, fastrand::f64());
-        let can_retry =
-            || prepared.is_repeatable() && request.core.timer().is_available();
-        let Some(delay) = delay.filter(|_| can_retry()) else {
+        let Some(delay) = retry_delay(request, &prepared, &error, &sent, &mut renewed)
+        else {
             return Err(
                 error.redacted(&redact_response::request_secrets(request, &sent))
             );
@@ -49,14 +52,45 @@ pub(crate) async fn send(request: &Request) -> Result<Payload, AnyError> {
         }
         tracing_events::record_retry(&error, delay);
         drop(error);
-        request.core.timer().sleep(delay).await;
+        if !delay.is_zero() {
+            request.core.timer().sleep(delay).await;
+        }
     }
+}
+
+/// The delay before the next attempt; `None` if there is no further attempt. The first 401 of a
+/// provider's credential is followed by an attempt with a fresh one.
+#[cold]
+fn retry_delay(
+    request: &Request,
+    prepared: &Prepared,
+    error: &AnyError,
+    sent: &SelectedCredentials,
+    renewed: &mut bool,
+) -> Option<Duration> {
+    let core = &request.core;
+    let rejected = error.status() == Some(StatusCode::UNAUTHORIZED)
+        && sent.reject(core.credentials());
+    let retries = request.retries.unwrap_or(core.retry().default_retries());
+    if retries == 0 || !prepared.is_repeatable() {
+        return None;
+    }
+    if rejected && !*renewed {
+        *renewed = true;
+        return Some(Duration::ZERO);
+    }
+    if !core.timer().is_available() {
+        return None;
+    }
+    let retries = retries.saturating_add(u32::from(*renewed));
+    core.retry().delay(error, retries, core.timer().now(), fastrand::f64())
 }
 
 /// Builds the request as it would be sent, credentials included.
 pub(crate) async fn build(request: Request) -> Result<http::Request<Body>, AnyError> {
     let prepared = Prepared::new(&request)?;
-    match build_attempt(&request, &prepared, &mut SelectedCredentials::default())? {
+    let mut sent = SelectedCredentials::default();
+    match build_attempt(&request, &prepared, 1, &mut sent)? {
         BuiltRequest::Ready(request) => Ok(request),
         BuiltRequest::AwaitingCredentials(pending) => pending.await,
     }
@@ -86,11 +120,13 @@ impl<'a> BuiltRequest<'a> {
 fn build_attempt<'a>(
     request: &'a Request,
     prepared: &'a Prepared,
+    attempt: u32,
     sent: &'a mut SelectedCredentials,
 ) -> Result<BuiltRequest<'a>, AnyError> {
     let core = &request.core;
-    let outgoing =
-        prepared.outgoing(request).map_err(|problem| request.invalid(problem))?;
+    let outgoing = prepared
+        .outgoing(request, attempt)
+        .map_err(|problem| request.invalid(problem))?;
     *sent = security::select_for(request, outgoing.headers())?;
     if sent.need_provider(core.api(), core.credentials(), outgoing.headers()) {
         return Ok(BuiltRequest::AwaitingCredentials(Box::pin(async move {
@@ -123,8 +159,9 @@ async fn attempt(
     sent: &mut SelectedCredentials,
 ) -> Result<Payload, AnyError> {
     let core = &request.core;
-    let built =
-        build_attempt(request, prepared, sent)?.map(|it| core.transport().send(it));
+    let permit = permit(request, clock, *attempts).await?;
+    let built = build_attempt(request, prepared, *attempts + 1, sent)?
+        .map(|it| core.transport().send(it));
     let sending = match built {
         BuiltRequest::Ready(sending) => sending,
         // Only the timeout of the whole call limits a credential provider.
@@ -151,16 +188,14 @@ async fn attempt(
     let (http::response::Parts { status, headers, .. }, body) = response.into_parts();
     let success = status.is_success();
     let context = Context {
-        api: core.api(),
-        operation: Some(request.operation),
         status: Some(status),
         headers,
         attempts: *attempts,
-        elapsed: Duration::ZERO,
+        ..request.context()
     };
     if success && request.response == ResponseMode::Streamed {
         let stream =
-            read_body::stream(core.clone(), context.clone(), body, request.timeout);
+            read_body::stream(request, context.clone(), body, permit);
         return Ok(Payload { context, content: Content::Streamed(stream) });
     }
     let mut reading = BufferedBody::new(core, body);
@@ -176,8 +211,23 @@ async fn attempt(
 
 /// The context before a response arrives.
 fn context(request: &Request, attempts: u32) -> Context {
-    let context = Context::new(request.core.api(), Some(request.operation));
-    Context { attempts, ..context }
+    Context { attempts, ..request.context() }
+}
+
+/// Waits until the client may send one more request, if their number is limited.
+async fn permit(
+    request: &Request,
+    clock: &CallClock<'_>,
+    attempts: u32,
+) -> Result<Permit, AnyError> {
+    let core = &request.core;
+    let Some(limit) = core.request_limit() else { return Ok(None) };
+    let acquire = Box::pin(Arc::clone(limit).acquire_owned());
+    match clock.limit(None).run(core.timer(), acquire).await {
+        // Nothing closes the semaphore.
+        Ok(permit) => Ok(permit.ok()),
+        Err(elapsed) => Err(timeout_error(context(request, attempts), elapsed)),
+    }
 }
 
 #[cold]
@@ -216,7 +266,9 @@ fn transport_error(context: Context, error: TransportError) -> AnyError {
                 .to_owned()
         }
         TransportErrorKind::Redirect => "the transport followed redirects".to_owned(),
-        TransportErrorKind::Tls => redact::one_line(&error.root_cause()),
+        TransportErrorKind::Tls | TransportErrorKind::Refused => {
+            redact::one_line(&error.root_cause())
+        }
         _ => String::new(),
     };
     AnyError::new(kind, context, detail).with_source(error.into_source())

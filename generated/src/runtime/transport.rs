@@ -16,6 +16,12 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Whether it reads a [`RequestInfo`](super::RequestInfo) in the request's extensions. One
+    /// that does not saves its creation.
+    fn reads_request_info(&self) -> bool {
+        true
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -24,6 +30,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).send(request)
+    }
+
+    fn reads_request_info(&self) -> bool {
+        (**self).reads_request_info()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::{Request, RequestContent, set};
 use crate::runtime::param::Param;
@@ -31,7 +32,7 @@ impl Request {
                 };
             }
             RequestBody::Multipart(_) => {
-                return match serde_json::from_str::<serde_json::Value>(&json) {
+                return match serde_json::from_str::<Value>(&json) {
                     Ok(value) => self.parts(name, Part::values(&value)),
                     Err(error) => self.record_error(format!("`{name}`: {error}")),
                 };
@@ -41,6 +42,34 @@ impl Request {
         match &mut self.content {
             RequestContent::Fields(fields) => set(fields, name, json),
             _ => self.content = RequestContent::Fields(vec![(name, json)]),
+        }
+    }
+
+    /// Sets a field beside those that the caller has set one by one, or as a whole.
+    pub fn extra_field(&mut self, name: &'static str, value: impl Serialize) {
+        let Some(json) = self.json(name, &value) else { return };
+        let has_fields = matches!(
+            (self.operation.body, &self.content),
+            (RequestBody::Json(_) | RequestBody::JsonFields(_), _)
+                | (RequestBody::Multipart(_), _)
+                | (RequestBody::Form(_), RequestContent::Empty | RequestContent::Form(_))
+        );
+        if !has_fields {
+            return self.record_error(format!("the body cannot take the field `{name}`"));
+        }
+        let RequestContent::Bytes(body) = &self.content else {
+            return self.set_field(name, json);
+        };
+        let members = serde_json::from_slice::<Map<String, Value>>(body);
+        match (members, serde_json::from_str(&json)) {
+            (Ok(mut members), Ok(value)) => {
+                members.insert(name.to_owned(), value);
+                self.content =
+                    RequestContent::Bytes(Value::Object(members).to_string().into());
+            }
+            _ => self.record_error(format!(
+                "the body is not an object: cannot set `{name}`"
+            )),
         }
     }
 

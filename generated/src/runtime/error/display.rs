@@ -4,20 +4,20 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use super::{AnyError, Inner};
+use super::Inner;
 use crate::runtime::{ErrorKind, Operation, redact};
 
-impl AnyError {
+impl Inner {
     /// Writes the part after the operation: `404 Not Found, not_found: No such session`.
     fn write_description(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, context, message, json_path, .. } = &*self.inner;
+        let Self { kind, context, message, json_path, .. } = self;
         match (kind, context.status) {
             (ErrorKind::Status | ErrorKind::Redirect, Some(status)) => {
                 write!(f, "{status}")?;
-                if let Some(code) = self.code() {
+                if let Some(code) = &self.details().code {
                     write!(f, ", {}", redact::one_line(code))?;
                 }
-                if let Some(text) = self.message() {
+                if let Some(text) = &self.details().message {
                     write!(f, ": {}", redact::one_line(text))?;
                 }
             }
@@ -33,36 +33,39 @@ impl AnyError {
     }
 }
 
-impl fmt::Display for AnyError {
+impl fmt::Display for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.inner.context.operation {
+        match self.context.operation {
+            Some(Operation { id: "", method, path, .. }) => {
+                write!(f, "{} {path}: ", method.as_str())?;
+            }
             Some(Operation { id, method, path, .. }) => {
                 write!(f, "{id} ({} {path}): ", method.as_str())?;
             }
-            None => write!(f, "{}: ", self.inner.context.api.name)?,
+            None => write!(f, "{}: ", self.context.api.name)?,
         }
         self.write_description(f)?;
         if let Some(id) = self.request_id() {
             write!(f, " (request id {})", redact::one_line(id))?;
         }
-        if let attempts @ 2.. = self.attempts() {
+        if let attempts @ 2.. = self.context.attempts {
             write!(f, " after {attempts} attempts")?;
         }
-        match self.inner.total {
+        match self.total {
             Some(total) => write!(f, "; total timeout {total:?}"),
             None => Ok(()),
         }
     }
 }
 
-impl fmt::Debug for AnyError {
+impl fmt::Debug for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Error");
-        out.field("kind", &self.kind());
+        out.field("kind", &self.kind);
         out.field("line", &format_args!("{self}"));
-        out.field("elapsed", &self.elapsed());
-        out.field("body_bytes", &self.bytes().map(Bytes::len));
-        if let Some(source) = &self.inner.source {
+        out.field("elapsed", &self.context.elapsed);
+        out.field("body_bytes", &self.body.as_ref().map(Bytes::len));
+        if let Some(source) = &self.source {
             out.field("source", &format_args!("{}", Chain(&**source)));
         }
         out.finish_non_exhaustive()
