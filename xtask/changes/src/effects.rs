@@ -3,18 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Rust;
-use sdk_generator::emit::faces::Face;
+use sdk_generator::emit::public_api::ApiItem;
 
-/// What a difference between two faces means in Rust.
-pub(super) fn of_faces(before: &Face, after: &Face) -> Rust {
+/// What a difference between two items means in Rust.
+pub(super) fn of_items(before: &ApiItem, after: &ApiItem) -> Rust {
     let mut most = if before.docs == after.docs {
         Rust::None
     } else {
         Rust::Docs
     };
-    let names: BTreeSet<&String> = before.offers.keys().chain(after.offers.keys()).collect();
+    let names: BTreeSet<&String> = before
+        .signature
+        .keys()
+        .chain(after.signature.keys())
+        .collect();
     for name in names {
-        let found = match (before.offers.get(name), after.offers.get(name)) {
+        let found = match (before.signature.get(name), after.signature.get(name)) {
             (Some(old), Some(new)) if old == new => continue,
             (None, Some(_)) if name != "argument" => Rust::Additive,
             _ => Rust::Breaking,
@@ -25,13 +29,13 @@ pub(super) fn of_faces(before: &Face, after: &Face) -> Rust {
 }
 
 /// What a new part means in Rust.
-pub(super) fn of_new(face: &Face) -> Rust {
-    of_faces(&Face::default(), face)
+pub(super) fn of_new(item: &ApiItem) -> Rust {
+    of_items(&ApiItem::default(), item)
 }
 
 /// What a part that is gone means in Rust.
-pub(super) fn of_gone(face: &Face) -> Rust {
-    of_faces(face, &Face::default())
+pub(super) fn of_gone(item: &ApiItem) -> Rust {
+    of_items(item, &ApiItem::default())
 }
 
 /// Whether two lists have what they share in one order.

@@ -3,14 +3,14 @@
 use super::{
     change::{Rust, Wire},
     collect::{Collector, Effect, Item, Place},
-    effects::of_faces,
+    effects::of_items,
     kind::Aspect,
     members::Member,
     spelling,
     text::{presence, quoted, value},
     wire,
 };
-use sdk_generator::emit::{Context, faces::Face};
+use sdk_generator::emit::{Context, public_api::ApiItem};
 use sdk_model::{Presence, Usage};
 
 /// Compares a part with what became of it.
@@ -25,7 +25,7 @@ pub(super) fn compare(
         before,
         after,
         what: format!("{} of {}", capital(&after.label), quoted(&item.item)),
-        shown: Shown::of(before.face.as_ref(), after.face.as_ref()),
+        shown: Shown::of(before.item.as_ref(), after.item.as_ref()),
     };
     let contexts = [out.before, out.after];
     let mark = out.changes.len();
@@ -208,16 +208,16 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(before: Option<&Face>, after: Option<&Face>) -> Self {
-        let none = Face::default();
+    fn of(before: Option<&ApiItem>, after: Option<&ApiItem>) -> Self {
+        let none = ApiItem::default();
         let (old, new) = (before.unwrap_or(&none), after.unwrap_or(&none));
-        let wordless = |face: &Face| Face {
+        let wordless = |item: &ApiItem| ApiItem {
             docs: String::new(),
-            ..face.clone()
+            ..item.clone()
         };
         Self {
-            rust: of_faces(&wordless(old), &wordless(new)),
-            code: old.offers != new.offers || old.code != new.code,
+            rust: of_items(&wordless(old), &wordless(new)),
+            code: old.signature != new.signature || old.code != new.code,
             docs: old.docs != new.docs,
         }
     }

@@ -12,7 +12,7 @@ use super::{
     member_pair,
     text::quoted,
 };
-use sdk_generator::emit::faces::Face;
+use sdk_generator::emit::public_api::ApiItem;
 use sdk_model::{Deprecation, Presence, SpecPointer, Type, Usage};
 
 /// A part of an item.
@@ -39,7 +39,7 @@ pub(super) struct Member<'m> {
     /// In which directions it travels.
     pub(super) usage: Usage,
     /// What shows of it; none where nothing does.
-    pub(super) face: Option<Face>,
+    pub(super) item: Option<ApiItem>,
 }
 
 /// Where a part travels.
@@ -78,9 +78,9 @@ impl<'m> Member<'m> {
 
     /// Whether whoever makes the item must give it, in a place of its own.
     pub(super) fn is_argument(&self) -> bool {
-        let face = self.face.as_ref();
+        let item = self.item.as_ref();
         // Named ones have no order.
-        face.and_then(|face| face.offers.get("argument"))
+        item.and_then(|item| item.signature.get("argument"))
             .is_some_and(|ty| !ty.starts_with('"'))
     }
 
@@ -171,7 +171,7 @@ fn added(out: &mut Collector<'_>, item: &Place, member: &Member<'_>) {
     } else {
         Wire::Additive
     };
-    let rust = member.face.as_ref().map_or(Rust::None, of_new);
+    let rust = member.item.as_ref().map_or(Rust::None, of_new);
     let kind = if required { "" } else { "optional " };
     let message = format!(
         "{} has a new {kind}{} of type {}.",
@@ -183,19 +183,19 @@ fn added(out: &mut Collector<'_>, item: &Place, member: &Member<'_>) {
         member.subject,
         Aspect::Added,
         &Member::place(item, None, Some(member)),
-        Effect::new(wire, rust).seen(member.face.is_some()),
+        Effect::new(wire, rust).seen(member.item.is_some()),
         message,
     );
 }
 
 fn gone(out: &mut Collector<'_>, item: &Place, member: &Member<'_>) {
-    let rust = member.face.as_ref().map_or(Rust::None, of_gone);
+    let rust = member.item.as_ref().map_or(Rust::None, of_gone);
     let message = format!("{} lost its {}.", quoted(&item.item), member.label);
     out.note(
         member.subject,
         Aspect::Removed,
         &Member::place(item, Some(member), None),
-        Effect::new(Wire::Breaking, rust).seen(member.face.is_some()),
+        Effect::new(Wire::Breaking, rust).seen(member.item.is_some()),
         message,
     );
 }

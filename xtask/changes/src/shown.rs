@@ -3,12 +3,12 @@
 //! Nothing here knows what the code looks like, so none of it can be wrong about that.
 
 use super::operations::Found;
-use sdk_generator::emit::{Context, faces};
+use sdk_generator::emit::{Context, public_api};
 use sdk_model::{Api, Operation, ResponseContent, Success, TypeDef, TypeTable};
 
 /// Whether what belongs to the whole API shows something that `edit` takes from the new model.
 pub(super) fn by_api(old: &Api, new: &Api, edit: impl Fn(&mut Api, &Api)) -> bool {
-    let code = |api: &Api| faces::api_code(&Context::new(api)).to_string();
+    let code = |api: &Api| public_api::api_code(&Context::new(api)).to_string();
     let mut shell = shell(old);
     let before = code(&shell);
     edit(&mut shell, new);
@@ -49,7 +49,7 @@ pub(super) fn by_operation(
     let code = |context: &Context<'_>, side: &Found<'_>| {
         let mut bare = bare(old.operation);
         pick(&mut bare, side.operation);
-        faces::operation_code(context, resource, &bare).to_string()
+        public_api::operation_code(context, resource, &bare).to_string()
     };
     let [before, after] = contexts;
     let [old, new] = sides;
@@ -84,7 +84,7 @@ pub(super) fn by_type(
     old: &TypeDef,
     edit: impl FnOnce(&mut TypeDef),
 ) -> bool {
-    let code = |definition: &TypeDef| faces::type_code(context, definition).to_string();
+    let code = |definition: &TypeDef| public_api::type_code(context, definition).to_string();
     let mut edited = old.clone();
     edit(&mut edited);
     code(old) != code(&edited)

@@ -9,7 +9,7 @@ use super::super::{
     text::{list, quoted},
     wire,
 };
-use sdk_generator::emit::faces;
+use sdk_generator::emit::public_api;
 use sdk_model::{ErrorModel, Type, Usage};
 
 /// Only what is answered.
@@ -75,7 +75,7 @@ fn body(out: &mut Collector<'_>, place: &Place, old: Option<&Type>, new: Option<
         quoted(&is),
         quoted(&was)
     );
-    let same = faces::type_text(out.before, old) == faces::type_text(out.after, new);
+    let same = public_api::type_text(out.before, old) == public_api::type_text(out.after, new);
     let rust = if same { Rust::None } else { Rust::Breaking };
     let effect = Effect::new(wire::of_types(contexts, old, new, ANSWERED), rust).seen(!same);
     let mut place = place.clone();

@@ -15,7 +15,7 @@ use super::{
     shown,
     text::{list, quoted},
 };
-use sdk_generator::emit::faces;
+use sdk_generator::emit::public_api;
 use sdk_model::Api;
 
 /// Compares what belongs to the whole API.
@@ -52,7 +52,7 @@ pub(super) fn compare(out: &mut Collector<'_>) {
 
 /// What the client's code shows beyond all that was told.
 fn remainder(out: &mut Collector<'_>, place: &Place) {
-    let codes = [out.before, out.after].map(faces::api_code);
+    let codes = [out.before, out.after].map(public_api::api_code);
     let texts = codes.each_ref().map(ToString::to_string);
     if texts[0] == texts[1] {
         return;
@@ -89,7 +89,7 @@ fn place(out: &Collector<'_>, item: &str, path: &str, files: &[&str]) -> Place {
 }
 
 fn example(out: &mut Collector<'_>, place: &Place) {
-    if faces::client_example(out.before.api) != faces::client_example(out.after.api) {
+    if public_api::client_example(out.before.api) != public_api::client_example(out.after.api) {
         let message = "The example of the client shows another call.";
         out.note(Subject::Api, Aspect::Example, place, Effect::DOCS, message);
     }

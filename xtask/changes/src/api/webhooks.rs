@@ -12,7 +12,7 @@ use super::super::{
     text::quoted,
     wire,
 };
-use sdk_generator::emit::faces;
+use sdk_generator::emit::public_api;
 use sdk_model::{Usage, Webhook};
 
 /// A payload is read as an answer is.
@@ -97,10 +97,10 @@ fn pair(out: &mut Collector<'_>, place: &Place, old: &Webhook, new: &Webhook) {
     }
     if *payload != new.payload {
         let codes = [
-            faces::webhook(contexts[0], old),
-            faces::webhook(contexts[1], new),
+            public_api::webhook(contexts[0], old),
+            public_api::webhook(contexts[1], new),
         ];
-        let same = codes[0].offers == codes[1].offers;
+        let same = codes[0].signature == codes[1].signature;
         let rust = if same { Rust::None } else { Rust::Breaking };
         let wire = wire::of_types(contexts, payload, &new.payload, READ);
         let [was, is] = spelling::apart(contexts, payload, &new.payload);
@@ -112,7 +112,8 @@ fn pair(out: &mut Collector<'_>, place: &Place, old: &Webhook, new: &Webhook) {
         item.note(Aspect::Type, Effect::new(wire, rust).seen(!same), message);
     }
     if *docs != new.docs {
-        let seen = faces::webhook(contexts[0], old).docs != faces::webhook(contexts[1], new).docs;
+        let seen = public_api::webhook(contexts[0], old).docs
+            != public_api::webhook(contexts[1], new).docs;
         let message = format!("The webhook {shown} is described in other words.");
         item.note(Aspect::Docs, Effect::DOCS.seen(seen), message);
     }

@@ -11,7 +11,7 @@ use super::{
     },
     Pair,
 };
-use sdk_generator::emit::faces;
+use sdk_generator::emit::public_api;
 use sdk_model::{Envelope, EventFormat, ResponseContent, ResponseHeader, Success, Type, Usage};
 
 /// Only what is answered.
@@ -73,8 +73,8 @@ fn content(
 ) {
     let name = quoted(&place.item);
     let texts = [
-        faces::answer(out.before, pair.before.operation),
-        faces::answer(out.after, pair.after.operation),
+        public_api::response_type(out.before, pair.before.operation),
+        public_api::response_type(out.after, pair.after.operation),
     ];
     let same = texts[0] == texts[1];
     let rust = if same { Rust::None } else { Rust::Breaking };

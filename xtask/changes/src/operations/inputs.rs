@@ -11,8 +11,8 @@ use super::{
     Pair,
     body::{self, kind, whole},
 };
-use sdk_generator::emit::{Context, faces};
-use sdk_generator::render::spelled;
+use sdk_generator::emit::{Context, public_api};
+use sdk_generator::render::type_name;
 use sdk_model::{Body, BodyContent, Field, Operation, Parameter, Part, Presence, Type, Usage};
 
 /// Only what is sent.
@@ -50,7 +50,7 @@ pub(super) fn compare(out: &mut Collector<'_>, place: &Place, pair: &Pair<'_>) {
     }
 }
 
-/// All that an operation takes, in the order in which `faces` tells it.
+/// All that an operation takes, in the order in which `public_api` lists them.
 fn of<'m>(context: &Context<'_>, operation: &'m Operation) -> Vec<Member<'m>> {
     let parameters = [
         (Location::Path, &operation.path_params),
@@ -75,9 +75,9 @@ fn of<'m>(context: &Context<'_>, operation: &'m Operation) -> Vec<Member<'m>> {
             content => members.push(whole_body(context, body, whole(content))),
         }
     }
-    let faces = faces::inputs(context, operation);
-    for (member, face) in members.iter_mut().zip(faces) {
-        member.face = Some(face);
+    let items = public_api::inputs(context, operation);
+    for (member, item) in members.iter_mut().zip(items) {
+        member.item = Some(item);
     }
     members
 }
@@ -108,7 +108,7 @@ fn parameter<'m>(context: &Context<'_>, location: Location, one: &'m Parameter) 
         subject: Subject::Parameter,
         ident: name.ident.as_str(),
         ty: Some(ty),
-        type_text: spelled(context.api, ty),
+        type_text: type_name(context.api, ty),
         presence: *presence,
         docs,
         default: default.as_ref(),
@@ -117,7 +117,7 @@ fn parameter<'m>(context: &Context<'_>, location: Location, one: &'m Parameter) 
         style: format!("{style:?}{explode}{reserved}"),
         origin: Some(origin),
         usage: SENT,
-        face: None,
+        item: None,
     }
 }
 
@@ -160,7 +160,7 @@ fn field<'m>(context: &Context<'_>, one: &'m Field, style: String) -> Member<'m>
         subject: Subject::BodyField,
         ident: name.ident.as_str(),
         ty: Some(ty),
-        type_text: spelled(context.api, ty),
+        type_text: type_name(context.api, ty),
         presence: *presence,
         docs,
         default: default.as_ref(),
@@ -169,7 +169,7 @@ fn field<'m>(context: &Context<'_>, one: &'m Field, style: String) -> Member<'m>
         style,
         origin: Some(origin),
         usage: SENT,
-        face: None,
+        item: None,
     }
 }
 
@@ -183,7 +183,7 @@ fn whole_body<'m>(context: &Context<'_>, body: &'m Body, ty: Option<&'m Type>) -
         ty,
         type_text: ty.map_or_else(
             || kind(&body.content).to_owned(),
-            |ty| spelled(context.api, ty),
+            |ty| type_name(context.api, ty),
         ),
         presence: Presence::of(body.required, false),
         docs: &body.docs,
@@ -193,6 +193,6 @@ fn whole_body<'m>(context: &Context<'_>, body: &'m Body, ty: Option<&'m Type>) -
         style: String::new(),
         origin: Some(&body.origin),
         usage: SENT,
-        face: None,
+        item: None,
     }
 }

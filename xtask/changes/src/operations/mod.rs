@@ -23,7 +23,7 @@ use super::{
     kind::{Aspect, Subject},
     text::quoted,
 };
-use sdk_generator::emit::{Context, faces};
+use sdk_generator::emit::{Context, public_api};
 use sdk_model::Operation;
 
 /// Two operations that are one, before and after.
@@ -229,7 +229,7 @@ impl Codes {
         let code = |context: &Context<'_>, found: &Found<'_>| {
             let resource = found.resource();
             resource.map_or_else(TokenStream::new, |resource| {
-                faces::operation_code(context, resource, found.operation)
+                public_api::operation_code(context, resource, found.operation)
             })
         };
         let (before, after) = (code(out.before, before), code(out.after, after));

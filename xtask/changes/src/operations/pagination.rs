@@ -9,7 +9,7 @@ use super::{
     },
     Pair,
 };
-use sdk_generator::emit::{Context, faces};
+use sdk_generator::emit::{Context, public_api};
 use sdk_model::Pagination;
 
 /// Compares the pagination.
@@ -55,7 +55,7 @@ pub(super) fn compare(
 fn item(context: &Context<'_>, pagination: &Pagination) -> String {
     match pagination {
         Pagination::Offset { item, .. } | Pagination::Cursor { item, .. } => {
-            faces::type_text(context, item)
+            public_api::type_text(context, item)
         }
     }
 }

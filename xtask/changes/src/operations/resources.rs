@@ -12,7 +12,7 @@ use super::{
     },
     found::{resource_path, resources},
 };
-use sdk_generator::emit::{Context, faces};
+use sdk_generator::emit::{Context, public_api};
 use sdk_model::Resource;
 
 /// Compares the resources of an API.
@@ -85,8 +85,8 @@ fn pair(out: &mut Collector<'_>, place: &Place, old: &Resource, new: &Resource) 
     } = old;
     let texts = |resource: &Resource| {
         (
-            faces::docs_text(&resource.docs),
-            faces::resource_docs(resource),
+            public_api::docs_text(&resource.docs),
+            public_api::resource_docs(resource),
         )
     };
     let mut item = out.item(Subject::Resource, place);

@@ -12,7 +12,7 @@ use sdk_model::{TypeDef, TypeId};
 /// Compares which type the name stands for: code may hold two such types for one.
 pub(super) fn compare(out: &mut Collector<'_>, place: &Place, before: &TypeDef, after: &TypeDef) {
     let (old, new) = (before.id(), after.id());
-    let (was, is) = (out.before.twin(&old), out.after.twin(&new));
+    let (was, is) = (out.before.duplicate_of(&old), out.after.duplicate_of(&new));
     let [was, is] = [was, is].map(|twin| twin.map(TypeDef::id));
     if was == is {
         return;
@@ -41,7 +41,7 @@ pub(super) fn compare(out: &mut Collector<'_>, place: &Place, before: &TypeDef, 
 fn parted(context: &Context<'_>, one: &TypeId, other: &TypeId) -> bool {
     let written = |id| {
         context
-            .twin(id)
+            .duplicate_of(id)
             .map_or_else(|| TypeId::clone(id), TypeDef::id)
     };
     context.api.types.contains_key(other) && written(one) != written(other)

@@ -15,7 +15,7 @@ use super::{
     },
     identity, place_of, public_path, structs, values, variants,
 };
-use sdk_generator::emit::faces;
+use sdk_generator::emit::public_api;
 use sdk_model::{Shape, Type, TypeDef, Usage};
 
 /// Compares a type with what became of it.
@@ -93,8 +93,8 @@ fn usage(out: &mut Collector<'_>, place: &Place, before: &TypeDef, turned: &Type
     if before.usage == turned.usage {
         return;
     }
-    let old = faces::type_code(out.before, before);
-    let new = faces::type_code(out.before, turned);
+    let old = public_api::type_code(out.before, before);
+    let new = public_api::type_code(out.before, turned);
     let seen = old.to_string() != new.to_string();
     let (rust, _) = Interface::of(old).against(&Interface::of(new));
     let message = format!(
@@ -205,7 +205,7 @@ fn alias(out: &mut Collector<'_>, place: &Place, usage: Usage, old: &Type, new: 
         return;
     }
     let contexts = [out.before, out.after];
-    let same = faces::type_text(out.before, old) == faces::type_text(out.after, new);
+    let same = public_api::type_text(out.before, old) == public_api::type_text(out.after, new);
     let rust = if same { Rust::None } else { Rust::Breaking };
     let [was, is] = spelling::apart(contexts, old, new);
     let message = format!(
@@ -237,8 +237,8 @@ struct Codes {
 
 impl Codes {
     fn of(out: &Collector<'_>, before: &TypeDef, after: &TypeDef) -> Self {
-        let before = faces::type_code(out.before, before);
-        let after = faces::type_code(out.after, after);
+        let before = public_api::type_code(out.before, before);
+        let after = public_api::type_code(out.after, after);
         Self {
             same: before.to_string() == after.to_string(),
             before,

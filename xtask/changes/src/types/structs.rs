@@ -7,15 +7,15 @@ use super::super::{
     members::{self, Location, Member},
     text::quoted,
 };
-use sdk_generator::emit::{Context, faces};
-use sdk_generator::render::spelled;
+use sdk_generator::emit::{Context, public_api};
+use sdk_generator::render::type_name;
 use sdk_model::{Field, Presence, Shape, Type, TypeDef, Usage};
 
 /// Compares the fields of two structs.
 pub(super) fn compare(out: &mut Collector<'_>, place: &Place, before: &TypeDef, after: &TypeDef) {
     let (old, new) = (of(out.before, before), of(out.after, after));
     members::compare(out, place, &old, &new);
-    let shown = |member: &Member<'_>| member.face.is_some();
+    let shown = |member: &Member<'_>| member.item.is_some();
     if members::in_order(&old, &new, shown) {
         return;
     }
@@ -52,7 +52,7 @@ fn rest<'m>(context: &Context<'_>, definition: &'m TypeDef, ty: &'m Type) -> Mem
         subject: Subject::Field,
         ident: "additional",
         ty: Some(ty),
-        type_text: spelled(context.api, ty),
+        type_text: type_name(context.api, ty),
         presence: Presence::Optional,
         docs: "",
         default: None,
@@ -61,7 +61,7 @@ fn rest<'m>(context: &Context<'_>, definition: &'m TypeDef, ty: &'m Type) -> Mem
         style: String::new(),
         origin: Some(&definition.origin),
         usage: definition.usage,
-        face: Some(faces::additional(context, ty)),
+        item: Some(public_api::additional(context, ty)),
     }
 }
 
@@ -85,7 +85,7 @@ fn field<'m>(context: &Context<'_>, definition: &TypeDef, one: &'m Field) -> Mem
         subject: Subject::Field,
         ident: name.ident.as_str(),
         ty: Some(ty),
-        type_text: spelled(context.api, ty),
+        type_text: type_name(context.api, ty),
         presence: *presence,
         docs,
         default: default.as_ref(),
@@ -97,6 +97,6 @@ fn field<'m>(context: &Context<'_>, definition: &TypeDef, one: &'m Field) -> Mem
             request: definition.usage.request && !read_only,
             response: definition.usage.response && !write_only,
         },
-        face: faces::field(context, definition, one),
+        item: public_api::field(context, definition, one),
     }
 }

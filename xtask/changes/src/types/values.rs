@@ -9,7 +9,7 @@ use super::super::{
     kind::{Aspect, Subject},
     text::quoted,
 };
-use sdk_generator::emit::faces::docs_text;
+use sdk_generator::emit::public_api::docs_text;
 use sdk_model::{EnumValue, Usage};
 
 /// Compares the values of an enum.

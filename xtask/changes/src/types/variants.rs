@@ -11,12 +11,12 @@ use super::super::{
 };
 use sdk_generator::emit::{
     Context,
-    faces::{self, Face},
+    public_api::{self, ApiItem},
 };
 use sdk_model::{Shape, TypeDef, Usage, Variant};
 
 /// A variant, and what shows of it.
-type Shown<'m> = (&'m Variant, Face);
+type Shown<'m> = (&'m Variant, ApiItem);
 
 /// Compares the variants of a union.
 pub(super) fn compare(out: &mut Collector<'_>, place: &Place, sides: [&TypeDef; 2]) {
@@ -76,7 +76,7 @@ fn variants<'m>(context: &Context<'_>, definition: &'m TypeDef) -> Vec<Shown<'m>
     match &definition.shape {
         Shape::Union { variants, .. } => variants
             .iter()
-            .zip(faces::variants(context, definition))
+            .zip(public_api::variants(context, definition))
             .collect(),
         _ => Vec::new(),
     }
@@ -108,7 +108,7 @@ fn pair(
     let contexts = [out.before, out.after];
     let mut item = out.item(Subject::Variant, &place);
     if *ty != after.ty {
-        let same = old.offers == new.offers;
+        let same = old.signature == new.signature;
         let rust = if same { Rust::None } else { Rust::Breaking };
         let [was, is] = spelling::apart(contexts, ty, &after.ty);
         let message = format!("{what} holds {} now, not {}.", quoted(&is), quoted(&was));

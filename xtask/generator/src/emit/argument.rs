@@ -1,4 +1,4 @@
-//! How a caller hands a value over: the parameter's type, and the value made of it.
+//! Parameters of generated functions: their types, and the conversions of their values.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -11,37 +11,37 @@ use sdk_model::Type;
 
 /// A parameter of a generated function.
 pub(super) struct Argument {
-    /// Its type: `impl Into<String>`.
+    /// The parameter's type: `impl Into<String>`.
     pub(super) ty: TokenStream,
-    /// The value made of it: `user_id.into()`.
+    /// The converted value: `user_id.into()`.
     pub(super) value: TokenStream,
 }
 
-/// Where the value goes.
+/// What a value is converted for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Place {
-    /// A field, whose type tells what to collect into.
+pub(super) enum Target {
+    /// A field, whose type determines the target of `collect`.
     Field,
-    /// The request, as anything that serializes.
+    /// A request, which takes any value that implements `Serialize`.
     Request,
 }
 
 /// The parameter `name` for a value of this type.
-pub(super) fn argument(scope: &mut Scope<'_>, ty: &Type, name: &Ident, place: Place) -> Argument {
+pub(super) fn argument(scope: &mut Scope<'_>, ty: &Type, name: &Ident, target: Target) -> Argument {
     let context = scope.context();
     let resolved = context.resolve(ty);
     match resolved {
         Type::Boxed(inner) => {
-            let Argument { ty, value } = argument(scope, inner, name, place);
-            let value = if place == Place::Field {
+            let Argument { ty, value } = argument(scope, inner, name, target);
+            let value = if target == Target::Field {
                 quote!(Box::new(#value))
             } else {
                 value
             };
             Argument { ty, value }
         }
-        Type::List(item) => list(scope, item, name, place),
-        Type::Map(value) => map(scope, value, name, place),
+        Type::List(item) => list(scope, item, name, target),
+        Type::Map(value) => map(scope, value, name, target),
         _ => {
             let (ty, converts) = single(scope, ty);
             let value = if converts {
@@ -51,14 +51,14 @@ pub(super) fn argument(scope: &mut Scope<'_>, ty: &Type, name: &Ident, place: Pl
             };
             Argument {
                 ty,
-                value: to_wire(scope, resolved, value, place),
+                value: to_wire(scope, resolved, value, target),
             }
         }
     }
 }
 
-/// What stands for one value: `impl Into<…>` where something shorter converts, the type itself
-/// where not.
+/// The parameter type of a single value, `impl Into<…>` if other types convert into it, and whether
+/// it needs the conversion.
 fn single(scope: &mut Scope<'_>, ty: &Type) -> (TokenStream, bool) {
     let resolved = scope.context().resolve(ty);
     let converts = match resolved {
@@ -75,20 +75,20 @@ fn single(scope: &mut Scope<'_>, ty: &Type) -> (TokenStream, bool) {
     }
 }
 
-fn list(scope: &mut Scope<'_>, item: &Type, name: &Ident, place: Place) -> Argument {
+fn list(scope: &mut Scope<'_>, item: &Type, name: &Ident, target: Target) -> Argument {
     let (ty, converts) = single(scope, item);
     let mut value = quote!(#name.into_iter());
     if converts {
         value = quote!(#value.map(Into::into));
     }
-    if place == Place::Request
+    if target == Target::Request
         && let Some(wrap) = wrapper(scope, item)
     {
         value = quote!(#value.map(#wrap));
     }
-    let value = match place {
-        Place::Field => quote!(#value.collect()),
-        Place::Request => quote!(#value.collect::<Vec<_>>()),
+    let value = match target {
+        Target::Field => quote!(#value.collect()),
+        Target::Request => quote!(#value.collect::<Vec<_>>()),
     };
     Argument {
         ty: quote!(impl IntoIterator<Item = #ty>),
@@ -96,9 +96,9 @@ fn list(scope: &mut Scope<'_>, item: &Type, name: &Ident, place: Place) -> Argum
     }
 }
 
-fn map(scope: &mut Scope<'_>, value: &Type, name: &Ident, place: Place) -> Argument {
+fn map(scope: &mut Scope<'_>, value: &Type, name: &Ident, target: Target) -> Argument {
     let (ty, converts) = single(scope, value);
-    let wrap = if place == Place::Request {
+    let wrap = if target == Target::Request {
         wrapper(scope, value)
     } else {
         None
@@ -112,9 +112,9 @@ fn map(scope: &mut Scope<'_>, value: &Type, name: &Ident, place: Place) -> Argum
         each = quote!(#wrap(#each));
     }
     let pairs = quote!(#name.into_iter().map(|(key, value)| (key.into(), #each)));
-    let value = match place {
-        Place::Field => quote!(#pairs.collect()),
-        Place::Request => {
+    let value = match target {
+        Target::Field => quote!(#pairs.collect()),
+        Target::Request => {
             let map = scope.import("std::collections", "BTreeMap");
             quote!(#pairs.collect::<#map<String, _>>())
         }
@@ -125,7 +125,7 @@ fn map(scope: &mut Scope<'_>, value: &Type, name: &Ident, place: Place) -> Argum
     }
 }
 
-/// A value of the Rust type itself, in the form it has on the wire.
+/// Converts a value of the Rust type to its wire form.
 pub(super) fn owned(scope: &mut Scope<'_>, ty: &Type, value: TokenStream) -> TokenStream {
     let resolved = scope.context().resolve(ty);
     if !has_form(scope.context(), resolved) {
@@ -141,11 +141,11 @@ pub(super) fn owned(scope: &mut Scope<'_>, ty: &Type, value: TokenStream) -> Tok
             quote!(Some(#value).map(#wrap))
         }
         Type::Boxed(inner) => owned(scope, inner, quote!((*#value))),
-        _ => to_wire(scope, resolved, value, Place::Request),
+        _ => to_wire(scope, resolved, value, Target::Request),
     }
 }
 
-/// The same for an `Option` of it.
+/// Converts an `Option` of the Rust type to the wire form.
 pub(super) fn owned_option(scope: &mut Scope<'_>, ty: &Type, value: TokenStream) -> TokenStream {
     match wrapper(scope, ty) {
         Some(wrap) => quote!(#value.map(#wrap)),
@@ -153,9 +153,9 @@ pub(super) fn owned_option(scope: &mut Scope<'_>, ty: &Type, value: TokenStream)
     }
 }
 
-/// A value in the form it has on the wire, where it does not serialize to that by itself.
-fn to_wire(scope: &mut Scope<'_>, ty: &Type, value: TokenStream, place: Place) -> TokenStream {
-    if place == Place::Field || !has_form(scope.context(), ty) {
+/// Converts a value to its wire form, unless it serializes to that itself.
+fn to_wire(scope: &mut Scope<'_>, ty: &Type, value: TokenStream, target: Target) -> TokenStream {
+    if target == Target::Field || !has_form(scope.context(), ty) {
         return value;
     }
     match scope.context().resolve(ty) {
@@ -170,7 +170,7 @@ fn to_wire(scope: &mut Scope<'_>, ty: &Type, value: TokenStream, place: Place) -
     }
 }
 
-/// The function that gives a value its wire form; none where it has it already.
+/// The function that converts a value to its wire form, if there is a conversion.
 fn wrapper(scope: &mut Scope<'_>, ty: &Type) -> Option<TokenStream> {
     if !has_form(scope.context(), ty) {
         return None;

@@ -1,4 +1,4 @@
-//! An API's client: where calls begin.
+//! The client of an API.
 
 mod builder;
 mod descriptor;
@@ -9,7 +9,6 @@ use quote::quote;
 use super::{
     context::Context,
     docs, example,
-    fields::plain,
     operations::error_body,
     resources,
     scope::Scope,
@@ -71,12 +70,11 @@ fn client(scope: &mut Scope<'_>, library: &str) -> TokenStream {
             }
         })
         .collect();
-    // A document of types and webhooks only, no group that is on: there is nothing to call, and
-    // still a client to ask.
+    // Without any resource nothing else would use the field.
     let may_be_empty = api.resources.is_empty() || api.group_features;
     let without_resources = may_be_empty.then(|| {
         quote! {
-            /// The address that calls go to.
+            /// The base URL of all calls.
             pub fn base_url(&self) -> &str {
                 self.core.base_url()
             }
@@ -90,7 +88,7 @@ fn client(scope: &mut Scope<'_>, library: &str) -> TokenStream {
             core: #core,
         }
         impl Client {
-            /// A client to be set up.
+            /// Creates a builder.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder { core: #core_builder::new(&API) }
             }
@@ -105,21 +103,21 @@ fn client(scope: &mut Scope<'_>, library: &str) -> TokenStream {
     }
 }
 
-/// What `from_env` reads.
+/// The documentation of `from_env`.
 fn environment(api: &Api) -> String {
     let variables: Vec<String> = api
         .auth
         .iter()
         .filter_map(|scheme| scheme.env.as_deref())
         .chain(api.base_url_env.as_deref())
-        .map(|name| format!("`{}`", plain(name)))
+        .map(|name| format!("`{}`", docs::code(name)))
         .collect();
     match variables.as_slice() {
-        [] => "A client with nothing set.".to_owned(),
-        [one] => format!("A client set up by the environment variable {one}."),
+        [] => "Creates a client with default settings.".to_owned(),
+        [one] => format!("Creates a client from the environment variable {one}."),
         [all @ .., last] => {
             format!(
-                "A client set up by the environment variables {} and {last}.",
+                "Creates a client from the environment variables {} and {last}.",
                 all.join(", ")
             )
         }
@@ -163,7 +161,7 @@ pub(super) fn api_module<'a>(context: &'a Context<'a>) -> TokenStream {
         pub use client::{Client, ClientBuilder};
         /// The version of the document that this module was generated from.
         pub const API_VERSION: &str = #version;
-        /// What a call fails with.
+        /// The error of a call.
         pub type Error = crate::runtime::Error<#errors>;
     }
 }

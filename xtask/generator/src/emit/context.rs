@@ -1,18 +1,17 @@
-//! What every construct of an API asks: facts about its types, its modules.
+//! Facts about an API that the emission of every construct needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::twins;
+use super::duplicate_types;
 use sdk_model::{Api, Shape, Type, TypeDef, TypeId};
 
-/// An API, and what is looked up in it again and again.
+/// An API with precomputed facts about its types.
 pub struct Context<'a> {
-    /// The API.
     pub api: &'a Api,
-    /// The types in which a secret stands, however deep.
+    /// The types that contain a secret, at any depth.
     secret: BTreeSet<&'a TypeId>,
-    /// The types that are written as another name for one that is the same.
-    twins: BTreeMap<&'a TypeId, &'a TypeDef>,
+    /// The types that are emitted as aliases of an identical type.
+    duplicates: BTreeMap<&'a TypeId, &'a TypeDef>,
     /// The types by module.
     pub(super) modules: Module<'a>,
 }
@@ -20,11 +19,10 @@ pub struct Context<'a> {
 /// A module of named types.
 #[derive(Default)]
 pub(super) struct Module<'a> {
-    /// Its path below the API's module.
+    /// The path below the API's module.
     pub(super) path: Vec<&'a str>,
-    /// The types in it, sorted by name.
+    /// Sorted by name.
     pub(super) types: Vec<&'a TypeDef>,
-    /// The modules in it.
     pub(super) children: BTreeMap<&'a str, Module<'a>>,
 }
 
@@ -44,7 +42,6 @@ impl<'a> Module<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Looks at an API once.
     pub fn new(api: &'a Api) -> Self {
         let mut modules = Module::default();
         for definition in api.types.values() {
@@ -60,18 +57,18 @@ impl<'a> Context<'a> {
         Self {
             api,
             secret: secret_types(api),
-            twins: twins::of(api),
+            duplicates: duplicate_types::find(api),
             modules,
         }
     }
 
-    /// The type behind other names for it.
+    /// Follows aliases.
     pub(super) fn resolve<'t>(&self, ty: &'t Type) -> &'t Type
     where
         'a: 't,
     {
         let mut ty = ty;
-        // Names for names do not go round in circles, but hostile documents try.
+        // Bounded, because documents may contain alias cycles.
         for _ in 0..32 {
             match ty {
                 Type::Named(id) => match self.api.types.get(id).map(|found| &found.shape) {
@@ -84,12 +81,12 @@ impl<'a> Context<'a> {
         ty
     }
 
-    /// The type that is written in place of this one, where they are the same.
-    pub fn twin(&self, id: &TypeId) -> Option<&'a TypeDef> {
-        self.twins.get(id).copied()
+    /// The identical type that this one is an alias of.
+    pub fn duplicate_of(&self, id: &TypeId) -> Option<&'a TypeDef> {
+        self.duplicates.get(id).copied()
     }
 
-    /// Whether the type shows nothing of itself and cannot be compared.
+    /// Whether the type contains a secret, and so cannot be compared.
     pub(super) fn is_secret(&self, id: &TypeId) -> bool {
         self.secret.contains(id)
     }
@@ -105,7 +102,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The types in which a secret stands. Each type tells those that use it, so each is seen once.
+/// The types that contain a secret, found from the secrets upwards so that each type is visited once.
 fn secret_types(api: &Api) -> BTreeSet<&TypeId> {
     let mut users: BTreeMap<&TypeId, Vec<&TypeId>> = BTreeMap::new();
     let mut open = Vec::new();

@@ -6,7 +6,6 @@ use quote::quote;
 use super::docs;
 use sdk_model::Deprecation;
 
-/// The attribute, where something is deprecated.
 pub(super) fn attribute(deprecation: Option<&Deprecation>) -> TokenStream {
     match deprecation {
         None => TokenStream::new(),
@@ -18,7 +17,7 @@ pub(super) fn attribute(deprecation: Option<&Deprecation>) -> TokenStream {
     }
 }
 
-/// The same as documentation, for what generated code itself names: types, and the fields of
+/// The deprecation as documentation, for items that generated code itself uses: types, and fields of
 /// requests.
 pub(super) fn lines(deprecation: Option<&Deprecation>) -> Vec<String> {
     match deprecation {

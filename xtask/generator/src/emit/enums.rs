@@ -1,9 +1,9 @@
-//! Closed sets of strings or integers as open enums.
+//! Enums of strings or integers, open to unknown values.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{docs, fields::plain, scope::Scope, tokens::ident, type_docs};
+use super::{docs, scope::Scope, tokens::ident, type_docs};
 use sdk_model::{EnumValue, TypeDef};
 
 /// A string enum.
@@ -55,7 +55,7 @@ fn item(
     let docs = type_docs::of(scope, definition);
     let variants = values.iter().map(|value| {
         let variant = ident(&value.name.ident);
-        let docs = scope.docs(vec![docs::or(&value.docs, || otherwise(&value.name.wire))]);
+        let docs = scope.docs(vec![value_docs(value)]);
         quote!(#docs #variant,)
     });
     quote! {
@@ -64,17 +64,19 @@ fn item(
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A value that this version does not know.
+            /// A value unknown to this version.
             Unrecognized(#unknown),
         }
     }
 }
 
-fn otherwise(wire: &str) -> String {
-    let wire = plain(wire);
-    if wire.trim().is_empty() {
-        "The empty string.".to_owned()
-    } else {
-        format!("`{wire}`.")
+fn value_docs(value: &EnumValue) -> Vec<String> {
+    let lines = docs::lines(&value.docs);
+    if lines.is_empty() {
+        let name = &value.name;
+        return docs::wire_name(&name.wire, name.ident.plain())
+            .into_iter()
+            .collect();
     }
+    lines
 }

@@ -1,8 +1,8 @@
-//! Examples that compile: they are made of the model alone.
+//! Examples in the documentation of clients.
 
 use sdk_model::{Api, Operation, Resource, ResponseContent, Safety, Type};
 
-/// An example for a client, in the form of documentation.
+/// The documentation test of a client.
 pub(super) fn of_client(api: &Api, library: &str) -> Vec<String> {
     let module = &api.name;
     let mut lines = vec![
@@ -19,18 +19,18 @@ pub(super) fn of_client(api: &Api, library: &str) -> Vec<String> {
             .map(|parameter| format!("\"{}\"", parameter.name.ident.plain()));
         let arguments: Vec<String> = arguments.collect();
         lines.push(format!(
-            "let answer = client.{}().{}({}).await?;",
+            "let response = client.{}().{}({}).await?;",
             resource.name.ident,
             operation.name.ident,
             arguments.join(", ")
         ));
-        lines.push("println!(\"{answer:?}\");".to_owned());
+        lines.push("println!(\"{response:?}\");".to_owned());
     }
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines
 }
 
-/// The first operation called `get`, or else the first that reads something.
+/// The first operation called `get`, or else the first safe one.
 fn simplest(api: &Api) -> Option<(&Resource, &Operation)> {
     let all = || {
         api.resources.iter().flat_map(|resource| {
@@ -49,7 +49,7 @@ fn simplest(api: &Api) -> Option<(&Resource, &Operation)> {
                 .iter()
                 .all(|parameter| plain(&parameter.ty))
             && matches!(operation.success.content, ResponseContent::Json { .. })
-            && !super::operations::asks_beyond_path(operation)
+            && !super::operations::has_arguments_besides_path(operation)
     };
     let mut first = None;
     for (resource, operation) in all().filter(|(_, operation)| simple(operation)) {

@@ -1,44 +1,43 @@
-//! Fields of structs: what type they have, and how they are read and written.
+//! Fields of structs: their types, and how they are read and written.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::{
-    argument::{Argument, Place, argument},
+    argument::{Argument, Target, argument},
     context::{Context, leaves},
     deprecation, docs,
     rust_type::{form, is_list, is_map, rust},
     scope::Scope,
-    structs::constant_of,
-    tokens::{ident, word},
+    tokens::{constant_of, ident, word},
 };
 use sdk_model::{Field, Presence, Type, Usage};
 
-/// How a field shows whether it is there.
+/// How a field represents absence and null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum FieldWrapper {
     /// `T`.
     Always,
-    /// `Vec<T>`, or a map that is always there: missing and null read as empty.
+    /// `Vec<T>`, or a required map: a missing or null member is read as empty.
     Collection,
-    /// `Option<T>`, left out where it is none.
+    /// `Option<T>`: `None` is absent.
     Optional,
-    /// `Option<T>`, sent as null where it is none.
+    /// `Option<T>`: `None` is null.
     Nullable,
     /// `Option<Option<T>>`: absent, null or a value.
-    Double,
+    OptionOption,
 }
 
-/// A field, and how it is emitted.
-pub(super) struct Plan<'m> {
+/// A field and the way it is emitted.
+pub(super) struct FieldPlan<'m> {
     pub(super) field: &'m Field,
-    form: Form,
+    wrapper: FieldWrapper,
     usage: Usage,
 }
 
-impl<'m> Plan<'m> {
-    /// How to emit a field of a type used so; none where the type never travels in a direction in
-    /// which the field does.
+impl<'m> FieldPlan<'m> {
+    /// Plans a field of a type with this usage. There is none if the field is never sent or received
+    /// in the directions of the type.
     pub(super) fn of(context: &Context<'_>, field: &'m Field, usage: Usage) -> Option<Self> {
         let both = usage.request && usage.response;
         if !both && (usage.request && field.read_only || usage.response && field.write_only) {
@@ -53,51 +52,58 @@ impl<'m> Plan<'m> {
         };
         let list = is_list(context, &field.ty);
         let required_map = presence == Presence::Required && is_map(context, &field.ty);
-        let form = match (presence, usage.request) {
-            (_, false) if list || required_map => Form::Collection,
-            (Presence::Required, false) => Form::Always,
-            (_, false) => Form::Optional,
+        let wrapper = match (presence, usage.request) {
+            (_, false) if list || required_map => FieldWrapper::Collection,
+            (Presence::Required, false) => FieldWrapper::Always,
+            (_, false) => FieldWrapper::Optional,
             (Presence::Required, true) if usage.response && (list || required_map) => {
-                Form::Collection
+                FieldWrapper::Collection
             }
-            (Presence::Required, true) => Form::Always,
-            (Presence::Optional, true) => Form::Optional,
-            (Presence::Nullable, true) => Form::Nullable,
-            (Presence::OptionalNullable, true) => Form::Double,
+            (Presence::Required, true) => FieldWrapper::Always,
+            (Presence::Optional, true) => FieldWrapper::Optional,
+            (Presence::Nullable, true) => FieldWrapper::Nullable,
+            (Presence::OptionalNullable, true) => FieldWrapper::OptionOption,
         };
-        Some(Self { field, form, usage })
+        Some(Self {
+            field,
+            wrapper,
+            usage,
+        })
     }
 
-    /// Whether whoever makes the struct must say the value.
-    pub(super) fn is_asked_for(&self) -> bool {
+    /// Whether whoever is_constructible the struct must say the value.
+    pub(super) fn is_required(&self) -> bool {
         !self.is_optional() && self.constant().is_none()
     }
 
     /// Whether the field may be absent.
     pub(super) fn is_optional(&self) -> bool {
-        matches!(self.form, Form::Optional | Form::Double)
+        matches!(
+            self.wrapper,
+            FieldWrapper::Optional | FieldWrapper::OptionOption
+        )
     }
 
     /// Whether absent and null differ.
-    pub(super) fn is_double(&self) -> bool {
-        self.form == Form::Double
+    pub(super) fn is_option_option(&self) -> bool {
+        self.wrapper == FieldWrapper::OptionOption
     }
 
-    /// The value that needs no asking.
+    /// The value of a required constant.
     pub(super) fn constant(&self) -> Option<TokenStream> {
-        if self.form == Form::Always {
+        if self.wrapper == FieldWrapper::Always {
             constant_of(&self.field.ty)
         } else {
             None
         }
     }
 
-    /// Whether a constant's type owns its text.
+    /// Whether the field is a constant string.
     pub(super) fn field_is_text(&self) -> bool {
         matches!(&self.field.ty, Type::Constant(constant) if constant.0.is_string())
     }
 
-    /// Whether a secret stands in the field.
+    /// Whether the field contains a secret.
     pub(super) fn holds_secret(&self, context: &Context<'_>) -> bool {
         let held = leaves(context.resolve(&self.field.ty));
         held.into_iter().any(|ty| match ty {
@@ -107,91 +113,53 @@ impl<'m> Plan<'m> {
         })
     }
 
-    /// The parameter of `new` and the value it gives.
+    /// The parameter of `new` and its converted value.
     pub(super) fn argument(
         &self,
         scope: &mut Scope<'_>,
         name: &Ident,
     ) -> (TokenStream, TokenStream) {
-        if self.form == Form::Nullable {
+        if self.wrapper == FieldWrapper::Nullable {
             return (self.plain_type(scope), quote!(#name));
         }
-        let Argument { ty, value } = argument(scope, &self.field.ty, name, Place::Field);
+        let Argument { ty, value } = argument(scope, &self.field.ty, name, Target::Field);
         (ty, value)
     }
 
     /// The field's type.
     pub(super) fn plain_type(&self, scope: &mut Scope<'_>) -> TokenStream {
         let ty = rust(scope, &self.field.ty);
-        match self.form {
-            Form::Always | Form::Collection => ty,
-            Form::Optional | Form::Nullable => quote!(Option<#ty>),
-            Form::Double => quote!(Option<Option<#ty>>),
+        match self.wrapper {
+            FieldWrapper::Always | FieldWrapper::Collection => ty,
+            FieldWrapper::Optional | FieldWrapper::Nullable => quote!(Option<#ty>),
+            FieldWrapper::OptionOption => quote!(Option<Option<#ty>>),
         }
     }
 
-    /// The field's documentation.
+    /// The documentation; empty if the document has none.
     pub(super) fn docs(&self) -> Vec<String> {
-        let Field {
-            name,
-            docs,
-            default,
-            ..
-        } = self.field;
-        let mut lines = docs::or(docs, || match name.wire.trim() {
-            "" => "The member whose name is blank.".to_owned(),
-            _ => format!("The `{}` member.", plain(&name.wire)),
-        });
-        if let Some(default) = default.as_ref().and_then(default_text) {
-            lines.push(String::new());
-            lines.push(format!("The server assumes {default} where it is absent."));
-        }
+        let field = self.field;
         let both = self.usage.request && self.usage.response;
-        if both && (self.field.read_only || self.field.write_only) {
-            let side = if self.field.read_only {
-                "answers"
-            } else {
-                "requests"
-            };
-            lines.push(String::new());
-            lines.push(format!("It stands in {side} only."));
-        }
-        let hidden = matches!(self.field.ty, Type::Secret | Type::Constant(_));
-        if let Some(example) = self.field.example.as_ref().filter(|_| !hidden) {
-            let example = docs::example(example);
-            if !example.is_empty() {
-                lines.push(String::new());
-                lines.extend(example);
-            }
-        }
-        lines
+        let direction = match (field.read_only, field.write_only) {
+            (true, _) if both => vec!["Read-only.".to_owned()],
+            (_, true) if both => vec!["Write-only.".to_owned()],
+            _ => Vec::new(),
+        };
+        let hidden = matches!(field.ty, Type::Secret | Type::Constant(_));
+        let example = field.example.as_ref().filter(|_| !hidden);
+        docs::paragraphs([
+            docs::lines(&field.docs),
+            docs::default_value(field.default.as_ref()),
+            direction,
+            example.map(docs::example).unwrap_or_default(),
+        ])
     }
-}
-
-/// A wire name inside backticks.
-pub(super) fn plain(name: &str) -> String {
-    let mut plain = String::with_capacity(name.len());
-    for c in name.chars().filter(|c| *c != '`') {
-        if docs::is_printable(c) {
-            plain.push(c);
-        } else {
-            plain.extend(c.escape_default());
-        }
-    }
-    plain
-}
-
-/// A default as documentation; long ones say little.
-pub(super) fn default_text(value: &serde_json::Value) -> Option<String> {
-    let text = value.to_string();
-    (text.len() <= 60 && !text.contains('`') && !value.is_null())
-        .then(|| format!("`{}`", plain(&text)))
 }
 
 /// A field of a struct.
-pub(super) fn emit(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
+pub(super) fn emit(scope: &mut Scope<'_>, plan: &FieldPlan<'_>) -> TokenStream {
     let field = plan.field;
-    // Where generated code itself names the field, the attribute would warn of our own code.
+    // Generated setters use the field: the attribute would make the crate warn about itself.
     let (attribute, lines) = if plan.usage.request {
         (
             TokenStream::new(),
@@ -212,28 +180,28 @@ pub(super) fn emit(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// A field of a struct, its documentation left out.
-pub(super) fn emit_bare(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
+/// A field of a struct, without documentation.
+pub(super) fn emit_bare(scope: &mut Scope<'_>, plan: &FieldPlan<'_>) -> TokenStream {
     let name = ident(&plan.field.name.ident);
     let ty = plan.plain_type(scope);
     quote!(pub #name: #ty,)
 }
 
-/// The field in the list by which the runtime reads and writes the struct.
-pub(super) fn entry(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
+/// The field in the list of wire members.
+pub(super) fn entry(scope: &mut Scope<'_>, plan: &FieldPlan<'_>) -> TokenStream {
     let field = plan.field;
     let (name, wire) = (ident(&field.name.ident), &field.name.wire);
-    let how = match plan.form {
-        Form::Always | Form::Collection => "required",
-        Form::Optional => "optional",
-        Form::Nullable => "nullable",
-        Form::Double => "optional_nullable",
+    let how = match plan.wrapper {
+        FieldWrapper::Always | FieldWrapper::Collection => "required",
+        FieldWrapper::Optional => "optional",
+        FieldWrapper::Nullable => "nullable",
+        FieldWrapper::OptionOption => "optional_nullable",
     };
     let how = how_in_form(scope, how, &field.ty);
     quote!(#name = #how(#wire))
 }
 
-/// The function's name; where the type has another form on the wire, the one that takes it.
+/// The reading and writing function, with the wire form if the type has one.
 pub(super) fn how_in_form(scope: &mut Scope<'_>, how: &str, ty: &Type) -> TokenStream {
     match form(scope, ty) {
         Some(form) => {

@@ -1,37 +1,35 @@
-//! What an operation takes, wherever it travels, and how it gets into the request.
+//! The inputs of an operation, wherever they are sent, and how they get into the request.
 
 mod parts;
-mod put;
+mod write_to_request;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    argument::{self, Argument, Place},
+    argument::{self, Argument, Target},
     docs,
-    fields::{default_text, plain},
     rust_type::rust,
     scope::Scope,
-    structs::constant_of,
-    tokens::{ident, word},
+    tokens::{constant_of, ident, word},
 };
 use sdk_model::{
     Body, BodyContent, Deprecation, Field, Operation, Parameter, Part, Presence, Type,
 };
 
-/// Something that an operation takes.
-pub(super) struct Input<'m> {
+/// A parameter, a field or part of the body, or the whole body.
+pub(super) struct OperationInput<'m> {
     name: Option<&'m sdk_model::Name>,
     pub(super) presence: Presence,
     pub(super) deprecation: Option<&'m Deprecation>,
     docs: &'m str,
     default: Option<&'m serde_json::Value>,
-    target: Target<'m>,
+    location: InputLocation<'m>,
 }
 
-/// Where it travels.
+/// Where an input is sent.
 #[derive(Clone, Copy)]
-enum Target<'m> {
+enum InputLocation<'m> {
     Path(&'m Parameter),
     Query(&'m Parameter),
     Header(&'m Parameter),
@@ -44,23 +42,23 @@ enum Target<'m> {
     Bytes,
 }
 
-/// All that an operation takes, in the order of a method's arguments.
-pub(super) fn of(operation: &Operation) -> Vec<Input<'_>> {
+/// The inputs of an operation, in the order of the method's arguments.
+pub(super) fn of(operation: &Operation) -> Vec<OperationInput<'_>> {
     let mut inputs = Vec::new();
     let parameters = [
-        (&operation.path_params, Target::Path as fn(_) -> _),
-        (&operation.query, Target::Query),
-        (&operation.headers, Target::Header),
-        (&operation.cookies, Target::Cookie),
+        (&operation.path_params, InputLocation::Path as fn(_) -> _),
+        (&operation.query, InputLocation::Query),
+        (&operation.headers, InputLocation::Header),
+        (&operation.cookies, InputLocation::Cookie),
     ];
-    for (parameters, target) in parameters {
-        inputs.extend(parameters.iter().map(|parameter| Input {
+    for (parameters, location) in parameters {
+        inputs.extend(parameters.iter().map(|parameter| OperationInput {
             name: Some(&parameter.name),
             presence: parameter.presence,
             deprecation: parameter.deprecation.as_ref(),
             docs: &parameter.docs,
             default: parameter.default.as_ref(),
-            target: target(parameter),
+            location: location(parameter),
         }));
     }
     if let Some(body) = &operation.body {
@@ -69,50 +67,51 @@ pub(super) fn of(operation: &Operation) -> Vec<Input<'_>> {
     inputs
 }
 
-fn body_inputs<'m>(body: &'m Body, inputs: &mut Vec<Input<'m>>) {
-    let whole = |target| Input {
+fn body_inputs<'m>(body: &'m Body, inputs: &mut Vec<OperationInput<'m>>) {
+    let whole = |location| OperationInput {
         name: None,
         presence: Presence::of(body.required, false),
         deprecation: None,
         docs: &body.docs,
         default: None,
-        target,
+        location,
     };
-    let of_field = |field: &'m Field, target| Input {
+    let of_field = |field: &'m Field, location| OperationInput {
         name: Some(&field.name),
         presence: field.presence,
         deprecation: field.deprecation.as_ref(),
         docs: &field.docs,
         default: field.default.as_ref(),
-        target,
+        location,
     };
     match &body.content {
         BodyContent::JsonFields(fields) => {
             let sent = fields.iter().filter(|field| !field.read_only);
-            inputs.extend(sent.map(|field| of_field(field, Target::Field(field))));
+            inputs.extend(sent.map(|field| of_field(field, InputLocation::Field(field))));
         }
         BodyContent::FormFields(parts) => {
             inputs.extend(
                 parts
                     .iter()
-                    .map(|part| of_field(&part.field, Target::FormField(part))),
+                    .map(|part| of_field(&part.field, InputLocation::FormField(part))),
             );
         }
         BodyContent::Multipart(parts) => {
             inputs.extend(
                 parts
                     .iter()
-                    .map(|part| of_field(&part.field, Target::Part(part))),
+                    .map(|part| of_field(&part.field, InputLocation::Part(part))),
             );
         }
-        BodyContent::Json(ty) | BodyContent::Form(ty) => inputs.push(whole(Target::Whole(ty))),
-        BodyContent::Text => inputs.push(whole(Target::Text)),
-        BodyContent::Bytes => inputs.push(whole(Target::Bytes)),
+        BodyContent::Json(ty) | BodyContent::Form(ty) => {
+            inputs.push(whole(InputLocation::Whole(ty)))
+        }
+        BodyContent::Text => inputs.push(whole(InputLocation::Text)),
+        BodyContent::Bytes => inputs.push(whole(InputLocation::Bytes)),
     }
 }
 
-impl<'m> Input<'m> {
-    /// The argument's or setter's name.
+impl<'m> OperationInput<'m> {
     pub(super) fn ident(&self) -> Ident {
         self.name
             .map_or_else(|| word("body"), |name| ident(&name.ident))
@@ -124,25 +123,26 @@ impl<'m> Input<'m> {
     }
 
     pub(super) fn is_path(&self) -> bool {
-        matches!(self.target, Target::Path(_))
+        matches!(self.location, InputLocation::Path(_))
     }
 
-    /// Whether the method asks for it.
+    /// Whether it is an argument of the resource's method.
     pub(super) fn is_argument(&self) -> bool {
         (self.is_path() || self.presence.is_required()) && self.constant().is_none()
     }
 
-    /// Whether there is a setter for it.
+    /// Whether the request builder has a setter for it.
     pub(super) fn is_setter(&self) -> bool {
         !self.is_path() && !self.presence.is_required()
     }
 
-    /// Whether absent and null differ, so that null has a setter of its own.
+    /// Whether absent and null differ, so that null needs its own setter.
     pub(super) fn has_null(&self) -> bool {
-        self.presence == Presence::OptionalNullable && matches!(self.target, Target::Field(_))
+        self.presence == Presence::OptionalNullable
+            && matches!(self.location, InputLocation::Field(_))
     }
 
-    /// The value that is sent without being asked for.
+    /// The constant that is sent without an argument.
     pub(super) fn constant(&self) -> Option<TokenStream> {
         let required = self.is_path() || self.presence == Presence::Required;
         if required {
@@ -153,62 +153,42 @@ impl<'m> Input<'m> {
     }
 
     fn ty(&self) -> Option<&'m Type> {
-        match self.target {
-            Target::Path(parameter)
-            | Target::Query(parameter)
-            | Target::Header(parameter)
-            | Target::Cookie(parameter) => Some(&parameter.ty),
-            Target::Field(field) => Some(&field.ty),
-            Target::FormField(part) | Target::Part(part) => Some(&part.field.ty),
-            Target::Whole(ty) => Some(ty),
-            Target::Text | Target::Bytes => None,
+        match self.location {
+            InputLocation::Path(parameter)
+            | InputLocation::Query(parameter)
+            | InputLocation::Header(parameter)
+            | InputLocation::Cookie(parameter) => Some(&parameter.ty),
+            InputLocation::Field(field) => Some(&field.ty),
+            InputLocation::FormField(part) | InputLocation::Part(part) => Some(&part.field.ty),
+            InputLocation::Whole(ty) => Some(ty),
+            InputLocation::Text | InputLocation::Bytes => None,
         }
     }
 
-    /// The documentation.
+    /// The documentation; empty if the document has none.
     pub(super) fn docs(&self) -> Vec<String> {
-        let mut lines = docs::or(self.docs, || self.otherwise());
-        if let Some(default) = self.default.and_then(default_text) {
-            lines.push(String::new());
-            lines.push(format!("The server assumes {default} where it is absent."));
-        }
-        lines
+        docs::paragraphs([docs::lines(self.docs), docs::default_value(self.default)])
     }
 
-    /// Whether the document says something about it.
+    /// Whether the document describes it.
     pub(super) fn has_docs(&self) -> bool {
         !self.docs.trim().is_empty()
     }
 
-    fn otherwise(&self) -> String {
-        let Some(name) = self.name else {
-            return "The request's body.".to_owned();
-        };
-        let name = plain(&name.wire);
-        match self.target {
-            Target::Path(_) => format!("The path parameter `{name}`."),
-            Target::Query(_) => format!("The query parameter `{name}`."),
-            Target::Header(_) => format!("The header `{name}`."),
-            Target::Cookie(_) => format!("The cookie `{name}`."),
-            Target::Part(_) => format!("The part `{name}` of the body."),
-            _ => format!("The `{name}` member of the body."),
-        }
-    }
-
-    /// The parameter of a method or setter, and the statement that puts it into the request.
-    pub(super) fn given(
+    /// The parameter of a method or setter, and the statement that writes it to the request.
+    pub(super) fn argument(
         &self,
         scope: &mut Scope<'_>,
         request: &TokenStream,
     ) -> (TokenStream, TokenStream) {
         let name = self.ident();
-        if let Target::Part(part) = self.target
+        if let InputLocation::Part(part) = self.location
             && part.file
         {
             return parts::file(scope, request, part, &name);
         }
-        match (self.ty(), self.target) {
-            (None, Target::Text) => (
+        match (self.ty(), self.location) {
+            (None, InputLocation::Text) => (
                 quote!(impl Into<String>),
                 quote!(#request.text(#name.into());),
             ),
@@ -219,32 +199,35 @@ impl<'m> Input<'m> {
             (Some(ty), _) if self.presence == Presence::Nullable && !self.is_path() => {
                 let plain = rust(scope, ty);
                 let value = argument::owned_option(scope, ty, quote!(#name));
-                (quote!(Option<#plain>), self.put(scope, request, value))
+                (
+                    quote!(Option<#plain>),
+                    self.write_to_request(scope, request, value),
+                )
             }
             (Some(ty), _) => {
                 let Argument {
                     ty: parameter,
                     value,
-                } = argument::argument(scope, ty, &name, Place::Request);
+                } = argument::argument(scope, ty, &name, Target::Request);
                 let collects = matches!(scope.context().resolve(ty), Type::List(_) | Type::Map(_));
                 if !collects {
-                    return (parameter, self.put(scope, request, value));
+                    return (parameter, self.write_to_request(scope, request, value));
                 }
-                let statement = self.put(scope, request, quote!(#name));
+                let statement = self.write_to_request(scope, request, quote!(#name));
                 (parameter, quote!(let #name = #value; #statement))
             }
         }
     }
 
-    /// The type of the value as a member of a struct of required values, and the statement that
-    /// puts it into the request.
-    pub(super) fn bundled(
+    /// The type of the input as a field of the struct of required arguments, and the statement that
+    /// writes it to the request.
+    pub(super) fn in_required_struct(
         &self,
         scope: &mut Scope<'_>,
         request: &TokenStream,
     ) -> (TokenStream, TokenStream) {
         let name = self.ident();
-        if let Target::Part(part) = self.target
+        if let InputLocation::Part(part) = self.location
             && part.file
         {
             let (_, statement) = parts::file(scope, request, part, &name);
@@ -257,8 +240,8 @@ impl<'m> Input<'m> {
             };
             return (ty, quote!(let #name = required.#name; #statement));
         }
-        match (self.ty(), self.target) {
-            (None, Target::Text) => (quote!(String), quote!(#request.text(required.#name);)),
+        match (self.ty(), self.location) {
+            (None, InputLocation::Text) => (quote!(String), quote!(#request.text(required.#name);)),
             (None, _) => (
                 scope.runtime("Body"),
                 quote!(#request.bytes(required.#name);),
@@ -268,22 +251,25 @@ impl<'m> Input<'m> {
                 let value = quote!(required.#name);
                 if self.presence == Presence::Nullable {
                     let value = argument::owned_option(scope, ty, value);
-                    return (quote!(Option<#plain>), self.put(scope, request, value));
+                    return (
+                        quote!(Option<#plain>),
+                        self.write_to_request(scope, request, value),
+                    );
                 }
                 let value = argument::owned(scope, ty, value);
-                (plain, self.put(scope, request, value))
+                (plain, self.write_to_request(scope, request, value))
             }
         }
     }
 
-    /// The statement that puts a constant into the request.
-    pub(super) fn fixed(
+    /// The statement that writes a constant to the request.
+    pub(super) fn constant_statement(
         &self,
         scope: &mut Scope<'_>,
         request: &TokenStream,
     ) -> Option<TokenStream> {
         let value = self.constant()?;
-        Some(self.put(scope, request, value))
+        Some(self.write_to_request(scope, request, value))
     }
 
     /// The statement that sends null.

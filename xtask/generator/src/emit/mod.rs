@@ -8,25 +8,25 @@ mod context;
 mod crate_root;
 mod deprecation;
 pub mod docs;
+mod duplicate_types;
 mod enums;
 mod example;
-pub mod faces;
 mod fields;
 mod inputs;
-mod method_docs;
+mod operation_docs;
 mod operations;
 mod paging;
+pub mod public_api;
 mod resources;
-mod rules;
 mod rust_type;
 mod scope;
 mod streaming;
 mod structs;
 mod tokens;
-mod twins;
 mod type_docs;
 mod types;
 mod unions;
+mod variant_match;
 mod webhooks;
 
 #[cfg(test)]
@@ -41,14 +41,13 @@ use crate::package::Runtime;
 use crate::print::{Code, Comments};
 use sdk_model::{Api, Resource};
 
-/// A Rust file to be.
+/// A Rust file that can be emitted.
 pub struct SourceFile<'a> {
-    /// Its path below the crate's folder: `src/clerk/client.rs`.
+    /// The path below the crate's folder: `src/clerk/client.rs`.
     pub path: String,
     content: Content<'a>,
 }
 
-/// What a file holds.
 enum Content<'a> {
     CrateRoot {
         apis: Vec<&'a Api>,
@@ -73,7 +72,7 @@ enum Content<'a> {
     Webhooks(&'a Context<'a>),
 }
 
-/// The Rust files of a crate, but for the runtime's. `library` is the crate's name in code.
+/// The Rust files of a crate, without the runtime. `library` is the crate's name in code.
 pub fn files<'a>(
     apis: &'a [Context<'a>],
     library: &'a str,
@@ -156,7 +155,7 @@ fn api_files<'a>(context: &'a Context<'a>, library: &'a str, files: &mut Vec<Sou
     }
 }
 
-/// A module's path as a file's, without its ending.
+/// The file path of a module, without the extension.
 fn file_path(module: &[&str]) -> String {
     let plain: Vec<&str> = module
         .iter()
@@ -166,14 +165,14 @@ fn file_path(module: &[&str]) -> String {
 }
 
 impl SourceFile<'_> {
-    /// The file's items, ready to be printed.
+    /// The file's items, with its comments apart.
     pub fn code(&self) -> Code {
         let comments = Comments::default();
         let tokens = self.items(Some(&comments));
         Code { tokens, comments }
     }
 
-    /// The file's items, their documentation between the tokens.
+    /// The file's items, with doc attributes.
     pub fn tokens(&self) -> TokenStream {
         self.items(None)
     }

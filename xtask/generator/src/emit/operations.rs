@@ -5,43 +5,45 @@ use quote::quote;
 
 use super::{
     deprecation,
-    inputs::{self, Input},
-    method_docs, paging,
+    inputs::{self, OperationInput},
+    operation_docs, paging,
     rust_type::{rust, wire_type},
     scope::Scope,
     streaming,
-    structs::{MOST_ARGUMENTS, required_name},
+    structs::{MAX_ARGUMENTS, required_name},
     tokens::{ident, word},
 };
 use sdk_model::{
     BodyContent, EventFormat, Method, Operation, ResponseContent, Safety, Success, Type,
 };
 
-/// The name of the static that describes an operation.
 fn static_name(operation: &Operation) -> proc_macro2::Ident {
     word(&operation.name.ident.plain().to_uppercase())
 }
 
-/// What a method asks for.
+/// The arguments of a resource's method.
 pub(super) struct MethodArguments<'m> {
-    /// The inputs.
-    arguments: Vec<&'m Input<'m>>,
-    /// Whether those beside the path come as a struct.
-    pub(super) bundled: bool,
+    arguments: Vec<&'m OperationInput<'m>>,
+    /// Whether those outside the path are passed in a struct.
+    pub(super) in_required_struct: bool,
 }
 
-/// The inputs that the method asks for.
-pub(super) fn arguments<'m>(inputs: &'m [Input<'m>]) -> MethodArguments<'m> {
-    let arguments: Vec<&Input<'_>> = inputs.iter().filter(|input| input.is_argument()).collect();
-    let bundled = arguments.len() > MOST_ARGUMENTS && arguments.iter().any(|a| !a.is_path());
-    MethodArguments { arguments, bundled }
+pub(super) fn arguments<'m>(inputs: &'m [OperationInput<'m>]) -> MethodArguments<'m> {
+    let arguments: Vec<&OperationInput<'_>> =
+        inputs.iter().filter(|input| input.is_argument()).collect();
+    let in_required_struct =
+        arguments.len() > MAX_ARGUMENTS && arguments.iter().any(|a| !a.is_path());
+    MethodArguments {
+        arguments,
+        in_required_struct,
+    }
 }
 
-/// The names that the operation's items take in the resource's module.
+/// The names of the operation's items in the resource's module.
 pub(super) fn names(operation: &Operation) -> Vec<String> {
     let inputs = inputs::of(operation);
     let mut names = vec![operation.builder.as_str().to_owned()];
-    if arguments(&inputs).bundled {
+    if arguments(&inputs).in_required_struct {
         names.push(required_name(operation.builder.as_str()).to_string());
     }
     names
@@ -50,34 +52,37 @@ pub(super) fn names(operation: &Operation) -> Vec<String> {
 /// The resource's method.
 pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
     let inputs = inputs::of(operation);
-    let MethodArguments { arguments, bundled } = arguments(&inputs);
+    let MethodArguments {
+        arguments,
+        in_required_struct,
+    } = arguments(&inputs);
     let request = quote!(request);
     let mut parameters = Vec::new();
     let mut statements = Vec::new();
     for input in &inputs {
-        if let Some(statement) = input.fixed(scope, &request) {
+        if let Some(statement) = input.constant_statement(scope, &request) {
             statements.push(statement);
         } else if !input.is_argument() {
             continue;
-        } else if bundled && !input.is_path() {
-            let (_, statement) = input.bundled(scope, &request);
+        } else if in_required_struct && !input.is_path() {
+            let (_, statement) = input.in_required_struct(scope, &request);
             statements.push(statement);
         } else {
             let name = input.ident();
-            let (ty, statement) = input.given(scope, &request);
+            let (ty, statement) = input.argument(scope, &request);
             parameters.push(quote!(#name: #ty));
             statements.push(statement);
         }
     }
-    if bundled {
+    if in_required_struct {
         let required = required_name(operation.builder.as_str());
         parameters.push(quote!(required: #required));
     }
-    let docs = scope.docs(method_docs::blocks(
+    let docs = scope.docs(operation_docs::blocks(
         scope.context().api,
         operation,
         &arguments,
-        bundled,
+        in_required_struct,
     ));
     let deprecated = deprecation::attribute(operation.deprecation.as_ref());
     let name = ident(&operation.name.ident);
@@ -104,17 +109,17 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
     }
 }
 
-/// The static, the builder, and what stands beside them.
+/// The static, the request builder, and the struct of required arguments.
 pub(super) fn items(scope: &mut Scope<'_>, resource: &str, operation: &Operation) -> TokenStream {
     let descriptor = descriptor(scope, operation);
     let builder = ident(&operation.builder);
     let inputs = inputs::of(operation);
     let link = format!(
-        " Builds the request of [`{resource}::{}`].",
+        " Request builder of [`{resource}::{}`].",
         operation.name.ident.plain()
     );
     let request = scope.runtime("Request");
-    let bundle = bundle(scope, operation, &inputs);
+    let required = required_struct(scope, operation, &inputs);
     let setters: Vec<TokenStream> = inputs
         .iter()
         .filter(|input| input.is_setter())
@@ -122,35 +127,35 @@ pub(super) fn items(scope: &mut Scope<'_>, resource: &str, operation: &Operation
         .collect();
     let paging = paging::methods(scope, operation);
     let streaming = streaming::method(scope, operation);
-    let ways = [paging, streaming];
-    let methods = (!setters.is_empty() || ways.iter().any(|way| !way.is_empty()))
-        .then(|| quote!(impl #builder { #(#setters)* #(#ways)* }));
+    let send_methods = [paging, streaming];
+    let methods = (!setters.is_empty() || send_methods.iter().any(|method| !method.is_empty()))
+        .then(|| quote!(impl #builder { #(#setters)* #(#send_methods)* }));
     let (output, decoder) = output(scope, &operation.success);
     let errors = error_body(scope);
     quote! {
         #descriptor
         #[doc = #link]
-        #[must_use = "a request is sent only when it is awaited"]
+        #[must_use = "requests are sent when they are awaited"]
         #[derive(Debug, Clone)]
         pub struct #builder {
             request: #request,
         }
         #methods
         crate::request_methods!(#builder, #output, #errors, #decoder);
-        #bundle
+        #required
     }
 }
 
-fn setter(scope: &mut Scope<'_>, input: &Input<'_>) -> TokenStream {
+fn setter(scope: &mut Scope<'_>, input: &OperationInput<'_>) -> TokenStream {
     let request = quote!(self.request);
     let name = input.ident();
     let docs = scope.docs(vec![input.docs()]);
     let deprecated = deprecation::attribute(input.deprecation);
-    let (ty, statement) = input.given(scope, &request);
+    let (ty, statement) = input.argument(scope, &request);
     let null = input.has_null().then(|| {
         let null = word(&format!("{}_null", input.plain_name()));
         let docs = format!(
-            " Sends null for [`{}`](Self::{}).",
+            " Sends [`{}`](Self::{}) as null.",
             input.plain_name(),
             input.plain_name()
         );
@@ -174,18 +179,21 @@ fn setter(scope: &mut Scope<'_>, input: &Input<'_>) -> TokenStream {
     }
 }
 
-/// The struct of required values, where there are many.
-fn bundle(
+/// The struct of required arguments, if there are many.
+fn required_struct(
     scope: &mut Scope<'_>,
     operation: &Operation,
-    inputs: &[Input<'_>],
+    inputs: &[OperationInput<'_>],
 ) -> Option<TokenStream> {
-    let MethodArguments { arguments, bundled } = arguments(inputs);
-    if !bundled {
+    let MethodArguments {
+        arguments,
+        in_required_struct,
+    } = arguments(inputs);
+    if !in_required_struct {
         return None;
     }
     let name = required_name(operation.builder.as_str());
-    let link = format!(" What `{}` needs.", operation.name.ident.plain());
+    let link = format!(" Required arguments of `{}`.", operation.name.ident.plain());
     let request = quote!(request);
     let members: Vec<TokenStream> = arguments
         .iter()
@@ -193,7 +201,7 @@ fn bundle(
         .map(|argument| {
             let name = argument.ident();
             let docs = scope.docs(vec![argument.docs()]);
-            let (ty, _) = argument.bundled(scope, &request);
+            let (ty, _) = argument.in_required_struct(scope, &request);
             quote!(#docs pub #name: #ty,)
         })
         .collect();
@@ -214,7 +222,7 @@ pub(super) fn error_body(scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-/// What the call returns, and the function that reads it.
+/// The return type of the call, and the function that decodes it.
 pub(super) fn output(scope: &mut Scope<'_>, success: &Success) -> (TokenStream, TokenStream) {
     let mut decoder = |name: &str| {
         let decode = scope.runtime("decode");
@@ -245,7 +253,7 @@ pub(super) fn output(scope: &mut Scope<'_>, success: &Success) -> (TokenStream, 
     }
 }
 
-/// The function that reads a stream of events.
+/// The function that decodes a stream of events.
 pub(super) fn event_decoder(scope: &mut Scope<'_>, format: EventFormat) -> TokenStream {
     let decode = scope.runtime("decode");
     let name = word(match format {
@@ -266,7 +274,7 @@ fn output_type(scope: &mut Scope<'_>, success: &Success) -> TokenStream {
     }
 }
 
-/// The static that tells the runtime what the operation is.
+/// The static that describes the operation to the runtime.
 fn descriptor(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
     let name = static_name(operation);
     let operation_type = scope.runtime("Operation");
@@ -352,8 +360,8 @@ fn body_of(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
     quote!(#bodies::#kind(#media_type))
 }
 
-/// Whether the method asks for more than the path's parameters.
-pub(super) fn asks_beyond_path(operation: &Operation) -> bool {
+/// Whether the method takes arguments besides the path's parameters.
+pub(super) fn has_arguments_besides_path(operation: &Operation) -> bool {
     inputs::of(operation)
         .iter()
         .any(|input| input.is_argument() && !input.is_path())

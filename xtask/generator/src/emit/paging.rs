@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Methods of paginated operations.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::{operations::error_body, rust_type::wire_type, scope::Scope};
 use sdk_model::{Operation, Pagination};
 
-/// `pages` and `items`, where the operation has pages.
+/// `pages` and `items`, if the operation is paginated.
 pub(super) fn methods(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
     let Some(pagination) = &operation.pagination else {
         return TokenStream::new();
@@ -53,13 +53,13 @@ pub(super) fn methods(scope: &mut Scope<'_>, operation: &Operation) -> TokenStre
     let item = wire_type(scope, item);
     let errors = error_body(scope);
     quote! {
-        /// Streams the pages, from where this request begins.
+        /// Streams the pages, starting with the one that this request selects.
         pub fn pages(self) -> #pages<#item, #errors> {
             static PAGES: #paging =
                 #paging { mode: #mode, items: #items, in_body: #in_body };
             self.request.pages(&PAGES)
         }
-        /// Streams the items of all pages, from where this request begins.
+        /// Streams the items of all pages, starting with the page that this request selects.
         pub fn items(self) -> #stream<#item, #errors> {
             self.pages().items()
         }

@@ -1,13 +1,11 @@
-//! Resources: groups of operations, one module each.
+//! Resources: groups of operations, one module per group.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
     context::Context,
-    docs,
-    fields::plain,
-    operations,
+    docs, operations,
     scope::Scope,
     tokens::{by_name, ident, same_name, word},
 };
@@ -44,9 +42,7 @@ pub(super) fn file<'a>(
     for name in &modules {
         scope.define_module(name);
     }
-    let about = docs::or(&resource.docs, || {
-        format!("The operations of `{}`.", plain(&resource.name.wire))
-    });
+    let about = docs::lines(&resource.docs);
     let docs = docs::inner(std::slice::from_ref(&about));
     let accessor = accessor(&mut scope, resource, &about);
     let operations: Vec<TokenStream> = resource
@@ -81,7 +77,7 @@ fn declaration(parent: &[&str], name: &str) -> TokenStream {
     quote!(#attribute pub mod #name;)
 }
 
-/// The struct with the operations as methods.
+/// The struct that has the operations as methods.
 fn accessor(scope: &mut Scope<'_>, resource: &Resource, about: &[String]) -> TokenStream {
     let docs = scope.docs(vec![about.to_vec()]);
     let name = ident(&resource.type_name);
@@ -112,7 +108,7 @@ fn accessor(scope: &mut Scope<'_>, resource: &Resource, about: &[String]) -> Tok
     }
 }
 
-/// The method that leads to a resource inside.
+/// The method that returns a nested resource.
 fn child(scope: &Scope<'_>, resource: &Resource) -> TokenStream {
     let docs = scope.docs(vec![about(resource)]);
     let (module, name) = (ident(&resource.name.ident), ident(&resource.type_name));
@@ -124,22 +120,15 @@ fn child(scope: &Scope<'_>, resource: &Resource) -> TokenStream {
     }
 }
 
-/// The attribute that leaves out what belongs to a group whose feature is off.
+/// The attribute that requires the feature of the group.
 pub(super) fn needs(api: &Api, resource: &Resource) -> Option<TokenStream> {
     let feature = api.group_feature(resource)?;
     Some(quote!(#[cfg(feature = #feature)]))
 }
 
-/// One paragraph about a resource.
+/// The first paragraph about a resource.
 pub(super) fn about(resource: &Resource) -> Vec<String> {
-    let mut lines = docs::first_block(&resource.docs);
-    if lines.is_empty() {
-        lines.push(format!(
-            "The operations of `{}`.",
-            plain(&resource.name.wire)
-        ));
-    }
-    lines
+    docs::first_block(&resource.docs)
 }
 
 /// `resources/mod.rs`.
@@ -162,7 +151,7 @@ pub(super) fn index(context: &Context<'_>) -> TokenStream {
         quote!(#feature #declaration)
     });
     quote! {
-        //! The operations, in groups.
+        //! The resources: one module per group of operations.
         #(#modules)*
     }
 }

@@ -6,13 +6,12 @@ use quote::quote;
 use super::{context::Context, scope::Scope};
 use sdk_model::{Constant, Type};
 
-/// What stands for a type whose wire form differs from what the caller holds.
+/// Which Rust type represents a type that has another form on the wire.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Leaf {
-    /// What the caller holds: `Timestamp`. A field's entry tells the wire form.
+    /// The caller's type: `Timestamp`. The entry of a field declares the wire form.
     Plain,
-    /// A type of the runtime that knows the wire form: `UnixMillis`, for where no entry can
-    /// stand.
+    /// The runtime's type that implements the wire form: `UnixMillis`, where there is no entry.
     Wire,
 }
 
@@ -28,8 +27,7 @@ pub(super) fn wire_type(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
 
 fn with_leaf(scope: &mut Scope<'_>, ty: &Type, leaf: Leaf) -> TokenStream {
     match ty {
-        // Raw bytes stand in bodies and parts only, which have types of their own. In JSON there
-        // are none: it is text.
+        // Binary bodies and parts have their own types. In JSON, binary data is a string.
         Type::String | Type::Binary => quote!(String),
         Type::Secret if leaf == Leaf::Wire => scope.import("crate::runtime::serde", "Secret"),
         Type::Secret => scope.import("secrecy", "SecretString"),
@@ -55,7 +53,7 @@ fn with_leaf(scope: &mut Scope<'_>, ty: &Type, leaf: Leaf) -> TokenStream {
             let value = with_leaf(scope, value, leaf);
             quote!(#map<String, #value>)
         }
-        // No form reaches into a tuple.
+        // Entries cannot declare the wire forms of the items of a tuple.
         Type::Tuple(items) => {
             let items = items.iter().map(|item| with_leaf(scope, item, Leaf::Wire));
             let items: Vec<TokenStream> = items.collect();
@@ -89,7 +87,7 @@ fn constant_type(scope: &mut Scope<'_>, constant: &Constant) -> TokenStream {
     }
 }
 
-/// Whether a type has a form on the wire that its Rust type does not read and write itself.
+/// Whether the wire form of a type differs from how its Rust type is read and written.
 pub(super) fn has_form(context: &Context<'_>, ty: &Type) -> bool {
     match context.resolve(ty) {
         Type::UnixMillis | Type::UnixSeconds | Type::Secret => true,
@@ -100,7 +98,7 @@ pub(super) fn has_form(context: &Context<'_>, ty: &Type) -> bool {
     }
 }
 
-/// That form; none where the type is its own.
+/// The wire form of a type, if it differs from how its Rust type is read and written.
 pub(super) fn form(scope: &mut Scope<'_>, ty: &Type) -> Option<TokenStream> {
     let ty = scope.context().resolve(ty);
     if !has_form(scope.context(), ty) {
@@ -123,17 +121,17 @@ pub(super) fn form(scope: &mut Scope<'_>, ty: &Type) -> Option<TokenStream> {
     }
 }
 
-/// Whether a type is a list, behind names and boxes.
+/// Whether a type is a list, after following aliases.
 pub(super) fn is_list(context: &Context<'_>, ty: &Type) -> bool {
     matches!(context.resolve(ty), Type::List(_))
 }
 
-/// Whether a type is a map, behind names and boxes.
+/// Whether a type is a map, after following aliases.
 pub(super) fn is_map(context: &Context<'_>, ty: &Type) -> bool {
     matches!(context.resolve(ty), Type::Map(_))
 }
 
-/// Whether a type's value is one piece of text in a URL or header, whatever the style.
+/// Whether a value of the type is a single string in a URL or header, in every style.
 pub(super) fn is_scalar(context: &Context<'_>, ty: &Type) -> bool {
     match context.resolve(ty) {
         Type::List(_) | Type::Map(_) | Type::Tuple(_) | Type::Json => false,

@@ -1,4 +1,4 @@
-//! The names of a module: what it defines, what it imports.
+//! The names that a module defines and imports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,9 +13,8 @@ use super::{
 use crate::print::Comments;
 use sdk_model::{Shape, TypeDef, TypeId};
 
-/// Names that generated modules may import from elsewhere than the API. A document's type of such
-/// a name is written with its path, whether this module imports the name or not, so that one more
-/// import changes no other line.
+/// Names that generated modules import from outside the API. A type of the document with such a name
+/// is always written with its path, so that a new import changes no other line.
 const RESERVED: &[&str] = &[
     "Api",
     "BTreeMap",
@@ -60,20 +59,20 @@ const RESERVED: &[&str] = &[
     "Value",
 ];
 
-/// A module in the making.
+/// The names of the module that is being emitted.
 pub(super) struct Scope<'a> {
     context: &'a Context<'a>,
     /// The module's path below the API's: `["types", "session"]`.
     module: Vec<&'a str>,
     /// The types that the module defines.
     types: BTreeSet<String>,
-    /// The modules inside it.
+    /// The modules that it contains.
     modules: BTreeSet<String>,
-    /// What it imports: the name, and the path up to it.
+    /// Imported names, with the paths of their modules.
     imports: BTreeMap<String, String>,
-    /// Whether components go by the path that they are exported at.
+    /// Whether components are written with the path of their re-export.
     exports: bool,
-    /// Where the file's comments are kept; without it, they stand between the tokens.
+    /// Collects the file's comments. Without it, comments are doc attributes in the tokens.
     comments: Option<&'a Comments>,
 }
 
@@ -90,7 +89,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A module of a file whose comments may be kept beside its tokens.
+    /// A module of a file whose comments are collected.
     pub(super) fn commented(
         context: &'a Context<'a>,
         module: Vec<&'a str>,
@@ -102,7 +101,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// No module: every type goes by the path at which it is defined.
+    /// No module: every type is written with the path of its definition.
     pub(super) fn outside(context: &'a Context<'a>) -> Self {
         Self {
             exports: false,
@@ -110,12 +109,12 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Says that the module defines a type, before anything is imported.
+    /// Declares a type of the module, before anything is imported.
     pub(super) fn define(&mut self, name: &str) {
         self.types.insert(name.to_owned());
     }
 
-    /// Says that the module has a module inside, before anything is imported.
+    /// Declares a module inside the module, before anything is imported.
     pub(super) fn define_module(&mut self, name: &str) {
         self.modules.insert(name.to_owned());
     }
@@ -125,7 +124,7 @@ impl<'a> Scope<'a> {
         self.import("crate::runtime", name)
     }
 
-    /// An item that is imported where its name is free, and written with its path where not.
+    /// An item that is imported if its name is free, and written with its path otherwise.
     pub(super) fn import(&mut self, module: &str, name: &str) -> TokenStream {
         let root = module.split("::").next().unwrap_or(module);
         let module = match self.modules.contains(root) {
@@ -149,7 +148,7 @@ impl<'a> Scope<'a> {
     /// A type of the API.
     pub(super) fn named(&mut self, id: &TypeId) -> TokenStream {
         let Some(definition) = self.context.api.types.get(id) else {
-            // `lower` refers to no type that it does not define.
+            // `lower` never refers to a type that it does not define.
             return path(&id.0);
         };
         let ident = definition.name.ident.as_str();
@@ -175,8 +174,8 @@ impl<'a> Scope<'a> {
         self.import(&module, ident)
     }
 
-    /// A type of the same file, by the way that leads there from this module.
-    pub(super) fn beside(&self, definition: &TypeDef) -> TokenStream {
+    /// A type of the same file, by its path relative to this module.
+    pub(super) fn relative(&self, definition: &TypeDef) -> TokenStream {
         let target: Vec<&str> = definition.module.0.iter().map(|m| m.as_str()).collect();
         let common = self.module.iter().zip(&target).take_while(|(a, b)| a == b);
         let common = common.count();
@@ -187,8 +186,7 @@ impl<'a> Scope<'a> {
         path(&segments.join("::"))
     }
 
-    /// Whether the type of the table is a string or integer enum or a union, which callers may
-    /// give as anything that converts into it.
+    /// Whether the type is an enum or a union, which take any value that converts into them.
     pub(super) fn converts(&self, id: &TypeId) -> bool {
         self.context.api.types.get(id).is_some_and(|definition| {
             !matches!(definition.shape, Shape::Struct { .. } | Shape::Alias(_))
@@ -199,7 +197,7 @@ impl<'a> Scope<'a> {
         self.context
     }
 
-    /// The documentation of an item: blocks of text, an empty line between two of them.
+    /// The documentation of an item: blocks of text, separated by empty lines.
     pub(super) fn docs(&self, blocks: Vec<Vec<String>>) -> TokenStream {
         match self.comments {
             Some(comments) => comments.add(blocks),

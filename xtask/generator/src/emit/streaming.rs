@@ -1,4 +1,4 @@
-//! Answers that come as a stream where they are asked to.
+//! Operations whose response is a stream on request.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use super::{
 };
 use sdk_model::Operation;
 
-/// `stream_events`, where the operation has a stream beside its answer.
+/// `stream_events`, if the operation can stream its response.
 pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
     let Some(streaming) = &operation.streaming else {
         return TokenStream::new();
@@ -28,10 +28,10 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
         Some(member) => quote!(Some(#member)),
         None => quote!(None),
     };
-    let first = " Sends the request, and streams the answer as it comes.";
+    let first = " Sends the request and streams the events of the response.";
     let docs = match &streaming.asked_by {
         Some(member) => {
-            let more = format!(" `{member}` is sent as true, whatever it was set to.");
+            let more = format!(" Sends `{member}` as true.");
             quote!(#[doc = #first] #[doc = ""] #[doc = #more])
         }
         None => quote!(#[doc = #first]),

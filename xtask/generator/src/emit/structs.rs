@@ -4,28 +4,28 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    argument::{Argument, Place, argument},
+    argument::{Argument, Target, argument},
     deprecation, fields,
-    fields::Plan,
+    fields::FieldPlan,
     rust_type::rust,
     scope::Scope,
-    tokens::{constant, ident, word},
+    tokens::{ident, word},
     type_docs,
 };
 use sdk_model::names::OPERATORS;
 use sdk_model::{Field, Shape, Type, TypeDef};
 
-/// More required values than this come as a struct of their own.
-pub(super) const MOST_ARGUMENTS: usize = 6;
+/// More required values than this are passed in a struct.
+pub(super) const MAX_ARGUMENTS: usize = 6;
 
-/// Whether a type's `new` may take a struct of its own.
-pub(super) fn may_ask_for_much(definition: &TypeDef) -> bool {
+/// Whether a type's `new` may take a struct of required fields.
+pub(super) fn may_need_required_struct(definition: &TypeDef) -> bool {
     definition.usage.request
         && matches!(&definition.shape, Shape::Struct { fields, .. }
-            if fields.len() > MOST_ARGUMENTS)
+            if fields.len() > MAX_ARGUMENTS)
 }
 
-/// The name of the struct that takes the required values of `owner`.
+/// The name of the struct with the required values of `owner`.
 pub(super) fn required_name(owner: &str) -> Ident {
     let stem = owner
         .strip_suffix("Request")
@@ -34,7 +34,7 @@ pub(super) fn required_name(owner: &str) -> Ident {
     word(&format!("{}Required", stem.trim_start_matches("r#")))
 }
 
-/// The struct, and what makes one.
+/// The struct, and what is_constructible one.
 pub(super) fn emit(
     scope: &mut Scope<'_>,
     definition: &TypeDef,
@@ -43,20 +43,20 @@ pub(super) fn emit(
 ) -> TokenStream {
     let name = ident(&definition.name.ident);
     let docs = type_docs::of(scope, definition);
-    let plans: Vec<Plan<'_>> = all_fields
+    let plans: Vec<FieldPlan<'_>> = all_fields
         .iter()
-        .filter_map(|field| Plan::of(scope.context(), field, definition.usage))
+        .filter_map(|field| FieldPlan::of(scope.context(), field, definition.usage))
         .collect();
     let members: Vec<TokenStream> = plans.iter().map(|plan| fields::emit(scope, plan)).collect();
     let additional_member = additional.map(|ty| additional_field(scope, ty));
     let members_on_the_wire = wire_members(scope, definition, &plans, additional);
 
-    let required: Vec<&Plan<'_>> = plans.iter().filter(|plan| plan.is_asked_for()).collect();
-    let makes = definition.usage.request;
+    let required: Vec<&FieldPlan<'_>> = plans.iter().filter(|plan| plan.is_required()).collect();
+    let is_constructible = definition.usage.request;
     let constants = plans.iter().any(|plan| plan.constant().is_some());
-    let derives_default = makes && required.is_empty() && !constants;
+    let derives_default = is_constructible && required.is_empty() && !constants;
     let derives = derives(scope, definition, derives_default);
-    let making = if makes {
+    let making = if is_constructible {
         make(
             scope,
             &name,
@@ -92,27 +92,27 @@ fn derives(scope: &mut Scope<'_>, definition: &TypeDef, default: bool) -> TokenS
     quote!(#[derive(#(#derives),*)])
 }
 
-/// Members beyond the declared ones.
+/// The field for undeclared members.
 pub(super) fn additional_field(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
     let map = scope.import("std::collections", "BTreeMap");
     let ty = rust(scope, ty);
     quote! {
-        /// Members that the document does not name.
+        /// Members that the document does not declare.
         pub additional: #map<String, #ty>,
     }
 }
 
-/// The same in the list by which the runtime reads and writes the struct.
+/// The field for undeclared members in the list of wire members.
 pub(super) fn additional_entry(scope: &mut Scope<'_>, ty: &Type) -> TokenStream {
     let others = fields::how_in_form(scope, "others", ty);
     quote!(..additional = #others)
 }
 
-/// The list by which the runtime reads and writes the struct.
+/// The macro call that implements reading and writing.
 fn wire_members(
     scope: &mut Scope<'_>,
     definition: &TypeDef,
-    plans: &[Plan<'_>],
+    plans: &[FieldPlan<'_>],
     additional: Option<&Type>,
 ) -> TokenStream {
     let name = ident(&definition.name.ident);
@@ -132,8 +132,8 @@ fn wire_members(
 fn make(
     scope: &mut Scope<'_>,
     name: &Ident,
-    plans: &[Plan<'_>],
-    required: &[&Plan<'_>],
+    plans: &[FieldPlan<'_>],
+    required: &[&FieldPlan<'_>],
     additional: bool,
     derives_default: bool,
 ) -> TokenStream {
@@ -141,7 +141,7 @@ fn make(
         let setters = setters(scope, plans);
         return quote! {
             impl #name {
-                /// One with nothing set.
+                /// Creates an empty value.
                 pub fn new() -> Self {
                     Self::default()
                 }
@@ -149,7 +149,7 @@ fn make(
             }
         };
     }
-    let bundled = required.len() > MOST_ARGUMENTS;
+    let in_required_struct = required.len() > MAX_ARGUMENTS;
     let mut parameters = Vec::new();
     let mut values = Vec::new();
     for plan in plans {
@@ -162,9 +162,9 @@ fn make(
                 value
             };
             quote!(#field: #value)
-        } else if !plan.is_asked_for() {
+        } else if !plan.is_required() {
             quote!(#field: None)
-        } else if bundled {
+        } else if in_required_struct {
             quote!(#field: required.#field)
         } else {
             let (ty, value) = plan.argument(scope, &field);
@@ -181,7 +181,7 @@ fn make(
         values.push(quote!(additional: #map::new()));
     }
     let bundle = required_name(&name.to_string());
-    let bundle_struct = bundled.then(|| {
+    let bundle_struct = in_required_struct.then(|| {
         let derive = if required
             .iter()
             .any(|plan| plan.holds_secret(scope.context()))
@@ -196,14 +196,14 @@ fn make(
             let ty = plan.plain_type(scope);
             quote!(#docs pub #field: #ty,)
         });
-        let docs = format!(" What [`{name}::new`] takes.");
+        let docs = format!(" Required fields of [`{name}`].");
         quote! {
             #[doc = #docs]
             #derive
             pub struct #bundle { #(#members)* }
         }
     });
-    if bundled {
+    if in_required_struct {
         parameters.push(quote!(required: #bundle));
     }
     let without_arguments = parameters.is_empty().then(|| {
@@ -218,7 +218,7 @@ fn make(
     let setters = setters(scope, plans);
     quote! {
         impl #name {
-            /// One with the required values, the others absent.
+            /// Creates a value from its required fields.
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#values),* }
             }
@@ -229,7 +229,7 @@ fn make(
     }
 }
 
-fn setters(scope: &mut Scope<'_>, plans: &[Plan<'_>]) -> Vec<TokenStream> {
+fn setters(scope: &mut Scope<'_>, plans: &[FieldPlan<'_>]) -> Vec<TokenStream> {
     plans
         .iter()
         .filter(|plan| plan.is_optional() && !is_taken(plan.field.name.ident.as_str()))
@@ -238,34 +238,22 @@ fn setters(scope: &mut Scope<'_>, plans: &[Plan<'_>]) -> Vec<TokenStream> {
         .collect()
 }
 
-/// Whether a setter cannot have the name: every struct has such a method, or it would look like
-/// an operator's. The fields are public.
+/// Whether a setter cannot have the name, because it is that of a common or an operator's method.
+/// Fields are public, so the value can be set all the same.
 fn is_taken(name: &str) -> bool {
     ["clone", "default", "new"].contains(&name) || OPERATORS.contains(&name)
 }
 
-fn setter(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
+fn setter(scope: &mut Scope<'_>, plan: &FieldPlan<'_>) -> TokenStream {
     let name = ident(&plan.field.name.ident);
     let docs = scope.docs(vec![plan.docs()]);
     let deprecated = deprecation::attribute(plan.field.deprecation.as_ref());
-    let Argument { ty, value } = argument(scope, &plan.field.ty, &name, Place::Field);
-    let value = if plan.is_double() {
+    let Argument { ty, value } = argument(scope, &plan.field.ty, &name, Target::Field);
+    let value = if plan.is_option_option() {
         quote!(Some(Some(#value)))
     } else {
         quote!(Some(#value))
     };
-    let null = plan.is_double().then(|| {
-        let null = word(&format!("{}_null", plan.field.name.ident.plain()));
-        let docs = format!(" Sends `{}` as null.", plan.field.name.wire);
-        quote! {
-            #[doc = #docs]
-            #[must_use]
-            pub fn #null(mut self) -> Self {
-                self.#name = Some(None);
-                self
-            }
-        }
-    });
     quote! {
         #docs
         #deprecated
@@ -274,14 +262,5 @@ fn setter(scope: &mut Scope<'_>, plan: &Plan<'_>) -> TokenStream {
             self.#name = #value;
             self
         }
-        #null
-    }
-}
-
-/// A constant's value as Rust, where Rust has a literal for it.
-pub(super) fn constant_of(ty: &Type) -> Option<TokenStream> {
-    match ty {
-        Type::Constant(value) => constant(&value.0),
-        _ => None,
     }
 }

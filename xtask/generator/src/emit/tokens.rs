@@ -1,4 +1,4 @@
-//! Small pieces of Rust.
+//! Identifiers, paths and literals.
 
 use std::cmp::Ordering;
 
@@ -7,12 +7,11 @@ use quote::quote;
 
 use sdk_model as model;
 
-/// An identifier of the model.
 pub(super) fn ident(name: &model::Ident) -> Ident {
     word(name.as_str())
 }
 
-/// An identifier that is known to be one, `r#` included where it needs one.
+/// A valid identifier, with `r#` if it needs it.
 pub(super) fn word(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(plain) => Ident::new_raw(plain, Span::call_site()),
@@ -37,17 +36,25 @@ pub(super) fn path(segments: &str) -> TokenStream {
     tokens
 }
 
-/// Attributes for the module `name` inside `parent`, where both are called the same.
+/// The attribute of a module with the name of its parent.
 pub(super) fn same_name(parent: Option<&&str>, name: &str) -> TokenStream {
     if parent == Some(&name) {
-        quote!(#[allow(clippy::module_inception, reason = "the document calls both so")])
+        quote!(#[allow(clippy::module_inception, reason = "the document gives both this name")])
     } else {
         TokenStream::new()
     }
 }
 
-/// A JSON constant as Rust; none where Rust has no literal for it.
-pub(super) fn constant(value: &serde_json::Value) -> Option<TokenStream> {
+/// The Rust literal of a constant type, if there is one.
+pub(super) fn constant_of(ty: &model::Type) -> Option<TokenStream> {
+    match ty {
+        model::Type::Constant(value) => constant(&value.0),
+        _ => None,
+    }
+}
+
+/// The Rust literal of a JSON constant, if there is one.
+fn constant(value: &serde_json::Value) -> Option<TokenStream> {
     match value {
         serde_json::Value::String(text) => Some(quote!(#text)),
         serde_json::Value::Bool(flag) => Some(quote!(#flag)),

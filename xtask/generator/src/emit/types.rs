@@ -6,7 +6,6 @@ use quote::quote;
 use super::{
     context::{Context, Module},
     docs, enums,
-    fields::plain,
     rust_type::rust,
     scope::Scope,
     structs,
@@ -25,7 +24,7 @@ fn module<'a>(
     let mut scope = Scope::commented(context, module.path.clone(), comments);
     for definition in &module.types {
         scope.define(definition.name.ident.as_str());
-        if structs::may_ask_for_much(definition) {
+        if structs::may_need_required_struct(definition) {
             scope.define(&structs::required_name(definition.name.ident.as_str()).to_string());
         }
     }
@@ -35,13 +34,16 @@ fn module<'a>(
     let types: Vec<TokenStream> = module
         .types
         .iter()
-        .map(|definition| match context.twin(&definition.id()) {
-            Some(written) => twin(&scope, definition, written),
+        .map(|definition| match context.duplicate_of(&definition.id()) {
+            Some(defined) => duplicate(&scope, definition, defined),
             None => definition_of(&mut scope, definition),
         })
         .collect();
     let children = module.children.iter().map(|(name, child)| {
-        let docs = scope.docs(vec![vec![format!("What stands inside `{}`.", plain(name))]]);
+        let docs = scope.docs(vec![vec![format!(
+            "Types nested in `{}`.",
+            docs::code(name)
+        )]]);
         let attribute = same_name(module.path.last(), name);
         let name = word(name);
         let content = self::module(context, child, comments);
@@ -64,17 +66,17 @@ pub(super) fn file<'a>(
     let about = match first.or(module.types.first()) {
         Some(definition) => {
             format!(
-                "[`{0}`] and the types inside it.",
+                "[`{0}`] and the types nested in it.",
                 definition.name.ident.plain()
             )
         }
         None => format!(
             "The types of `{}`.",
-            plain(module.path.last().unwrap_or(&"types"))
+            docs::code(module.path.last().unwrap_or(&"types"))
         ),
     };
     let about = if module.types.len() == 1 && module.children.is_empty() {
-        about.replace(" and the types inside it", "")
+        about.replace(" and the types nested in it", "")
     } else {
         about
     };
@@ -118,7 +120,7 @@ pub(super) fn index(module: Option<&Module<'_>>) -> TokenStream {
         quote!(pub use #module::#name;)
     });
     quote! {
-        //! The types that requests and answers are made of.
+        //! The types of requests and responses.
         #(#modules)*
         #(#exports)*
     }
@@ -146,10 +148,10 @@ fn alias(scope: &mut Scope<'_>, definition: &TypeDef, ty: &Type) -> TokenStream 
     quote!(#docs pub type #name = #ty;)
 }
 
-/// Another name for a type that is the same.
-fn twin(scope: &Scope<'_>, definition: &TypeDef, written: &TypeDef) -> TokenStream {
+/// An alias of an identical type.
+fn duplicate(scope: &Scope<'_>, definition: &TypeDef, defined: &TypeDef) -> TokenStream {
     let name = ident(&definition.name.ident);
     let docs = type_docs::of(scope, definition);
-    let written = scope.beside(written);
-    quote!(#docs pub type #name = #written;)
+    let defined = scope.relative(defined);
+    quote!(#docs pub type #name = #defined;)
 }

@@ -1,4 +1,4 @@
-//! One of several types, as an enum with a variant each.
+//! Unions (`oneOf`, `anyOf`) as enums.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,10 @@ use quote::quote;
 
 use super::{
     docs,
-    fields::plain,
-    rules,
     rust_type::{form, rust},
     scope::Scope,
     tokens::ident,
-    type_docs,
+    type_docs, variant_match,
 };
 use sdk_model::{Presence, Shape, Type, TypeDef, Variant};
 
@@ -29,7 +27,7 @@ pub(super) fn emit(
         .map(|variant| rust(scope, &variant.ty))
         .collect();
     let call = call(scope, definition, variants, discriminator);
-    // `Debug` comes from the macro: what is not recognized may hold what must not show.
+    // The macro implements `Debug`: an unknown variant may contain secrets.
     let compares = if scope.context().is_secret(&definition.id()) {
         TokenStream::new()
     } else {
@@ -52,7 +50,7 @@ pub(super) fn emit(
         #[non_exhaustive]
         pub enum #name {
             #(#members)*
-            /// JSON that is none of the variants that this version knows.
+            /// A variant unknown to this version.
             Unrecognized(#value),
         }
         #call
@@ -60,16 +58,21 @@ pub(super) fn emit(
     }
 }
 
-/// What the documentation of a variant says.
+/// The documentation of a variant: its description, or else its discriminator value.
 pub(super) fn docs_of(variant: &Variant, discriminator: Option<&str>) -> Vec<String> {
-    docs::or(&variant.docs, || otherwise(variant, discriminator))
-}
-
-fn otherwise(variant: &Variant, discriminator: Option<&str>) -> String {
-    match (discriminator, variant.tags.as_slice()) {
-        (Some(property), [tag, ..]) => format!("`{}` is `{}`.", plain(property), plain(tag)),
-        _ => format!("`{}`.", plain(&variant.name.wire)),
+    let lines = docs::lines(&variant.docs);
+    if !lines.is_empty() {
+        return lines;
     }
+    let ident = variant.name.ident.plain();
+    let value = match (discriminator, variant.tags.as_slice()) {
+        (Some(property), [tag, ..]) => docs::wire_name(tag, ident).map(|_| {
+            let (property, tag) = (docs::code(property), docs::code(tag));
+            format!("`{property}` is `{tag}`.")
+        }),
+        _ => docs::wire_name(&variant.name.wire, ident),
+    };
+    value.into_iter().collect()
 }
 
 /// The macro call that reads and writes the union.
@@ -90,7 +93,7 @@ fn call(
     }
 }
 
-/// How the macro reads and writes each variant.
+/// The entries of the variants in the macro call.
 pub(super) fn entries(
     scope: &mut Scope<'_>,
     definition: &TypeDef,
@@ -114,7 +117,7 @@ pub(super) fn entries(
         let certain =
             discriminator.is_some() && !variant.tags.is_empty() && variant.tags.iter().all(once);
         let rule = (!certain).then(|| {
-            let rule = rules::of_variant(scope, variant);
+            let rule = variant_match::match_rule(scope, variant);
             quote!(: #rule)
         });
         quote!(#payload #tags #rule)
@@ -122,7 +125,7 @@ pub(super) fn entries(
     variants.iter().map(entry).collect()
 }
 
-/// The variant, and its payload's form on the wire.
+/// A variant, with the wire form of its payload if it has one.
 fn payload_entry(scope: &mut Scope<'_>, variant: &Variant) -> TokenStream {
     let name = ident(&variant.name.ident);
     match form(scope, &variant.ty) {
@@ -131,7 +134,7 @@ fn payload_entry(scope: &mut Scope<'_>, variant: &Variant) -> TokenStream {
     }
 }
 
-/// `From` for each payload that no other variant has.
+/// `From` implementations for payloads that only one variant has.
 fn conversions(
     scope: &Scope<'_>,
     name: &proc_macro2::Ident,
@@ -143,7 +146,7 @@ fn conversions(
     for payload in payloads {
         *seen.entry(payload.to_string()).or_default() += 1;
     }
-    // Names for other types may stand for the same one.
+    // Two aliases may name the same type.
     let alias = |ty: &Type| {
         let ty = if let Type::Boxed(inner) = ty {
             inner
@@ -171,7 +174,7 @@ fn conversions(
             } else {
                 (payload.clone(), quote!(value))
             };
-            // Every type is made from itself already.
+            // `From<T> for T` exists already.
             if from.to_string() == *name.to_string() {
                 return None;
             }
@@ -194,7 +197,8 @@ fn conversions(
     quote!(#(#conversions)*)
 }
 
-/// The member of a payload that holds the tag, and the tag, where the payload may lack it.
+/// The member of a payload that holds the discriminator value, and the value, if the payload may lack
+/// it.
 fn optional_tag<'v>(
     scope: &Scope<'_>,
     variant: &'v Variant,
@@ -222,7 +226,7 @@ fn optional_tag<'v>(
     Some((ident(&field.name.ident), tag))
 }
 
-/// What stands in `Box<…>`.
+/// The type inside `Box<…>`.
 fn unboxed(payload: &TokenStream) -> TokenStream {
     let tokens: Vec<proc_macro2::TokenTree> = payload.clone().into_iter().collect();
     tokens

@@ -1,14 +1,12 @@
-//! What an API sends on its own.
+//! Payloads of webhooks and callbacks.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    context::Context, docs, fields::plain, rust_type::wire_type, scope::Scope, tokens::ident,
-};
+use super::{context::Context, docs, rust_type::wire_type, scope::Scope, tokens::ident};
 use sdk_model::Webhook;
 
-/// `webhooks.rs`: a name for each payload.
+/// `webhooks.rs`: an alias for each payload.
 pub(super) fn file<'a>(context: &'a Context<'a>) -> TokenStream {
     let mut scope = Scope::new(context, vec!["webhooks"]);
     for webhook in &context.api.webhooks {
@@ -27,15 +25,13 @@ pub(super) fn file<'a>(context: &'a Context<'a>) -> TokenStream {
         .collect();
     let uses = scope.uses();
     quote! {
-        //! What the API sends on its own: webhooks and callbacks.
+        //! Payloads of webhooks and callbacks.
         #uses
         #(#types)*
     }
 }
 
-/// What the documentation of a payload says.
+/// The documentation of a payload.
 pub(super) fn docs_of(webhook: &Webhook) -> Vec<String> {
-    docs::or(&webhook.docs, || {
-        format!("The payload of `{}`.", plain(&webhook.name.wire))
-    })
+    docs::lines(&webhook.docs)
 }

@@ -1,10 +1,10 @@
-//! Model to text that is not Rust.
+//! Renders the files that are not Rust.
 
+mod api_summary;
 mod manifest;
-mod spelling;
-mod surface;
+mod type_name;
 
-pub use spelling::spelled;
+pub use type_name::type_name;
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub use manifest::{Feature, Manifest, ManifestError};
 use sdk_model::{Api, Operation, Resource};
 use sdk_openapi::diagnostics::sanitize;
 
-/// The crate that the files make.
+/// The package of the generated crate.
 #[derive(Debug, Clone, Serialize)]
 pub struct Package {
     /// Its name: `session-sdk`.
@@ -162,16 +162,16 @@ impl Rendered {
     fn of(api: &Api) -> Self {
         let mut operations = Vec::new();
         let mut surface = Vec::new();
-        each_operation(&api.resources, "", &mut |place, operation| {
+        each_operation(&api.resources, "", &mut |receiver, operation| {
             operations.push(RenderedOperation {
                 line: cell(&format!(
                     "{} {}",
                     operation.method.as_str(),
                     operation.path.text
                 )),
-                call: format!("{place}{}", operation.name.ident.plain()),
+                call: format!("{receiver}{}", operation.name.ident.plain()),
             });
-            surface.push(surface::operation(api, place, operation));
+            surface.push(api_summary::operation(api, receiver, operation));
         });
         operations.sort_by(|a, b| a.call.cmp(&b.call));
         surface.sort();
@@ -194,33 +194,32 @@ impl Rendered {
             operations,
             omissions: omissions.collect(),
             surface,
-            types: surface::types(api),
+            types: api_summary::types(api),
         }
     }
 }
 
-/// Visits each operation with what leads to it: `sessions().`.
+/// Visits each operation with its receiver: `sessions().`.
 fn each_operation<'a>(
     resources: &'a [Resource],
-    place: &str,
+    receiver: &str,
     visit: &mut impl FnMut(&str, &'a Operation),
 ) {
     for resource in resources {
-        let place = format!("{place}{}().", resource.name.ident.plain());
+        let receiver = format!("{receiver}{}().", resource.name.ident.plain());
         for operation in &resource.operations {
-            visit(&place, operation);
+            visit(&receiver, operation);
         }
-        each_operation(&resource.children, &place, visit);
+        each_operation(&resource.children, &receiver, visit);
     }
 }
 
-/// Prose inside a table's cell. What it quotes between backticks stays there: outside, it could
-/// be HTML.
+/// Markdown in the cell of a table.
 fn prose_cell(markdown: &str) -> String {
     docs::first_line(markdown).replace('|', "\\|")
 }
 
-/// Text between backticks inside a table's cell.
+/// Text between backticks in the cell of a table.
 fn cell(text: &str) -> String {
     sanitize(text).replace('`', "'").replace('|', "\\|")
 }

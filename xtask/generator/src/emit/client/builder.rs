@@ -1,9 +1,9 @@
-//! What sets a client up.
+//! The client builder.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::super::{docs, fields::plain, operations::error_body, scope::Scope, tokens::ident};
+use super::super::{docs, operations::error_body, scope::Scope, tokens::ident};
 use sdk_model::{Api, SchemeKind, SecurityScheme, Server, ServerVariable};
 
 pub(super) fn emit(scope: &mut Scope<'_>) -> TokenStream {
@@ -21,11 +21,11 @@ pub(super) fn emit(scope: &mut Scope<'_>) -> TokenStream {
         .flat_map(|server| &server.variables);
     let variables = variables.map(|it| variable(scope, it));
     let servers = api.servers.iter().skip(1).map(server_line);
-    let mut about = vec![vec!["Sets up a [`Client`].".to_owned()]];
+    let mut about = vec![vec!["Builder of [`Client`].".to_owned()]];
     about.extend(certificate(api));
     let others: Vec<String> = servers.collect();
     if !others.is_empty() {
-        about.push(vec!["Other addresses that the document names:".to_owned()]);
+        about.push(vec!["Other servers of the document:".to_owned()]);
         about.push(others);
     }
     let docs = scope.docs(about);
@@ -35,7 +35,7 @@ pub(super) fn emit(scope: &mut Scope<'_>) -> TokenStream {
     quote! {
         #docs
         #[derive(Debug)]
-        #[must_use = "a client is made by `build`"]
+        #[must_use = "call `build` to create the client"]
         pub struct ClientBuilder {
             core: #core_builder,
         }
@@ -44,19 +44,19 @@ pub(super) fn emit(scope: &mut Scope<'_>) -> TokenStream {
     }
 }
 
-/// What a scheme without a credential asks for.
+/// The documentation of mutual TLS, which has no setter.
 fn certificate(api: &Api) -> Option<Vec<String>> {
     let schemes = api.auth.iter();
     let mut names = schemes.filter(|scheme| scheme.kind == SchemeKind::MutualTls);
-    let name = plain(&names.next()?.name.wire);
+    let name = docs::code(&names.next()?.name.wire);
     Some(vec![
-        format!("`{name}`: the connection's certificate says who calls. It is the business of a"),
-        "[`transport`](Self::transport) that has one.".to_owned(),
+        format!("`{name}` is mutual TLS: pass a [`transport`](Self::transport) with a client"),
+        "certificate.".to_owned(),
     ])
 }
 
 fn server_line(server: &Server) -> String {
-    let address = plain(&server.url);
+    let address = docs::code(&server.url);
     let about = docs::first_line(&server.docs);
     if about.is_empty() {
         format!("- `{address}`")
@@ -68,7 +68,7 @@ fn server_line(server: &Server) -> String {
 /// The setter of a credential.
 fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme) -> Option<TokenStream> {
     let (name, wire) = (ident(&scheme.name.ident), &scheme.name.wire);
-    let docs = scope.docs(vec![docs::or(&scheme.docs, || travels(&scheme.kind))]);
+    let docs = scope.docs(vec![credential_docs(scheme)]);
     match scheme.kind {
         SchemeKind::MutualTls => None,
         SchemeKind::Basic => {
@@ -99,32 +99,36 @@ fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme) -> Option<TokenStr
     }
 }
 
-fn travels(kind: &SchemeKind) -> String {
-    match kind {
-        SchemeKind::Bearer => "The token that `Authorization: Bearer` carries.".to_owned(),
+fn credential_docs(scheme: &SecurityScheme) -> Vec<String> {
+    let lines = docs::lines(&scheme.docs);
+    if !lines.is_empty() {
+        return lines;
+    }
+    vec![match &scheme.kind {
+        SchemeKind::Bearer => "Sets the token of `Authorization: Bearer`.".to_owned(),
         SchemeKind::Basic => {
-            "The user name and password that `Authorization: Basic` carries.".to_owned()
+            "Sets the user name and password of `Authorization: Basic`.".to_owned()
         }
         SchemeKind::Http(scheme) => {
             format!(
-                "The credential that `Authorization: {}` carries.",
-                plain(scheme)
+                "Sets the credential of `Authorization: {}`.",
+                docs::code(scheme)
             )
         }
         SchemeKind::Header(name) => {
-            format!("The credential that the header `{}` carries.", plain(name))
+            format!("Sets the credential in the header `{}`.", docs::code(name))
         }
         SchemeKind::Query(name) => {
             format!(
-                "The credential that the query parameter `{}` carries.",
-                plain(name)
+                "Sets the credential in the query parameter `{}`.",
+                docs::code(name)
             )
         }
         SchemeKind::Cookie(name) => {
-            format!("The credential that the cookie `{}` carries.", plain(name))
+            format!("Sets the credential in the cookie `{}`.", docs::code(name))
         }
-        SchemeKind::MutualTls => "The connection's certificate.".to_owned(),
-    }
+        SchemeKind::MutualTls => "The client certificate.".to_owned(),
+    }]
 }
 
 /// The setter of a server variable.
@@ -133,13 +137,17 @@ fn variable(scope: &Scope<'_>, variable: &ServerVariable) -> TokenStream {
     let values = variable
         .values
         .iter()
-        .map(|value| format!("`{}`", plain(value)));
+        .map(|value| format!("`{}`", docs::code(value)));
     let values: Vec<String> = values.collect();
-    let mut about = docs::or(&variable.docs, || {
-        format!("The `{}` of the base address.", plain(&variable.name.wire))
-    });
+    let mut about = docs::lines(&variable.docs);
+    if about.is_empty() {
+        about.push(format!(
+            "Sets `{}` in the base URL.",
+            docs::code(&variable.name.wire)
+        ));
+    }
     about.push(String::new());
-    about.push(format!("`{}` unless it is set.", plain(&variable.default)));
+    about.push(format!("Default: `{}`.", docs::code(&variable.default)));
     if !values.is_empty() {
         about.extend(docs::lines(&format!("One of {}.", values.join(", "))));
     }

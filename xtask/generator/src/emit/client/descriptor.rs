@@ -1,4 +1,4 @@
-//! What the runtime knows of an API.
+//! The static that describes an API to the runtime.
 
 use proc_macro2::TokenStream;
 use quote::quote;

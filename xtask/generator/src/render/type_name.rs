@@ -1,10 +1,10 @@
-//! Types as text for people.
+//! Names of types for readers.
 
 use sdk_model::{Api, Type};
 
-/// A type as text: as Rust, and as it is on the wire where Rust does not tell.
-pub fn spelled(api: &Api, ty: &Type) -> String {
-    let inner = |ty: &Type| spelled(api, ty);
+/// The name of a type as in Rust, with its wire form if that differs.
+pub fn type_name(api: &Api, ty: &Type) -> String {
+    let inner = |ty: &Type| type_name(api, ty);
     match ty {
         Type::String | Type::Binary => "String".to_owned(),
         Type::Secret => "SecretString".to_owned(),

@@ -1,4 +1,4 @@
-//! The same for whole documents: a text at every place that may hold one.
+//! The same for whole documents with the text in every description.
 
 use std::{collections::BTreeMap, str::FromStr};
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use syn::LitStr;
 
-use super::{judge, texts};
+use super::{lint, texts};
 use crate::emit;
 use crate::emit::Context;
 use crate::lower::tests::lowered;
@@ -24,29 +24,29 @@ proptest! {
         for (path, (code, _)) in &files {
             prop_assert_eq!(Some(code), plain.get(path).map(|(code, _)| code), "{}", path);
         }
-        judged(&files, &plain)?;
+        check(&files, &plain)?;
     }
 
     #[test]
-    fn names_are_as_harmless(name in texts::text()) {
-        judged(&generated(&document("", &name))?, &generated(&document("", "name"))?)?;
+    fn names_never_change_documentation_syntax(name in texts::text()) {
+        check(&generated(&document("", &name))?, &generated(&document("", "name"))?)?;
     }
 }
 
-/// Finds fault with comments, but for the generator's own links and examples.
-fn judged(files: &Files, plain: &Files) -> Result<(), TestCaseError> {
+/// Lints comments, except for the generator's own links and examples.
+fn check(files: &Files, plain: &Files) -> Result<(), TestCaseError> {
     let own: Vec<String> = plain
         .values()
         .flat_map(|(_, comments)| comments)
-        .flat_map(|comment| judge::faults(comment))
+        .flat_map(|comment| lint::violations(comment))
         .collect();
     for (path, (_, comments)) in files {
         for comment in comments {
-            let mut faults = judge::faults(comment);
-            faults.retain(|fault| !own.contains(fault));
+            let mut violations = lint::violations(comment);
+            violations.retain(|violation| !own.contains(violation));
             prop_assert!(
-                faults.is_empty(),
-                "{path}: {faults:#?}\n--- comment\n{comment}"
+                violations.is_empty(),
+                "{path}: {violations:#?}\n--- comment\n{comment}"
             );
         }
     }
@@ -134,7 +134,7 @@ fn doc_line(tokens: &[TokenTree]) -> Option<(String, &[TokenTree])> {
     (name == "doc").then(|| (line.value(), after))
 }
 
-/// A document with a text at every place for one, and a name at every place that Rust does not
+/// A document with a text in every description, and a name in every position that Rust does not
 /// take its own from.
 fn document(text: &str, name: &str) -> Value {
     json!({
@@ -174,7 +174,7 @@ fn document(text: &str, name: &str) -> Value {
 }
 
 fn operation(text: &str, name: &str) -> Value {
-    let answer = |schema: &str| {
+    let response = |schema: &str| {
         json!({
             "description": text,
             "headers": { "X-Count": { "schema": { "type": "integer" }, "description": text } },
@@ -202,7 +202,7 @@ fn operation(text: &str, name: &str) -> Value {
             "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Either" } } },
         },
         "responses": {
-            "200": answer("Thing"), "404": answer("Problem"), "409": answer("Named"), "default": answer("Problem"),
+            "200": response("Thing"), "404": response("Problem"), "409": response("Named"), "default": response("Problem"),
         },
         "callbacks": { "done": { "{$request.body#/url}": { "post": {
             "description": text,

@@ -1,4 +1,4 @@
-//! Which JSON a union's variant takes, as `union_enum!` writes it.
+//! The rules by which `union_enum!` matches JSON to the variants of a union.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -6,11 +6,11 @@ use quote::quote;
 use super::scope::Scope;
 use sdk_model::{Constant, Field, Presence, Shape, Type, Variant};
 
-/// Rules inside rules beyond this depth say nothing: the choice does not look deeper.
-const DEEPEST: usize = 4;
+/// Nested rules below this depth match any value.
+const MAX_DEPTH: usize = 4;
 
 /// The rule of a variant.
-pub(super) fn of_variant(scope: &mut Scope<'_>, variant: &Variant) -> TokenStream {
+pub(super) fn match_rule(scope: &mut Scope<'_>, variant: &Variant) -> TokenStream {
     match struct_fields(scope, &variant.ty) {
         Some(fields) => {
             let optional = fields
@@ -38,7 +38,7 @@ pub(super) fn of_variant(scope: &mut Scope<'_>, variant: &Variant) -> TokenStrea
 }
 
 fn of_type(scope: &mut Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return quote!(any);
     }
     let inner = |scope: &mut Scope<'_>, ty: &Type| of_type(scope, ty, depth + 1);

@@ -1,6 +1,6 @@
-//! What of the model's things shows in Rust, for `changes` to compare.
+//! The public API that each model item generates, for `changes` to compare.
 //!
-//! Everything here comes out of the functions that emit the crate, so it cannot differ from it.
+//! Everything comes from the functions that emit the crate, so that it cannot differ from it.
 
 use std::collections::BTreeMap;
 
@@ -8,41 +8,40 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::{
-    argument::{Place, argument},
+    argument::{Target, argument},
     client,
     context::Context,
     deprecation, docs, example,
-    fields::{self, Plan},
+    fields::{self, FieldPlan},
     inputs,
     operations::{self, MethodArguments},
     resources,
     rust_type::{rust, wire_type},
     scope::Scope,
-    structs::{self, MOST_ARGUMENTS},
+    structs::{self, MAX_ARGUMENTS},
     tokens::ident,
     types, unions, webhooks,
 };
 use sdk_model::{Api, Field, Operation, Resource, Shape, Type, TypeDef, Webhook};
 
-/// A part of an item, as callers see it.
+/// A part of an item as callers see it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Face {
-    /// What it gives the item (`argument`, `setter status`, `field status`), and its type.
-    pub offers: BTreeMap<String, String>,
-    /// Its documentation.
+pub struct ApiItem {
+    /// The signatures by kind and name: `argument`, `setter status`, `field status`.
+    pub signature: BTreeMap<String, String>,
     pub docs: String,
-    /// The code that it makes, documentation aside.
+    /// The code that it is_constructible, documentation aside.
     pub code: String,
 }
 
-impl Face {
-    /// What callers find.
-    fn offer(&mut self, what: impl Into<String>, ty: &impl ToTokens) {
-        self.offers
+impl ApiItem {
+    /// Adds a signature.
+    fn sign(&mut self, what: impl Into<String>, ty: &impl ToTokens) {
+        self.signature
             .insert(what.into(), ty.to_token_stream().to_string());
     }
 
-    /// More code.
+    /// Adds code.
     fn add(&mut self, code: &impl ToTokens) {
         self.code.push_str(&code.to_token_stream().to_string());
         self.code.push('\n');
@@ -54,68 +53,65 @@ fn outside<'a>(context: &'a Context<'a>) -> Scope<'a> {
     Scope::outside(context)
 }
 
-/// A struct's field; none where the struct leaves it out.
-pub fn field(context: &Context<'_>, definition: &TypeDef, field: &Field) -> Option<Face> {
+/// The field of a struct, unless the struct omits it.
+pub fn field(context: &Context<'_>, definition: &TypeDef, field: &Field) -> Option<ApiItem> {
     let scope = &mut outside(context);
-    let plan = Plan::of(context, field, definition.usage)?;
+    let plan = FieldPlan::of(context, field, definition.usage)?;
     let name = field.name.ident.as_str();
-    let mut face = Face::default();
+    let mut item = ApiItem::default();
     let ty = plan.plain_type(scope);
-    face.offer(format!("field {name}"), &ty);
+    item.sign(format!("field {name}"), &ty);
     if definition.usage.request {
-        if plan.is_asked_for() {
+        if plan.is_required() {
             let (argument, _) = plan.argument(scope, &ident(&field.name.ident));
-            if asks_for_much(context, definition) {
-                face.offer("argument", &quote!(#name: #ty));
+            if needs_required_struct(context, definition) {
+                item.sign("argument", &quote!(#name: #ty));
             } else {
-                face.offer("argument", &argument);
+                item.sign("argument", &argument);
             }
         }
         if plan.is_optional() && name != "new" && !field.read_only {
             let name_of = ident(&field.name.ident);
-            let given = argument(scope, &field.ty, &name_of, Place::Field).ty;
-            face.offer(format!("setter {name}"), &given);
-            if plan.is_double() {
-                face.offer(format!("setter {name}_null"), &"");
-            }
+            let given = argument(scope, &field.ty, &name_of, Target::Field).ty;
+            item.sign(format!("setter {name}"), &given);
         }
         if let Some(constant) = plan.constant() {
-            face.add(&constant);
+            item.add(&constant);
         }
     }
     let deprecated = deprecation::attribute(field.deprecation.as_ref());
-    face.add(&deprecated);
+    item.add(&deprecated);
     let mut lines = plan.docs();
     lines.extend(deprecation::lines(field.deprecation.as_ref()));
-    face.docs = lines.join("\n");
-    face.add(&fields::emit_bare(scope, &plan));
-    face.add(&fields::entry(scope, &plan));
-    Some(face)
+    item.docs = lines.join("\n");
+    item.add(&fields::emit_bare(scope, &plan));
+    item.add(&fields::entry(scope, &plan));
+    Some(item)
 }
 
-/// Whether a struct's `new` takes a struct of its own.
-fn asks_for_much(context: &Context<'_>, definition: &TypeDef) -> bool {
+/// Whether a struct's `new` takes a struct of required fields.
+fn needs_required_struct(context: &Context<'_>, definition: &TypeDef) -> bool {
     let Shape::Struct { fields, .. } = &definition.shape else {
         return false;
     };
     let plans = fields
         .iter()
-        .filter_map(|field| Plan::of(context, field, definition.usage));
-    plans.filter(Plan::is_asked_for).count() > MOST_ARGUMENTS
+        .filter_map(|field| FieldPlan::of(context, field, definition.usage));
+    plans.filter(FieldPlan::is_required).count() > MAX_ARGUMENTS
 }
 
-/// The further members of a struct.
-pub fn additional(context: &Context<'_>, ty: &Type) -> Face {
+/// The undeclared members of a struct.
+pub fn additional(context: &Context<'_>, ty: &Type) -> ApiItem {
     let scope = &mut outside(context);
-    let mut face = Face::default();
-    face.offer("field additional", &rust(scope, ty));
-    face.add(&structs::additional_field(scope, ty));
-    face.add(&structs::additional_entry(scope, ty));
-    face
+    let mut item = ApiItem::default();
+    item.sign("field additional", &rust(scope, ty));
+    item.add(&structs::additional_field(scope, ty));
+    item.add(&structs::additional_entry(scope, ty));
+    item
 }
 
 /// A union's variants.
-pub fn variants(context: &Context<'_>, definition: &TypeDef) -> Vec<Face> {
+pub fn variants(context: &Context<'_>, definition: &TypeDef) -> Vec<ApiItem> {
     let Shape::Union {
         variants,
         discriminator,
@@ -130,65 +126,67 @@ pub fn variants(context: &Context<'_>, definition: &TypeDef) -> Vec<Face> {
         .iter()
         .zip(&entries)
         .map(|(variant, entry)| {
-            let mut face = Face {
+            let mut item = ApiItem {
                 docs: unions::docs_of(variant, discriminator).join("\n"),
-                ..Face::default()
+                ..ApiItem::default()
             };
             let payload = rust(scope, &variant.ty);
-            face.offer(format!("variant {}", variant.name.ident), &payload);
-            face.add(entry);
-            face
+            item.sign(format!("variant {}", variant.name.ident), &payload);
+            item.add(entry);
+            item
         })
         .collect()
 }
 
-/// What an operation takes, in the order of the method's arguments.
-pub fn inputs(context: &Context<'_>, operation: &Operation) -> Vec<Face> {
+/// The inputs of an operation, in the order of the method's arguments.
+pub fn inputs(context: &Context<'_>, operation: &Operation) -> Vec<ApiItem> {
     let inputs = inputs::of(operation);
-    let MethodArguments { bundled, .. } = operations::arguments(&inputs);
+    let MethodArguments {
+        in_required_struct, ..
+    } = operations::arguments(&inputs);
     inputs
         .iter()
         .map(|input| {
             let scope = &mut outside(context);
             let request = quote!(request);
             let name = input.plain_name();
-            let fixed = input.constant().is_some();
-            let told = match (input.is_argument(), bundled) {
-                (false, _) => !fixed,
+            let is_constant = input.constant().is_some();
+            let documented = match (input.is_argument(), in_required_struct) {
+                (false, _) => !is_constant,
                 (true, true) => !input.is_path(),
                 // The method lists the arguments that the document describes.
                 (true, false) => input.has_docs(),
             };
-            let mut face = Face::default();
-            if told {
-                face.docs = input.docs().join("\n");
+            let mut item = ApiItem::default();
+            if documented {
+                item.docs = input.docs().join("\n");
             }
-            if let Some(statement) = input.fixed(scope, &request) {
-                face.add(&statement);
-            } else if input.is_argument() && bundled && !input.is_path() {
-                let (ty, statement) = input.bundled(scope, &request);
-                face.offer("argument", &quote!(#name: #ty));
-                face.add(&statement);
+            if let Some(statement) = input.constant_statement(scope, &request) {
+                item.add(&statement);
+            } else if input.is_argument() && in_required_struct && !input.is_path() {
+                let (ty, statement) = input.in_required_struct(scope, &request);
+                item.sign("argument", &quote!(#name: #ty));
+                item.add(&statement);
             } else if input.is_argument() {
-                let (ty, statement) = input.given(scope, &request);
-                face.offer("argument", &ty);
-                face.add(&statement);
+                let (ty, statement) = input.argument(scope, &request);
+                item.sign("argument", &ty);
+                item.add(&statement);
             } else {
-                let (ty, statement) = input.given(scope, &request);
-                face.offer(format!("setter {name}"), &ty);
-                face.add(&statement);
+                let (ty, statement) = input.argument(scope, &request);
+                item.sign(format!("setter {name}"), &ty);
+                item.add(&statement);
                 if input.has_null() {
-                    face.offer(format!("setter {name}_null"), &"");
+                    item.sign(format!("setter {name}_null"), &"");
                 }
-                face.add(&deprecation::attribute(input.deprecation));
+                item.add(&deprecation::attribute(input.deprecation));
             }
-            face
+            item
         })
         .collect()
 }
 
-/// What a call returns, as text.
-pub fn answer(context: &Context<'_>, operation: &Operation) -> String {
+/// The return type of a call, as text.
+pub fn response_type(context: &Context<'_>, operation: &Operation) -> String {
     operations::output(&mut outside(context), &operation.success)
         .0
         .to_string()
@@ -199,7 +197,7 @@ pub fn type_code(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
     types::definition_of(&mut outside(context), definition)
 }
 
-/// All the code of an operation: the method, and what stands beside it.
+/// The code of an operation: the method and the items of the request builder.
 pub fn operation_code(
     context: &Context<'_>,
     resource: &Resource,
@@ -215,12 +213,10 @@ pub fn operation_code(
     }
 }
 
-/// What a resource's documentation says.
 pub fn resource_docs(resource: &Resource) -> String {
     resources::about(resource).join("\n")
 }
 
-/// What the client's documentation shows.
 pub fn client_example(api: &Api) -> String {
     example::of_client(api, "sdk").join("\n")
 }
@@ -233,22 +229,22 @@ pub fn api_code(context: &Context<'_>) -> TokenStream {
 }
 
 /// A webhook.
-pub fn webhook(context: &Context<'_>, webhook: &Webhook) -> Face {
-    let mut face = Face {
+pub fn webhook(context: &Context<'_>, webhook: &Webhook) -> ApiItem {
+    let mut item = ApiItem {
         docs: webhooks::docs_of(webhook).join("\n"),
-        ..Face::default()
+        ..ApiItem::default()
     };
     let payload = wire_type(&mut outside(context), &webhook.payload);
-    face.offer("type", &payload);
-    face
+    item.sign("type", &payload);
+    item
 }
 
-/// A type as Rust, every type of the API with its path.
+/// A type as Rust, with the path of every type of the API.
 pub fn type_text(context: &Context<'_>, ty: &Type) -> String {
     rust(&mut outside(context), ty).to_string().replace(' ', "")
 }
 
-/// What generated documentation makes of a text.
+/// What generated documentation is_constructible of a text.
 pub fn docs_text(markdown: &str) -> String {
     docs::lines(markdown).join("\n")
 }

@@ -1,8 +1,8 @@
-//! Inline types that are the same, word for word, inside one parent.
+//! Identical inline types inside one component.
 //!
-//! Documents without references repeat an object wherever it stands: one in each variant of a
-//! union, say. The first is written, the others are other names for it. So each keeps the name of
-//! its own place, and the compiler reads the type once.
+//! Documents without references repeat an object wherever they use it, for example in each variant
+//! of a union. The first is defined, the others are aliases of it: each keeps the name of its own
+//! location, and the compiler reads the type once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,44 +14,44 @@ use sdk_model::{
     Usage,
 };
 
-/// The types that are written as another name, each with the type that it is the same as.
-pub(super) fn of(api: &Api) -> BTreeMap<&TypeId, &TypeDef> {
+/// Maps each type that is emitted as an alias to the type that it is identical to.
+pub(super) fn find(api: &Api) -> BTreeMap<&TypeId, &TypeDef> {
     let converted = converted(api);
     let mut candidates: Vec<Candidate<'_>> = api
         .types
         .iter()
-        .filter(|(id, definition)| may_be_shared(definition) && !converted.contains(id))
+        .filter(|(id, definition)| may_be_alias(definition) && !converted.contains(id))
         .map(|(id, definition)| Candidate::new(&api.types, id, definition))
         .collect();
-    // What a type holds is compared before the type itself.
+    // Nested types are compared before the types that contain them.
     candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.depth));
     let mut first: HashMap<Content<'_>, &TypeId> = HashMap::default();
-    let mut same: HashMap<&TypeId, &TypeId> = HashMap::default();
+    let mut leaders: HashMap<&TypeId, &TypeId> = HashMap::default();
     let mut groups: HashMap<&TypeId, Vec<&Candidate<'_>>> = HashMap::default();
     for candidate in &candidates {
-        let content = Content::of(candidate, &same);
+        let content = Content::of(candidate, &leaders);
         let leader = *first.entry(content).or_insert(candidate.id);
-        same.insert(candidate.id, leader);
+        leaders.insert(candidate.id, leader);
         groups.entry(leader).or_default().push(candidate);
     }
-    let mut twins = BTreeMap::new();
+    let mut duplicates = BTreeMap::new();
     for group in groups.into_values() {
-        let written = group.iter().min_by_key(|it| it.place());
-        let Some(written) = written else { continue };
-        let others = group.iter().filter(|other| other.id != written.id);
-        twins.extend(others.map(|other| (other.id, written.definition)));
+        let defined = group.iter().min_by_key(|it| it.position());
+        let Some(defined) = defined else { continue };
+        let others = group.iter().filter(|other| other.id != defined.id);
+        duplicates.extend(others.map(|other| (other.id, defined.definition)));
     }
-    twins
+    duplicates
 }
 
-/// Components have their own names, and a struct of required values goes by its owner's.
-fn may_be_shared(definition: &TypeDef) -> bool {
+/// Excludes components, and structs whose struct of required fields is named after them.
+fn may_be_alias(definition: &TypeDef) -> bool {
     let inline = definition.parent.is_some();
     let alias = matches!(definition.shape, Shape::Alias(_));
-    inline && !alias && !structs::may_ask_for_much(definition)
+    inline && !alias && !structs::may_need_required_struct(definition)
 }
 
-/// The types that a union is made `From`, of each by another way.
+/// The payloads of unions in requests: a union has one `From` implementation for each.
 fn converted(api: &Api) -> BTreeSet<&TypeId> {
     let sent = api.types.values().filter(|it| it.usage.request);
     let unions = sent.filter(|it| matches!(it.shape, Shape::Union { .. }));
@@ -66,9 +66,9 @@ fn converted(api: &Api) -> BTreeSet<&TypeId> {
 struct Candidate<'a> {
     id: &'a TypeId,
     definition: &'a TypeDef,
-    /// How many types it stands in.
+    /// The number of types around it.
     depth: usize,
-    /// Where the outermost of them stands.
+    /// The module of the outermost of them.
     root: &'a ModulePath,
 }
 
@@ -88,15 +88,15 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// Where it stands: the first of several is written. Alternatives are counted as the document
-    /// has them, because new ones are mostly added at the end.
-    fn place(&self) -> (usize, Vec<Step<'a>>, &'a TypeId) {
+    /// Its position in the document: the first of several is defined. Alternatives are ordered by
+    /// index, because new ones are mostly added at the end.
+    fn position(&self) -> (usize, Vec<Step<'a>>, &'a TypeId) {
         let steps = self.definition.origin.pointer().split('/').map(Step::of);
         (self.depth, steps.collect(), self.id)
     }
 }
 
-/// A step of a JSON pointer.
+/// A token of a JSON pointer.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Step<'a> {
     Index(usize),
@@ -109,8 +109,8 @@ impl<'a> Step<'a> {
     }
 }
 
-/// All of a type that shows in its code, but for its name and its description, which the other
-/// name has too.
+/// Everything that the code of a type depends on, except for its name and description, which the
+/// alias has too.
 #[derive(PartialEq, Eq, Hash)]
 struct Content<'a> {
     root: &'a ModulePath,
@@ -150,7 +150,7 @@ impl<'a> Content<'a> {
     }
 }
 
-/// Names types by the first that is the same.
+/// Replaces types by the identical type that is defined.
 fn rename(ty: &mut Type, same: &HashMap<&TypeId, &TypeId>) {
     match ty {
         Type::Named(id) => {
@@ -166,7 +166,7 @@ fn rename(ty: &mut Type, same: &HashMap<&TypeId, &TypeId>) {
     }
 }
 
-/// A single value that an answer has is text like any other; which one it is, the union says.
+/// In responses a constant string is a `String`; the union checks its value.
 fn is_constant_text(ty: &Type) -> bool {
     matches!(ty, Type::Constant(Constant(serde_json::Value::String(_))))
 }

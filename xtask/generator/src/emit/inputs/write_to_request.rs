@@ -5,54 +5,62 @@ use quote::quote;
 
 use super::{
     super::{rust_type::is_scalar, scope::Scope, tokens::word},
-    Input, Target, parts,
+    InputLocation, OperationInput, parts,
 };
 use sdk_model::{Parameter, Style, Type};
 
-impl Input<'_> {
+impl OperationInput<'_> {
     /// The statement that puts a value into the request.
-    pub(super) fn put(
+    pub(super) fn write_to_request(
         &self,
         scope: &mut Scope<'_>,
         request: &TokenStream,
         value: TokenStream,
     ) -> TokenStream {
         let wire = self.name.map_or("", |name| name.wire.as_str());
-        match self.target {
-            Target::Path(p) if p.style == Style::Simple && is_text(scope, p) => {
+        match self.location {
+            InputLocation::Path(p) if p.style == Style::Simple && is_text(scope, p) => {
                 quote!(#request.path_text(#wire, #value);)
             }
-            Target::Path(p) if p.style == Style::Simple && (!p.explode || simple(scope, p)) => {
+            InputLocation::Path(p)
+                if p.style == Style::Simple && (!p.explode || simple(scope, p)) =>
+            {
                 quote!(#request.path(#wire, #value);)
             }
-            Target::Path(p) => {
+            InputLocation::Path(p) => {
                 let (style, explode) = (style(scope, p.style), p.explode);
                 quote!(#request.path_styled(#wire, #style, #explode, #value);)
             }
-            Target::Query(p) => query(scope, request, p, value),
-            Target::Header(p) if p.style == Style::Json || (p.explode && !simple(scope, p)) => {
+            InputLocation::Query(p) => query(scope, request, p, value),
+            InputLocation::Header(p)
+                if p.style == Style::Json || (p.explode && !simple(scope, p)) =>
+            {
                 let (style, explode) = (style(scope, p.style), p.explode);
                 quote!(#request.header_styled(#wire, #style, #explode, #value);)
             }
-            Target::Header(_) => quote!(#request.header_param(#wire, #value);),
-            Target::Cookie(p)
+            InputLocation::Header(_) => quote!(#request.header_param(#wire, #value);),
+            InputLocation::Cookie(p)
                 if !simple(scope, p) && (p.style, p.explode) != (Style::Form, true)
                     || p.style == Style::Json =>
             {
                 let (style, explode) = (style(scope, p.style), p.explode);
                 quote!(#request.cookie_styled(#wire, #style, #explode, #value);)
             }
-            Target::Cookie(_) => quote!(#request.cookie(#wire, #value);),
-            Target::FormField(part)
+            InputLocation::Cookie(_) => quote!(#request.cookie(#wire, #value);),
+            InputLocation::FormField(part)
                 if (part.style, part.explode) != (Style::Form, true)
                     && !is_scalar(scope.context(), &part.field.ty) =>
             {
                 let (style, explode) = (style(scope, part.style), part.explode);
                 quote!(#request.field_styled(#wire, #style, #explode, #value);)
             }
-            Target::Field(_) | Target::FormField(_) => quote!(#request.field(#wire, #value);),
-            Target::Part(part) => parts::value(scope, request, part, value),
-            Target::Whole(_) | Target::Text | Target::Bytes => quote!(#request.body(#value);),
+            InputLocation::Field(_) | InputLocation::FormField(_) => {
+                quote!(#request.field(#wire, #value);)
+            }
+            InputLocation::Part(part) => parts::value(scope, request, part, value),
+            InputLocation::Whole(_) | InputLocation::Text | InputLocation::Bytes => {
+                quote!(#request.body(#value);)
+            }
         }
     }
 }

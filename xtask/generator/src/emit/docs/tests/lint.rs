@@ -1,4 +1,4 @@
-//! Reads documentation as rustdoc does, and finds fault with it.
+//! Lints documentation as rustdoc reads it.
 
 use std::cell::RefCell;
 
@@ -8,8 +8,8 @@ use pulldown_cmark::{
 
 use super::super::escape;
 
-/// What rustdoc would warn of, run or read as something else than text.
-pub(crate) fn faults(markdown: &str) -> Vec<String> {
+/// What rustdoc would warn about, run, or read as something other than text.
+pub(crate) fn violations(markdown: &str) -> Vec<String> {
     let broken = RefCell::new(Vec::new());
     let callback = |link: BrokenLink<'_>| {
         let text = markdown.get(link.span).unwrap_or_default().to_owned();
@@ -17,21 +17,21 @@ pub(crate) fn faults(markdown: &str) -> Vec<String> {
         None
     };
     let parser = Parser::new_with_broken_link_callback(markdown, rustdoc(), Some(callback));
-    let mut judge = Judge::default();
+    let mut lint = Lint::default();
     for event in TextMergeStream::new(parser) {
-        judge.event(&event);
+        lint.event(&event);
     }
     if let Some(bad) = markdown
         .chars()
         .find(|c| *c != '\n' && !escape::is_printable(*c))
     {
-        judge.faults.push(format!("the character {bad:?}"));
+        lint.violations.push(format!("the character {bad:?}"));
     }
-    judge.faults.extend(broken.into_inner());
-    judge.faults
+    lint.violations.extend(broken.into_inner());
+    lint.violations
 }
 
-/// What rustdoc switches on.
+/// The extensions that rustdoc enables.
 pub(crate) fn rustdoc() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -41,47 +41,49 @@ pub(crate) fn rustdoc() -> Options {
 }
 
 #[derive(Default)]
-struct Judge {
-    faults: Vec<String>,
+struct Lint {
+    violations: Vec<String>,
     /// How many links are open.
     links: usize,
     /// Whether a code block is open.
     code: bool,
 }
 
-impl Judge {
+impl Lint {
     fn event(&mut self, event: &Event<'_>) {
         match event {
-            Event::Html(html) | Event::InlineHtml(html) => self.fault("HTML", html),
-            Event::FootnoteReference(name) => self.fault("a footnote", name),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.fault("mathematics", text),
+            Event::Html(html) | Event::InlineHtml(html) => self.violation("HTML", html),
+            Event::FootnoteReference(name) => self.violation("a footnote", name),
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.violation("mathematics", text)
+            }
             Event::Start(Tag::CodeBlock(kind)) => {
                 self.code = true;
                 match kind {
                     CodeBlockKind::Fenced(info) if matches!(&**info, "json" | "text") => {}
-                    CodeBlockKind::Fenced(info) => self.fault("a block that runs", info),
-                    CodeBlockKind::Indented => self.fault("a block that runs", "indented"),
+                    CodeBlockKind::Fenced(info) => self.violation("a block that runs", info),
+                    CodeBlockKind::Indented => self.violation("a block that runs", "indented"),
                 }
             }
             Event::End(TagEnd::CodeBlock) => self.code = false,
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 self.links += 1;
                 if !leads_outside(dest_url) {
-                    self.fault("a link to an item", dest_url);
+                    self.violation("a link to an item", dest_url);
                 }
             }
             Event::End(TagEnd::Link | TagEnd::Image) => self.links -= 1,
-            Event::Start(Tag::FootnoteDefinition(name)) => self.fault("a footnote", name),
-            Event::Start(Tag::HtmlBlock) => self.fault("HTML", "a block"),
+            Event::Start(Tag::FootnoteDefinition(name)) => self.violation("a footnote", name),
+            Event::Start(Tag::HtmlBlock) => self.violation("HTML", "a block"),
             Event::Text(text) if self.links == 0 && !self.code && is_bare_address(text) => {
-                self.fault("a bare address", text);
+                self.violation("a bare address", text);
             }
             _ => {}
         }
     }
 
-    fn fault(&mut self, what: &str, text: &str) {
-        self.faults.push(format!("{what}: {text}"));
+    fn violation(&mut self, what: &str, text: &str) {
+        self.violations.push(format!("{what}: {text}"));
     }
 }
 

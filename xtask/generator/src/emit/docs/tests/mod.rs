@@ -1,8 +1,9 @@
-//! Whatever a description holds, it becomes a comment that is text and nothing else.
+//! Every description becomes a comment that is only text.
 
-mod everywhere;
-mod judge;
+mod lint;
+mod rendering;
 mod texts;
+mod whole_api;
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag};
@@ -18,8 +19,8 @@ proptest! {
     #[test]
     fn rustdoc_finds_no_fault(text in texts::text()) {
         let comment = lines(&text).join("\n");
-        let faults = judge::faults(&comment);
-        prop_assert!(faults.is_empty(), "{faults:#?}\n--- text\n{text}\n--- comment\n{comment}");
+        let violations = lint::violations(&comment);
+        prop_assert!(violations.is_empty(), "{violations:#?}\n--- text\n{text}\n--- comment\n{comment}");
     }
 
     #[test]

@@ -1,19 +1,19 @@
-//! What the documentation of a resource's method says.
+//! The documentation of a resource's method.
 
-use super::{docs, fields::plain, inputs::Input};
+use super::{docs, inputs::OperationInput};
 use sdk_model::{Api, ErrorResponse, Operation, ResponseHeader, Type};
 
 /// The blocks of the documentation.
 pub(super) fn blocks(
     api: &Api,
     operation: &Operation,
-    arguments: &[&Input<'_>],
-    bundled: bool,
+    arguments: &[&OperationInput<'_>],
+    in_required_struct: bool,
 ) -> Vec<Vec<String>> {
     let line = format!(
         "`{} {}`",
         operation.method.as_str(),
-        plain(&operation.path.text)
+        docs::code(&operation.path.text)
     );
     let mut blocks = Vec::new();
     let summary = docs::lines(&operation.summary);
@@ -26,7 +26,7 @@ pub(super) fn blocks(
     if let Some(server) = &operation.server {
         blocks.push(docs::lines(&own_server(server)));
     }
-    if !bundled && arguments.iter().any(|argument| argument.has_docs()) {
+    if !in_required_struct && arguments.iter().any(|argument| argument.has_docs()) {
         let list = arguments
             .iter()
             .filter(|argument| argument.has_docs())
@@ -42,23 +42,26 @@ pub(super) fn blocks(
 
 fn own_server(server: &str) -> String {
     if server.starts_with('/') {
-        format!("It stands at `{}` on the API's host.", plain(server))
+        format!(
+            "The path is relative to `{}` on the API's host.",
+            docs::code(server)
+        )
     } else {
         format!(
-            "It goes to `{}`, unless the client was given a base address.",
-            plain(server)
+            "Sent to `{}`, unless the client has a configured base URL.",
+            docs::code(server)
         )
     }
 }
 
-/// The headers of a success.
+/// The documented headers of a success.
 fn headers(headers: &[ResponseHeader]) -> Vec<Vec<String>> {
     if headers.is_empty() {
         return Vec::new();
     }
-    let intro = "`with_response` gives the answer's headers, these among them:".to_owned();
+    let intro = "`with_response` returns the response headers, which include:".to_owned();
     let list = headers.iter().map(|header| {
-        let name = plain(&header.name);
+        let name = docs::code(&header.name);
         match docs::first_line(&header.docs) {
             about if about.is_empty() => format!("- `{name}`"),
             about => format!("- `{name}`: {about}"),
@@ -67,24 +70,24 @@ fn headers(headers: &[ResponseHeader]) -> Vec<Vec<String>> {
     vec![vec![intro], list.collect()]
 }
 
-/// The error bodies that are not what all of the API's errors are.
+/// The error bodies that differ from the API's common error body.
 fn errors(api: &Api, operation: &Operation) -> Vec<Vec<String>> {
-    let told: Vec<String> = operation
+    let listed: Vec<String> = operation
         .errors
         .iter()
         .filter(|error| error.body != api.errors.body)
         .filter_map(|error| one_error(api, error))
         .collect();
-    if told.is_empty() {
+    if listed.is_empty() {
         return Vec::new();
     }
-    let intro = "Some errors have a body of their own, which `body_as` of the error reads:";
-    vec![vec!["# Errors".to_owned()], vec![intro.to_owned()], told]
+    let intro = "These errors have their own body, which `body_as` of the error decodes:";
+    vec![vec!["# Errors".to_owned()], vec![intro.to_owned()], listed]
 }
 
 fn one_error(api: &Api, error: &ErrorResponse) -> Option<String> {
-    let body = spelled(api, error.body.as_ref()?);
-    let status = plain(&error.status);
+    let body = type_name(api, error.body.as_ref()?);
+    let status = docs::code(&error.status);
     Some(match docs::first_line(&error.docs) {
         about if about.is_empty() => format!("- `{status}`: {body}"),
         about => format!("- `{status}`: {body}. {about}"),
@@ -92,7 +95,7 @@ fn one_error(api: &Api, error: &ErrorResponse) -> Option<String> {
 }
 
 /// A type in running text; a named one is a link.
-fn spelled(api: &Api, ty: &Type) -> String {
+fn type_name(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Named(id) => match api.types.get(id) {
             Some(definition) => {
@@ -101,9 +104,9 @@ fn spelled(api: &Api, ty: &Type) -> String {
             }
             None => "JSON".to_owned(),
         },
-        Type::List(item) => format!("a list of {}", spelled(api, item)),
-        Type::Map(value) => format!("a map of {}", spelled(api, value)),
-        Type::Nullable(inner) | Type::Boxed(inner) => spelled(api, inner),
+        Type::List(item) => format!("a list of {}", type_name(api, item)),
+        Type::Map(value) => format!("a map of {}", type_name(api, value)),
+        Type::Nullable(inner) | Type::Boxed(inner) => type_name(api, inner),
         Type::String => "a string".to_owned(),
         _ => "JSON".to_owned(),
     }

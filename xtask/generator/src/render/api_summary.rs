@@ -1,13 +1,13 @@
-//! The surface: one line an operation, one line a type.
+//! The summary of the API: operations and types.
 
-use super::spelling::spelled;
+use super::type_name::type_name;
 use sdk_model::{
     Api, Body, BodyContent, EventFormat, Field, Operation, Presence, ResponseContent, Shape,
     Streaming, Type, TypeDef, TypeId,
 };
 
 /// `sessions().list(limit?: i64) -> Vec<Session>: GET /sessions`.
-pub(super) fn operation(api: &Api, place: &str, operation: &Operation) -> String {
+pub(super) fn operation(api: &Api, receiver: &str, operation: &Operation) -> String {
     let parameters = [
         &operation.path_params,
         &operation.query,
@@ -30,9 +30,9 @@ pub(super) fn operation(api: &Api, place: &str, operation: &Operation) -> String
         body_inputs(api, body, &mut inputs);
     }
     let name = operation.name.ident.plain();
-    let mut answer = answer(api, &operation.success.content);
+    let mut response = response(api, &operation.success.content);
     if let Some(Streaming { ty, format, .. }) = &operation.streaming {
-        answer.push_str(&format!(" or {}", events(api, ty, *format)));
+        response.push_str(&format!(" or {}", events(api, ty, *format)));
     }
     let line = format!("{} {}", operation.method.as_str(), operation.path.text);
     let deprecated = if operation.deprecation.is_some() {
@@ -48,18 +48,18 @@ pub(super) fn operation(api: &Api, place: &str, operation: &Operation) -> String
     let inputs = inputs.join(", ");
     format!(
         "`{}`: `{}`{paged}{deprecated}",
-        clean(&format!("{place}{name}({inputs}) -> {answer}")),
+        clean(&format!("{receiver}{name}({inputs}) -> {response}")),
         clean(&line)
     )
 }
 
 fn input(api: &Api, name: &str, presence: Presence, ty: &Type) -> String {
-    let mark = if presence.is_required() { "" } else { "?" };
-    let ty = spelled(api, ty);
+    let optional = if presence.is_required() { "" } else { "?" };
+    let ty = type_name(api, ty);
     if presence.is_nullable() {
-        format!("{name}{mark}: {ty} or null")
+        format!("{name}{optional}: {ty} or null")
     } else {
-        format!("{name}{mark}: {ty}")
+        format!("{name}{optional}: {ty}")
     }
 }
 
@@ -86,16 +86,16 @@ fn body_inputs(api: &Api, body: &Body, inputs: &mut Vec<String>) {
                 field(api, &part.field)
             }
         })),
-        BodyContent::Json(ty) | BodyContent::Form(ty) => inputs.push(whole(&spelled(api, ty))),
+        BodyContent::Json(ty) | BodyContent::Form(ty) => inputs.push(whole(&type_name(api, ty))),
         BodyContent::Text => inputs.push(whole("String")),
         BodyContent::Bytes => inputs.push(whole("Body")),
     }
 }
 
-fn answer(api: &Api, content: &ResponseContent) -> String {
+fn response(api: &Api, content: &ResponseContent) -> String {
     match content {
         ResponseContent::Empty => "()".to_owned(),
-        ResponseContent::Json { ty, .. } | ResponseContent::JsonOrText(ty) => spelled(api, ty),
+        ResponseContent::Json { ty, .. } | ResponseContent::JsonOrText(ty) => type_name(api, ty),
         ResponseContent::Text => "String".to_owned(),
         ResponseContent::Bytes => "ByteStream".to_owned(),
         ResponseContent::Events { ty, format } => events(api, ty, *format),
@@ -107,7 +107,7 @@ fn events(api: &Api, ty: &Type, format: EventFormat) -> String {
         EventFormat::ServerSentEvents => "events",
         EventFormat::JsonLines => "lines",
     };
-    format!("{format} of {}", spelled(api, ty))
+    format!("{format} of {}", type_name(api, ty))
 }
 
 /// One line a type, sorted by path.
@@ -126,7 +126,7 @@ fn one(api: &Api, id: &TypeId, definition: &TypeDef) -> String {
             members.extend(
                 additional
                     .iter()
-                    .map(|ty| format!("*: {}", spelled(api, ty))),
+                    .map(|ty| format!("*: {}", type_name(api, ty))),
             );
             format!("{{ {} }}", parts(members, ", "))
         }
@@ -141,13 +141,13 @@ fn one(api: &Api, id: &TypeId, definition: &TypeDef) -> String {
                     format!(
                         "{}({})",
                         variant.name.ident.plain(),
-                        spelled(api, &variant.ty)
+                        type_name(api, &variant.ty)
                     )
                 })
                 .collect();
             format!("= {}", parts(variants, " | "))
         }
-        Shape::Alias(ty) => format!("= {}", spelled(api, ty)),
+        Shape::Alias(ty) => format!("= {}", type_name(api, ty)),
     };
     format!(
         "`{}`",
