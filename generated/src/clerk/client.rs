@@ -14,8 +14,8 @@ use crate::runtime::{
 /// use session_sdk::clerk;
 ///
 /// let client = clerk::Client::from_env()?;
-/// let answer = client.sessions().get("session_id").await?;
-/// println!("{answer:?}");
+/// let response = client.sessions().get("session_id").await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -25,14 +25,14 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client set up by the environment variables `CLERK_SECRET_KEY` and
+    /// Creates a client from the environment variables `CLERK_SECRET_KEY` and
     /// `CLERK_BASE_URL`.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
@@ -46,9 +46,9 @@ impl Client {
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

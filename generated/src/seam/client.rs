@@ -14,8 +14,8 @@ use crate::seam::types::ErrorResponse;
 /// use session_sdk::seam;
 ///
 /// let client = seam::Client::from_env()?;
-/// let answer = client.client_sessions().get().await?;
-/// println!("{answer:?}");
+/// let response = client.client_sessions().get().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -25,14 +25,14 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client set up by the environment variables `SEAM_API_KEY`,
+    /// Creates a client from the environment variables `SEAM_API_KEY`,
     /// `SEAM_CLIENT_SESSION_TOKEN`, `SEAM_PERSONAL_ACCESS_TOKEN`,
     /// `SEAM_PUBLISHABLE_KEY`, `SEAM_WORKSPACE_ID` and `SEAM_BASE_URL`.
     pub fn from_env() -> Result<Self, Error> {
@@ -47,9 +47,9 @@ impl Client {
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

@@ -9,11 +9,9 @@ use crate::clerk::types::{Cookies, Token};
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SessionRefresh {
-    /// `Token`.
     Token(Box<Token>),
-    /// `Cookies`.
     Cookies(Box<Cookies>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

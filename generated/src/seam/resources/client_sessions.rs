@@ -187,8 +187,8 @@ static CREATE: Operation = Operation {
     ],
 };
 
-/// Builds the request of [`ClientSessions::create`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`ClientSessions::create`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct CreateRequest {
     request: Request,
@@ -288,8 +288,8 @@ static CREATE_VIA_PUT: Operation = Operation {
     ],
 };
 
-/// Builds the request of [`ClientSessions::create_via_put`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`ClientSessions::create_via_put`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct CreateViaPutRequest {
     request: Request,
@@ -388,8 +388,8 @@ static DELETE: Operation = Operation {
     ],
 };
 
-/// Builds the request of [`ClientSessions::delete`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`ClientSessions::delete`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct DeleteRequest {
     request: Request,
@@ -413,8 +413,8 @@ static DELETE_VIA_DELETE: Operation = Operation {
     ],
 };
 
-/// Builds the request of [`ClientSessions::delete_via_delete`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`ClientSessions::delete_via_delete`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct DeleteViaDeleteRequest {
     request: Request,
@@ -439,8 +439,8 @@ static GET: Operation = Operation {
     ],
 };
 
-/// Builds the request of [`ClientSessions::get`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`ClientSessions::get`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct GetRequest {
     request: Request,
@@ -482,8 +482,8 @@ static GET_OR_CREATE: Operation = Operation {
     ],
 };
 
-/// Builds the request of [`ClientSessions::get_or_create`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`ClientSessions::get_or_create`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct GetOrCreateRequest {
     request: Request,
@@ -571,8 +571,8 @@ static GET_VIA_GET: Operation = Operation {
     ],
 };
 
-/// Builds the request of [`ClientSessions::get_via_get`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`ClientSessions::get_via_get`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct GetViaGetRequest {
     request: Request,
@@ -613,8 +613,8 @@ static GRANT_ACCESS: Operation = Operation {
     ],
 };
 
-/// Builds the request of [`ClientSessions::grant_access`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`ClientSessions::grant_access`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct GrantAccessRequest {
     request: Request,
@@ -701,8 +701,8 @@ static GRANT_ACCESS_VIA_PATCH: Operation = Operation {
     ],
 };
 
-/// Builds the request of [`ClientSessions::grant_access_via_patch`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`ClientSessions::grant_access_via_patch`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct GrantAccessViaPatchRequest {
     request: Request,
@@ -789,8 +789,8 @@ static LIST: Operation = Operation {
     ],
 };
 
-/// Builds the request of [`ClientSessions::list`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`ClientSessions::list`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct ListRequest {
     request: Request,
@@ -810,7 +810,7 @@ impl ListRequest {
         self
     }
 
-    /// Sends null for [`connect_webview_id`](Self::connect_webview_id).
+    /// Sends [`connect_webview_id`](Self::connect_webview_id) as null.
     pub fn connect_webview_id_null(mut self) -> Self {
         self.request.field("connect_webview_id", ());
         self
@@ -831,7 +831,7 @@ impl ListRequest {
         self
     }
 
-    /// Sends null for [`user_identity_id`](Self::user_identity_id).
+    /// Sends [`user_identity_id`](Self::user_identity_id) as null.
     pub fn user_identity_id_null(mut self) -> Self {
         self.request.field("user_identity_id", ());
         self
@@ -865,8 +865,8 @@ static LIST_VIA_GET: Operation = Operation {
     ],
 };
 
-/// Builds the request of [`ClientSessions::list_via_get`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`ClientSessions::list_via_get`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct ListViaGetRequest {
     request: Request,
@@ -933,8 +933,8 @@ static REVOKE: Operation = Operation {
     ],
 };
 
-/// Builds the request of [`ClientSessions::revoke`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`ClientSessions::revoke`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct RevokeRequest {
     request: Request,

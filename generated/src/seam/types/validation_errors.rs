@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub struct ValidationErrors {
     /// Complaints about the value itself.
     pub errors: Vec<String>,
-    /// Members that the document does not name.
+    /// Members that the document does not declare.
     pub additional: BTreeMap<String, ValidationErrors>,
 }
 

@@ -12,8 +12,8 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::answers;
 ///
 /// let client = answers::Client::from_env()?;
-/// let answer = client.default().only_default().await?;
-/// println!("{answer:?}");
+/// let response = client.default().only_default().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -23,63 +23,55 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `bytes`.
     pub fn bytes(&self) -> resources::bytes::BytesType<'_> {
         resources::bytes::BytesType::new(&self.core)
     }
 
-    /// The operations of `default`.
     pub fn default(&self) -> resources::default::DefaultType<'_> {
         resources::default::DefaultType::new(&self.core)
     }
 
-    /// The operations of `errors`.
     pub fn errors(&self) -> resources::errors::Errors<'_> {
         resources::errors::Errors::new(&self.core)
     }
 
-    /// The operations of `headers`.
     pub fn headers(&self) -> resources::headers::Headers<'_> {
         resources::headers::Headers::new(&self.core)
     }
 
-    /// The operations of `kinds`.
     pub fn kinds(&self) -> resources::kinds::Kinds<'_> {
         resources::kinds::Kinds::new(&self.core)
     }
 
-    /// The operations of `nothing`.
     pub fn nothing(&self) -> resources::nothing::Nothing<'_> {
         resources::nothing::Nothing::new(&self.core)
     }
 
-    /// The operations of `same`.
     pub fn same(&self) -> resources::same::Same<'_> {
         resources::same::Same::new(&self.core)
     }
 
-    /// The operations of `types`.
     pub fn types(&self) -> resources::types::Types<'_> {
         resources::types::Types::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

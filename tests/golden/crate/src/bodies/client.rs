@@ -22,48 +22,43 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `events`.
     pub fn events(&self) -> resources::events::Events<'_> {
         resources::events::Events::new(&self.core)
     }
 
-    /// The operations of `files`.
     pub fn files(&self) -> resources::files::Files<'_> {
         resources::files::Files::new(&self.core)
     }
 
-    /// The operations of `forms`.
     pub fn forms(&self) -> resources::forms::Forms<'_> {
         resources::forms::Forms::new(&self.core)
     }
 
-    /// The operations of `many`.
     pub fn many(&self) -> resources::many::Many<'_> {
         resources::many::Many::new(&self.core)
     }
 
-    /// The operations of `raw`.
     pub fn raw(&self) -> resources::raw::Raw<'_> {
         resources::raw::Raw::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

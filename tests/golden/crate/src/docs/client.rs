@@ -23,14 +23,14 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
@@ -46,13 +46,13 @@ impl Client {
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 ///
-/// Other addresses that the document names:
+/// Other servers of the document:
 ///
 /// - `https://docs.test`
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }
@@ -74,7 +74,7 @@ impl ClientBuilder {
     /// panic!()
     /// ```
     ///
-    /// `eu` unless it is set.
+    /// Default: `eu`.
     /// One of `eu`, `us`.
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
         self.core.server_variable("zone", zone.into());

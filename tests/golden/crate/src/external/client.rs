@@ -12,8 +12,8 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::external;
 ///
 /// let client = external::Client::from_env()?;
-/// let answer = client.birds().list_birds().await?;
-/// println!("{answer:?}");
+/// let response = client.birds().list_birds().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -23,33 +23,31 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `birds`.
     pub fn birds(&self) -> resources::birds::Birds<'_> {
         resources::birds::Birds::new(&self.core)
     }
 
-    /// The operations of `nests`.
     pub fn nests(&self) -> resources::nests::Nests<'_> {
         resources::nests::Nests::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

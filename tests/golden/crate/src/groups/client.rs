@@ -13,8 +13,8 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::groups;
 ///
 /// let client = groups::Client::from_env()?;
-/// let answer = client.doors().get_door("id").await?;
-/// println!("{answer:?}");
+/// let response = client.doors().get_door("id").await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -24,44 +24,40 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `Door codes`.
-    ///
     /// Needs the feature `groups-door-codes`.
     #[cfg(feature = "groups-door-codes")]
     pub fn door_codes(&self) -> crate::groups::resources::door_codes::DoorCodes<'_> {
         crate::groups::resources::door_codes::DoorCodes::new(&self.core)
     }
 
-    /// The operations of `Doors`.
-    ///
     /// Needs the feature `groups-doors`.
     #[cfg(feature = "groups-doors")]
     pub fn doors(&self) -> crate::groups::resources::doors::Doors<'_> {
         crate::groups::resources::doors::Doors::new(&self.core)
     }
 
-    /// The address that calls go to.
+    /// The base URL of all calls.
     pub fn base_url(&self) -> &str {
         self.core.base_url()
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

@@ -13,8 +13,8 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::hostile;
 ///
 /// let client = hostile::Client::from_env()?;
-/// let answer = client.src_lib().etc_passwd("th_ing", "type", "r_fn").await?;
-/// println!("{answer:?}");
+/// let response = client.src_lib().etc_passwd("th_ing", "type", "r_fn").await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -24,28 +24,27 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `../../src/lib`.
     pub fn src_lib(&self) -> resources::src_lib::SrcLib<'_> {
         resources::src_lib::SrcLib::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

@@ -22,20 +22,19 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `DeepVastHugeLongWideTallDeepVastHugeLong`.
     pub fn deep_vast_huge_long_wide_tall_deep_vast_huge_long(
         &self,
     ) -> resources::deep_vast_huge_long_wide_tall_deep_vast_huge_long::DeepVastHugeLongWideTallDeepVastHugeLong<
@@ -46,7 +45,6 @@ impl Client {
         )
     }
 
-    /// The operations of `HugeLongWideTallDeepVastHugeLongWideTallDeepVast`.
     pub fn huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast(
         &self,
     ) -> resources::huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast::HugeLongWideTallDeepVastHugeLongWideTallDeepVast<
@@ -57,7 +55,6 @@ impl Client {
         )
     }
 
-    /// The operations of `TallDeepVastHugeLongWideTallDeepVasts`.
     pub fn tall_deep_vast_huge_long_wide_tall_deep_vasts(
         &self,
     ) -> resources::tall_deep_vast_huge_long_wide_tall_deep_vasts::TallDeepVastHugeLongWideTallDeepVasts<
@@ -68,7 +65,6 @@ impl Client {
         )
     }
 
-    /// The operations of `VastHugeLongWideTallDeepVastHugeLongWideTall`.
     pub fn vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall(
         &self,
     ) -> resources::vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall::VastHugeLongWideTallDeepVastHugeLongWideTall<
@@ -79,7 +75,6 @@ impl Client {
         )
     }
 
-    /// The operations of `WideTallDeepVastHugeLongWideTall`.
     pub fn wide_tall_deep_vast_huge_long_wide_tall(
         &self,
     ) -> resources::wide_tall_deep_vast_huge_long_wide_tall::WideTallDeepVastHugeLongWideTall<
@@ -91,9 +86,9 @@ impl Client {
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

@@ -22,38 +22,35 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `albums`.
     pub fn albums(&self) -> resources::albums::Albums<'_> {
         resources::albums::Albums::new(&self.core)
     }
 
-    /// The operations of `contacts`.
     pub fn contacts(&self) -> resources::contacts::Contacts<'_> {
         resources::contacts::Contacts::new(&self.core)
     }
 
-    /// The operations of `forms`.
     pub fn forms(&self) -> resources::forms::Forms<'_> {
         resources::forms::Forms::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

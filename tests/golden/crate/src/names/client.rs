@@ -13,8 +13,8 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::names;
 ///
 /// let client = names::Client::from_env()?;
-/// let answer = client.every_thing().list_things().await?;
-/// println!("{answer:?}");
+/// let response = client.every_thing().list_things().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -24,33 +24,31 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `Every Thing`.
     pub fn every_thing(&self) -> resources::every_thing::EveryThing<'_> {
         resources::every_thing::EveryThing::new(&self.core)
     }
 
-    /// The operations of `things`.
     pub fn things(&self) -> resources::things::Things<'_> {
         resources::things::Things::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

@@ -13,8 +13,8 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::pagination;
 ///
 /// let client = pagination::Client::from_env()?;
-/// let answer = client.bare().list_bare().await?;
-/// println!("{answer:?}");
+/// let response = client.bare().list_bare().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -24,38 +24,35 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `bare`.
     pub fn bare(&self) -> resources::bare::Bare<'_> {
         resources::bare::Bare::new(&self.core)
     }
 
-    /// The operations of `cursor`.
     pub fn cursor(&self) -> resources::cursor::Cursor<'_> {
         resources::cursor::Cursor::new(&self.core)
     }
 
-    /// The operations of `wrapped`.
     pub fn wrapped(&self) -> resources::wrapped::Wrapped<'_> {
         resources::wrapped::Wrapped::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

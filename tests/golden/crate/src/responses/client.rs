@@ -12,8 +12,8 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::responses;
 ///
 /// let client = responses::Client::from_env()?;
-/// let answer = client.jobs().find_job().await?;
-/// println!("{answer:?}");
+/// let response = client.jobs().find_job().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -23,28 +23,27 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `jobs`.
     pub fn jobs(&self) -> resources::jobs::Jobs<'_> {
         resources::jobs::Jobs::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

@@ -25,83 +25,74 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `certificate`.
     pub fn certificate(&self) -> resources::certificate::Certificate<'_> {
         resources::certificate::Certificate::new(&self.core)
     }
 
-    /// The operations of `cookie`.
     pub fn cookie(&self) -> resources::cookie::Cookie<'_> {
         resources::cookie::Cookie::new(&self.core)
     }
 
-    /// The operations of `default`.
     pub fn default(&self) -> resources::default::DefaultType<'_> {
         resources::default::DefaultType::new(&self.core)
     }
 
-    /// The operations of `digest`.
     pub fn digest(&self) -> resources::digest::Digest<'_> {
         resources::digest::Digest::new(&self.core)
     }
 
-    /// The operations of `either`.
     pub fn either(&self) -> resources::either::Either<'_> {
         resources::either::Either::new(&self.core)
     }
 
-    /// The operations of `oauth`.
     pub fn oauth(&self) -> resources::oauth::OAuth<'_> {
         resources::oauth::OAuth::new(&self.core)
     }
 
-    /// The operations of `oidc`.
     pub fn oidc(&self) -> resources::oidc::Oidc<'_> {
         resources::oidc::Oidc::new(&self.core)
     }
 
-    /// The operations of `open`.
     pub fn open(&self) -> resources::open::Open<'_> {
         resources::open::Open::new(&self.core)
     }
 
-    /// The operations of `query`.
     pub fn query(&self) -> resources::query::Query<'_> {
         resources::query::Query::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 ///
-/// `certificate`: the connection's certificate says who calls. It is the business of a
-/// [`transport`](Self::transport) that has one.
+/// `certificate` is mutual TLS: pass a [`transport`](Self::transport) with a client
+/// certificate.
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }
 
 impl ClientBuilder {
-    /// The token that `Authorization: Bearer` carries.
+    /// Sets the token of `Authorization: Bearer`.
     pub fn token(mut self, credential: impl Into<Credential>) -> Self {
         self.core.credential("token", credential.into());
         self
     }
 
-    /// The user name and password that `Authorization: Basic` carries.
+    /// Sets the user name and password of `Authorization: Basic`.
     pub fn basic(
         mut self,
         user: impl Into<String>,
@@ -111,60 +102,60 @@ impl ClientBuilder {
         self
     }
 
-    /// The credential that the header `X-Key` carries.
+    /// Sets the credential in the header `X-Key`.
     pub fn key(mut self, credential: impl Into<Credential>) -> Self {
         self.core.credential("key", credential.into());
         self
     }
 
-    /// The credential that the header `X-App` carries.
+    /// Sets the credential in the header `X-App`.
     pub fn app(mut self, credential: impl Into<Credential>) -> Self {
         self.core.credential("app", credential.into());
         self
     }
 
-    /// The credential that the query parameter `api_key` carries.
+    /// Sets the credential in the query parameter `api_key`.
     pub fn query_key(mut self, credential: impl Into<Credential>) -> Self {
         self.core.credential("query_key", credential.into());
         self
     }
 
-    /// The credential that the cookie `sid` carries.
+    /// Sets the credential in the cookie `sid`.
     pub fn cookie_key(mut self, credential: impl Into<Credential>) -> Self {
         self.core.credential("cookie_key", credential.into());
         self
     }
 
-    /// The token that `Authorization: Bearer` carries.
+    /// Sets the token of `Authorization: Bearer`.
     pub fn oauth(mut self, credential: impl Into<Credential>) -> Self {
         self.core.credential("oauth", credential.into());
         self
     }
 
-    /// The token that `Authorization: Bearer` carries.
+    /// Sets the token of `Authorization: Bearer`.
     pub fn oidc(mut self, credential: impl Into<Credential>) -> Self {
         self.core.credential("oidc", credential.into());
         self
     }
 
-    /// The credential that `Authorization: HOBA` carries.
+    /// Sets the credential of `Authorization: HOBA`.
     pub fn hoba(mut self, credential: impl Into<Credential>) -> Self {
         self.core.credential("hoba", credential.into());
         self
     }
 
-    /// The `region` of the base address.
+    /// Sets `region` in the base URL.
     ///
-    /// `eu` unless it is set.
+    /// Default: `eu`.
     /// One of `eu`, `us`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.core.server_variable("region", region.into());
         self
     }
 
-    /// The `base` of the base address.
+    /// Sets `base` in the base URL.
     ///
-    /// `v1` unless it is set.
+    /// Default: `v1`.
     pub fn base(mut self, base: impl Into<String>) -> Self {
         self.core.server_variable("base", base.into());
         self

@@ -22,42 +22,39 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `files`.
     pub fn files(&self) -> resources::files::Files<'_> {
         resources::files::Files::new(&self.core)
     }
 
-    /// The operations of `relative`.
     pub fn relative(&self) -> resources::relative::Relative<'_> {
         resources::relative::Relative::new(&self.core)
     }
 
-    /// The operations of `usual`.
     pub fn usual(&self) -> resources::usual::Usual<'_> {
         resources::usual::Usual::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 ///
-/// Other addresses that the document names:
+/// Other servers of the document:
 ///
 /// - `https://sandbox.servers.test`
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }
@@ -65,16 +62,16 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// Where the data lives.
     ///
-    /// `eu` unless it is set.
+    /// Default: `eu`.
     /// One of `eu`, `us`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.core.server_variable("region", region.into());
         self
     }
 
-    /// The `base` of the base address.
+    /// Sets `base` in the base URL.
     ///
-    /// `v1` unless it is set.
+    /// Default: `v1`.
     pub fn base(mut self, base: impl Into<String>) -> Self {
         self.core.server_variable("base", base.into());
         self

@@ -13,8 +13,8 @@ use crate::streams::{API_VERSION, Error, resources};
 /// use sdk_golden::streams;
 ///
 /// let client = streams::Client::from_env()?;
-/// let answer = client.search().again().await?;
-/// println!("{answer:?}");
+/// let response = client.search().again().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -24,53 +24,47 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `chat`.
     pub fn chat(&self) -> resources::chat::Chat<'_> {
         resources::chat::Chat::new(&self.core)
     }
 
-    /// The operations of `events`.
     pub fn events(&self) -> resources::events::Events<'_> {
         resources::events::Events::new(&self.core)
     }
 
-    /// The operations of `file`.
     pub fn file(&self) -> resources::file::File<'_> {
         resources::file::File::new(&self.core)
     }
 
-    /// The operations of `lines`.
     pub fn lines(&self) -> resources::lines::Lines<'_> {
         resources::lines::Lines::new(&self.core)
     }
 
-    /// The operations of `search`.
     pub fn search(&self) -> resources::search::Search<'_> {
         resources::search::Search::new(&self.core)
     }
 
-    /// The operations of `text`.
     pub fn text(&self) -> resources::text::Text<'_> {
         resources::text::Text::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

@@ -22,38 +22,35 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `elsewhere`.
     pub fn elsewhere(&self) -> resources::elsewhere::Elsewhere<'_> {
         resources::elsewhere::Elsewhere::new(&self.core)
     }
 
-    /// The operations of `query`.
     pub fn query(&self) -> resources::query::Query<'_> {
         resources::query::Query::new(&self.core)
     }
 
-    /// The operations of `simple`.
     pub fn simple(&self) -> resources::simple::Simple<'_> {
         resources::simple::Simple::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

@@ -24,55 +24,53 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `get required`.
     pub fn get_required(&self) -> resources::get_required::GetRequiredResource<'_> {
         resources::get_required::GetRequiredResource::new(&self.core)
     }
 
-    /// The operations of `new`.
     pub fn new_resource(&self) -> resources::new_resource::NewResource<'_> {
         resources::new_resource::NewResource::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }
 
 impl ClientBuilder {
-    /// The token that `Authorization: Bearer` carries.
+    /// Sets the token of `Authorization: Bearer`.
     pub fn token_credential(mut self, credential: impl Into<Credential>) -> Self {
         self.core.credential("token", credential.into());
         self
     }
 
-    /// The `timeout` of the base address.
+    /// Sets `timeout` in the base URL.
     ///
-    /// `a` unless it is set.
+    /// Default: `a`.
     pub fn timeout_variable(mut self, timeout_variable: impl Into<String>) -> Self {
         self.core.server_variable("timeout", timeout_variable.into());
         self
     }
 
-    /// The `token` of the base address.
+    /// Sets `token` in the base URL.
     ///
-    /// `b` unless it is set.
+    /// Default: `b`.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.core.server_variable("token", token.into());
         self

@@ -13,8 +13,8 @@ use crate::twins::{API_VERSION, Error, resources};
 /// use sdk_golden::twins;
 ///
 /// let client = twins::Client::from_env()?;
-/// let answer = client.events().get_event().await?;
-/// println!("{answer:?}");
+/// let response = client.events().get_event().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -24,33 +24,31 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `events`.
     pub fn events(&self) -> resources::events::Events<'_> {
         resources::events::Events::new(&self.core)
     }
 
-    /// The operations of `rules`.
     pub fn rules(&self) -> resources::rules::Rules<'_> {
         resources::rules::Rules::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

@@ -22,38 +22,35 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `animals`.
     pub fn animals(&self) -> resources::animals::Animals<'_> {
         resources::animals::Animals::new(&self.core)
     }
 
-    /// The operations of `shapes`.
     pub fn shapes(&self) -> resources::shapes::Shapes<'_> {
         resources::shapes::Shapes::new(&self.core)
     }
 
-    /// The operations of `vehicles`.
     pub fn vehicles(&self) -> resources::vehicles::Vehicles<'_> {
         resources::vehicles::Vehicles::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

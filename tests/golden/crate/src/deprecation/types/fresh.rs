@@ -3,11 +3,9 @@
 
 use crate::deprecation::types::Old;
 
-/// The `Fresh` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Fresh {
-    /// The `old` member.
     pub old: Option<Old>,
 }
 

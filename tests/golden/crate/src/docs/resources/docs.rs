@@ -82,13 +82,13 @@ impl<'a> Docs<'a> {
     ///
     /// `GET /docs`
     ///
-    /// `with_response` gives the answer's headers, these among them:
+    /// `with_response` returns the response headers, which include:
     ///
     /// - `X-Count`: \[Count\] of all
     ///
     /// # Errors
     ///
-    /// Some errors have a body of their own, which `body_as` of the error reads:
+    /// These errors have their own body, which `body_as` of the error decodes:
     ///
     /// - `409`: a list of a string
     #[deprecated]
@@ -111,8 +111,8 @@ static ADD_GUIDE: Operation = Operation {
     security: &[&["token"]],
 };
 
-/// Builds the request of [`Docs::add_guide`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`Docs::add_guide`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct AddGuideRequest {
     request: Request,
@@ -132,8 +132,8 @@ static GET_DOCS: Operation = Operation {
     security: &[&["token"]],
 };
 
-/// Builds the request of [`Docs::get_docs`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`Docs::get_docs`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct GetDocsRequest {
     request: Request,
@@ -142,7 +142,7 @@ pub struct GetDocsRequest {
 impl GetDocsRequest {
     /// panic!();
     ///
-    /// The server assumes `"\u{202e}[x]"` where it is absent.
+    /// Default: `"\u{202e}[x]"`.
     pub fn a_b(mut self, a_b: impl Into<String>) -> Self {
         self.request.query("a`b", a_b.into());
         self

@@ -17,7 +17,7 @@ pub enum Order {
     Down,
     /// \[end\]
     AsteriskSlash,
-    /// A value that this version does not know.
+    /// A value unknown to this version.
     Unrecognized(String),
 }
 

@@ -7,7 +7,6 @@
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The `code` member.
     pub code: Option<String>,
 }
 

@@ -3,13 +3,10 @@
 
 use crate::external::types::Nest;
 
-/// The `Bird` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Bird {
-    /// The `name` member.
     pub name: String,
-    /// The `nest` member.
     pub nest: Option<Nest>,
 }
 

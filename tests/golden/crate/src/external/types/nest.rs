@@ -3,13 +3,10 @@
 
 use crate::external::types::Bird;
 
-/// The `nest` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Nest {
-    /// The `tree` member.
     pub tree: String,
-    /// The `birds` member.
     pub birds: Vec<Bird>,
 }
 

@@ -11,39 +11,23 @@ use serde_json::Value;
 use crate::runtime::Base64;
 use crate::runtime::serde::{Secret, UnixMillis, UnixSeconds};
 
-/// The `Sample` schema.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Sample {
-    /// The `at` member.
     pub at: Timestamp,
-    /// The `seconds` member.
     pub seconds: Timestamp,
-    /// The `millis` member.
     pub millis: Timestamp,
-    /// The `seen` member.
     pub seen: Option<Timestamp>,
-    /// The `day` member.
     pub day: Date,
-    /// The `uuid` member.
     pub uuid: String,
-    /// The `small` member.
     pub small: i32,
-    /// The `large` member.
     pub large: i64,
-    /// The `ratio` member.
     pub ratio: f64,
-    /// The `blob` member.
     pub blob: Base64,
-    /// The `secret` member.
     pub secret: SecretString,
-    /// The `hint` member.
     pub hint: Option<SecretString>,
-    /// The `anything` member.
     pub anything: Value,
-    /// The `free` member.
     pub free: BTreeMap<String, Value>,
-    /// The `counts` member.
     pub counts: Option<BTreeMap<String, i64>>,
 }
 

@@ -3,11 +3,9 @@
 
 use crate::hostile::types::places::evil::Evil;
 
-/// The `mod` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Mod {
-    /// The `lib` member.
     pub lib: Option<Evil>,
 }
 

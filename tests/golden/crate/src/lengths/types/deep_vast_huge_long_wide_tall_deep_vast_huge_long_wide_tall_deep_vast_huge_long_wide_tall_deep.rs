@@ -3,18 +3,15 @@
 
 use std::collections::BTreeMap;
 
-/// The `DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep` schema.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep {
-    /// The `DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep` member.
     pub deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep: Option<
         BTreeMap<
             String,
             DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep,
         >,
     >,
-    /// The `VastHugeLong` member.
     pub vast_huge_long: Option<
         Vec<
             Vec<
@@ -32,12 +29,11 @@ crate::json_object!(DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuge
 });
 
 impl DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep {
-    /// One with nothing set.
+    /// Creates an empty value.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The `DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep` member.
     #[must_use]
     pub fn deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep(
         mut self,
@@ -57,7 +53,6 @@ impl DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDee
         self
     }
 
-    /// The `VastHugeLong` member.
     #[must_use]
     pub fn vast_huge_long(
         mut self,

@@ -3,15 +3,12 @@
 
 use std::collections::BTreeMap;
 
-/// The `LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs` schema.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {
-    /// The `LongWideTallDeepVastHugeLongs` member.
     pub long_wide_tall_deep_vast_huge_longs: Option<
         BTreeMap<String, LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs>,
     >,
-    /// The `WideTallDeep` member.
     pub wide_tall_deep: Option<
         Vec<Vec<LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs>>,
     >,
@@ -23,12 +20,11 @@ crate::json_object!(LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {
 });
 
 impl LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {
-    /// One with nothing set.
+    /// Creates an empty value.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The `LongWideTallDeepVastHugeLongs` member.
     #[must_use]
     pub fn long_wide_tall_deep_vast_huge_longs(
         mut self,
@@ -48,7 +44,6 @@ impl LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {
         self
     }
 
-    /// The `WideTallDeep` member.
     #[must_use]
     pub fn wide_tall_deep(
         mut self,

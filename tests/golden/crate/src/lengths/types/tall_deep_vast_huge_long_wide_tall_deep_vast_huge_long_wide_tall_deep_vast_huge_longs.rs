@@ -3,18 +3,15 @@
 
 use std::collections::BTreeMap;
 
-/// The `TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs` schema.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {
-    /// The `TallDeepVastHugeLongWideTallDeepVastHugeLongs` member.
     pub tall_deep_vast_huge_long_wide_tall_deep_vast_huge_longs: Option<
         BTreeMap<
             String,
             TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs,
         >,
     >,
-    /// The `DeepVastHuge` member.
     pub deep_vast_huge: Option<
         Vec<Vec<TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs>>,
     >,
@@ -28,12 +25,11 @@ crate::json_object!(TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVast
 });
 
 impl TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {
-    /// One with nothing set.
+    /// Creates an empty value.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The `TallDeepVastHugeLongWideTallDeepVastHugeLongs` member.
     #[must_use]
     pub fn tall_deep_vast_huge_long_wide_tall_deep_vast_huge_longs(
         mut self,
@@ -53,7 +49,6 @@ impl TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {
         self
     }
 
-    /// The `DeepVastHuge` member.
     #[must_use]
     pub fn deep_vast_huge(
         mut self,

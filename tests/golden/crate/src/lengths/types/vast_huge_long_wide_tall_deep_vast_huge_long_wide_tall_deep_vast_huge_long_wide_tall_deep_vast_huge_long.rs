@@ -3,18 +3,15 @@
 
 use std::collections::BTreeMap;
 
-/// The `VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong` schema.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong {
-    /// The `VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong` member.
     pub vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long: Option<
         BTreeMap<
             String,
             VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong,
         >,
     >,
-    /// The `HugeLongWide` member.
     pub huge_long_wide: Option<
         Vec<
             Vec<
@@ -32,12 +29,11 @@ crate::json_object!(VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong
 });
 
 impl VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong {
-    /// One with nothing set.
+    /// Creates an empty value.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The `VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong` member.
     #[must_use]
     pub fn vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long(
         mut self,
@@ -58,7 +54,6 @@ impl VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVas
         self
     }
 
-    /// The `HugeLongWide` member.
     #[must_use]
     pub fn huge_long_wide(
         mut self,

@@ -3,15 +3,12 @@
 
 use std::collections::BTreeMap;
 
-/// The `WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs` schema.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs {
-    /// The `WideTallDeepVastHugeLongWideTallDeepVs` member.
     pub wide_tall_deep_vast_huge_long_wide_tall_deep_vs: Option<
         BTreeMap<String, WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs>,
     >,
-    /// The `TallDeepVast` member.
     pub tall_deep_vast: Option<
         Vec<Vec<WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs>>,
     >,
@@ -25,12 +22,11 @@ crate::json_object!(WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep
 });
 
 impl WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs {
-    /// One with nothing set.
+    /// Creates an empty value.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The `WideTallDeepVastHugeLongWideTallDeepVs` member.
     #[must_use]
     pub fn wide_tall_deep_vast_huge_long_wide_tall_deep_vs(
         mut self,
@@ -50,7 +46,6 @@ impl WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs {
         self
     }
 
-    /// The `TallDeepVast` member.
     #[must_use]
     pub fn tall_deep_vast(
         mut self,

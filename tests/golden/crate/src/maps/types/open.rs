@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// The `Open` schema.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Open {
-    /// The `a` member.
     pub a: Option<String>,
-    /// Members that the document does not name.
+    /// Members that the document does not declare.
     pub additional: BTreeMap<String, Value>,
 }
 
@@ -21,12 +19,11 @@ crate::json_object!(Open {
 });
 
 impl Open {
-    /// One with nothing set.
+    /// Creates an empty value.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The `a` member.
     #[must_use]
     pub fn a(mut self, a: impl Into<String>) -> Self {
         self.a = Some(a.into());

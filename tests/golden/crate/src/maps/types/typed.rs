@@ -3,13 +3,11 @@
 
 use std::collections::BTreeMap;
 
-/// The `Typed` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Typed {
-    /// The `a` member.
     pub a: String,
-    /// Members that the document does not name.
+    /// Members that the document does not declare.
     pub additional: BTreeMap<String, i64>,
 }
 
@@ -19,7 +17,7 @@ crate::json_object!(Typed {
 });
 
 impl Typed {
-    /// One with the required values, the others absent.
+    /// Creates a value from its required fields.
     pub fn new(a: impl Into<String>) -> Self {
         Self {
             a: a.into(),

@@ -3,23 +3,15 @@
 
 use crate::presence::types::Address;
 
-/// The `Profile` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
-    /// The `id` member.
     pub id: String,
-    /// The `nickname` member.
     pub nickname: Option<String>,
-    /// The `age` member.
     pub age: Option<i32>,
-    /// The `bio` member.
     pub bio: Option<String>,
-    /// The `tags` member.
     pub tags: Vec<String>,
-    /// The `notes` member.
     pub notes: Vec<String>,
-    /// The `address` member.
     pub address: Option<Address>,
 }
 

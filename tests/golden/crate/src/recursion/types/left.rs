@@ -3,11 +3,9 @@
 
 use crate::recursion::types::Right;
 
-/// The `Left` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Left {
-    /// The `right` member.
     pub right: Option<Box<Right>>,
 }
 

@@ -3,11 +3,9 @@
 
 use crate::recursion::types::Left;
 
-/// The `Right` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Right {
-    /// The `left` member.
     pub left: Box<Left>,
 }
 

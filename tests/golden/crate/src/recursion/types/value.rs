@@ -9,13 +9,10 @@ use serde_json::Value;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ValueType {
-    /// `string`.
     String(String),
-    /// `Value list`.
     ValueList(Vec<ValueType>),
-    /// `map`.
     Map(BTreeMap<String, ValueType>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

@@ -9,11 +9,9 @@ use crate::unions::types::{Cat, Dog};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Animal {
-    /// `species` is `Cat`.
     Cat(Box<Cat>),
-    /// `species` is `Dog`.
     Dog(Box<Dog>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

@@ -11,9 +11,8 @@ use crate::unions::types::{Plant, Stone};
 pub enum Being {
     /// `species` is `Tree`.
     Plant(Plant),
-    /// `species` is `stone`.
     Stone(Box<Stone>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

@@ -5,15 +5,12 @@ use serde_json::Value;
 
 use crate::unions::types::{Fern, Tree};
 
-/// One of the types of `Plant`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Plant {
-    /// `species` is `Tree`.
     Tree(Box<Tree>),
-    /// `species` is `Fern`.
     Fern(Box<Fern>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

@@ -3,17 +3,13 @@
 
 use serde_json::Value;
 
-/// One of the types of `Reason`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// `string`.
     String(String),
-    /// `integer`.
     Integer(i64),
-    /// `string list`.
     StringList(Vec<String>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

@@ -5,15 +5,12 @@ use serde_json::Value;
 
 use crate::unions::types::{Circle, Square};
 
-/// One of the types of `Shape`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// `kind` is `circle`.
     Circle(Box<Circle>),
-    /// `kind` is `square`.
     Square(Box<Square>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

@@ -9,11 +9,9 @@ use crate::unions::types::{Bike, Car};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Vehicle {
-    /// `type` is `car`.
     Car(Box<Car>),
-    /// `type` is `bike`.
     Bike(Box<Bike>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

@@ -5,15 +5,12 @@ use serde_json::Value;
 
 use crate::answers::types::Job;
 
-/// One of the types of `response`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum KindsResponse {
-    /// `ok`.
     Ok(Box<Job>),
-    /// `accepted`.
     Accepted(String),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

@@ -5,15 +5,12 @@ use serde_json::Value;
 
 use crate::answers::types::{Job, Ticket};
 
-/// One of the types of `response`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TypesResponse {
-    /// `ok`.
     Ok(Box<Job>),
-    /// `accepted`.
     Accepted(Box<Ticket>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

@@ -5,15 +5,12 @@ use serde_json::Value;
 
 use crate::docs::types::Guide;
 
-/// One of the types of `body`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AddGuideBody {
-    /// `Guide`.
     Guide(Box<Guide>),
-    /// `string`.
     String(String),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

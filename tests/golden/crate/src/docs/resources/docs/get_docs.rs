@@ -3,18 +3,15 @@
 
 use crate::docs::types::Guide;
 
-/// The `response` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetDocsResponse {
-    /// The `old` member.
     #[deprecated = "Use \\[`new`\\] \\`\\`\\` instead."]
     pub old: Option<String>,
     /// Has a [link](https://docs.test) and a \<tag>.
     ///
-    /// The server assumes `"fresh"` where it is absent.
+    /// Default: `"fresh"`.
     pub new: Option<String>,
-    /// The `guide` member.
     pub guide: Option<Guide>,
 }
 

@@ -3,13 +3,10 @@
 
 use crate::pagination::types::Item;
 
-/// The `response` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWrappedResponse {
-    /// The `data` member.
     pub data: Vec<Item>,
-    /// The `total_count` member.
     pub total_count: i64,
 }
 
