@@ -64,7 +64,8 @@ async fn taken_names_get_words_and_travel_as_they_are() {
         .unwrap();
     assert_eq!(mock.requests()[0].query(), "add=1&send=true&body=b");
 
-    let mut new = NewType::new().name_null().name_null_field("n");
+    let mut new = NewType::new().name_null_field("n");
+    new.name = Some(None);
     new.default = Some("d".to_owned());
     new.clone = Some(true);
     new.add = Some(1);

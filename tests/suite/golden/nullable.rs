@@ -28,7 +28,8 @@ macro_rules! nulls {
             let read: Record = from_value(bare.clone()).unwrap();
             assert_eq!(to_value(&read).unwrap(), bare, "what is absent stays absent");
 
-            let record = Record::new("1", None).state_null().list([Some("a".to_owned()), None]);
+            let mut record = Record::new("1", None).list([Some("a".to_owned()), None]);
+            record.state = Some(None);
             let mock = MockTransport::new().json(200, "null");
             let answer = client!($api, mock).records().put_record(record).await.unwrap();
             assert_eq!(answer, None);

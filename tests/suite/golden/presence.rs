@@ -14,11 +14,13 @@ async fn each_is_sent_as_the_caller_said() {
         .transport(mock.clone())
         .build()
         .unwrap();
+    let mut address = Address::new("Main St", None);
+    address.door = Some(None);
     let profile = client
         .profiles()
         .update_profile("1", "Ann", None)
         .bio_null()
-        .address(Address::new("Main St", None).door_null())
+        .address(address)
         .await
         .unwrap();
     let sent: Value = serde_json::from_str(mock.requests()[0].text()).unwrap();
