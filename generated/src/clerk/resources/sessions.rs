@@ -162,8 +162,8 @@ static CREATE: Operation = Operation {
     security: &[&["bearerAuth"]],
 };
 
-/// Builds the request of [`Sessions::create`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`Sessions::create`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct CreateRequest {
     request: Request,
@@ -194,8 +194,8 @@ static CREATE_TOKEN: Operation = Operation {
     security: &[&["bearerAuth"]],
 };
 
-/// Builds the request of [`Sessions::create_token`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`Sessions::create_token`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct CreateTokenRequest {
     request: Request,
@@ -208,7 +208,7 @@ impl CreateTokenRequest {
         self
     }
 
-    /// Sends null for [`expires_in_seconds`](Self::expires_in_seconds).
+    /// Sends [`expires_in_seconds`](Self::expires_in_seconds) as null.
     pub fn expires_in_seconds_null(mut self) -> Self {
         self.request.field("expires_in_seconds", ());
         self
@@ -229,8 +229,8 @@ static CREATE_TOKEN_FROM_TEMPLATE: Operation = Operation {
     security: &[&["bearerAuth"]],
 };
 
-/// Builds the request of [`Sessions::create_token_from_template`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`Sessions::create_token_from_template`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct CreateTokenFromTemplateRequest {
     request: Request,
@@ -243,7 +243,7 @@ impl CreateTokenFromTemplateRequest {
         self
     }
 
-    /// Sends null for [`expires_in_seconds`](Self::expires_in_seconds).
+    /// Sends [`expires_in_seconds`](Self::expires_in_seconds) as null.
     pub fn expires_in_seconds_null(mut self) -> Self {
         self.request.field("expires_in_seconds", ());
         self
@@ -269,8 +269,8 @@ static GET: Operation = Operation {
     security: &[&["bearerAuth"]],
 };
 
-/// Builds the request of [`Sessions::get`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`Sessions::get`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct GetRequest {
     request: Request,
@@ -290,8 +290,8 @@ static LIST: Operation = Operation {
     security: &[&["bearerAuth"]],
 };
 
-/// Builds the request of [`Sessions::list`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`Sessions::list`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct ListRequest {
     request: Request,
@@ -325,7 +325,7 @@ impl ListRequest {
 
     /// How many to send at most.
     ///
-    /// The server assumes `10` where it is absent.
+    /// Default: `10`.
     pub fn limit(mut self, limit: i64) -> Self {
         self.request.query("limit", limit);
         self
@@ -333,13 +333,13 @@ impl ListRequest {
 
     /// How many matches to pass over before the first one that is sent.
     ///
-    /// The server assumes `0` where it is absent.
+    /// Default: `0`.
     pub fn offset(mut self, offset: i64) -> Self {
         self.request.query("offset", offset);
         self
     }
 
-    /// Streams the pages, from where this request begins.
+    /// Streams the pages, starting with the one that this request selects.
     pub fn pages(self) -> Pages<Session, ClerkErrors> {
         static PAGES: Paging = Paging {
             mode: PagingMode::Offset {
@@ -354,7 +354,7 @@ impl ListRequest {
         self.request.pages(&PAGES)
     }
 
-    /// Streams the items of all pages, from where this request begins.
+    /// Streams the items of all pages, starting with the page that this request selects.
     pub fn items(self) -> Items<Session, ClerkErrors> {
         self.pages().items()
     }
@@ -374,8 +374,8 @@ static REFRESH: Operation = Operation {
     security: &[&["bearerAuth"]],
 };
 
-/// Builds the request of [`Sessions::refresh`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`Sessions::refresh`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct RefreshRequest {
     request: Request,
@@ -395,7 +395,7 @@ impl RefreshRequest {
         self
     }
 
-    /// Sends null for [`request_headers`](Self::request_headers).
+    /// Sends [`request_headers`](Self::request_headers) as null.
     pub fn request_headers_null(mut self) -> Self {
         self.request.field("request_headers", ());
         self
@@ -403,13 +403,13 @@ impl RefreshRequest {
 
     /// What the response contains.
     ///
-    /// The server assumes `"token"` where it is absent.
+    /// Default: `"token"`.
     pub fn format(mut self, format: impl Into<refresh::RefreshBodyFormat>) -> Self {
         self.request.field("format", format.into());
         self
     }
 
-    /// Sends null for [`format`](Self::format).
+    /// Sends [`format`](Self::format) as null.
     pub fn format_null(mut self) -> Self {
         self.request.field("format", ());
         self
@@ -424,7 +424,7 @@ impl RefreshRequest {
         self
     }
 
-    /// Sends null for [`request_originating_ip`](Self::request_originating_ip).
+    /// Sends [`request_originating_ip`](Self::request_originating_ip) as null.
     pub fn request_originating_ip_null(mut self) -> Self {
         self.request.field("request_originating_ip", ());
         self
@@ -445,8 +445,8 @@ static REVOKE: Operation = Operation {
     security: &[&["bearerAuth"]],
 };
 
-/// Builds the request of [`Sessions::revoke`].
-#[must_use = "a request is sent only when it is awaited"]
+/// Request builder of [`Sessions::revoke`].
+#[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
 pub struct RevokeRequest {
     request: Request,

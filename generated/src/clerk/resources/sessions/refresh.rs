@@ -9,7 +9,7 @@ pub enum RefreshBodyFormat {
     Token,
     /// Cookies to set in the browser.
     Cookie,
-    /// A value that this version does not know.
+    /// A value unknown to this version.
     Unrecognized(String),
 }
 
