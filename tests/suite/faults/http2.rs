@@ -205,5 +205,8 @@ async fn informational_answers_are_waited_through() {
     let server = server.await;
     let call = client(&server).sessions().get("a").with_response();
     let response = call.await.unwrap();
-    assert_eq!((u16::from(response.status()), response.attempts()), (200, 1));
+    assert_eq!(
+        (u16::from(response.status()), response.attempts()),
+        (200, 1)
+    );
 }

@@ -18,7 +18,10 @@ async fn informational_answers_are_waited_through() {
     let server = server.await.unwrap();
     let client = client(&server);
     let response = client.sessions().get("a").with_response().await.unwrap();
-    assert_eq!((u16::from(response.status()), response.attempts()), (200, 1));
+    assert_eq!(
+        (u16::from(response.status()), response.attempts()),
+        (200, 1)
+    );
     assert_eq!(response.body().id, "a");
 }
 

@@ -68,7 +68,10 @@ async fn a_server_that_asks_for_more_time_than_there_is_gets_none() {
     let client = builder.build().unwrap();
     let start = Instant::now();
     let error = client.sessions().get("a").await.unwrap_err();
-    assert_eq!((error.status().map(u16::from), error.attempts()), (Some(503), 1));
+    assert_eq!(
+        (error.status().map(u16::from), error.attempts()),
+        (Some(503), 1)
+    );
     assert!(error.hit_total_timeout() && start.elapsed() < Duration::from_secs(1));
     let call = client.sessions().get("a").total_timeout(LONG).retries(1);
     assert_eq!(call.await.unwrap_err().attempts(), 2);

@@ -113,6 +113,9 @@ async fn an_error_ends_the_stream_once() {
     let (clerk, mock, _) = clerk();
     reply(&mock, 401, "");
     let mut items = clerk.sessions().list().items();
-    assert_eq!(items.next().await.unwrap().unwrap_err().status().unwrap(), 401);
+    assert_eq!(
+        items.next().await.unwrap().unwrap_err().status().unwrap(),
+        401
+    );
     assert!(items.next().await.is_none());
 }

@@ -129,12 +129,6 @@ impl Request {
         self.idempotent = Some(idempotent);
     }
 
-    /// Sends an `Idempotency-Key`, by which the server recognizes a request that it has processed.
-    pub fn idempotency_key(&mut self, key: &str) {
-        self.header("idempotency-key", key);
-        self.idempotent(true);
-    }
-
     /// Adds a value to the extensions of the HTTP request.
     pub fn extension<T: Clone + Send + Sync + 'static>(&mut self, value: T) {
         self.extensions.get_or_insert_default().insert(value);
@@ -143,7 +137,9 @@ impl Request {
     /// The context of its responses and errors, before the first attempt.
     pub(crate) fn context(&self) -> Context {
         let context = Context::new(self.core.api(), Some(self.operation));
-        let is_idempotent = self.idempotent.unwrap_or(context.is_idempotent);
+        let is_idempotent = self.idempotent.unwrap_or_else(|| {
+            context.is_idempotent || self.headers.contains_key(IDEMPOTENCY_KEY)
+        });
         Context { is_idempotent, ..context }
     }
 

@@ -60,7 +60,10 @@ async fn a_response_of_another_type_is_a_decode_error() {
     let mock = MockTransport::new().json(200, r#"{"id":{"secret":"planted"}}"#);
     let error = Client::mocked(&mock).get("x").await.unwrap_err();
     assert!(error.is_decode());
-    assert_eq!((error.json_path(), error.status().map(u16::from)), (Some("$.id"), Some(200)));
+    assert_eq!(
+        (error.json_path(), error.status().map(u16::from)),
+        (Some("$.id"), Some(200))
+    );
     assert!(
         error.to_string().contains("the response cannot be decoded at `$.id`"),
         "{error}"
@@ -127,7 +130,8 @@ async fn code_and_message_are_read_from_the_usual_members() {
         (plain, " upstream is down\n", None, Some("upstream is down")),
         ("text/html", "<p>down</p>", None, None),
     ] {
-        let mock = MockTransport::new().respond(400, &[("content-type", media_type)], body);
+        let mock =
+            MockTransport::new().respond(400, &[("content-type", media_type)], body);
         let error = Client::mocked(&mock).get("x").await.unwrap_err();
         assert_eq!((error.code(), error.message()), (code, message), "{body}");
     }

@@ -46,7 +46,7 @@ async fn a_transport_learns_operation_attempt_and_the_callers_extensions() {
     let transport = Labels { inner, labels: Arc::clone(&labels) };
     let builder = Client::builder().secret_key(KEY).timer(InstantTimer::new());
     let client = builder.transport(transport).build().unwrap();
-    client.get("secret_id").extension(Tenant("acme")).await.unwrap();
+    client.get("secret_id").request_extension(Tenant("acme")).await.unwrap();
     let expected = [
         "acme sample GetThing GET /things/{thing_id} 1",
         "acme sample GetThing GET /things/{thing_id} 2",

@@ -5,6 +5,7 @@ mod credentials;
 mod encoding;
 mod errors;
 mod hooks;
+mod mocks;
 mod pages;
 mod redaction;
 mod retries;

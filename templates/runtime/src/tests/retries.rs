@@ -209,7 +209,7 @@ async fn a_call_can_be_declared_idempotent() {
     let mock = failing().json(200, ok);
     Client::mocked(&mock).create().idempotent(true).await.unwrap();
     let mock = failing().json(200, ok);
-    Client::mocked(&mock).create().idempotency_key("key-1").await.unwrap();
+    Client::mocked(&mock).create().header("Idempotency-Key", "key-1").await.unwrap();
     for request in mock.requests() {
         assert_eq!(request.header("idempotency-key"), Some("key-1"));
     }

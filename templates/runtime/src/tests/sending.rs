@@ -28,7 +28,10 @@ async fn the_timeout_applies_to_the_body_and_received_bytes_are_kept() {
     let mock = MockTransport::new().json(200, stuck());
     let client = Client::timed(&mock, &InstantTimer::expiring());
     let error = client.get("x").retries(0).await.unwrap_err();
-    assert_eq!((error.kind(), error.status().map(u16::from)), (ErrorKind::Timeout, Some(200)));
+    assert_eq!(
+        (error.kind(), error.status().map(u16::from)),
+        (ErrorKind::Timeout, Some(200))
+    );
     assert_eq!(&error.bytes().unwrap()[..], b"{\"id\":");
 }
 
@@ -85,7 +88,10 @@ async fn an_error_status_with_a_broken_body_is_a_status_error() {
     let broken = Body::stream(Chunks(vec!["broken", "{"]), None);
     let mock = MockTransport::new().json(404, broken);
     let error = Client::mocked(&mock).get("x").await.unwrap_err();
-    assert_eq!((error.kind(), error.status().map(u16::from)), (ErrorKind::Status, Some(404)));
+    assert_eq!(
+        (error.kind(), error.status().map(u16::from)),
+        (ErrorKind::Status, Some(404))
+    );
 }
 
 #[tokio::test]
@@ -93,7 +99,10 @@ async fn redirects_are_not_followed() {
     let mock =
         MockTransport::new().respond(302, &[("location", "https://evil.test")], "");
     let error = Client::mocked(&mock).get("x").await.unwrap_err();
-    assert_eq!((error.kind(), error.status().map(u16::from)), (ErrorKind::Redirect, Some(302)));
+    assert_eq!(
+        (error.kind(), error.status().map(u16::from)),
+        (ErrorKind::Redirect, Some(302))
+    );
     assert_eq!(error.headers()["location"], "https://evil.test");
     assert_eq!(mock.requests().len(), 1);
 }
@@ -105,7 +114,10 @@ async fn metadata_and_raw_bytes_are_returned() {
         MockTransport::new().respond(201, headers, OK).respond(200, headers, "<html>");
     let client = Client::mocked(&mock);
     let response = client.get("x").with_response().await.unwrap();
-    assert_eq!((u16::from(response.status()), response.request_id()), (201, Some("req_1")));
+    assert_eq!(
+        (u16::from(response.status()), response.request_id()),
+        (201, Some("req_1"))
+    );
     assert_eq!(response.into_body().id, "x");
     let raw = client.get("x").raw().await.unwrap();
     assert_eq!(&raw.body()[..], b"<html>");

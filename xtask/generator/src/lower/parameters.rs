@@ -8,17 +8,21 @@ use sdk_openapi::diagnostics::{Diagnostic, sanitize};
 use sdk_openapi::{OperationView, ParameterLocation, ParameterView};
 
 /// Methods of every request builder, and what the methods that make one have in hand.
-const BUILDER: [&str; 18] = [
+const BUILDER: [&str; 22] = [
     "build",
     "clone",
     "core",
+    "extra_field",
+    "extra_query",
     "header",
+    "idempotent",
     "into_future",
     "items",
     "new",
     "pages",
     "raw",
     "request",
+    "request_extension",
     "retries",
     "send",
     "stream_events",

@@ -10,13 +10,14 @@ use sdk_openapi::diagnostics::Diagnostic;
 use sdk_openapi::{OperationView, SecurityScheme as Declared};
 
 /// Methods of every client builder.
-pub(super) const BUILDER: [&str; 18] = [
+pub(super) const BUILDER: [&str; 19] = [
     "base_url",
     "build",
     "clone",
     "connect_timeout",
     "header",
     "max_body_bytes",
+    "max_concurrent_requests",
     "new",
     "without_timeout",
     "reqwest",
