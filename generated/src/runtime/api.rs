@@ -24,6 +24,25 @@ pub struct Api {
 }
 
 impl Api {
+    /// An API without a server, for errors outside of calls.
+    #[cfg(any(test, feature = "blocking", feature = "testing"))]
+    pub(crate) const NONE: Self = Self {
+        name: "",
+        version: "",
+        version_header: None,
+        base_url: "",
+        base_url_env: None,
+        server_variables: &[],
+        user_agent: "",
+        schemes: &[],
+        errors: ErrorFields {
+            code: &[],
+            message: &[],
+            request_id: &[],
+            request_id_headers: &[],
+        },
+    };
+
     /// The index of a scheme in [`Api::schemes`].
     pub(crate) fn scheme_index(&self, name: &str) -> Option<usize> {
         self.schemes.iter().position(|scheme| scheme.name == name)

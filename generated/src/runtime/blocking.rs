@@ -12,7 +12,7 @@ use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 use tokio::task::{block_in_place, coop};
 
 use super::pending::Work;
-use super::{AnyError, Api, ByteStream, Context, ErrorFields, ErrorKind, Items, Pages};
+use super::{AnyError, Api, ByteStream, Context, ErrorKind, Items, Pages};
 
 /// The runtime of the shared thread, which starts with the first call.
 fn background() -> Result<&'static Handle, AnyError> {
@@ -106,22 +106,7 @@ fn has_budget() -> bool {
 
 /// An error of the thread, as opposed to the call.
 fn runtime_error(message: &str) -> AnyError {
-    static NO_API: Api = Api {
-        name: "blocking",
-        version: "",
-        version_header: None,
-        base_url: "",
-        base_url_env: None,
-        server_variables: &[],
-        user_agent: "",
-        schemes: &[],
-        errors: ErrorFields {
-            code: &[],
-            message: &[],
-            request_id: &[],
-            request_id_headers: &[],
-        },
-    };
+    static NO_API: Api = Api { name: "blocking", ..Api::NONE };
     AnyError::new(ErrorKind::Runtime, Context::new(&NO_API, None), message)
 }
 

@@ -78,6 +78,18 @@ impl Prepared {
         Ok(outgoing)
     }
 
+    /// The path with the query, and the body, of a request that a test expects.
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) fn target_and_body(
+        request: &Request,
+    ) -> Result<(String, Bytes), AnyError> {
+        let prepared = Self::new(request)?;
+        let outgoing = prepared.outgoing(request, 1);
+        let outgoing = outgoing.map_err(|problem| request.invalid(problem))?;
+        let body = prepared.body.as_bytes().cloned().unwrap_or_default();
+        Ok((outgoing.path_and_query, body))
+    }
+
     fn headers(&self, request: &Request) -> HeaderMap {
         let own = request.core.headers();
         // `Accept`, `Content-Type` and a credential.

@@ -7,10 +7,10 @@ pub use super::TokioTimer;
 #[cfg(feature = "testing")]
 pub use super::testing;
 pub use super::{
-    AnyBody, AnyError, Body, BoxError, BoxFuture, ByteStream, Credential, Error, ErrorKind,
-    Event, EventStream, HttpRequest, Items, Page, Pages, Part, Pending, Position,
-    RawResponse, RequestInfo, Response, RetryBudget, RetryPolicy, Timer, Transport, TransportError,
-    TransportErrorKind,
+    AnyBody, AnyError, Body, BoxError, BoxFuture, ByteStream, Credential, Error,
+    ErrorKind, Event, EventStream, HttpRequest, Items, Page, Pages, Part, Pending,
+    Position, RawResponse, RequestInfo, Response, RetryBudget, RetryPolicy, Timer,
+    Transport, TransportError, TransportErrorKind,
 };
 #[cfg(feature = "reqwest")]
 pub use super::{ReqwestClient, ReqwestClientBuilder, ReqwestTransport};

@@ -10,7 +10,7 @@ use super::TransportErrorKind;
 pub enum ErrorKind {
     /// The client cannot be built: an invalid base URL or credential, no transport.
     Build,
-    /// The request cannot be built: an invalid argument. Nothing was sent.
+    /// The request cannot be sent: an invalid argument, or none that the transport supports.
     InvalidRequest,
     /// No credential for the operation, or the provider failed. Nothing was sent.
     Credential,
@@ -43,7 +43,7 @@ impl ErrorKind {
     pub(crate) fn description(self) -> &'static str {
         match self {
             Self::Build => "the client cannot be built",
-            Self::InvalidRequest => "the request cannot be built",
+            Self::InvalidRequest => "the request cannot be sent",
             Self::Credential => "no usable credential",
             Self::Runtime => "the call cannot run on this thread",
             Self::Connect => "connecting failed",

@@ -52,21 +52,15 @@ macro_rules! request_methods {
             }
 
             /// Sets whether the request may be sent twice, instead of what the document implies:
-            /// if so, it is retried after timeouts and failed connections too.
+            /// if so, it is retried after timeouts and failed connections too. A request with an
+            /// `Idempotency-Key` header may be, too.
             pub fn idempotent(mut self, idempotent: bool) -> Self {
                 self.request.idempotent(idempotent);
                 self
             }
 
-            /// Sends an `Idempotency-Key`, by which the server recognizes a repeated request. The
-            /// request is retried as an idempotent one.
-            pub fn idempotency_key(mut self, key: &str) -> Self {
-                self.request.idempotency_key(key);
-                self
-            }
-
             /// Adds a value to the extensions of the HTTP request, for a transport that reads it.
-            pub fn extension<T>(mut self, value: T) -> Self
+            pub fn request_extension<T>(mut self, value: T) -> Self
             where
                 T: ::std::clone::Clone
                     + ::std::marker::Send
@@ -116,7 +110,35 @@ macro_rules! request_methods {
                 self.send()
             }
         }
+
+        $crate::mock_call!($builder, $output, $error);
     };
+}
+
+/// The part of [`request_methods!`] for tests: it depends on a feature of this crate, not of the
+/// crate that invokes the macro.
+#[cfg(any(test, feature = "testing"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! mock_call {
+    ($builder:ident, $output:ty, $error:ty) => {
+        impl $crate::runtime::testing::MockCall for $builder {
+            type Output = $output;
+            type ErrorBody = $error;
+
+            fn into_request(self) -> $crate::runtime::Request {
+                self.request
+            }
+        }
+    };
+}
+
+/// Without the feature `testing` there is nothing to implement.
+#[cfg(not(any(test, feature = "testing")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! mock_call {
+    ($builder:ident, $output:ty, $error:ty) => {};
 }
 
 /// Implements the common methods of a client builder, a struct with the field

@@ -132,7 +132,8 @@ impl<T: FromJson, B> Stream for Pages<T, B> {
             Ok(())
         }));
         let page = page.map(|page| {
-            let PageInfo { position, next, total } = page.map_err(AnyError::with_body_type)?;
+            let PageInfo { position, next, total } =
+                page.map_err(AnyError::with_body_type)?;
             // Skips the items before the position.
             items.drain(..position.skip().min(items.len()));
             Ok(Page { items, position, next, total })

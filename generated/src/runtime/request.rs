@@ -18,6 +18,9 @@ use super::{
     AnyError, Body, Context, Core, ErrorKind, Operation, Part, ResponseMode, sensitive,
 };
 
+/// The header by which servers recognize a request that they have processed.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
 /// The request of an operation builder.
 ///
 /// Setting a name again replaces its value. Errors of setters are reported when the request is
@@ -129,12 +132,6 @@ impl Request {
         self.idempotent = Some(idempotent);
     }
 
-    /// Sends an `Idempotency-Key`, by which the server recognizes a request that it has processed.
-    pub fn idempotency_key(&mut self, key: &str) {
-        self.header("idempotency-key", key);
-        self.idempotent(true);
-    }
-
     /// Adds a value to the extensions of the HTTP request.
     pub fn extension<T: Clone + Send + Sync + 'static>(&mut self, value: T) {
         self.extensions.get_or_insert_default().insert(value);
@@ -143,7 +140,9 @@ impl Request {
     /// The context of its responses and errors, before the first attempt.
     pub(crate) fn context(&self) -> Context {
         let context = Context::new(self.core.api(), Some(self.operation));
-        let is_idempotent = self.idempotent.unwrap_or(context.is_idempotent);
+        let is_idempotent = self.idempotent.unwrap_or_else(|| {
+            context.is_idempotent || self.headers.contains_key(IDEMPOTENCY_KEY)
+        });
         Context { is_idempotent, ..context }
     }
 

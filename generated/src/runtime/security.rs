@@ -3,11 +3,11 @@
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use secrecy::ExposeSecret;
 
+use super::credential::Fresh;
 use super::percent::encode;
 use super::{
     AnyError, Api, Base64, Credential, ErrorKind, Operation, Request, SchemeKind,
 };
-use super::credential::Fresh;
 
 /// A credential as it is sent.
 #[derive(Clone)]
@@ -174,7 +174,8 @@ impl SelectedCredentials {
     /// Records that the API rejected the credentials. Returns whether a provider may have others.
     pub(crate) fn reject(&self, stored: &[Option<StoredCredential>]) -> bool {
         for ProvidedCredential { index, version, .. } in &self.provided {
-            if let Some(Some(StoredCredential::Provider(provider))) = stored.get(*index) {
+            if let Some(Some(StoredCredential::Provider(provider))) = stored.get(*index)
+            {
                 provider.reject(*version);
             }
         }

@@ -194,8 +194,7 @@ async fn attempt(
         ..request.context()
     };
     if success && request.response == ResponseMode::Streamed {
-        let stream =
-            read_body::stream(request, context.clone(), body, permit);
+        let stream = read_body::stream(request, context.clone(), body, permit);
         return Ok(Payload { context, content: Content::Streamed(stream) });
     }
     let mut reading = BufferedBody::new(core, body);

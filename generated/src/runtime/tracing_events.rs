@@ -127,7 +127,8 @@ fn record_response(span: &Span, status: Option<StatusCode>, attempts: u32) {
 #[cfg(feature = "tracing")]
 fn is_result(error: &AnyError) -> bool {
     let status = error.status().map(|status| status.as_u16());
-    error.kind() == ErrorKind::Status && matches!(status, Some(304 | 404 | 409 | 410 | 412))
+    error.kind() == ErrorKind::Status
+        && matches!(status, Some(304 | 404 | 409 | 410 | 412))
 }
 
 /// The status of a status error, otherwise the error's kind.

@@ -82,7 +82,9 @@ impl CachedCredential {
 impl LastCall {
     fn fresh(&self) -> Option<Fresh> {
         match &self.outcome {
-            Some(Ok(secret)) => Some(Fresh { secret: secret.clone(), version: self.calls }),
+            Some(Ok(secret)) => {
+                Some(Fresh { secret: secret.clone(), version: self.calls })
+            }
             _ => None,
         }
     }

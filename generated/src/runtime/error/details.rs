@@ -78,6 +78,7 @@ fn text_at(body: &Value, pointers: &[&str]) -> Option<String> {
 fn plain_text(context: &Context, body: &[u8]) -> Option<String> {
     let media_type = context.headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let text = std::str::from_utf8(body).ok()?.trim();
-    let is_plain = media_type.trim_start().to_ascii_lowercase().starts_with("text/plain");
+    let is_plain =
+        media_type.trim_start().to_ascii_lowercase().starts_with("text/plain");
     (is_plain && !text.is_empty()).then(|| text.to_owned())
 }

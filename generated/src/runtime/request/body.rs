@@ -52,10 +52,14 @@ impl Request {
             (self.operation.body, &self.content),
             (RequestBody::Json(_) | RequestBody::JsonFields(_), _)
                 | (RequestBody::Multipart(_), _)
-                | (RequestBody::Form(_), RequestContent::Empty | RequestContent::Form(_))
+                | (
+                    RequestBody::Form(_),
+                    RequestContent::Empty | RequestContent::Form(_)
+                )
         );
         if !has_fields {
-            return self.record_error(format!("the body cannot take the field `{name}`"));
+            return self
+                .record_error(format!("the body cannot take the field `{name}`"));
         }
         let RequestContent::Bytes(body) = &self.content else {
             return self.set_field(name, json);
@@ -67,9 +71,8 @@ impl Request {
                 self.content =
                     RequestContent::Bytes(Value::Object(members).to_string().into());
             }
-            _ => self.record_error(format!(
-                "the body is not an object: cannot set `{name}`"
-            )),
+            _ => self
+                .record_error(format!("the body is not an object: cannot set `{name}`")),
         }
     }
 

@@ -1,16 +1,27 @@
 //! A mock transport.
 
+mod call;
+mod expectation;
+
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
+use http::{HeaderName, HeaderValue, StatusCode};
 
-use crate::runtime::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::RecordedRequest;
+use crate::runtime::{
+    Body, BoxFuture, RequestInfo, Transport, TransportError, TransportErrorKind,
+};
+pub use call::{MockCall, MockedCall};
+use expectation::Expectation;
 
-/// A transport that records requests and responds from a queue. Clones share both.
+/// A transport that records requests and responds to them. Clones share both.
+///
+/// Responses are those of [`on`](Self::on), for calls in any order, then those of a queue, for
+/// calls in the order of the test:
 ///
 /// ```
 /// use session_sdk::runtime::testing::MockTransport;
@@ -27,8 +38,11 @@ pub struct MockTransport {
 
 #[derive(Debug, Default)]
 struct Shared {
+    expectations: Vec<Expectation>,
     outcomes: VecDeque<Outcome>,
     requests: Vec<RecordedRequest>,
+    /// The requests without a response.
+    unexpected: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -36,42 +50,6 @@ enum Outcome {
     Response(http::Response<Body>),
     Error(TransportErrorKind),
     NoResponse,
-}
-
-/// A recorded request. `Debug` contains its credentials: it is for assertions in tests.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct RecordedRequest {
-    /// The method.
-    pub method: Method,
-    /// The whole URL.
-    pub uri: Uri,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// The body.
-    pub body: Bytes,
-}
-
-impl RecordedRequest {
-    /// The path, percent-encoded.
-    pub fn path(&self) -> &str {
-        self.uri.path()
-    }
-
-    /// The query, percent-encoded; empty if there is none.
-    pub fn query(&self) -> &str {
-        self.uri.query().unwrap_or_default()
-    }
-
-    /// A header's value.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
-    }
-
-    /// The body as text.
-    pub fn text(&self) -> &str {
-        std::str::from_utf8(&self.body).unwrap_or_default()
-    }
 }
 
 impl MockTransport {
@@ -136,6 +114,47 @@ impl MockTransport {
         self.lock().outcomes.len()
     }
 
+    /// Sets the response to a call, which is given as its request builder. It responds to
+    /// requests with the same operation and path parameters that have its query parameters and
+    /// fields too, in any order and number.
+    ///
+    /// ```ignore
+    /// mock.on(clerk.sessions().get("sess_1")).respond(&session);
+    /// mock.on(clerk.sessions().get("sess_2")).error(404, &errors);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the request cannot be built.
+    pub fn on<C: MockCall>(&self, call: C) -> MockedCall<C::Output, C::ErrorBody> {
+        MockedCall::new(self.clone(), call.into_request())
+    }
+
+    fn expect(&self, expectation: Expectation) {
+        self.lock().expectations.push(expectation);
+    }
+
+    /// Asserts that each response was used and that each request had one.
+    ///
+    /// # Panics
+    ///
+    /// If that is not so; the message lists what is missing.
+    #[track_caller]
+    pub fn assert_done(&self) {
+        let shared = self.lock();
+        let unused = shared.expectations.iter().filter_map(Expectation::unused);
+        let mut problems: Vec<String> = unused.collect();
+        if !shared.outcomes.is_empty() {
+            problems.push(format!(
+                "{} queued responses were not used",
+                shared.outcomes.len()
+            ));
+        }
+        problems.extend(shared.unexpected.iter().cloned());
+        drop(shared);
+        assert!(problems.is_empty(), "MockTransport: {}", problems.join("; "));
+    }
+
     fn queue(self, outcome: Outcome) -> Self {
         self.lock().outcomes.push_back(outcome);
         self
@@ -152,35 +171,67 @@ impl Transport for MockTransport {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let outcome = self.lock().outcomes.pop_front();
+            let (mut head, body) = request.into_parts();
+            let info = head.extensions.remove::<RequestInfo>();
+            let mut recorded = RecordedRequest {
+                method: head.method,
+                uri: head.uri,
+                headers: head.headers,
+                body: Bytes::new(),
+                operation: info.map_or("", |info| info.operation()),
+            };
             // Without a connection, the body is not read.
-            if let Some(Outcome::Error(TransportErrorKind::Connect)) = outcome {
-                self.record(request, Bytes::new());
+            if self.next_fails_to_connect() {
+                self.lock().requests.push(recorded);
                 return Err(error(TransportErrorKind::Connect, "queued error"));
             }
-            let (head, body) = request.into_parts();
-            let body = read(body).await?;
-            self.record(http::Request::from_parts(head, Body::empty()), body);
+            recorded.body = read(body).await?;
+            let outcome = self.lock().respond(&recorded, info);
+            self.lock().requests.push(recorded);
             match outcome {
-                Some(Outcome::Response(response)) => Ok(response),
-                Some(Outcome::Error(kind)) => Err(error(kind, "queued error")),
-                Some(Outcome::NoResponse) => std::future::pending().await,
-                None => Err(error(TransportErrorKind::Refused, "no response is queued")),
+                Ok(Outcome::Response(response)) => Ok(response),
+                Ok(Outcome::Error(kind)) => Err(error(kind, "queued error")),
+                Ok(Outcome::NoResponse) => std::future::pending().await,
+                Err(message) => Err(error(TransportErrorKind::Refused, &message)),
             }
         })
     }
 }
 
 impl MockTransport {
-    fn record(&self, request: http::Request<Body>, body: Bytes) {
-        let (head, _) = request.into_parts();
-        let recorded = RecordedRequest {
-            method: head.method,
-            uri: head.uri,
-            headers: head.headers,
-            body,
-        };
-        self.lock().requests.push(recorded);
+    /// Takes a connection error off the front of the queue, if no call has a response of its own.
+    fn next_fails_to_connect(&self) -> bool {
+        let mut shared = self.lock();
+        let next = shared.outcomes.front();
+        let fails = shared.expectations.is_empty()
+            && matches!(next, Some(Outcome::Error(TransportErrorKind::Connect)));
+        if fails {
+            shared.outcomes.pop_front();
+        }
+        fails
+    }
+}
+
+impl Shared {
+    /// The outcome of a request; an error message if there is none.
+    fn respond(
+        &mut self,
+        request: &RecordedRequest,
+        info: Option<RequestInfo>,
+    ) -> Result<Outcome, String> {
+        for expectation in &mut self.expectations {
+            if let Some(response) = expectation.respond(request, info) {
+                return Ok(Outcome::Response(response));
+            }
+        }
+        self.outcomes.pop_front().ok_or_else(|| {
+            let RecordedRequest { method, uri, operation, .. } = request;
+            let path = info.map_or(uri.path(), |info| info.path());
+            let message =
+                format!("no response is queued for {operation} ({method} {path})");
+            self.unexpected.push(message.clone());
+            format!("MockTransport: {message}")
+        })
     }
 }
 

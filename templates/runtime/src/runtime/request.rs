@@ -18,6 +18,9 @@ use super::{
     AnyError, Body, Context, Core, ErrorKind, Operation, Part, ResponseMode, sensitive,
 };
 
+/// The header by which servers recognize a request that they have processed.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
 /// The request of an operation builder.
 ///
 /// Setting a name again replaces its value. Errors of setters are reported when the request is
