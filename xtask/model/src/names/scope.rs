@@ -65,7 +65,7 @@ pub struct Claim<'a> {
     pub parent: Option<&'a Ident>,
     /// Words that are put behind the name: `Item`, `Request`.
     pub suffix: &'a str,
-    /// Where the name is taken: words that tell this one apart, tried one after the other before
+    /// Where the name is taken: words that disambiguate it, tried in order before
     /// the general ways (spelling out punctuation, then case).
     pub apart: &'a [&'a str],
 }
@@ -84,7 +84,7 @@ impl<'a> Claim<'a> {
 /// of an [`Ident`].
 ///
 /// Where two names meet, the one that is spelled like the identifier has it, and the other gets
-/// words that tell the two apart; never a number. What comes out depends on the names claimed,
+/// words that disambiguate the two; never a number. What comes out depends on the names claimed,
 /// not on their order, within one [`claim_all`](Self::claim_all).
 #[derive(Debug, Clone)]
 pub struct Scope {
@@ -159,7 +159,7 @@ impl Scope {
                 return self.give(candidate);
             }
         }
-        // The same wire name twice: no word tells the two apart.
+        // The same wire name twice: no word disambiguates the two.
         let mut text = self.rendered(&split(claim.wire, Detail::All), claim, "again");
         while self.taken.contains(&text) {
             text = shortened(format!("{text}{}", self.kind.render(&["again".to_owned()])));

@@ -1,4 +1,4 @@
-/// How much of a text's punctuation is told in words.
+/// How much of a text's punctuation becomes words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Detail {
     /// Only what changes the meaning: `=`, `+`, a leading `-`.

@@ -2,7 +2,7 @@ use deunicode::deunicode_char;
 
 use super::symbols::{self, Detail};
 
-/// Spellings that the rules for capitals would tear apart, and the word each one is.
+/// Spellings that the rules for capitals would split, and the word that each one is.
 const WHOLE: [(&str, &str); 14] = [
     ("OAuth", "oauth"),
     ("oAuth", "oauth"),
@@ -27,7 +27,7 @@ pub fn words(text: &str) -> Vec<String> {
     split(text, Detail::Meaning)
 }
 
-/// [`words`], with as much punctuation told as asked for.
+/// [`words`], with the given amount of punctuation spelled out.
 pub(super) fn split(text: &str, detail: Detail) -> Vec<String> {
     if text.is_empty() {
         return vec!["empty".to_owned()];
@@ -189,64 +189,64 @@ impl Splitter {
 mod tests {
     use super::words;
 
-    fn told(text: &str) -> String {
+    fn joined(text: &str) -> String {
         words(text).join(" ")
     }
 
     #[test]
     fn capitals() {
         assert_eq!(
-            told("createTokenFromTemplate"),
+            joined("createTokenFromTemplate"),
             "create token from template"
         );
-        assert_eq!(told("HTTPServer"), "http server");
-        assert_eq!(told("OAuthApplication"), "oauth application");
-        assert_eq!(told("createOAuth2Token"), "create oauth2 token");
-        assert_eq!(told("userIDs"), "user ids");
-        assert_eq!(told("URLsToFetch"), "urls to fetch");
-        assert_eq!(told("getHTTPResponse2XX"), "get http response2 xx");
-        assert_eq!(told("LOCK_DOOR"), "lock door");
-        assert_eq!(told("ABTest"), "ab test");
-        assert_eq!(told("iOSApp"), "ios app");
-        assert_eq!(told("IPv4Address"), "ipv4 address");
+        assert_eq!(joined("HTTPServer"), "http server");
+        assert_eq!(joined("OAuthApplication"), "oauth application");
+        assert_eq!(joined("createOAuth2Token"), "create oauth2 token");
+        assert_eq!(joined("userIDs"), "user ids");
+        assert_eq!(joined("URLsToFetch"), "urls to fetch");
+        assert_eq!(joined("getHTTPResponse2XX"), "get http response2 xx");
+        assert_eq!(joined("LOCK_DOOR"), "lock door");
+        assert_eq!(joined("ABTest"), "ab test");
+        assert_eq!(joined("iOSApp"), "ios app");
+        assert_eq!(joined("IPv4Address"), "ipv4 address");
     }
 
     #[test]
     fn digits() {
-        assert_eq!(told("sha256"), "sha256");
-        assert_eq!(told("s3Bucket"), "s3 bucket");
-        assert_eq!(told("2fa"), "2fa");
-        assert_eq!(told("sha_256__sum_"), "sha 256 sum");
-        assert_eq!(told("v1.5"), "v1 5");
+        assert_eq!(joined("sha256"), "sha256");
+        assert_eq!(joined("s3Bucket"), "s3 bucket");
+        assert_eq!(joined("2fa"), "2fa");
+        assert_eq!(joined("sha_256__sum_"), "sha 256 sum");
+        assert_eq!(joined("v1.5"), "v1 5");
     }
 
     #[test]
     fn symbols() {
-        assert_eq!(told(""), "empty");
-        assert_eq!(told("*"), "asterisk");
-        assert_eq!(told("="), "equal to");
-        assert_eq!(told(">="), "greater than or equal to");
-        assert_eq!(told("-manual_invitation"), "minus manual invitation");
-        assert_eq!(told("+1"), "plus 1");
-        assert_eq!(told("-1"), "minus 1");
-        assert_eq!(told("string[]"), "string list");
-        assert_eq!(told("StartTime<"), "start time less than");
-        assert_eq!(told("client_session.token"), "client session token");
-        assert_eq!(told("$ref"), "ref");
-        assert_eq!(told("list things!"), "list things");
-        assert_eq!(told("!active"), "not active");
-        assert_eq!(told("!"), "not");
-        assert_eq!(told("_"), "underscore");
-        assert_eq!(told("don't"), "dont");
-        assert_eq!(told(" "), "space");
+        assert_eq!(joined(""), "empty");
+        assert_eq!(joined("*"), "asterisk");
+        assert_eq!(joined("="), "equal to");
+        assert_eq!(joined(">="), "greater than or equal to");
+        assert_eq!(joined("-manual_invitation"), "minus manual invitation");
+        assert_eq!(joined("+1"), "plus 1");
+        assert_eq!(joined("-1"), "minus 1");
+        assert_eq!(joined("string[]"), "string list");
+        assert_eq!(joined("StartTime<"), "start time less than");
+        assert_eq!(joined("client_session.token"), "client session token");
+        assert_eq!(joined("$ref"), "ref");
+        assert_eq!(joined("list things!"), "list things");
+        assert_eq!(joined("!active"), "not active");
+        assert_eq!(joined("!"), "not");
+        assert_eq!(joined("_"), "underscore");
+        assert_eq!(joined("don't"), "dont");
+        assert_eq!(joined(" "), "space");
     }
 
     #[test]
     fn other_scripts() {
-        assert_eq!(told("naïveCafé"), "naive cafe");
-        assert_eq!(told("Straße"), "strasse");
-        assert_eq!(told("🚀"), "rocket");
-        assert_eq!(told("\u{200b}"), "u200b");
-        assert_eq!(told("\u{1}"), "u0001");
+        assert_eq!(joined("naïveCafé"), "naive cafe");
+        assert_eq!(joined("Straße"), "strasse");
+        assert_eq!(joined("🚀"), "rocket");
+        assert_eq!(joined("\u{200b}"), "u200b");
+        assert_eq!(joined("\u{1}"), "u0001");
     }
 }
