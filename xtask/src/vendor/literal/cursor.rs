@@ -1,4 +1,4 @@
-//! A place in the text, and the steps from it.
+//! A start in the text, and the steps from it.
 
 use super::Problem;
 use sdk_openapi::diagnostics::sanitize;
@@ -69,7 +69,7 @@ impl<'t> Cursor<'t> {
         found
     }
 
-    /// Passes over white space and comments.
+    /// Skips white space and comments.
     pub(super) fn blank(&mut self) -> Result<(), Problem> {
         loop {
             self.take_while(|c| c.is_whitespace() || c == '\u{feff}');
@@ -77,7 +77,7 @@ impl<'t> Cursor<'t> {
                 self.take_while(|c| !matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}'));
             } else if self.rest().starts_with("/*") {
                 let Some(end) = self.rest().get(2..).and_then(|rest| rest.find("*/")) else {
-                    return Err(self.problem("this comment does not end"));
+                    return Err(self.problem("unterminated comment"));
                 };
                 self.at += end + 4;
             } else {
@@ -86,8 +86,8 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// The place, to go back to.
-    pub(super) fn mark(&self) -> usize {
+    /// The start, to go back to.
+    pub(super) fn position(&self) -> usize {
         self.at
     }
 
@@ -96,7 +96,7 @@ impl<'t> Cursor<'t> {
         self.problem_at(self.at, message)
     }
 
-    /// A problem at a place passed before.
+    /// A problem at a start passed before.
     pub(super) fn problem_at(&self, mark: usize, message: impl Into<String>) -> Problem {
         let before = self.text.get(..mark).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
@@ -107,12 +107,12 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// That something else should stand here.
+    /// An error: something else is expected here.
     pub(super) fn expected(&self, what: &str) -> Problem {
         let found = match self.peek() {
-            None => "the text ends".to_owned(),
-            Some(c) => format!("this is `{}`", sanitize(c.encode_utf8(&mut [0; 4]))),
+            None => "the end of the file".to_owned(),
+            Some(c) => format!("`{}`", sanitize(c.encode_utf8(&mut [0; 4]))),
         };
-        self.problem(format!("{what} should stand here, and {found}"))
+        self.problem(format!("expected {what}, found {found}"))
     }
 }

@@ -1,7 +1,7 @@
 //! Reads a JavaScript or TypeScript module whose default export is a literal, as data.
 //!
-//! No JavaScript runs: what is no literal (a call, a spread, a template with `${`) is an error.
-//! `as const` and `satisfies` are passed over, and so are imports: they say something of types.
+//! No JavaScript runs: anything but a literal (a call, a spread, a template with `${`) is an error.
+//! `as const`, `satisfies` and imports are skipped: they concern types only.
 
 mod cursor;
 mod module;

@@ -43,7 +43,7 @@ fn import(cursor: &mut Cursor<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A value, and what is said of its type.
+/// A value, type assertions skipped.
 fn value(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, Problem> {
     cursor.blank()?;
     if depth > DEEPEST {
@@ -64,18 +64,21 @@ fn value(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, Problem> {
 
 /// What `...` would bring in is not known.
 fn spread(cursor: &Cursor<'_>) -> Problem {
-    cursor.problem("`...` brings in something from elsewhere: no data")
+    cursor.problem("`...` is a spread, not data")
 }
 
 fn word(cursor: &mut Cursor<'_>) -> Result<Value, Problem> {
-    let place = cursor.mark();
+    let start = cursor.position();
     match cursor.name() {
         Some("true") => Ok(Value::Bool(true)),
         Some("false") => Ok(Value::Bool(false)),
         Some("null") => Ok(Value::Null),
         Some(name) => {
-            let message = format!("`{}` is no literal: only data can be read", sanitize(name));
-            Err(cursor.problem_at(place, message))
+            let message = format!(
+                "`{}` is not a literal; only data can be read",
+                sanitize(name)
+            );
+            Err(cursor.problem_at(start, message))
         }
         None => Err(cursor.expected("a value")),
     }
@@ -102,11 +105,11 @@ fn object(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, Problem> {
         if cursor.take("}") {
             return Ok(Value::Object(members));
         }
-        let place = cursor.mark();
+        let start = cursor.position();
         let key = key(cursor)?;
         if members.contains_key(&key) {
-            let message = format!("`{}` stands twice in one object", sanitize(&key));
-            return Err(cursor.problem_at(place, message));
+            let message = format!("`{}` is a duplicate property", sanitize(&key));
+            return Err(cursor.problem_at(start, message));
         }
         cursor.blank()?;
         if !cursor.take(":") {
@@ -120,31 +123,31 @@ fn object(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, Problem> {
 
 /// A property's name.
 fn key(cursor: &mut Cursor<'_>) -> Result<String, Problem> {
-    let place = cursor.mark();
+    let start = cursor.position();
     let key = match cursor.peek() {
         Some('\'' | '"') => string::string(cursor)?,
         Some('0'..='9') => {
             let digits = cursor.take_while(|c| c.is_ascii_digit());
             let exact = digits.len() < 16 && (digits == "0" || !digits.starts_with('0'));
             if !exact {
-                return Err(cursor.problem_at(place, "this number is no name that stays as it is"));
+                return Err(cursor.problem_at(start, "this number is not a valid property name"));
             }
             digits.to_owned()
         }
         Some('.') if cursor.rest().starts_with("...") => return Err(spread(cursor)),
-        Some('[') => return Err(cursor.problem("a computed name: no data")),
+        Some('[') => return Err(cursor.problem("a computed property name is not data")),
         _ => match cursor.name() {
             Some(name) => name.to_owned(),
             None => return Err(cursor.expected("a name")),
         },
     };
     if key == "__proto__" {
-        return Err(cursor.problem_at(place, "`__proto__` is no property of the object itself"));
+        return Err(cursor.problem_at(start, "`__proto__` is not an own property"));
     }
     Ok(key)
 }
 
-/// What stands behind an element: a comma, or the end.
+/// What follows an element: a comma, or the end.
 fn separator(cursor: &mut Cursor<'_>, end: char) -> Result<(), Problem> {
     cursor.blank()?;
     if cursor.take(",") || cursor.peek() == Some(end) {

@@ -6,7 +6,7 @@ use super::{Problem, cursor::Cursor};
 
 /// A number, with its sign.
 pub(super) fn number(cursor: &mut Cursor<'_>) -> Result<Value, Problem> {
-    let place = cursor.mark();
+    let start = cursor.position();
     let negative = cursor.take("-");
     if !negative {
         cursor.take("+");
@@ -15,14 +15,14 @@ pub(super) fn number(cursor: &mut Cursor<'_>) -> Result<Value, Problem> {
     let found = value(&text, negative);
     found
         .map(Value::Number)
-        .ok_or_else(|| cursor.problem_at(place, "this is no number that JSON could have"))
+        .ok_or_else(|| cursor.problem_at(start, "not a JSON number"))
 }
 
-/// The digits and what stands among them.
+/// The digits, separators included.
 fn text(cursor: &mut Cursor<'_>) -> String {
     let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_');
     let mut text = cursor.take_while(part).to_owned();
-    // An exponent may have a sign, where this is no hexadecimal number.
+    // An exponent may have a sign, unless the number is hexadecimal.
     if text.ends_with(['e', 'E']) && !text.starts_with("0x") && !text.starts_with("0X") {
         text.push_str(cursor.take_while(|c| matches!(c, '+' | '-')));
         text.push_str(cursor.take_while(part));
