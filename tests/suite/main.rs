@@ -9,7 +9,6 @@ mod faults;
 mod fresh;
 mod golden;
 mod injection;
-mod language;
 mod names;
 mod properties;
 mod secrets;
