@@ -4,7 +4,7 @@ use std::fs;
 
 use openapi_sdk::codegen;
 use openapi_sdk::files::Output;
-use openapi_sdk::targets::{self, Target};
+use openapi_sdk::{project::Project, targets::Target};
 use sdk_generator::files::FileSet;
 use sdk_model::Api;
 use sdk_openapi::diagnostics::Report;
@@ -12,8 +12,8 @@ use sdk_openapi::diagnostics::Report;
 use crate::support::root;
 
 fn targets() -> Vec<Target> {
-    let version = codegen::assets().unwrap().manifest.version;
-    targets::committed(&root(), &version).unwrap()
+    let project = Project::open(root().join("specs")).unwrap();
+    project.targets().unwrap()
 }
 
 fn generate(target: &Target) -> FileSet {

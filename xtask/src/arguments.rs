@@ -1,52 +1,95 @@
-//! The arguments of `cargo xtask`.
+//! The arguments of the command.
 
-use std::path::PathBuf;
+use std::{env, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
-use crate::compare;
-use crate::vendor;
+use crate::{
+    compare,
+    exit::EXIT_CODES,
+    init,
+    terminal::{MessageFormat, Terminal},
+    vendor,
+};
 
-/// Generates and looks after the session-sdk crate.
+/// Generates Rust clients from OpenAPI documents.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+#[command(name = "openapi-sdk", version, after_help = EXIT_CODES)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// The folder of specifications; by default `specs` here or in the nearest folder above.
+    #[arg(long, value_name = "DIR", global = true)]
+    pub specs: Option<PathBuf>,
+    /// Print errors only.
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print the path of each file that is written.
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+    /// The form of messages.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        global = true,
+        default_value_t
+    )]
+    pub message_format: MessageFormat,
 }
 
-/// What `cargo xtask` can do.
+impl Arguments {
+    /// Where messages go.
+    pub fn terminal(&self) -> Terminal {
+        Terminal {
+            quiet: self.quiet,
+            verbose: self.verbose,
+            format: self.message_format,
+        }
+    }
+}
+
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Generate the committed crates (`generated/` from `specs/`, and the golden crate of the
-    /// tests), or any crate from one document.
+    /// Add an API to the project: configuration, document, generated crate.
+    Init(init::Args),
+    /// Generate the crates of the project, or a crate from one document.
+    #[command(visible_alias = "generate")]
     Codegen(Codegen),
-    /// Take a new upstream document: trim it, generate the SDK of it, tell what changes.
+    /// Fetch a new version of a document, generate from it, and print what changes for callers.
     Vendor(vendor::Args),
-    /// Compare two operation models: what differs, and what it means to callers.
+    /// Compare two versions of documents: what changes for callers.
     Changes(compare::Args),
+    /// Print the completion script of a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
 }
 
-/// The arguments of `cargo xtask codegen`.
+/// The arguments of `codegen`.
 #[derive(Debug, Args)]
 pub struct Codegen {
-    /// Write nothing: compare, show the difference, and exit with 1 where there is one.
+    /// Write nothing: print how the files differ, and exit with 1 if they do.
     #[arg(long)]
     pub check: bool,
-    /// Print a stage's result instead of writing files.
+    /// Print the result of a stage instead of writing files.
     #[arg(long, value_name = "STAGE", conflicts_with = "check")]
     pub emit: Option<Stage>,
-    /// Repair what has one obvious meaning, leave out what cannot be expressed, and list both.
+    /// Repair recoverable errors, omit what cannot be expressed, and list both.
     #[arg(long)]
     pub lenient: bool,
-    /// A document of your own, OpenAPI 3.0 or 3.1, JSON or YAML.
-    #[arg(long, value_name = "FILE")]
-    pub spec: Option<PathBuf>,
+    /// One OpenAPI document, JSON or YAML: a file, an http(s) address, `npm:PACKAGE`, or `-` for the
+    /// standard input.
+    #[arg(long, value_name = "FILE|URL|-")]
+    pub spec: Option<String>,
     /// The folder of the crate to generate from it.
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub out: Option<PathBuf>,
-    /// What to call the API; the file's name otherwise.
+    /// The name of its API; by default the name of the file.
     #[arg(long, requires = "spec")]
     pub name: Option<String>,
     /// The codegen.yaml to use for it.
@@ -55,14 +98,19 @@ pub struct Codegen {
     /// Overlays to apply to it, in order.
     #[arg(long, value_name = "FILE", requires = "spec")]
     pub overlay: Vec<PathBuf>,
-    /// Take operations with this extension, though the configuration leaves them out.
+    /// Include operations with this extension, even if the configuration excludes them.
     #[arg(long, value_name = "EXTENSION")]
     pub include: Vec<String>,
 }
 
-/// A stage of the pipeline.
+/// A stage of generating.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Stage {
     /// The operation model, as JSON.
     Model,
+}
+
+/// The command as its user types it. A wrapper, such as `cargo xtask`, sets the variable.
+pub fn program() -> String {
+    env::var("OPENAPI_SDK_PROGRAM").unwrap_or_else(|_| "openapi-sdk".to_owned())
 }

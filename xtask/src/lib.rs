@@ -2,10 +2,18 @@
 
 pub mod files;
 
+pub mod exit;
+pub mod terminal;
+
+pub mod project;
 pub mod targets;
 
 pub mod codegen;
 pub mod compare;
+pub mod document;
 pub mod vendor;
+
+pub mod generate;
+pub mod init;
 
 pub mod arguments;

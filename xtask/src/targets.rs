@@ -5,7 +5,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sdk_generator::package::{Runtime, RuntimeCrate};
 use sdk_generator::render::Package;
 
 /// A crate to generate.
@@ -17,44 +16,6 @@ pub struct Target {
     pub package: Package,
     /// Its folder.
     pub folder: PathBuf,
-}
-
-/// The crates that are checked in: the SDK, and the golden crate of the tests.
-///
-/// # Errors
-///
-/// Where a folder of documents cannot be read.
-pub fn committed(root: &Path, version: &str) -> io::Result<Vec<Target>> {
-    let golden = ["tests/golden/specs", "sdk-golden", "tests/golden/crate"];
-    let mut golden = of_folder(root, version, golden)?;
-    golden.package.runtime = Runtime::Dependency(RuntimeCrate {
-        package: "sdk-runtime".to_owned(),
-        library: "session_sdk".to_owned(),
-        source: "path = \"../../../templates/runtime\"".to_owned(),
-    });
-    Ok(vec![sdk(root, version)?, golden])
-}
-
-/// The SDK.
-///
-/// # Errors
-///
-/// Where the folder of documents cannot be read.
-pub fn sdk(root: &Path, version: &str) -> io::Result<Target> {
-    of_folder(root, version, ["specs", "session-sdk", "generated"])
-}
-
-fn of_folder(root: &Path, version: &str, [specs, name, folder]: [&str; 3]) -> io::Result<Target> {
-    Ok(Target {
-        inputs: inputs(&root.join(specs))?,
-        package: Package {
-            name: name.to_owned(),
-            version: version.to_owned(),
-            standalone: false,
-            runtime: Runtime::Copied,
-        },
-        folder: root.join(folder),
-    })
 }
 
 /// An API to generate: where its parts are.

@@ -226,7 +226,7 @@ fn of_two_runs_into_one_folder_the_second_says_so() {
     let lock = fs::File::open(folder.path().join("out")).unwrap();
     lock.lock().unwrap();
     let (code, printed) = run(folder.path(), &["out"]);
-    assert_eq!(code, Some(1), "{printed}");
+    assert_eq!(code, Some(3), "{printed}");
     assert!(printed.contains("another run is writing out"), "{printed}");
     lock.unlock().unwrap();
     assert_eq!(run(folder.path(), &["out"]).0, Some(0));

@@ -3,13 +3,11 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use openapi_sdk::codegen;
-use openapi_sdk::targets;
+use openapi_sdk::project::Project;
 use openapi_sdk::vendor::{self, Update};
 use sdk_generator::files::FileSet;
 use sdk_openapi::diagnostics::Report;
 use tempfile::TempDir;
-
-use crate::support::root;
 
 /// A document with these properties in its one answer; only the first is described.
 pub(crate) fn document(version: &str, properties: &[&str]) -> String {
@@ -45,25 +43,10 @@ components:
 /// A repository of its own, with one API, whose document is not there yet.
 pub(crate) fn repository() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&root().join("templates"), &folder.path().join("templates"));
-    fs::copy(root().join("Cargo.toml"), folder.path().join("Cargo.toml")).unwrap();
     let specs = folder.path().join("specs/pets");
     fs::create_dir_all(&specs).unwrap();
     fs::write(specs.join("codegen.yaml"), "vendor: {facts_only: true}\n").unwrap();
     folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// All files that a run may write.
@@ -84,11 +67,15 @@ pub(crate) fn tree(repository: &Path) -> BTreeMap<String, String> {
     files
 }
 
+pub(crate) fn project(repository: &Path) -> Project {
+    Project::open(repository.join("specs")).unwrap()
+}
+
 /// What came of a run, or what it told.
 pub(crate) fn run(repository: &Path, args: &vendor::Args) -> Result<Update, String> {
     let mut told = String::new();
     let mut tell = |report: &Report| told.push_str(&report.render(false));
-    match vendor::run(args, repository, &mut tell) {
+    match vendor::run(args, &project(repository), &mut tell) {
         Ok(Some(update)) => Ok(update),
         Ok(None) => Err(told),
         Err(problem) => Err(problem.to_string()),
@@ -112,7 +99,7 @@ pub(crate) fn from_file(repository: &Path, text: &str) -> Result<Update, String>
 
 /// What codegen makes of it.
 pub(crate) fn generated(repository: &Path) -> FileSet {
-    let target = targets::sdk(repository, "0.1.0").unwrap();
+    let target = project(repository).target().unwrap();
     let mut report = Report::new(false);
     let api = codegen::model(&target.inputs[0], &mut report).unwrap();
     let changelogs = codegen::changelogs(&target.inputs).unwrap();

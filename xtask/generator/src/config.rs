@@ -203,11 +203,10 @@ impl Config {
     /// Reads the text of a `codegen.yaml` that diagnostics call `file`. What is wrong with it is
     /// told with line and column.
     pub fn parse(text: &str, file: &str) -> Result<Self, Diagnostic> {
-        let mut config = if text.trim().is_empty() {
-            Self::default()
-        } else {
-            serde_yaml::from_str(text).map_err(|error| problem(&error, text, file))?
-        };
+        // A file of comments has no value.
+        let config: Option<Self> =
+            serde_yaml::from_str(text).map_err(|error| problem(&error, text, file))?;
+        let mut config = config.unwrap_or_default();
         config.file = file.to_owned();
         Ok(config)
     }

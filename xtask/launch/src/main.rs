@@ -82,9 +82,16 @@ fn run(root: &Path) -> io::Result<ExitCode> {
         .arg(root.join("Cargo.toml"))
         .arg("--")
         .args(env::args_os().skip(1))
+        .env("OPENAPI_SDK_PROGRAM", "cargo xtask")
         .status()?;
     for manifest in &manifests {
         remove_stub(manifest)?;
+    }
+    if env::args()
+        .nth(1)
+        .is_none_or(|first| matches!(first.as_str(), "help" | "--help" | "-h"))
+    {
+        println!("\nOnly in this repository:\n  {}", TASKS.join(", "));
     }
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
@@ -122,7 +129,9 @@ fn write_stub(root: &Path, manifest: &Path, generated: &Crate) -> io::Result<()>
     let mut text = head.replacen("\"sdk-runtime\"", &format!("\"{}\"", generated.package), 1);
     text.push_str("[features]\n");
     for entry in fs::read_dir(root.join(generated.specs))? {
-        if let Ok(name) = entry?.file_name().into_string() {
+        let entry = entry?;
+        let is_api = entry.file_type()?.is_dir();
+        if let Some(name) = entry.file_name().to_str().filter(|_| is_api) {
             text.push_str(&format!("{name} = []\n"));
         }
     }

@@ -13,9 +13,6 @@ use super::{
     staging::{leftovers, lock_shared},
 };
 
-/// The command that makes stale files fresh.
-pub const MEND: &str = "cargo xtask codegen";
-
 /// What a comparison found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Check {

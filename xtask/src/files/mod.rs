@@ -10,7 +10,7 @@ mod owned;
 mod staging;
 mod write;
 
-pub use check::{Check, MEND};
+pub use check::Check;
 pub use error::FileError;
 pub use output::Output;
 pub use staging::Leftover;

@@ -9,7 +9,7 @@
 mod document;
 mod entry;
 mod facts;
-mod fetch;
+pub(crate) mod fetch;
 pub mod literal;
 mod record;
 mod select;
@@ -19,6 +19,7 @@ mod update;
 use std::{fs, io, path::Path};
 
 use crate::compare::Problem;
+use crate::project::Project;
 use sdk_generator::config::Config;
 use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, Report, Sources};
 
@@ -29,6 +30,9 @@ use record::RECORD;
 pub use record::SourceRecord;
 pub use select::selects;
 pub use update::Update;
+
+/// How large a document may be by default, in MiB.
+pub const MOST_MIB: u16 = 64;
 
 /// The arguments of `cargo xtask vendor`.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -58,7 +62,7 @@ pub struct Args {
     #[arg(long, value_name = "HEX")]
     pub sha256: Option<String>,
     /// Refuse a larger document, in MiB.
-    #[arg(long, value_name = "N", default_value_t = 64)]
+    #[arg(long, value_name = "N", default_value_t = MOST_MIB)]
     pub most_mib: u16,
     /// Take http from other machines too, which anyone on the way can change.
     #[arg(long)]
@@ -74,7 +78,7 @@ impl Args {
     }
 }
 
-/// Runs `cargo xtask vendor` in the repository at `root`. None, and nothing written, where a
+/// Fetches a document and generates the crate of a project from it. None, and nothing written, where a
 /// document has errors; `tell` got them.
 ///
 /// # Errors
@@ -82,14 +86,14 @@ impl Args {
 /// Where something other than a document is wrong; nothing is written then either.
 pub fn run(
     args: &Args,
-    root: &Path,
+    project: &Project,
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Option<Update>, Problem> {
     let mut report = Report::new(false);
-    let taken = take(args, &root.join("specs"), &mut report);
+    let taken = take(args, project.specs(), &mut report);
     tell(&report);
     match taken {
-        Some((vendored, previous)) => update::update(root, args, &vendored, &previous, tell),
+        Some((vendored, previous)) => update::update(project, args, &vendored, &previous, tell),
         None => Ok(None),
     }
 }
@@ -100,7 +104,10 @@ fn take(args: &Args, specs: &Path, report: &mut Report) -> Option<(Vendored, Sou
         sources,
         diagnostics,
     } = report;
-    check_name(&args.api, diagnostics)?;
+    if let Err(message) = check_name(&args.api) {
+        diagnostics.push(Diagnostic::error(Location::None, message));
+        return None;
+    }
     let folder = specs.join(&args.api);
     let config = config(&folder.join("codegen.yaml"), sources, diagnostics)?;
     let previous = SourceRecord::read(&folder.join(RECORD), diagnostics)?;
@@ -119,17 +126,19 @@ fn take(args: &Args, specs: &Path, report: &mut Report) -> Option<(Vendored, Sou
     Some((vendored, previous))
 }
 
-fn check_name(api: &str, diagnostics: &mut Diagnostics) -> Option<()> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    if !api.is_empty() && api.chars().all(plain) {
-        return Some(());
+/// Refuses a name that is not one folder.
+///
+/// # Errors
+///
+/// With the message.
+pub(crate) fn check_name(api: &str) -> Result<(), String> {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    if !api.is_empty() && api.chars().all(is_allowed) {
+        return Ok(());
     }
-    let message = format!("`{api}` cannot be an API's name");
-    diagnostics.push(
-        Diagnostic::error(Location::None, message)
-            .help("it is a folder's name of letters, digits, `_` and `-`"),
-    );
-    None
+    Err(format!(
+        "`{api}` cannot be the name of an API: use letters, digits, `_` and `-`"
+    ))
 }
 
 /// Fetches what the arguments name, or else what `source.yaml` does.

@@ -7,6 +7,7 @@ use super::{Args, SourceRecord, Vendored, entry, record::RECORD};
 use crate::codegen;
 use crate::compare::{self, Problem};
 use crate::files::{FileError, Output, Written};
+use crate::project::Project;
 use crate::targets::{self, Input};
 use sdk_generator::files::FileSet;
 use sdk_generator::render::Changelog;
@@ -28,15 +29,16 @@ pub struct Update {
 /// Generates the SDK with the new document, compares, and writes. None, and nothing written, where
 /// a document has errors; `tell` got them.
 pub(super) fn update(
-    root: &Path,
+    project: &Project,
     args: &Args,
     vendored: &Vendored,
     previous: &SourceRecord,
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Option<Update>, Problem> {
     let api = args.api.as_str();
-    let folder = root.join("specs").join(api);
-    let target = targets::sdk(root, &codegen::assets()?.manifest.version)?;
+    let folder = project.specs().join(api);
+    let root = &project.root();
+    let target = project.target()?;
     let inputs = with_input(target.inputs, targets::input(&folder, api));
     let (mut models, mut read) = (Vec::new(), Vec::new());
     for input in &inputs {

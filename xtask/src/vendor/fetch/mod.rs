@@ -13,6 +13,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sdk_openapi::{
+    Source,
+    diagnostics::{Diagnostic, Location},
+};
+
 use address::Address;
 use github::RawFile;
 
@@ -69,6 +74,14 @@ pub(super) fn fetch(from: &str, file: Option<&str>, rules: &Rules) -> Result<Fet
         path: Some(path.to_owned()),
         ..Fetched::default()
     })
+}
+
+/// A document from an http(s) address or a package.
+pub(crate) fn document(from: &str, rules: &Rules) -> Result<Source, Diagnostic> {
+    let location = || Location::File(from.to_owned());
+    let fetched =
+        fetch(from, None, rules).map_err(|message| Diagnostic::error(location(), message))?;
+    Ok(Source::from_bytes(fetched.name, fetched.bytes))
 }
 
 fn from_npm(package: &str, file: Option<&str>, rules: &Rules) -> Result<Fetched, String> {
