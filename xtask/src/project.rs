@@ -167,9 +167,9 @@ impl Project {
         Ok(Target {
             package: self.package(&inputs)?,
             inputs,
-            folder: match &self.file.out {
-                Some(out) => join(&self.specs, out),
-                None => self.root().join("generated"),
+            folder: {
+                let out = self.file.out.as_deref();
+                join(&self.specs, out.unwrap_or(Path::new("../generated")))
             },
         })
     }
