@@ -14,14 +14,17 @@ macro_rules! client {
 
 mod all_of;
 mod answers;
+mod any_of_overlap;
 mod bodies;
 mod callbacks;
+mod default_mapping;
 mod deprecation;
 mod directions;
 mod docs;
 mod enums;
 mod formats;
 mod hostile;
+mod integer_constants;
 mod maps;
 mod multipart;
 mod nullable;
@@ -33,8 +36,11 @@ mod security;
 mod servers;
 mod streams;
 mod styles;
+mod subtypes;
 mod tuples;
 mod twins;
+mod union_constants;
+mod union_members;
 mod unions;
 mod uuids;
 

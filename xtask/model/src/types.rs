@@ -237,10 +237,14 @@ pub struct Variant {
     pub ty: Type,
     /// The discriminator's values that stand for it; empty without a discriminator.
     pub tags: Vec<String>,
-    /// Properties that must be present for the variant to be taken (it is an object).
+    /// Whether it takes values whose discriminator is missing or unknown (`defaultMapping`).
+    pub is_default: bool,
+    /// Properties that must be present, where it is an object.
     pub required: Vec<String>,
-    /// Properties whose value must be exactly this for the variant to be taken.
+    /// Required properties that have a single possible value.
     pub constants: BTreeMap<String, Constant>,
+    /// Other properties that have a single possible value besides null.
+    pub defaults: BTreeMap<String, Constant>,
     /// Documentation.
     pub docs: String,
 }

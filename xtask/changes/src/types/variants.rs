@@ -94,8 +94,10 @@ fn pair(
         ty,
         tags,
         // By these the variant is told from the others: the rule.
+        is_default: _,
         required: _,
         constants: _,
+        defaults: _,
         docs,
     } = before;
     let ident = &after.name.ident;

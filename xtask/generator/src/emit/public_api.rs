@@ -111,7 +111,7 @@ pub fn additional(context: &Context<'_>, ty: &Type) -> ApiItem {
 }
 
 /// A union's variants.
-pub fn variants(context: &Context<'_>, definition: &TypeDef) -> Vec<ApiItem> {
+pub fn variants<'a>(context: &'a Context<'a>, definition: &'a TypeDef) -> Vec<ApiItem> {
     let Shape::Union {
         variants,
         discriminator,

@@ -126,7 +126,7 @@ pub(super) fn index(module: Option<&Module<'_>>) -> TokenStream {
     }
 }
 
-pub(super) fn definition_of(scope: &mut Scope<'_>, definition: &TypeDef) -> TokenStream {
+pub(super) fn definition_of<'a>(scope: &mut Scope<'a>, definition: &'a TypeDef) -> TokenStream {
     match &definition.shape {
         Shape::Struct { fields, additional } => {
             structs::emit(scope, definition, fields, additional.as_ref())

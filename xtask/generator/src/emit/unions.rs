@@ -14,10 +14,10 @@ use super::{
 };
 use sdk_model::{Presence, Shape, Type, TypeDef, Variant};
 
-pub(super) fn emit(
-    scope: &mut Scope<'_>,
-    definition: &TypeDef,
-    variants: &[Variant],
+pub(super) fn emit<'a>(
+    scope: &mut Scope<'a>,
+    definition: &'a TypeDef,
+    variants: &'a [Variant],
     discriminator: Option<&str>,
 ) -> TokenStream {
     let name = ident(&definition.name.ident);
@@ -66,6 +66,10 @@ pub(super) fn docs_of(variant: &Variant, discriminator: Option<&str>) -> Vec<Str
     }
     let ident = variant.name.ident.plain();
     let value = match (discriminator, variant.tags.as_slice()) {
+        (Some(property), _) if variant.is_default => {
+            let property = docs::code(property);
+            Some(format!("`{property}` is missing, or has another value."))
+        }
         (Some(property), [tag, ..]) => docs::wire_name(tag, ident).map(|_| {
             let (property, tag) = (docs::code(property), docs::code(tag));
             format!("`{property}` is `{tag}`.")
@@ -76,10 +80,10 @@ pub(super) fn docs_of(variant: &Variant, discriminator: Option<&str>) -> Vec<Str
 }
 
 /// The macro call that reads and writes the union.
-fn call(
-    scope: &mut Scope<'_>,
-    definition: &TypeDef,
-    variants: &[Variant],
+fn call<'a>(
+    scope: &mut Scope<'a>,
+    definition: &'a TypeDef,
+    variants: &'a [Variant],
     discriminator: Option<&str>,
 ) -> TokenStream {
     let name = ident(&definition.name.ident);
@@ -93,36 +97,43 @@ fn call(
     }
 }
 
-/// The entries of the variants in the macro call.
-pub(super) fn entries(
-    scope: &mut Scope<'_>,
-    definition: &TypeDef,
-    variants: &[Variant],
+/// How the macro reads and writes each variant.
+pub(super) fn entries<'a>(
+    scope: &mut Scope<'a>,
+    definition: &'a TypeDef,
+    variants: &'a [Variant],
     discriminator: Option<&str>,
 ) -> Vec<TokenStream> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for tag in variants.iter().flat_map(|variant| &variant.tags) {
         *seen.entry(tag).or_default() += 1;
     }
-    let entry = |variant: &Variant| {
-        let payload = payload_entry(scope, variant);
-        if !definition.usage.is_read() {
-            return payload;
-        }
-        let tags = (!variant.tags.is_empty()).then(|| {
-            let tags = &variant.tags;
-            quote!([#(#tags),*])
-        });
-        let once = |tag: &String| seen.get(tag.as_str()) == Some(&1);
-        let certain =
-            discriminator.is_some() && !variant.tags.is_empty() && variant.tags.iter().all(once);
-        let rule = (!certain).then(|| {
-            let rule = variant_match::match_rule(scope, variant);
-            quote!(: #rule)
-        });
-        quote!(#payload #tags #rule)
+    if !definition.usage.is_read() {
+        let entry = |variant| payload_entry(scope, variant);
+        return variants.iter().map(entry).collect();
+    }
+    let once = |tag: &String| seen.get(tag.as_str()) == Some(&1);
+    let by_tag = |variant: &Variant| {
+        discriminator.is_some()
+            && !variant.is_default
+            && !variant.tags.is_empty()
+            && variant.tags.iter().all(once)
     };
-    variants.iter().map(entry).collect()
+    let rules = if variants.iter().all(by_tag) {
+        Vec::new()
+    } else {
+        variant_match::rules(scope, variants)
+    };
+    let mut entries = Vec::with_capacity(variants.len());
+    for (index, variant) in variants.iter().enumerate() {
+        let payload = payload_entry(scope, variant);
+        let tags = &variant.tags;
+        let tags = (!tags.is_empty()).then(|| quote!([#(#tags),*]));
+        let rule = rules.get(index).filter(|_| !by_tag(variant));
+        let rule = rule.map(|rule| quote!(: #rule));
+        entries.push(quote!(#payload #tags #rule));
+    }
+    entries
 }
 
 /// A variant, with the wire form of its payload if it has one.
@@ -204,7 +215,7 @@ fn optional_tag<'v>(
     variant: &'v Variant,
     discriminator: Option<&str>,
 ) -> Option<(proc_macro2::Ident, &'v str)> {
-    let [tag] = variant.tags.as_slice() else {
+    let ([tag], false) = (variant.tags.as_slice(), variant.is_default) else {
         return None;
     };
     let Type::Boxed(inner) = &variant.ty else {

@@ -1,48 +1,53 @@
-//! The rules by which `union_enum!` matches JSON to the variants of a union.
+//! Which JSON a union's variant matches, as `union_enum!` writes it.
+
+mod rivals;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::scope::Scope;
-use sdk_model::{Constant, Field, Presence, Shape, Type, Variant};
+use super::{context::Context, scope::Scope};
+use rivals::Rivals;
+use sdk_model::{Constant, Field, Presence, Shape, Type, TypeId, Variant};
 
-/// Nested rules below this depth match any value.
+/// How deep rules are nested. The runtime compares no deeper.
 const MAX_DEPTH: usize = 4;
 
-/// The rule of a variant.
-pub(super) fn match_rule(scope: &mut Scope<'_>, variant: &Variant) -> TokenStream {
-    match struct_fields(scope, &variant.ty) {
-        Some(fields) => {
-            let optional = fields
+/// The rule of each variant, in order.
+pub(super) fn rules<'a>(scope: &mut Scope<'a>, variants: &'a [Variant]) -> Vec<TokenStream> {
+    let rivals = Rivals::new(scope.context(), variants);
+    let mut rules = Vec::with_capacity(variants.len());
+    for (index, variant) in variants.iter().enumerate() {
+        rules.push(if variant.is_default {
+            quote!(default)
+        } else if let Some(fields) = struct_fields(scope.context(), &variant.ty) {
+            let mut object = Object::of_variant(variant, fields);
+            object.add_members(scope, fields, &rivals.of(index), 0);
+            object.tokens()
+        } else {
+            let others: Vec<&Type> = variants
                 .iter()
-                .map(|field| field.name.wire.as_str())
-                .filter(|name| {
-                    !variant.required.iter().any(|required| required == name)
-                        && !variant.constants.contains_key(*name)
-                })
-                .collect::<Vec<_>>();
-            let required = variant
-                .required
-                .iter()
-                .map(String::as_str)
-                .filter(|name| !variant.constants.contains_key(*name))
-                .collect::<Vec<_>>();
-            let constants = variant
-                .constants
-                .iter()
-                .map(|(name, value)| (name.as_str(), value));
-            object(&required, &optional, constants)
-        }
-        None => of_type(scope, &variant.ty, 0),
+                .map(|other| &other.ty)
+                .filter(|ty| **ty != variant.ty)
+                .take(rivals::MOST)
+                .collect();
+            of_type(scope, &variant.ty, &others, 0)
+        });
     }
+    rules
 }
 
-fn of_type(scope: &mut Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
+/// The rule of a type. `others` are the types that it is told from.
+fn of_type<'a>(
+    scope: &mut Scope<'a>,
+    ty: &'a Type,
+    others: &[&'a Type],
+    depth: usize,
+) -> TokenStream {
     if depth > MAX_DEPTH {
         return quote!(any);
     }
-    let inner = |scope: &mut Scope<'_>, ty: &Type| of_type(scope, ty, depth + 1);
-    match scope.context().resolve(ty) {
+    let context = scope.context();
+    match context.resolve(ty) {
         Type::String | Type::Secret | Type::Uuid | Type::Base64 | Type::Binary => quote!(string),
         Type::Timestamp => quote!(timestamp),
         Type::Date => quote!(date),
@@ -52,103 +57,239 @@ fn of_type(scope: &mut Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
         }
         Type::F64 => quote!(number),
         Type::Json => quote!(any),
-        Type::Constant(Constant(value)) => match value {
-            serde_json::Value::String(text) => quote!(literals(#text)),
-            serde_json::Value::Bool(_) => quote!(boolean),
-            serde_json::Value::Number(number) if number.is_i64() => quote!(integer),
-            serde_json::Value::Number(_) => quote!(number),
-            serde_json::Value::Null => quote!(null),
-            _ => quote!(any),
-        },
+        Type::Constant(constant) => of_constant(constant),
         Type::List(item) => {
-            let item = inner(scope, item);
+            let others = inside(context, others, |ty| match ty {
+                Type::List(item) => Some(item),
+                _ => None,
+            });
+            let item = of_type(scope, item, &others, depth + 1);
             quote!(list(#item))
         }
-        Type::Tuple(_) => quote!(list(any)),
+        Type::Tuple(items) => {
+            let items: Vec<TokenStream> = items
+                .iter()
+                .map(|item| of_type(scope, item, &[], depth + 1))
+                .collect();
+            let required = Literal::usize_unsuffixed(items.len());
+            quote!(tuple(#required #(, #items)*))
+        }
         Type::Map(value) => {
-            let value = inner(scope, value);
+            let others = inside(context, others, |ty| match ty {
+                Type::Map(value) => Some(value),
+                _ => None,
+            });
+            let value = of_type(scope, value, &others, depth + 1);
             quote!(map(#value))
         }
         Type::Nullable(value) => {
-            let value = inner(scope, value);
+            let others = inside(context, others, |ty| match ty {
+                Type::Nullable(value) => Some(value),
+                other => Some(other),
+            });
+            let value = of_type(scope, value, &others, depth + 1);
             quote!(nullable(#value))
         }
-        Type::Boxed(value) => inner(scope, value),
-        Type::Named(id) => match scope.context().api.types.get(id).map(|found| &found.shape) {
-            Some(Shape::StringEnum { .. }) => {
-                let name = scope.named(id);
-                quote!(values(#name))
-            }
-            Some(Shape::IntegerEnum { .. }) => {
-                let name = scope.named(id);
-                quote!(integers(#name))
-            }
-            Some(Shape::Union { .. }) => {
-                let name = scope.named(id);
-                quote!(union(#name))
-            }
-            Some(Shape::Struct { fields, .. }) => {
-                let is_constant = |field: &&Field| matches!(field.ty, Type::Constant(_));
-                let named = |wanted: bool| {
-                    fields
-                        .iter()
-                        .filter(|field| !is_constant(field))
-                        .filter(|field| field.presence.is_required() == wanted)
-                        .map(|field| field.name.wire.as_str())
-                        .collect::<Vec<_>>()
-                };
-                let constants = fields.iter().filter_map(|field| match &field.ty {
-                    Type::Constant(value) if field.presence == Presence::Required => {
-                        Some((field.name.wire.as_str(), value))
-                    }
-                    _ => None,
-                });
-                object(&named(true), &named(false), constants)
-            }
-            Some(Shape::Alias(_)) | None => quote!(any),
-        },
+        Type::Boxed(value) => of_type(scope, value, others, depth),
+        Type::Named(id) => of_named(scope, id, others, depth),
     }
 }
 
-fn object<'a>(
-    required: &[&str],
-    optional: &[&str],
-    constants: impl Iterator<Item = (&'a str, &'a Constant)>,
+fn of_named<'a>(
+    scope: &mut Scope<'a>,
+    id: &'a TypeId,
+    others: &[&'a Type],
+    depth: usize,
 ) -> TokenStream {
-    let constants = constants.filter_map(|(name, value)| {
-        let value = match &value.0 {
-            serde_json::Value::String(text) => quote!(text(#text)),
-            serde_json::Value::Bool(flag) => quote!(boolean(#flag)),
-            serde_json::Value::Null => quote!(null()),
-            serde_json::Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-                (Some(number), _) => {
-                    let number = Literal::i64_unsuffixed(number);
-                    quote!(integer(#number))
-                }
-                (None, Some(number)) => {
-                    let number = Literal::f64_unsuffixed(number);
-                    quote!(number(#number))
-                }
-                (None, None) => return None,
-            },
-            _ => return None,
-        };
-        Some(quote!(#name = #value))
-    });
-    quote! {
-        object(
-            required: [#(#required),*],
-            optional: [#(#optional),*],
-            constants: {#(#constants),*}
-        )
+    let context = scope.context();
+    match context.api.types.get(id).map(|found| &found.shape) {
+        Some(Shape::StringEnum { .. }) => {
+            let name = scope.named(id);
+            quote!(values(#name))
+        }
+        Some(Shape::IntegerEnum { .. }) => {
+            let name = scope.named(id);
+            quote!(integers(#name))
+        }
+        Some(Shape::Union { .. }) => {
+            let name = scope.named(id);
+            quote!(union(#name))
+        }
+        Some(Shape::Struct { fields, .. }) => {
+            let rivals: Vec<&[Field]> = others
+                .iter()
+                .filter_map(|other| struct_fields(context, other))
+                .collect();
+            let mut object = Object::of_fields(fields);
+            object.add_members(scope, fields, &rivals, depth);
+            object.tokens()
+        }
+        Some(Shape::Alias(_)) | None => quote!(any),
     }
+}
+
+fn of_constant(Constant(value): &Constant) -> TokenStream {
+    match value {
+        serde_json::Value::String(text) => quote!(literals(#text)),
+        serde_json::Value::Bool(_) => quote!(boolean),
+        serde_json::Value::Number(number) if number.is_i64() => quote!(integer),
+        serde_json::Value::Number(_) => quote!(number),
+        serde_json::Value::Null => quote!(null),
+        _ => quote!(any),
+    }
+}
+
+/// The types inside others of the same kind.
+fn inside<'a>(
+    context: &Context<'a>,
+    others: &[&'a Type],
+    open: impl Fn(&'a Type) -> Option<&'a Type>,
+) -> Vec<&'a Type> {
+    others
+        .iter()
+        .filter_map(|other| open(context.resolve(other)))
+        .collect()
+}
+
+/// The rule of an object.
+struct Object<'a> {
+    required: Vec<&'a str>,
+    optional: Vec<&'a str>,
+    constants: Vec<TokenStream>,
+    defaults: Vec<TokenStream>,
+    members: Vec<TokenStream>,
+}
+
+impl<'a> Object<'a> {
+    fn of_variant(variant: &'a Variant, fields: &'a [Field]) -> Self {
+        let is_constant = |name: &str| {
+            variant.constants.contains_key(name) || variant.defaults.contains_key(name)
+        };
+        let is_required = |name: &str| variant.required.iter().any(|required| required == name);
+        let required = variant.required.iter().map(String::as_str);
+        let optional = fields.iter().map(|field| field.name.wire.as_str());
+        let entries = |constants: &'a std::collections::BTreeMap<String, Constant>| {
+            constants
+                .iter()
+                .filter_map(|(name, value)| constant(name, value))
+                .collect()
+        };
+        Self {
+            required: required
+                .filter(|name| !variant.constants.contains_key(*name))
+                .collect(),
+            optional: optional
+                .filter(|name| !is_required(name) && !is_constant(name))
+                .collect(),
+            constants: entries(&variant.constants),
+            defaults: entries(&variant.defaults),
+            members: Vec::new(),
+        }
+    }
+
+    fn of_fields(fields: &'a [Field]) -> Self {
+        let names = |wanted: bool| {
+            let plain = fields.iter().filter(|field| fixed(field).is_none());
+            plain
+                .filter(|field| field.presence.is_required() == wanted)
+                .map(|field| field.name.wire.as_str())
+                .collect()
+        };
+        let constants = |wanted: bool| {
+            fields
+                .iter()
+                .filter(|field| field.presence.is_required() == wanted)
+                .filter_map(fixed)
+                .collect()
+        };
+        Self {
+            required: names(true),
+            optional: names(false),
+            constants: constants(true),
+            defaults: constants(false),
+            members: Vec::new(),
+        }
+    }
+
+    /// Adds rules for the members whose types differ from those of `rivals`.
+    fn add_members(
+        &mut self,
+        scope: &mut Scope<'a>,
+        fields: &'a [Field],
+        rivals: &[&'a [Field]],
+        depth: usize,
+    ) {
+        for field in fields.iter().filter(|field| fixed(field).is_none()) {
+            let others = rivals::other_types(scope.context(), field, rivals);
+            if others.is_empty() {
+                continue;
+            }
+            let name = &field.name.wire;
+            let rule = of_type(scope, &field.ty, &others, depth + 1);
+            let required = field.presence == Presence::Required;
+            self.members.push(if required {
+                quote!(#name = #rule)
+            } else {
+                quote!(#name = nullable(#rule))
+            });
+        }
+    }
+
+    fn tokens(self) -> TokenStream {
+        let mut sections = Vec::new();
+        let lists = [("required", &self.required), ("optional", &self.optional)];
+        for (key, names) in lists.into_iter().filter(|(_, names)| !names.is_empty()) {
+            let key = super::tokens::word(key);
+            sections.push(quote!(#key: [#(#names),*]));
+        }
+        let maps = [
+            ("constants", &self.constants),
+            ("defaults", &self.defaults),
+            ("members", &self.members),
+        ];
+        for (key, entries) in maps.into_iter().filter(|(_, entries)| !entries.is_empty()) {
+            let key = super::tokens::word(key);
+            sections.push(quote!(#key: {#(#entries),*}));
+        }
+        quote!(object(#(#sections),*))
+    }
+}
+
+/// The entry of a field that has a single value.
+fn fixed(field: &Field) -> Option<TokenStream> {
+    match &field.ty {
+        Type::Constant(value) => constant(&field.name.wire, value),
+        _ => None,
+    }
+}
+
+/// A member with its only value; none where the runtime's table has no such values.
+fn constant(name: &str, Constant(value): &Constant) -> Option<TokenStream> {
+    let value = match value {
+        serde_json::Value::String(text) => quote!(text(#text)),
+        serde_json::Value::Bool(flag) => quote!(boolean(#flag)),
+        serde_json::Value::Null => quote!(null()),
+        serde_json::Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(number), _) => {
+                let number = Literal::i64_unsuffixed(number);
+                quote!(integer(#number))
+            }
+            (None, Some(number)) => {
+                let number = Literal::f64_unsuffixed(number);
+                quote!(number(#number))
+            }
+            (None, None) => return None,
+        },
+        _ => return None,
+    };
+    Some(quote!(#name = #value))
 }
 
 /// The fields of a type that is a struct, behind names and boxes.
-fn struct_fields<'a>(scope: &Scope<'a>, ty: &'a Type) -> Option<&'a [Field]> {
-    match scope.context().resolve(ty) {
-        Type::Boxed(inner) => struct_fields(scope, inner),
-        Type::Named(id) => match &scope.context().api.types.get(id)?.shape {
+fn struct_fields<'a>(context: &Context<'a>, ty: &'a Type) -> Option<&'a [Field]> {
+    match context.resolve(ty) {
+        Type::Boxed(inner) => struct_fields(context, inner),
+        Type::Named(id) => match &context.api.types.get(id)?.shape {
             Shape::Struct { fields, .. } => Some(fields),
             _ => None,
         },

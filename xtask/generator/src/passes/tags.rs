@@ -19,7 +19,7 @@ pub(super) fn fix(types: &mut TypeTable) {
                 continue;
             };
             let only = match variant.tags.as_slice() {
-                [only] => Some(only.clone()),
+                [only] if !variant.is_default => Some(only.clone()),
                 _ => None,
             };
             tags.entry((id.clone(), property.clone()))

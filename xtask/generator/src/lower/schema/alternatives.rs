@@ -14,6 +14,8 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn alternatives(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Use {
         let mut base = Flat {
             alternatives: Vec::new(),
+            // It is about the alternatives.
+            discriminator: None,
             ..(**flat).clone()
         };
         let mut lists: Vec<Alternatives<'d>> = Vec::new();
@@ -46,12 +48,25 @@ impl<'d> Schemas<'d, '_> {
         list: &Alternatives<'d>,
     ) -> Use {
         let shared = base.has_members();
+        let mut nodes = if shared {
+            list.members.to_vec()
+        } else {
+            self.spread(list)
+        };
+        let default = list.default_mapping.and_then(|to| self.mapped(to));
+        if let Some(default) = &default
+            && !nodes.iter().any(|node| self.leads_to(node, default))
+        {
+            nodes.push(default.clone());
+        }
+        let is_null = |schemas: &mut Self, node: &Node<'d>| schemas.flat(node).is_null();
+        let count = nodes.len();
+        if !nodes.iter().all(|node| is_null(self, node)) {
+            nodes.retain(|node| !is_null(self, node));
+        }
+        let null_listed = nodes.len() < count;
         let list = &Alternatives {
-            members: if shared {
-                list.members.clone()
-            } else {
-                self.spread(list).into()
-            },
+            members: nodes.into(),
             ..list.clone()
         };
         let members: Vec<_> = list
@@ -59,17 +74,23 @@ impl<'d> Schemas<'d, '_> {
             .iter()
             .map(|member| self.flat(member))
             .collect();
-        let nullable = members.iter().any(|member| member.nullable);
-        if let ([only], [node]) = (members.as_slice(), &*list.members) {
-            if !shared {
-                return self.use_of(node);
-            }
-            let merged = self.merged(place, &[Rc::clone(base), Rc::clone(only)]);
-            return self.use_flat(place, &merged);
+        let nullable = null_listed || members.iter().any(|member| member.nullable);
+        if let ([only], [node], None) = (members.as_slice(), &*list.members, &list.discriminator) {
+            let found = if shared {
+                let merged = self.merged(place, &[Rc::clone(base), Rc::clone(only)]);
+                self.use_flat(place, &merged)
+            } else {
+                self.use_of(node)
+            };
+            return found.or_null(null_listed);
         }
         if !shared && let Some(found) = self.simple(place, flat, &list.members, &members) {
             return found.or_null(nullable);
         }
+        let combined = match list.discriminator {
+            None if !shared => self.combined(&list.place, &members),
+            _ => None,
+        };
         let content = list
             .members
             .iter()
@@ -77,7 +98,9 @@ impl<'d> Schemas<'d, '_> {
                 node: node.clone(),
                 base: shared.then(|| Rc::clone(base)),
                 discriminator: list.discriminator.clone(),
+                is_default: default.as_ref().is_some_and(|to| self.leads_to(node, to)),
             })
+            .chain(combined)
             .collect();
         Use::of(self.named(place, flat, Content::Union(content))).or_null(nullable)
     }
@@ -125,11 +148,14 @@ impl<'d> Schemas<'d, '_> {
             })
         };
         let texts = members.iter().all(|member| member.is_text());
-        if texts && members.iter().any(|member| member.enumeration.is_some()) {
-            return Some(self.one_enum(place, flat, nodes, members));
-        }
+        let integers = members.iter().all(|member| member.is_integer());
         if members.iter().any(|member| member.enumeration.is_some()) {
-            return None;
+            let content: fn(_) -> _ = match (texts, integers) {
+                (true, _) => Content::Strings,
+                (_, true) => Content::Integers,
+                _ => return None,
+            };
+            return Some(self.one_enum(place, flat, nodes, members, content));
         }
         if texts {
             let mut kinds = members
@@ -145,13 +171,15 @@ impl<'d> Schemas<'d, '_> {
         all(&[SchemaType::Integer, SchemaType::Number]).then(|| Use::of(Type::F64))
     }
 
-    /// Constants and enums of strings, sanitize strings perhaps beside them: one open enum.
+    /// Constants and enums of strings or integers, unrestricted ones perhaps beside them: one open
+    /// enum.
     fn one_enum(
         &mut self,
         place: &SpecPointer,
         flat: &Rc<Flat<'d>>,
         nodes: &[Node<'d>],
         members: &[Rc<Flat<'d>>],
+        content: fn(Vec<enums::Value<'d>>) -> Content<'d>,
     ) -> Use {
         let mut enumerated = nodes.iter().zip(members).filter(|(_, member)| {
             member
@@ -191,7 +219,7 @@ impl<'d> Schemas<'d, '_> {
                 }
             }
         }
-        Use::of(self.named(place, flat, Content::Strings(values)))
+        Use::of(self.named(place, flat, content(values)))
     }
 
     /// A second `oneOf` beside a first one: its members' properties, none of them required.
@@ -255,6 +283,19 @@ impl Flat<'_> {
             ..self.clone()
         };
         !bare.is_structural() && !self.nullable && self.discriminator.is_none()
+    }
+
+    /// Whether it is some integer.
+    fn is_integer(&self) -> bool {
+        match &self.enumeration {
+            Some(values) => values.iter().all(|value| value.is_i64()),
+            None => self.types == [SchemaType::Integer],
+        }
+    }
+
+    /// Whether null is its only value.
+    fn is_null(&self) -> bool {
+        self.types == [SchemaType::Null] && self.enumeration.is_none()
     }
 
     /// Whether it is some string.

@@ -30,6 +30,8 @@ pub(crate) struct Alternatives<'d> {
     /// Shared: what takes the list in by `allOf` has it too.
     pub(crate) members: Rc<[Node<'d>]>,
     pub(crate) discriminator: Option<Rc<openapiv3::Discriminator>>,
+    /// `defaultMapping`: the schema of values whose discriminator is missing or unknown.
+    pub(crate) default_mapping: Option<&'d str>,
 }
 
 /// One schema with its `allOf` members merged into it and its `$ref` followed.
@@ -111,6 +113,7 @@ impl<'d> Flat<'d> {
                 place: place.child(key),
                 members: members.clone().into(),
                 discriminator: schema.discriminator.clone().map(Rc::new),
+                default_mapping: default_mapping(&schema.node),
             })
             .collect();
         Self {
@@ -295,8 +298,25 @@ impl<'d> Schemas<'d, '_> {
                 break;
             }
         }
-        flat.nullable = schema.nullable || all_nullable;
+        // Of a property that is declared again, the schema's own declaration comes last.
+        for (name, _) in &schema.properties {
+            if let Some(parts) = flat.properties.get_mut(name) {
+                parts.rotate_left(1);
+            }
+        }
+        flat.nullable = schema.nullable || all_nullable || self.adds_null(&schema);
         Rc::new(flat)
+    }
+
+    /// Whether a member of `allOf` is nothing but `nullable: true`. It restricts nothing, so it is
+    /// meant for the whole.
+    pub(super) fn adds_null(&mut self, schema: &Schema<'d>) -> bool {
+        schema.all_of.iter().any(|member| {
+            member.flag("nullable")
+                && member.reference().is_none()
+                && matches!(self.schema(member), Ok(member) if member.types.is_empty())
+                && !self.flat(member).is_structural()
+        })
     }
 
     /// Whether the schema at `node` is itself one of the alternatives. A base that lists its heirs
@@ -313,6 +333,11 @@ impl<'d> Schemas<'d, '_> {
         });
         targets.contains(&node.origin)
     }
+}
+
+/// The `defaultMapping` of a schema's discriminator.
+pub(super) fn default_mapping<'d>(node: &Node<'d>) -> Option<&'d str> {
+    node.get("discriminator")?.text("defaultMapping")
 }
 
 /// Whether the schema marks a secret.

@@ -43,6 +43,7 @@ impl<'d> Schemas<'d, '_> {
             let flat = self.flat(&node);
             for (name, parts) in flat.properties.iter().filter(|(_, parts)| parts.len() > 1) {
                 let place = node.origin.child("properties").child(name);
+                let parts = self.effective(&place, parts);
                 let flats: Vec<_> = parts.iter().map(|part| self.flat(part)).collect();
                 self.merged(&place, &flats);
             }
@@ -209,6 +210,19 @@ impl<'d> Schemas<'d, '_> {
         let message = format!("this contradicts itself: {why}");
         self.inexpressible(&origin, message, repair, omits);
     }
+}
+
+/// Whether no type satisfies both schemas.
+pub(super) fn contradict(one: &Flat<'_>, other: &Flat<'_>) -> bool {
+    let types = || {
+        one.types.iter().flat_map(|left| {
+            other
+                .types
+                .iter()
+                .filter_map(|right| narrower(*left, *right))
+        })
+    };
+    !one.types.is_empty() && !other.types.is_empty() && types().next().is_none()
 }
 
 /// The narrower of two types, where one holds the other.

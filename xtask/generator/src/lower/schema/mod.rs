@@ -6,6 +6,7 @@
 
 mod alternatives;
 mod bounds;
+mod combined;
 mod enums;
 mod fields;
 mod flat;
@@ -14,6 +15,7 @@ mod merge;
 #[cfg(test)]
 mod merge_tests;
 mod objects;
+mod overrides;
 mod places;
 mod room;
 mod scalars;
@@ -107,6 +109,7 @@ pub(super) struct Schemas<'d, 'a> {
     /// By a list of alternatives and its length, the schemas that are among them.
     offered: HashMap<(SpecPointer, usize), HashSet<SpecPointer>>,
     pending: VecDeque<Pending<'d>>,
+    reported_overrides: HashSet<SpecPointer>,
     heirs: Option<HashMap<SpecPointer, Vec<SpecPointer>>>,
     /// By a schema and where it was looked at, whether it stands for its heirs.
     with_heirs: HashMap<(SpecPointer, SpecPointer), bool>,
@@ -137,6 +140,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
             active_flats: HashSet::default(),
             offered: HashMap::default(),
             pending: VecDeque::new(),
+            reported_overrides: HashSet::default(),
             heirs: None,
             with_heirs: HashMap::default(),
             room: Room::default(),

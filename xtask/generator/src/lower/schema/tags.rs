@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashSet};
 use openapiv3::Discriminator;
 use serde_json::Value as Json;
 
-use super::flat::Flat;
+use super::flat::{self, Additional, Flat};
 use super::{Schemas, scalars, unions};
 use sdk_model::SpecPointer;
 use sdk_model::names::words;
@@ -114,7 +114,7 @@ impl<'d> Schemas<'d, '_> {
         let marks: Vec<String> = flat
             .required
             .iter()
-            .filter_map(|name| match self.single_value(&flat, name)? {
+            .filter_map(|name| match self.single_value(&flat, name)?.0 {
                 Json::String(value) => Some(value.clone()),
                 Json::Bool(true) => Some((*name).to_owned()),
                 Json::Bool(false) => Some(format!("not {name}")),
@@ -239,13 +239,34 @@ impl<'d> Schemas<'d, '_> {
             } else if all_alike && !flat.properties.is_empty() {
                 format!("{wire} {}", self.first_kinds(flat))
             } else {
-                wire.clone()
+                self.content_wire(flat).unwrap_or_else(|| wire.clone())
             };
             self.homes
                 .variants
                 .entry(node.origin.clone())
                 .or_insert(wire);
         }
+    }
+
+    /// What a list or a map holds, where its kind alone does not tell it from another.
+    fn content_wire(&mut self, flat: &Rc<Flat<'d>>) -> Option<String> {
+        let (held, what) = match (flat.types.as_slice(), &flat.additional) {
+            ([SchemaType::Array], _) => (flat.items.first()?, "list"),
+            ([SchemaType::Object] | [], Additional::Schemas(values)) => (values.first()?, "map"),
+            _ => return None,
+        };
+        let held = match held.reference() {
+            Some(reference) => component(&reference),
+            None => {
+                let held = self.flat(held);
+                if held.properties.is_empty() {
+                    scalars::called(*held.types.first()?, held.format).to_owned()
+                } else {
+                    self.kind_wire(&held)
+                }
+            }
+        };
+        Some(format!("{held} {what}"))
     }
 
     /// What an object's first properties are.
@@ -275,29 +296,58 @@ impl<'d> Schemas<'d, '_> {
         if !own || !flat.origin.pointer().starts_with("/components/schemas/") {
             return None;
         }
-        let heirs = self.heirs();
-        let mut origins = heirs.get(&flat.origin).cloned().unwrap_or_default();
+        let mut origins = self.descendants(&flat.origin, false);
+        let mut is_mapped = false;
         for target in discriminator.mapping.values() {
-            let known = origins.iter().any(|origin| points_to(target, origin));
-            let origin = if target.contains('#') {
-                SpecPointer::new(target.clone())
-            } else {
-                SpecPointer::new("#/components/schemas").child(target)
+            let Some(node) = self.mapped(target) else {
+                continue;
             };
-            if !known && origin != flat.origin && self.document.node(&origin).is_some() {
-                origins.push(origin);
+            if node.origin == flat.origin {
+                is_mapped = true;
+            } else if !origins.contains(&node.origin) {
+                origins.push(node.origin);
             }
         }
-        let members: Vec<_> = origins
+        let default = flat::default_mapping(&flat.node).and_then(|to| self.mapped(to));
+        let is_default =
+            |origin: &SpecPointer| default.as_ref().is_some_and(|to| to.origin == *origin);
+        let mut members: Vec<_> = origins
             .iter()
             .filter_map(|origin| self.document.node(origin))
             .map(|node| unions::Member::Schema {
-                node,
                 base: None,
                 discriminator: Some(Rc::clone(discriminator)),
+                is_default: is_default(&node.origin),
+                node,
             })
             .collect();
+        let is_default = is_default(&flat.origin);
+        if is_mapped || is_default {
+            members.push(unions::Member::Base {
+                discriminator: Rc::clone(discriminator),
+                is_default,
+            });
+        }
         (!members.is_empty()).then_some(members)
+    }
+
+    /// The schema that a mapping's target, a reference or a component's name, leads to.
+    pub(super) fn mapped(&self, target: &str) -> Option<Node<'d>> {
+        let origin = if target.contains('#') {
+            SpecPointer::new(target.to_owned())
+        } else {
+            SpecPointer::new("#/components/schemas").child(target)
+        };
+        self.document.node(&origin)
+    }
+
+    /// Whether a node is a schema, or a reference to it.
+    pub(super) fn leads_to(&self, node: &Node<'d>, target: &Node<'d>) -> bool {
+        node.origin == target.origin
+            || self
+                .document
+                .resolve(node)
+                .is_ok_and(|found| found.origin == target.origin)
     }
 
     /// Whether a schema stands for its heirs: what takes it in is not the same as it.
@@ -314,6 +364,31 @@ impl<'d> Schemas<'d, '_> {
         let has = self.heirs_of(&flat).is_some();
         self.with_heirs.insert(key, has);
         has
+    }
+
+    /// The components that extend a component by `allOf`, directly or through others. One with a
+    /// discriminator of its own stands for those that extend it, unless `all` are wanted.
+    pub(super) fn descendants(&mut self, base: &SpecPointer, all: bool) -> Vec<SpecPointer> {
+        let document = self.document;
+        let heirs = self.heirs();
+        let mut found: Vec<SpecPointer> = heirs.get(base).cloned().unwrap_or_default();
+        let mut known: HashSet<SpecPointer> = found.iter().cloned().collect();
+        known.insert(base.clone());
+        let mut at = 0;
+        while let Some(next) = found.get(at) {
+            at += 1;
+            let node = document.node(next);
+            if !all && node.is_some_and(|node| node.get("discriminator").is_some()) {
+                continue;
+            }
+            let further = heirs.get(next).cloned().unwrap_or_default();
+            found.extend(
+                further
+                    .into_iter()
+                    .filter(|origin| known.insert(origin.clone())),
+            );
+        }
+        found
     }
 
     /// By component, the components that have it in their `allOf`.

@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashSet};
 use serde_json::Value as Json;
 
 use super::flat::Flat;
-use super::{Schemas, docs, scalars};
+use super::{Content, Schemas, docs, scalars};
 use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{Constant, Name, Shape, SpecPointer, Type, Variant};
 use sdk_openapi::diagnostics::{Diagnostic, sanitize};
@@ -19,7 +19,16 @@ pub(super) enum Member<'d> {
         node: Node<'d>,
         base: Option<Rc<Flat<'d>>>,
         discriminator: Option<Rc<openapiv3::Discriminator>>,
+        /// Whether it takes values whose discriminator is missing or unknown.
+        is_default: bool,
     },
+    /// The base itself of those that extend it.
+    Base {
+        discriminator: Rc<openapiv3::Discriminator>,
+        is_default: bool,
+    },
+    /// The members of several alternatives that one value can be at once.
+    Combined(Rc<Flat<'d>>),
     /// One of several `type`s.
     Kind(SchemaType),
     /// The values of one kind of a mixed enum.
@@ -31,9 +40,20 @@ struct Draft {
     wire: String,
     ty: Type,
     tags: Vec<String>,
-    required: Vec<String>,
-    constants: BTreeMap<String, Constant>,
+    is_default: bool,
+    keys: MatchKeys,
     docs: String,
+}
+
+/// What tells an object from the other alternatives.
+#[derive(Default)]
+struct MatchKeys {
+    /// Properties that must be present.
+    required: Vec<String>,
+    /// Required properties of a single value.
+    constants: BTreeMap<String, Constant>,
+    /// Other properties of a single value.
+    defaults: BTreeMap<String, Constant>,
 }
 
 impl<'d> Schemas<'d, '_> {
@@ -67,7 +87,8 @@ impl<'d> Schemas<'d, '_> {
         }
         let discriminator = members.iter().find_map(|member| match member {
             Member::Schema { discriminator, .. } => discriminator.as_deref(),
-            _ => None,
+            Member::Base { discriminator, .. } => Some(&**discriminator),
+            Member::Combined(_) | Member::Kind(_) | Member::Values(_) => None,
         });
         if let Some(discriminator) = discriminator {
             self.check_property(place, discriminator, members);
@@ -100,7 +121,8 @@ impl<'d> Schemas<'d, '_> {
                 lacks(&self.flat(node))
                     && !shared.is_some_and(|base| base.properties.contains_key(property))
             }
-            Member::Kind(_) | Member::Values(_) => true,
+            Member::Base { .. } => false,
+            Member::Combined(_) | Member::Kind(_) | Member::Values(_) => true,
         });
         if all_lack {
             let message = format!(
@@ -121,7 +143,30 @@ impl<'d> Schemas<'d, '_> {
                 node,
                 base,
                 discriminator,
-            } => self.schema_draft(node, base.as_ref(), discriminator.as_deref()),
+                is_default,
+            } => Draft {
+                is_default: *is_default,
+                ..self.schema_draft(node, base.as_ref(), discriminator.as_deref())
+            },
+            Member::Base {
+                discriminator,
+                is_default,
+            } => Draft {
+                is_default: *is_default,
+                ..self.base_draft(place, flat, discriminator)
+            },
+            Member::Combined(combined) => {
+                let place = combined.origin.clone();
+                self.homes
+                    .variants
+                    .insert(place.clone(), "combined".to_owned());
+                let ty = self.named(&place, combined, Content::Struct);
+                Draft {
+                    keys: self.match_keys(combined),
+                    docs: "Members of several alternatives at once.".to_owned(),
+                    ..Draft::new("combined", ty)
+                }
+            }
             Member::Kind(ty) => {
                 let part = Rc::new(Flat {
                     types: vec![*ty],
@@ -164,7 +209,7 @@ impl<'d> Schemas<'d, '_> {
             Type::Nullable(inner) => *inner,
             other => other,
         };
-        let (required, constants) = self.marks(&flat);
+        let keys = self.match_keys(&flat);
         Draft {
             wire: match self.homes.variants.get(&node.origin) {
                 Some(named) => named.clone(),
@@ -174,12 +219,43 @@ impl<'d> Schemas<'d, '_> {
             tags: discriminator
                 .map(|discriminator| self.tags(node, discriminator))
                 .unwrap_or_default(),
-            required,
-            constants,
+            is_default: false,
+            keys,
             docs: match node.reference() {
                 Some(_) => String::new(),
                 None => docs(flat.title, flat.description),
             },
+        }
+    }
+
+    /// The variant for the base itself, an object of its own properties.
+    fn base_draft(
+        &mut self,
+        place: &SpecPointer,
+        flat: &Rc<Flat<'d>>,
+        discriminator: &openapiv3::Discriminator,
+    ) -> Draft {
+        let own = Rc::new(Flat {
+            discriminator: None,
+            ..(**flat).clone()
+        });
+        let at = place.child("oneOf").child("base");
+        self.homes.variants.insert(at.clone(), "base".to_owned());
+        let ty = self.named(&at, &own, Content::Struct);
+        let tags: Vec<String> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, to)| self.mapped(to).is_some_and(|to| to.origin == flat.origin))
+            .map(|(tag, _)| tag.clone())
+            .collect();
+        let wire = match tags.as_slice() {
+            [only] => only,
+            _ => "base",
+        };
+        Draft {
+            keys: self.match_keys(&own),
+            tags: tags.clone(),
+            ..Draft::new(wire, ty)
         }
     }
 
@@ -194,16 +270,11 @@ impl<'d> Schemas<'d, '_> {
         let mut drafts = Vec::new();
         for (status, ty) in types {
             let node = self.types_node(&ty);
-            let (required, constants) = match node {
-                Some(node) => {
-                    let flat = self.flat(&node);
-                    self.marks(&flat)
-                }
-                None => (Vec::new(), BTreeMap::new()),
-            };
             let mut draft = Draft::new(reason(&status), ty);
-            draft.required = required;
-            draft.constants = constants;
+            if let Some(node) = node {
+                let flat = self.flat(&node);
+                draft.keys = self.match_keys(&flat);
+            }
             drafts.push(draft);
         }
         let shape = Shape::Union {
@@ -219,31 +290,44 @@ impl<'d> Schemas<'d, '_> {
         self.document.node(&self.types.get(id)?.origin)
     }
 
-    /// What must be there for an object to be this one.
-    fn marks(&mut self, flat: &Flat<'d>) -> (Vec<String>, BTreeMap<String, Constant>) {
-        let mut constants = BTreeMap::new();
+    /// What tells an object of this schema from others.
+    fn match_keys(&mut self, flat: &Flat<'d>) -> MatchKeys {
+        let mut keys = MatchKeys::default();
         if !flat.is_object() {
-            return (Vec::new(), constants);
+            return keys;
         }
-        for name in &flat.required {
-            if let Some(value) = self.single_value(flat, name) {
-                constants.insert((*name).to_owned(), Constant(value.clone()));
+        let required: HashSet<&str> = flat.required.iter().copied().collect();
+        for name in flat.properties.keys() {
+            let Some((value, nullable)) = self.single_value(flat, name) else {
+                continue;
+            };
+            let constant = ((*name).to_owned(), Constant(value.clone()));
+            if required.contains(name) && !nullable {
+                keys.constants.extend([constant]);
+            } else {
+                keys.defaults.extend([constant]);
             }
         }
-        let required = flat
+        keys.required = flat
             .required
             .iter()
             .map(|name| (*name).to_owned())
             .collect();
-        (required, constants)
+        keys
     }
 
-    /// The only value that a property can have.
-    pub(super) fn single_value(&mut self, flat: &Flat<'d>, property: &str) -> Option<&'d Json> {
+    /// The only value that a property can have, and whether it may be null too.
+    pub(super) fn single_value(
+        &mut self,
+        flat: &Flat<'d>,
+        property: &str,
+    ) -> Option<(&'d Json, bool)> {
         for part in flat.properties.get(property)? {
             let part = self.flat(part);
-            if let Some([only]) = part.enumeration.as_deref() {
-                return Some(only);
+            if let Some([only]) = part.enumeration.as_deref()
+                && !matches!(only, Json::Array(_) | Json::Object(_))
+            {
+                return Some((only, part.nullable));
             }
         }
         None
@@ -256,8 +340,8 @@ impl Draft {
             wire: wire.to_owned(),
             ty,
             tags: Vec::new(),
-            required: Vec::new(),
-            constants: BTreeMap::new(),
+            is_default: false,
+            keys: MatchKeys::default(),
             docs: String::new(),
         }
     }
@@ -269,10 +353,19 @@ impl Draft {
                 self.tags.push(tag);
             }
         }
-        let required: HashSet<&String> = other.required.iter().collect();
-        self.required.retain(|name| required.contains(name));
+        self.is_default |= other.is_default;
+        self.keys.join(&other.keys);
+    }
+}
+
+impl MatchKeys {
+    /// Keeps what both have.
+    fn join(&mut self, other: &Self) {
+        self.required.retain(|name| other.required.contains(name));
         self.constants
             .retain(|name, value| other.constants.get(name) == Some(value));
+        self.defaults
+            .retain(|name, value| other.defaults.get(name) == Some(value));
     }
 }
 
@@ -280,7 +373,7 @@ fn named(drafts: Vec<Draft>) -> Vec<Variant> {
     let mut scope = Scope::new(Kind::Variant).reserving(&["Unrecognized"], "value");
     let apart: Vec<String> = drafts
         .iter()
-        .map(|draft| draft.required.join(" "))
+        .map(|draft| draft.keys.required.join(" "))
         .collect();
     let apart: Vec<[&str; 1]> = apart.iter().map(|words| [words.as_str()]).collect();
     let claims: Vec<_> = drafts
@@ -302,8 +395,10 @@ fn named(drafts: Vec<Draft>) -> Vec<Variant> {
             },
             ty: draft.ty,
             tags: draft.tags,
-            required: draft.required,
-            constants: draft.constants,
+            is_default: draft.is_default,
+            required: draft.keys.required,
+            constants: draft.keys.constants,
+            defaults: draft.keys.defaults,
             docs: draft.docs,
         })
         .collect()

@@ -94,7 +94,7 @@ impl<'d> Schemas<'d, '_> {
         if let Some(to) = self.wrapped(&schema, &flat) {
             return Step::On {
                 to,
-                nullable: schema.nullable,
+                nullable: schema.nullable || self.adds_null(&schema),
                 sensitive: false,
             };
         }
@@ -125,6 +125,10 @@ impl<'d> Schemas<'d, '_> {
         }
         if let Some(known) = self.uses.get(place) {
             return known.clone();
+        }
+        let parts = &*self.effective(place, parts);
+        if let [only] = parts {
+            return self.use_of(only);
         }
         let combination = self.combination(parts);
         if let ([_], [first, ..]) = (combination.as_slice(), parts) {

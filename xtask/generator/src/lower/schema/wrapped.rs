@@ -11,7 +11,7 @@ impl<'d> Schemas<'d, '_> {
             let [alternatives] = own.alternatives.as_slice() else {
                 return None;
             };
-            let [only] = &*alternatives.members else {
+            let ([only], None) = (&*alternatives.members, &alternatives.discriminator) else {
                 return None;
             };
             let bare = Flat {
