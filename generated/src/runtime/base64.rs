@@ -1,4 +1,8 @@
-//! Bytes that are sent as base64.
+//! Bytes as base64 text.
+
+mod url;
+
+pub use url::Base64Url;
 
 use std::fmt;
 
@@ -19,10 +23,11 @@ const ENGINE: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Bytes that are sent as base64 (`format: byte`).
+/// Bytes that are sent as base64 text (`format: byte`).
 ///
-/// They are encoded in the standard alphabet with padding. Decoding also accepts the URL-safe
-/// alphabet, missing padding, and line breaks.
+/// It is written in the standard alphabet with padding, or in the URL-safe one where the
+/// document asks for `base64url`. Reading accepts both alphabets, missing padding, and line
+/// breaks.
 ///
 /// ```
 /// use session_sdk::runtime::Base64;

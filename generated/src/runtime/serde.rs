@@ -3,9 +3,12 @@
 mod as_form;
 mod forms;
 mod secret;
+mod short_list;
 
 pub use as_form::{SerializeAs, Written};
 pub use forms::Same;
 pub use secret::Secret;
+pub use short_list::ShortList;
 
+pub use super::base64::Base64Url;
 pub use super::unix_time::{UnixMillis, UnixSeconds};

@@ -136,6 +136,7 @@ macro_rules! union_write {
 #[macro_export]
 macro_rules! union_rule {
     () => { $crate::runtime::union::Rule::ByTag };
+    (default) => { $crate::runtime::union::Rule::Default };
     (any) => { $crate::runtime::union::Rule::Any };
     (null) => { $crate::runtime::union::Rule::Null };
     (boolean) => { $crate::runtime::union::Rule::Boolean };
@@ -159,15 +160,33 @@ macro_rules! union_rule {
         $crate::runtime::union::Rule::Nullable(&$crate::union_rule!($($rule)*))
     };
     (union($type:ty)) => { $crate::runtime::union::Rule::Union(<$type>::union) };
+    (tuple($required:literal $(, $rule:ident $(($($argument:tt)*))?)* $(,)?)) => {
+        $crate::runtime::union::Rule::Tuple {
+            items: &[$($crate::union_rule!($rule $(($($argument)*))?)),*],
+            required: $required,
+        }
+    };
     (object(
-        required: [$($required:literal),* $(,)?],
-        optional: [$($optional:literal),* $(,)?],
-        constants: {$($constant:literal = $kind:ident($($value:tt)*)),* $(,)?} $(,)?
+        $(required: [$($required:literal),* $(,)?] $(,)?)?
+        $(optional: [$($optional:literal),* $(,)?] $(,)?)?
+        $(constants: {
+            $($constant:literal = $kind:ident($($value:tt)*)),* $(,)?
+        } $(,)?)?
+        $(defaults: {
+            $($default:literal = $default_kind:ident($($default_value:tt)*)),* $(,)?
+        } $(,)?)?
+        $(members: {
+            $($member:literal = $rule:ident $(($($argument:tt)*))?),* $(,)?
+        } $(,)?)?
     )) => {
         $crate::runtime::union::Rule::Object {
-            required: &[$($required),*],
-            optional: &[$($optional),*],
-            constants: &[$(($constant, $crate::union_constant!($kind $($value)*))),*],
+            required: &[$($($required),*)?],
+            optional: &[$($($optional),*)?],
+            constants: &[$($(($constant, $crate::union_constant!($kind $($value)*))),*)?],
+            defaults: &[
+                $($(($default, $crate::union_constant!($default_kind $($default_value)*))),*)?
+            ],
+            members: &[$($(($member, $crate::union_rule!($rule $(($($argument)*))?))),*)?],
         }
     };
 }

@@ -1,7 +1,7 @@
-/// The selection table of a union.
+/// How the values of a union are told apart.
 #[derive(Debug)]
 pub struct Union {
-    /// The discriminator property; empty if the document declares none.
+    /// The discriminator's property; empty where the document declares none.
     pub tag: &'static str,
     /// The variants, in the document's order.
     pub variants: &'static [Variant],
@@ -10,64 +10,77 @@ pub struct Union {
 /// A variant of a union.
 #[derive(Debug)]
 pub struct Variant {
-    /// The discriminator values of the variant.
+    /// The discriminator's values that select it.
     pub tags: &'static [&'static str],
-    /// The rule that its values match.
+    /// Which values match it.
     pub rule: Rule,
 }
 
-/// A rule for the values of a variant.
+/// Which JSON values match a variant.
 #[derive(Debug)]
 pub enum Rule {
-    /// No value; the variant is selected by its tag only.
+    /// Those that a discriminator's value selects.
     ByTag,
-    /// Any value, with the lowest rank.
+    /// Those whose discriminator is missing or unknown (`defaultMapping`).
+    Default,
+    /// Any.
     Any,
     /// Null.
     Null,
     /// A boolean.
     Boolean,
-    /// An integer.
+    /// A whole number.
     Integer,
     /// A number.
     Number,
     /// A string.
     String,
-    /// A string in the format `date-time` (RFC 3339).
+    /// A string that is a date and time.
     Timestamp,
-    /// A string in the format `date` (RFC 3339).
+    /// A string that is a date (RFC 3339).
     Date,
-    /// A string enum: any string, with a higher rank for these.
+    /// A string: preferably one of these, but unknown values of an enum match too.
     Values(&'static [&'static str]),
-    /// An integer enum: any integer, with a higher rank for these.
+    /// An integer: preferably one of these, but unknown values of an enum match too.
     Integers(&'static [i64]),
     /// One of these strings.
     Literals(&'static [&'static str]),
     /// A list whose items match a rule.
     List(&'static Rule),
-    /// An object whose properties match a rule.
+    /// A list with a rule for each item.
+    Tuple {
+        /// The items' rules.
+        items: &'static [Rule],
+        /// The number of items that must be there.
+        required: usize,
+    },
+    /// An object whose members' values match a rule.
     Map(&'static Rule),
-    /// Null, or a value that matches a rule.
+    /// Null, or what matches a rule.
     Nullable(&'static Rule),
-    /// Another union.
+    /// A value of another union.
     Union(fn() -> &'static Union),
     /// An object with declared properties.
     Object {
-        /// The required properties.
+        /// Members that must be there.
         required: &'static [&'static str],
-        /// The optional properties.
+        /// Members that may be there.
         optional: &'static [&'static str],
-        /// The properties with a constant value, if present.
+        /// Members that must be there and have this value.
         constants: &'static [(&'static str, Constant)],
+        /// Members that have this value where they are there.
+        defaults: &'static [(&'static str, Constant)],
+        /// Rules for members whose type differs between the variants.
+        members: &'static [(&'static str, Rule)],
     },
 }
 
-/// The constant value of a property.
+/// A JSON value that a member must have.
 #[derive(Debug)]
 pub enum Constant {
     /// A string.
     Text(&'static str),
-    /// An integer.
+    /// A whole number.
     Integer(i64),
     /// A number.
     Number(f64),

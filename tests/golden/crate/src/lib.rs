@@ -3,9 +3,11 @@
 //!
 //! - `all_of`: All of, 1
 //! - `answers`: Answers, 1
+//! - `any_of_overlap`: AnyOf, 1
 //! - `bodies`: Bodies, 1
 //! - `callbacks`: Callbacks, 1
 //! - `composition`: Composition, 1
+//! - `default_mapping`: DM, 1
 //! - `deprecation`: Deprecation, 1
 //! - `directions`: Directions, 1
 //! - `docs`: Docs \*at\* \<every> \[place\] of <https://docs.test> \` \]: # //, 1 \*/ \`\](
@@ -14,6 +16,7 @@
 //! - `formats`: Formats, 1
 //! - `groups`: Groups, 1
 //! - `hostile`: Hostile \*/ names " # \\, 1"; fn x() {} //
+//! - `integer_constants`: IntEnum, 1
 //! - `lengths`: Lengths, 1
 //! - `maps`: Maps, 1
 //! - `mixed_enums`: Mixed enums, 1
@@ -32,9 +35,12 @@
 //! - `servers`: Servers, 1
 //! - `streams`: Streams, 1
 //! - `styles`: Styles, 1
+//! - `subtypes`: Subtypes, 1
 //! - `taken_names`: Names that generated code has taken, 1
 //! - `tuples`: Tuples, 1
 //! - `twins`: Twins, 1
+//! - `union_constants`: Pydantic, 1
+//! - `union_members`: Same keys, 1
 //! - `unions`: Unions, 1
 //! - `uuids`: Uuids, 1
 
@@ -44,12 +50,16 @@
 pub mod all_of;
 #[cfg(feature = "answers")]
 pub mod answers;
+#[cfg(feature = "any_of_overlap")]
+pub mod any_of_overlap;
 #[cfg(feature = "bodies")]
 pub mod bodies;
 #[cfg(feature = "callbacks")]
 pub mod callbacks;
 #[cfg(feature = "composition")]
 pub mod composition;
+#[cfg(feature = "default_mapping")]
+pub mod default_mapping;
 #[cfg(feature = "deprecation")]
 pub mod deprecation;
 #[cfg(feature = "directions")]
@@ -66,6 +76,8 @@ pub mod formats;
 pub mod groups;
 #[cfg(feature = "hostile")]
 pub mod hostile;
+#[cfg(feature = "integer_constants")]
+pub mod integer_constants;
 #[cfg(feature = "lengths")]
 pub mod lengths;
 #[cfg(feature = "maps")]
@@ -102,12 +114,18 @@ pub mod servers;
 pub mod streams;
 #[cfg(feature = "styles")]
 pub mod styles;
+#[cfg(feature = "subtypes")]
+pub mod subtypes;
 #[cfg(feature = "taken_names")]
 pub mod taken_names;
 #[cfg(feature = "tuples")]
 pub mod tuples;
 #[cfg(feature = "twins")]
 pub mod twins;
+#[cfg(feature = "union_constants")]
+pub mod union_constants;
+#[cfg(feature = "union_members")]
+pub mod union_members;
 #[cfg(feature = "unions")]
 pub mod unions;
 #[cfg(feature = "uuids")]
