@@ -88,7 +88,7 @@ pub mod string_enum;
 pub mod union;
 pub mod unix_time;
 
-pub use base64::Base64;
+pub use base64::{Base64, Base64Url};
 pub use events::{Event, EventStream, Events};
 pub use multipart::Part;
 pub use unix_time::{UnixMillis, UnixSeconds};

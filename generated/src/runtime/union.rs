@@ -7,9 +7,8 @@ mod macros;
 mod rank;
 mod rule;
 
-
-pub use rule::{Constant, Rule, Union, Variant};
 pub use debug::{fmt_unrecognized, fmt_variant};
+pub use rule::{Constant, Rule, Union, Variant};
 
 use serde_json::Value;
 

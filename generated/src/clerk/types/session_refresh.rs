@@ -17,15 +17,7 @@ pub enum SessionRefresh {
 
 crate::union_enum! {
     SessionRefresh {
-        Token: object(
-            required: ["jwt"],
-            optional: [],
-            constants: {"object" = text("token")}
-        ),
-        Cookies: object(
-            required: ["cookies"],
-            optional: [],
-            constants: {"object" = text("cookies")}
-        ),
+        Token: object(required: ["jwt"], constants: {"object" = text("token")}),
+        Cookies: object(required: ["cookies"], constants: {"object" = text("cookies")}),
     }
 }

@@ -13,8 +13,8 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::default_mapping;
 ///
 /// let client = default_mapping::Client::from_env()?;
-/// let answer = client.p().get_p().await?;
-/// println!("{answer:?}");
+/// let response = client.p().get_p().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -24,33 +24,31 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `p`.
     pub fn p(&self) -> resources::p::P<'_> {
         resources::p::P::new(&self.core)
     }
 
-    /// The operations of `q`.
     pub fn q(&self) -> resources::q::Q<'_> {
         resources::q::Q::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

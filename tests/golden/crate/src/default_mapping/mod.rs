@@ -12,5 +12,5 @@ pub use client::{Client, ClientBuilder};
 /// The version of the document that this module was generated from.
 pub const API_VERSION: &str = "1";
 
-/// What a call fails with.
+/// The error of a call.
 pub type Error = crate::runtime::Error<Value>;

@@ -13,8 +13,8 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::integer_constants;
 ///
 /// let client = integer_constants::Client::from_env()?;
-/// let answer = client.k().get_k().await?;
-/// println!("{answer:?}");
+/// let response = client.k().get_k().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -24,28 +24,27 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `k`.
     pub fn k(&self) -> resources::k::K<'_> {
         resources::k::K::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

@@ -13,8 +13,8 @@ use crate::subtypes::{API_VERSION, Error, resources};
 /// use sdk_golden::subtypes;
 ///
 /// let client = subtypes::Client::from_env()?;
-/// let answer = client.created().get_created().await?;
-/// println!("{answer:?}");
+/// let response = client.created().get_created().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -24,43 +24,39 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `created`.
     pub fn created(&self) -> resources::created::Created<'_> {
         resources::created::Created::new(&self.core)
     }
 
-    /// The operations of `events`.
     pub fn events(&self) -> resources::events::Events<'_> {
         resources::events::Events::new(&self.core)
     }
 
-    /// The operations of `pets`.
     pub fn pets(&self) -> resources::pets::Pets<'_> {
         resources::pets::Pets::new(&self.core)
     }
 
-    /// The operations of `steps`.
     pub fn steps(&self) -> resources::steps::Steps<'_> {
         resources::steps::Steps::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

@@ -13,8 +13,8 @@ use crate::union_constants::{API_VERSION, Error, resources};
 /// use sdk_golden::union_constants;
 ///
 /// let client = union_constants::Client::from_env()?;
-/// let answer = client.pets().get_pets().await?;
-/// println!("{answer:?}");
+/// let response = client.pets().get_pets().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -24,38 +24,35 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `pets`.
     pub fn pets(&self) -> resources::pets::Pets<'_> {
         resources::pets::Pets::new(&self.core)
     }
 
-    /// The operations of `shapes`.
     pub fn shapes(&self) -> resources::shapes::Shapes<'_> {
         resources::shapes::Shapes::new(&self.core)
     }
 
-    /// The operations of `tagged`.
     pub fn tagged(&self) -> resources::tagged::Tagged<'_> {
         resources::tagged::Tagged::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

@@ -13,8 +13,8 @@ use crate::union_members::{API_VERSION, Error, resources};
 /// use sdk_golden::union_members;
 ///
 /// let client = union_members::Client::from_env()?;
-/// let answer = client.u().get_u().await?;
-/// println!("{answer:?}");
+/// let response = client.u().get_u().await?;
+/// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -24,28 +24,27 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client to be set up.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(&API),
         }
     }
 
-    /// A client with nothing set.
+    /// Creates a client with default settings.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
     }
 
-    /// The operations of `u`.
     pub fn u(&self) -> resources::u::U<'_> {
         resources::u::U::new(&self.core)
     }
 }
 
-/// Sets up a [`Client`].
+/// Builder of [`Client`].
 #[derive(Debug)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "call `build` to create the client"]
 pub struct ClientBuilder {
     core: CoreBuilder,
 }

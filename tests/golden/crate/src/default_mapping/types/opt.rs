@@ -5,15 +5,13 @@ use serde_json::Value;
 
 use crate::default_mapping::types::{Typed, Untyped};
 
-/// One of the types of `Opt`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Opt {
-    /// `kind` is `typed`.
     Typed(Box<Typed>),
     /// `kind` is missing, or has another value.
     Untyped(Box<Untyped>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

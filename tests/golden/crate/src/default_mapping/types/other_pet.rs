@@ -3,13 +3,10 @@
 
 use serde_json::Value;
 
-/// The `OtherPet` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OtherPet {
-    /// The `petType` member.
     pub pet_type: Option<Value>,
-    /// The `note` member.
     pub note: Option<String>,
 }
 

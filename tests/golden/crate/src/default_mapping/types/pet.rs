@@ -5,17 +5,14 @@ use serde_json::Value;
 
 use crate::default_mapping::types::{Cat, Dog, OtherPet};
 
-/// One of the types of `Pet`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
-    /// `petType` is `cat`.
     Cat(Box<Cat>),
-    /// `petType` is `dog`.
     Dog(Box<Dog>),
     /// `petType` is missing, or has another value.
     OtherPet(Box<OtherPet>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

@@ -99,7 +99,7 @@ pub enum RecordEither {
 
 crate::union_enum! {
     RecordEither {
-        Other: object(required: [], optional: ["x"], constants: {}),
+        Other: object(optional: ["x"]),
         String: string,
     }
 }

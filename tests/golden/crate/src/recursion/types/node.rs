@@ -49,8 +49,7 @@ crate::union_enum! {
             required: ["value"],
             optional: [
                 "next", "children", "named", "either", "json", "tree", "alias", "pair"
-            ],
-            constants: {}
+            ]
         ),
         String: string,
     }

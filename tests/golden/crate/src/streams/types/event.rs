@@ -14,12 +14,8 @@ pub enum Event {
 
 crate::union_enum! {
     Event {
-        Said: object(
-            required: ["text"],
-            optional: [],
-            constants: {"type" = text("said")}
-        ),
-        Done: object(required: [], optional: [], constants: {"type" = text("done")}),
+        Said: object(required: ["text"], constants: {"type" = text("said")}),
+        Done: object(constants: {"type" = text("done")}),
     }
 }
 

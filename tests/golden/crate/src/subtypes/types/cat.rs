@@ -3,17 +3,12 @@
 
 use crate::subtypes::types::pet::PetTag;
 
-/// The `Cat` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
-    /// The `petType` member.
     pub pet_type: String,
-    /// The `name` member.
     pub name: Option<String>,
-    /// The `tag` member.
     pub tag: Option<PetTag>,
-    /// The `lives` member.
     pub lives: Option<i64>,
 }
 
@@ -25,7 +20,7 @@ crate::json_object!(Cat {
 });
 
 impl Cat {
-    /// One with the required values, the others absent.
+    /// Creates a value from its required fields.
     pub fn new() -> Self {
         Self {
             pet_type: "cat".to_owned(),
@@ -35,21 +30,18 @@ impl Cat {
         }
     }
 
-    /// The `name` member.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The `tag` member.
     #[must_use]
     pub fn tag(mut self, tag: PetTag) -> Self {
         self.tag = Some(tag);
         self
     }
 
-    /// The `lives` member.
     #[must_use]
     pub fn lives(mut self, lives: i64) -> Self {
         self.lives = Some(lives);

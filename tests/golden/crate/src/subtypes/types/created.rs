@@ -8,9 +8,7 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Created {
-    /// The `customer` member.
     pub customer: Value,
-    /// The `at` member.
     pub at: Option<Timestamp>,
 }
 

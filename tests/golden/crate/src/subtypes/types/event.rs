@@ -7,7 +7,6 @@ use crate::subtypes::types::WideItem;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
-    /// The `item` member.
     pub item: WideItem,
 }
 

@@ -3,19 +3,13 @@
 
 use crate::subtypes::types::pet::PetTag;
 
-/// The `Lion` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Lion {
-    /// The `petType` member.
     pub pet_type: String,
-    /// The `name` member.
     pub name: Option<String>,
-    /// The `tag` member.
     pub tag: Option<PetTag>,
-    /// The `lives` member.
     pub lives: Option<i64>,
-    /// The `mane` member.
     pub mane: Option<bool>,
 }
 
@@ -28,7 +22,7 @@ crate::json_object!(Lion {
 });
 
 impl Lion {
-    /// One with the required values, the others absent.
+    /// Creates a value from its required fields.
     pub fn new() -> Self {
         Self {
             pet_type: "lion".to_owned(),
@@ -39,28 +33,24 @@ impl Lion {
         }
     }
 
-    /// The `name` member.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The `tag` member.
     #[must_use]
     pub fn tag(mut self, tag: PetTag) -> Self {
         self.tag = Some(tag);
         self
     }
 
-    /// The `lives` member.
     #[must_use]
     pub fn lives(mut self, lives: i64) -> Self {
         self.lives = Some(lives);
         self
     }
 
-    /// The `mane` member.
     #[must_use]
     pub fn mane(mut self, mane: bool) -> Self {
         self.mane = Some(mane);

@@ -3,19 +3,13 @@
 
 use crate::subtypes::types::pet::PetTag;
 
-/// The `Tiger` schema.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tiger {
-    /// The `petType` member.
     pub pet_type: String,
-    /// The `name` member.
     pub name: Option<String>,
-    /// The `tag` member.
     pub tag: Option<PetTag>,
-    /// The `lives` member.
     pub lives: Option<i64>,
-    /// The `stripes` member.
     pub stripes: Option<i64>,
 }
 
@@ -28,7 +22,7 @@ crate::json_object!(Tiger {
 });
 
 impl Tiger {
-    /// One with the required values, the others absent.
+    /// Creates a value from its required fields.
     pub fn new() -> Self {
         Self {
             pet_type: "Tiger".to_owned(),
@@ -39,28 +33,24 @@ impl Tiger {
         }
     }
 
-    /// The `name` member.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The `tag` member.
     #[must_use]
     pub fn tag(mut self, tag: PetTag) -> Self {
         self.tag = Some(tag);
         self
     }
 
-    /// The `lives` member.
     #[must_use]
     pub fn lives(mut self, lives: i64) -> Self {
         self.lives = Some(lives);
         self
     }
 
-    /// The `stripes` member.
     #[must_use]
     pub fn stripes(mut self, stripes: i64) -> Self {
         self.stripes = Some(stripes);

@@ -5,17 +5,13 @@ use serde_json::Value;
 
 use crate::subtypes::types::{Call, Search, Text};
 
-/// One of the types of `WideItem`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WideItem {
-    /// `type` is `text`.
     Text(Box<Text>),
-    /// `type` is `call`.
     Call(Box<Call>),
-    /// `type` is `search`.
     Search(Box<Search>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 

@@ -15,19 +15,10 @@ pub enum Event {
 
 crate::union_enum! {
     Event {
-        Connected: object(
-            required: ["device"],
-            optional: [],
-            constants: {"kind" = text("connected")}
-        ),
-        Removed: object(
-            required: ["device"],
-            optional: [],
-            constants: {"kind" = text("removed")}
-        ),
+        Connected: object(required: ["device"], constants: {"kind" = text("connected")}),
+        Removed: object(required: ["device"], constants: {"kind" = text("removed")}),
         Warned: object(
             required: ["device", "warnings"],
-            optional: [],
             constants: {"kind" = text("warned")}
         ),
     }
@@ -160,16 +151,8 @@ pub mod warned {
 
     crate::union_enum! {
         EventWarnedWarningsItem {
-            Hot: object(
-                required: ["message"],
-                optional: [],
-                constants: {"code" = text("hot")}
-            ),
-            Cold: object(
-                required: ["message"],
-                optional: [],
-                constants: {"code" = text("cold")}
-            ),
+            Hot: object(required: ["message"], constants: {"code" = text("hot")}),
+            Cold: object(required: ["message"], constants: {"code" = text("cold")}),
         }
     }
 

@@ -18,21 +18,9 @@ pub enum Attempt {
 
 crate::union_enum! {
     Attempt {
-        Pending: object(
-            required: [],
-            optional: [],
-            constants: {"status" = text("pending")}
-        ),
-        Success: object(
-            required: ["shape"],
-            optional: [],
-            constants: {"status" = text("success")}
-        ),
-        Error: object(
-            required: ["error"],
-            optional: [],
-            constants: {"status" = text("error")}
-        ),
+        Pending: object(constants: {"status" = text("pending")}),
+        Success: object(required: ["shape"], constants: {"status" = text("success")}),
+        Error: object(required: ["error"], constants: {"status" = text("error")}),
     }
 }
 

@@ -16,7 +16,7 @@ pub enum KindsResponse {
 
 crate::union_enum! {
     KindsResponse {
-        Ok: object(required: ["id"], optional: [], constants: {}),
+        Ok: object(required: ["id"]),
         Accepted: string,
     }
 }

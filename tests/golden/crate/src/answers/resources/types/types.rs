@@ -16,7 +16,7 @@ pub enum TypesResponse {
 
 crate::union_enum! {
     TypesResponse {
-        Ok: object(required: ["id"], optional: [], constants: {}),
-        Accepted: object(required: ["ticket"], optional: [], constants: {}),
+        Ok: object(required: ["id"]),
+        Accepted: object(required: ["ticket"]),
     }
 }

@@ -5,15 +5,12 @@ use serde_json::Value;
 
 use crate::union_constants::types::{Image, Text};
 
-/// One of the types of `response`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetShapesResponseItem {
-    /// `Text`.
     Text(Box<Text>),
-    /// `Image`.
     Image(Box<Image>),
-    /// JSON that is none of the variants that this version knows.
+    /// A variant unknown to this version.
     Unrecognized(Value),
 }
 
