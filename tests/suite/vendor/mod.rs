@@ -211,7 +211,7 @@ fn a_source_that_is_not_there_is_told() {
         api: "../pets".to_owned(),
         ..from("x")
     };
-    assert!(told(name).contains("cannot be an API's name"));
+    assert!(told(name).contains("cannot be the name of an API"));
     assert!(!repository.path().join("generated").exists());
 }
 

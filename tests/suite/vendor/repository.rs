@@ -9,6 +9,8 @@ use sdk_generator::files::FileSet;
 use sdk_openapi::diagnostics::Report;
 use tempfile::TempDir;
 
+use crate::support::root;
+
 /// A document with these properties in its one answer; only the first is described.
 pub(crate) fn document(version: &str, properties: &[&str]) -> String {
     let properties = properties.iter().enumerate().map(|(at, name)| {
@@ -43,6 +45,7 @@ components:
 /// A repository of its own, with one API, whose document is not there yet.
 pub(crate) fn repository() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
+    fs::copy(root().join("Cargo.toml"), folder.path().join("Cargo.toml")).unwrap();
     let specs = folder.path().join("specs/pets");
     fs::create_dir_all(&specs).unwrap();
     fs::write(specs.join("codegen.yaml"), "vendor: {facts_only: true}\n").unwrap();

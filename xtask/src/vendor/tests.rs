@@ -225,5 +225,5 @@ fn a_module_is_taken_for_its_data() {
     let (bytes, told) = made("export default {\n  paths: load(),\n}");
     assert_eq!(bytes, None);
     assert!(told.contains("@a/b/openapi.js:2:10"), "{told}");
-    assert!(told.contains("`load` is no literal"), "{told}");
+    assert!(told.contains("`load` is not a literal"), "{told}");
 }
