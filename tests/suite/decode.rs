@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use session_sdk::{
     ErrorKind,
     clerk::types::{Session, session::SessionStatus},
+    expose_secrets,
     seam::types::ClientSession,
 };
 
@@ -98,15 +99,30 @@ fn a_session_survives_a_round_trip() {
 }
 
 #[test]
-fn a_client_session_survives_a_round_trip_token_included() {
-    let original: Value =
-        serde_json::from_str(&fixture("seam/client_session_without_expiry.json")).unwrap();
+fn a_client_session_survives_a_cache_if_its_secrets_are_exposed() {
+    let fixture = fixture("seam/client_session_without_expiry.json");
+    let mut original: Value = serde_json::from_str(&fixture).unwrap();
+    let original = &mut original["client_session"];
+    original["user_identifier_key"] = Value::Null;
+    let session: ClientSession = serde_json::from_value(original.clone()).unwrap();
+    let cached = expose_secrets(|| serde_json::to_string(&session)).unwrap();
+    let written: Value = serde_json::from_str(&cached).unwrap();
+    assert_eq!(&written, original, "null stays null, the token is there");
+    let read: ClientSession = serde_json::from_str(&cached).unwrap();
+    assert_eq!(read.token.expose_secret(), session.token.expose_secret());
+}
+
+#[test]
+fn a_client_session_is_serialized_without_its_token() {
+    let fixture = fixture("seam/client_session_without_expiry.json");
+    let original: Value = serde_json::from_str(&fixture).unwrap();
     let session: ClientSession =
         serde_json::from_value(original["client_session"].clone()).unwrap();
-    assert_eq!(
-        serde_json::to_value(&session).unwrap(),
-        original["client_session"]
-    );
+    let written = serde_json::to_string(&session).unwrap();
+    assert!(written.contains(r#""token":"[redacted]""#), "{written}");
+    assert!(!written.contains("seam_cst"), "{written}");
+    let error = serde_json::from_str::<ClientSession>(&written).unwrap_err();
+    assert!(error.to_string().contains("`expose_secrets`"), "{error}");
 }
 
 #[tokio::test]

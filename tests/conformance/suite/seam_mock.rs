@@ -14,7 +14,6 @@ async fn get() -> Outcome {
     let seam = seam(SEAM_MOCK)?;
     let sessions = seam.client_sessions();
     send!(sessions.get());
-    send!(sessions.get_via_get());
     send!(
         sessions
             .get()
@@ -23,7 +22,7 @@ async fn get() -> Outcome {
     );
     let session = send!(
         sessions
-            .get_via_get()
+            .get()
             .client_session_id(ID)
             .user_identifier_key("ü & co")
     );
@@ -38,7 +37,6 @@ async fn list() -> Outcome {
     let seam = seam(SEAM_MOCK)?;
     let sessions = seam.client_sessions();
     assert_eq!(send!(sessions.list()).len(), 1);
-    assert_eq!(send!(sessions.list_via_get()).len(), 1);
     send!(
         sessions
             .list()
@@ -48,15 +46,6 @@ async fn list() -> Outcome {
             .user_identity_id_null()
             .without_user_identifier_key(false)
     );
-    send!(
-        sessions
-            .list_via_get()
-            .client_session_id("cst1")
-            .connect_webview_id("webview")
-            .user_identifier_key("user")
-            .user_identity_id("identity")
-            .without_user_identifier_key(true)
-    );
     Ok(())
 }
 
@@ -65,7 +54,6 @@ async fn create() -> Outcome {
     let seam = seam(SEAM_MOCK)?;
     let sessions = seam.client_sessions();
     send!(sessions.create());
-    send!(sessions.create_via_put());
     let end: Timestamp = "2030-01-02T03:04:05Z".parse()?;
     send!(
         sessions
@@ -77,12 +65,6 @@ async fn create() -> Outcome {
             .expires_at(end)
             .user_identifier_key("user")
             .user_identity_id(ID)
-    );
-    send!(
-        sessions
-            .create_via_put()
-            .user_identifier_key("user")
-            .expires_at(end)
     );
     Ok(())
 }
@@ -118,7 +100,6 @@ async fn grant_access() -> Outcome {
             .user_identifier_key("user")
             .user_identity_id("identity")
     );
-    send!(sessions.grant_access_via_patch().client_session_id("cst1"));
     Ok(())
 }
 
@@ -128,7 +109,6 @@ async fn revoke_and_delete() -> Outcome {
     let sessions = seam.client_sessions();
     send!(sessions.revoke(ID));
     send!(sessions.delete(ID));
-    send!(sessions.delete_via_delete(ID));
     Ok(())
 }
 

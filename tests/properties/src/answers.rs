@@ -117,9 +117,7 @@ const FAMILIES: &[Call] = &[
         send(sessions.refresh("sess_1", "expired", "refresh", "https://a.test")).map(drop)
     },
     |it| send(it.seam().client_sessions().get()).map(drop),
-    |it| send(it.seam().client_sessions().get_via_get()).map(drop),
     |it| send(it.seam().client_sessions().list()).map(drop),
-    |it| send(it.seam().client_sessions().list_via_get()).map(drop),
     |it| send(it.seam().client_sessions().create()).map(drop),
     |it| send(it.seam().client_sessions().get_or_create()).map(drop),
     |it| send(it.seam().client_sessions().grant_access()).map(drop),

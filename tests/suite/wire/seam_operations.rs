@@ -78,22 +78,6 @@ async fn get_without_anything_sends_an_empty_object() {
 }
 
 #[tokio::test]
-async fn get_via_get() {
-    let (seam, mock) = one();
-    seam.client_sessions()
-        .get_via_get()
-        .user_identifier_key("user 1")
-        .await
-        .unwrap();
-    let request = only(&mock);
-    assert_eq!(
-        line(&request),
-        format!("GET {BASE}/get?user_identifier_key=user%201")
-    );
-    assert!(request.body.is_empty());
-}
-
-#[tokio::test]
 async fn list() {
     let (seam, mock) = many();
     let all = seam
@@ -109,20 +93,6 @@ async fn list() {
     assert_eq!(
         body(&request),
         json!({ "without_user_identifier_key": true, "connect_webview_id": null })
-    );
-}
-
-#[tokio::test]
-async fn list_via_get() {
-    let (seam, mock) = many();
-    seam.client_sessions()
-        .list_via_get()
-        .user_identity_id("ui_1")
-        .await
-        .unwrap();
-    assert_eq!(
-        line(&only(&mock)),
-        format!("GET {BASE}/list?user_identity_id=ui_1")
     );
 }
 
@@ -146,19 +116,6 @@ async fn create() {
             "expires_at": "2030-01-02T03:04:05Z",
         })
     );
-}
-
-#[tokio::test]
-async fn create_via_put() {
-    let (seam, mock) = one();
-    seam.client_sessions()
-        .create_via_put()
-        .user_identifier_key("user-1")
-        .await
-        .unwrap();
-    let request = only(&mock);
-    assert_eq!(line(&request), format!("PUT {BASE}/create"));
-    assert_eq!(body(&request), json!({ "user_identifier_key": "user-1" }));
 }
 
 #[tokio::test]
@@ -188,19 +145,6 @@ async fn grant_access() {
 }
 
 #[tokio::test]
-async fn grant_access_via_patch() {
-    let (seam, mock) = none();
-    seam.client_sessions()
-        .grant_access_via_patch()
-        .connected_account_ids(["ca_1"])
-        .await
-        .unwrap();
-    let request = only(&mock);
-    assert_eq!(line(&request), format!("PATCH {BASE}/grant_access"));
-    assert_eq!(body(&request), json!({ "connected_account_ids": ["ca_1"] }));
-}
-
-#[tokio::test]
 async fn revoke() {
     let (seam, mock) = none();
     seam.client_sessions().revoke("cs_1").await.unwrap();
@@ -216,19 +160,4 @@ async fn delete() {
     let request = only(&mock);
     assert_eq!(line(&request), format!("POST {BASE}/delete"));
     assert_eq!(body(&request), json!({ "client_session_id": "cs_1" }));
-}
-
-#[tokio::test]
-async fn delete_via_delete() {
-    let (seam, mock) = none();
-    seam.client_sessions()
-        .delete_via_delete("cs 1")
-        .await
-        .unwrap();
-    let request = only(&mock);
-    assert_eq!(
-        line(&request),
-        format!("DELETE {BASE}/delete?client_session_id=cs%201")
-    );
-    assert!(request.body.is_empty());
 }

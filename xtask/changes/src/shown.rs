@@ -25,6 +25,7 @@ fn shell(api: &Api) -> Api {
         version_header: api.version_header.clone(),
         servers: api.servers.clone(),
         base_url_env: api.base_url_env.clone(),
+        success_flag: api.success_flag.clone(),
         group_features: api.group_features,
         auth: api.auth.clone(),
         errors: api.errors.clone(),

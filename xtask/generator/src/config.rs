@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use sdk_model::SpecPointer;
 use sdk_openapi::diagnostics::{Diagnostic, Location, Position};
@@ -25,8 +25,10 @@ pub struct Config {
     pub naming: Naming,
     /// A header that carries `info.version` on every request.
     pub version_header: Option<String>,
-    /// An environment variable that replaces the base address in `from_env`.
-    pub base_url_env: Option<String>,
+    /// Environment variables that override the base URL in `from_env`, a name or a list: the first
+    /// one that is set does.
+    #[serde(deserialize_with = "one_or_more")]
+    pub base_url_env: Vec<String>,
     /// A Cargo feature for each group of operations, so that callers compile only those they call.
     pub group_features: bool,
     /// Security schemes by key: the setter's name and the environment variable.
@@ -99,6 +101,13 @@ pub struct Credential {
     pub name: Option<String>,
     /// The environment variable that `from_env` reads.
     pub env: Option<String>,
+    /// What such credentials begin with, a text or a list. A credential that begins like another
+    /// scheme's is refused before it is sent, with the name of the right setter.
+    #[serde(deserialize_with = "one_or_more")]
+    pub prefix: Vec<String>,
+    /// What other credentials begin with, which are refused, and their names: `pk_: publishable
+    /// key`.
+    pub rejects: BTreeMap<String, String>,
 }
 
 /// How answers are wrapped.
@@ -110,6 +119,8 @@ pub struct EnvelopeRules {
     pub key_extension: Option<String>,
     /// Members that say nothing beyond the status: `ok`.
     pub ignore: Vec<String>,
+    /// The property that is false if the call failed, whatever the status: `ok`.
+    pub success_flag: Option<String>,
 }
 
 /// What error answers look like. Pointers are JSON pointers; the first that leads to a string
@@ -197,6 +208,21 @@ pub struct Skip {
     pub operation: String,
     /// Why.
     pub reason: String,
+}
+
+/// A text, or a list of texts.
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a text or a list of texts")]
+    enum OneOrMore {
+        One(String),
+        More(Vec<String>),
+    }
+
+    Ok(match OneOrMore::deserialize(deserializer)? {
+        OneOrMore::One(text) => vec![text],
+        OneOrMore::More(texts) => texts,
+    })
 }
 
 impl Config {

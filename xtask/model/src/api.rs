@@ -17,8 +17,10 @@ pub struct Api {
     pub version_header: Option<String>,
     /// The base addresses, the default one first.
     pub servers: Vec<Server>,
-    /// The environment variable that replaces the base address in `from_env`.
-    pub base_url_env: Option<String>,
+    /// The environment variables that override the base URL in `from_env`, the first one first.
+    pub base_url_env: Vec<String>,
+    /// The property of responses that is false if the call failed, whatever the status.
+    pub success_flag: Option<String>,
     /// Whether each group of operations has a Cargo feature of its own.
     pub group_features: bool,
     /// The security schemes, in the document's order.
@@ -94,6 +96,10 @@ pub struct SecurityScheme {
     pub kind: SchemeKind,
     /// The environment variable that `from_env` reads it from.
     pub env: Option<String>,
+    /// What its credentials begin with; empty if that is not known.
+    pub prefixes: Vec<String>,
+    /// What other credentials begin with, which the scheme rejects, and their names.
+    pub rejects: Vec<(String, String)>,
     /// Documentation.
     pub docs: String,
     /// Where the document declares it.

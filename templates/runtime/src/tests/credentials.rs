@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::sample_api::{API, Client, ClientBuilder, GET};
 use crate::runtime::security::select;
 use crate::runtime::testing::{InstantTimer, MockTransport, RecordedRequest};
-use crate::runtime::{CoreBuilder, Credential, ErrorKind, Operation, decode};
+use crate::runtime::{BoxError, CoreBuilder, Credential, ErrorKind, Operation, decode};
 
 type Security = &'static [&'static [&'static str]];
 
@@ -222,10 +222,18 @@ fn credentials_and_base_url_are_read_from_the_environment() {
     };
     let core = build(&[("SAMPLE_KEY", "k"), ("SAMPLE_BASE_URL", "http://h")]).unwrap();
     assert_eq!(core.base_url(), "http://h");
-    let error = build(&[("SAMPLE_KEY", "")]).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Credential);
-    assert!(error.to_string().contains("SAMPLE_KEY or SAMPLE_SPACE"), "{error}");
-    build(&[("SAMPLE_SPACE", "w")]).unwrap();
+    let core = build(&[("SAMPLE_KEY", "k"), ("SAMPLE_ENDPOINT", "http://e")]).unwrap();
+    assert_eq!(core.base_url(), "http://e");
+    // A workspace alone completes no requirement.
+    for variables in [&[("SAMPLE_KEY", "")], &[("SAMPLE_SPACE", "w")]] {
+        let error = build(variables).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credential);
+        assert_eq!(
+            error.to_string(),
+            "sample: no usable credential: set the environment variable SAMPLE_KEY, or \
+             SAMPLE_SPACE and SAMPLE_KEY"
+        );
+    }
 }
 
 /// A credential whose provider is slow and counts its calls.
@@ -301,4 +309,24 @@ async fn a_401_is_retried_once_with_a_fresh_credential() {
     let mock = MockTransport::new().json(401, "{}");
     let error = Client::mocked(&mock).get("x").await.unwrap_err();
     assert_eq!(error.attempts(), 1, "a fixed credential stays what it is");
+}
+
+#[tokio::test]
+async fn a_credential_of_another_kind_is_refused_before_it_is_sent() {
+    for (scheme, secret, message) in [
+        ("key", "pk_planted", "the credential `secret_key` is a publishable key"),
+        ("key", "sk_login_planted:x", "`secret_key` belongs to the setter `login`"),
+        ("workspace", "sk_planted", "`workspace` belongs to the setter `secret_key`"),
+    ] {
+        let error = with(&[(scheme, secret)]).build().unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains(message), "{shown}");
+        assert!(!shown.contains("planted"), "{shown}");
+    }
+    let provider = Credential::provider(|| async { Ok::<_, BoxError>("pk_planted") });
+    let mock = MockTransport::new();
+    let error = client_of(provider, &mock).get("x").await.unwrap_err();
+    let message = "the credential of the provider of `secret_key` is a publishable key";
+    assert!(error.to_string().contains(message), "{error}");
+    assert!(mock.requests().is_empty());
 }

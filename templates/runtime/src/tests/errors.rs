@@ -2,7 +2,7 @@
 
 use super::sample_api::{Client, Thing};
 use crate::runtime::testing::MockTransport;
-use crate::runtime::{AnyError, Error, ErrorKind, TransportErrorKind};
+use crate::runtime::{AnyError, Error, ErrorKind, TransportErrorKind, decode};
 
 const BODY: &str =
     r#"{"errors":[{"code":"not_found","message":"No such\nthing"}],"trace_id":"tr_1"}"#;
@@ -135,4 +135,20 @@ async fn code_and_message_are_read_from_the_usual_members() {
         let error = Client::mocked(&mock).get("x").await.unwrap_err();
         assert_eq!((error.code(), error.message()), (code, message), "{body}");
     }
+}
+
+#[tokio::test]
+async fn a_response_that_reports_a_failure_is_an_error_whatever_its_status() {
+    let body = r#"{"ok":false,"id":"x","error":{"type":"t","message":"m"}}"#;
+    let mock = MockTransport::new().json(200, body).json(200, body).json(200, body);
+    let client = Client::mocked(&mock);
+    let error = client.get("x").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Status);
+    let line = "GetThing (GET /things/{thing_id}): 200 OK, t: m";
+    assert_eq!(error.to_string(), line);
+    let empty = client.get("x").request.send::<(), Thing>(decode::empty);
+    assert_eq!(empty.await.unwrap_err().code(), Some("t"));
+    assert_eq!(client.list().items().try_next().await.unwrap_err().code(), Some("t"));
+    let mock = MockTransport::new().json(200, r#"{"ok":true,"id":"x"}"#);
+    assert_eq!(Client::mocked(&mock).get("x").await.unwrap().id, "x");
 }

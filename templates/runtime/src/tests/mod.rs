@@ -2,6 +2,7 @@
 
 mod client;
 mod credentials;
+mod custom_requests;
 mod encoding;
 mod errors;
 mod hooks;

@@ -16,7 +16,7 @@ pub(crate) static API: Api = Api {
     version: "2026-01-02",
     version_header: Some("Sample-Version"),
     base_url: "https://{region}.sample.test/v1",
-    base_url_env: Some("SAMPLE_BASE_URL"),
+    base_url_env: &["SAMPLE_BASE_URL", "SAMPLE_ENDPOINT"],
     server_variables: &[ServerVariable {
         name: "region",
         default: "eu",
@@ -24,8 +24,15 @@ pub(crate) static API: Api = Api {
     }],
     user_agent: "session-sdk/0.1.0",
     schemes: &[
-        scheme("key", "secret_key", SchemeKind::Bearer, Some("SAMPLE_KEY")),
-        scheme("login", "login", SchemeKind::Basic, None),
+        Scheme {
+            prefixes: &["sk_"],
+            rejects: &[("pk_", "publishable key")],
+            ..scheme("key", "secret_key", SchemeKind::Bearer, Some("SAMPLE_KEY"))
+        },
+        Scheme {
+            prefixes: &["sk_login_"],
+            ..scheme("login", "login", SchemeKind::Basic, None)
+        },
         scheme(
             "workspace",
             "workspace",
@@ -36,6 +43,8 @@ pub(crate) static API: Api = Api {
         scheme("sid", "sid", SchemeKind::Cookie("sid"), None),
         scheme("digest", "digest", SchemeKind::Http("Token"), None),
     ],
+    security: &[&["key"], &["workspace", "key"]],
+    success_flag: Some("ok"),
     errors: ErrorFields {
         code: &["/errors/0/code", "/error/type"],
         message: &["/errors/0/message", "/error/message"],
@@ -50,7 +59,7 @@ const fn scheme(
     kind: SchemeKind,
     env: Option<&'static str>,
 ) -> Scheme {
-    Scheme { name, setter, kind, env }
+    Scheme { name, setter, kind, env, prefixes: &[], rejects: &[] }
 }
 
 pub(crate) static GET: Operation = Operation {

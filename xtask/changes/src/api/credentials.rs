@@ -87,6 +87,9 @@ fn pair(out: &mut Collector<'_>, place: &Place, old: &SecurityScheme, new: &Secu
         name,
         kind,
         env,
+        // Part of the client's code, whose remainder is compared as a whole.
+        prefixes: _,
+        rejects: _,
         docs,
         // Told with every change, as its pointer.
         origin: _,

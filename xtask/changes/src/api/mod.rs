@@ -29,6 +29,8 @@ pub(super) fn compare(out: &mut Collector<'_>) {
         version: _,
         version_header: _,
         base_url_env: _,
+        // Part of the client's code, whose remainder is compared as a whole.
+        success_flag: _,
         group_features: _,
         operation_count: _,
         servers,
@@ -137,7 +139,7 @@ fn about(out: &mut Collector<'_>, old: &Api, new: &Api) {
         item.note(Aspect::VersionHeader, Effect::in_rust(Rust::None), message);
     }
     if old.base_url_env != new.base_url_env {
-        let names = [old, new].map(|api| list(api.base_url_env.as_deref()));
+        let names = [old, new].map(|api| list(api.base_url_env.iter().map(String::as_str)));
         let message = format!(
             "The base address is read from {} now, not {}.",
             names[1], names[0]

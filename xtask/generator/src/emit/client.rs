@@ -109,7 +109,7 @@ fn environment(api: &Api) -> String {
         .auth
         .iter()
         .filter_map(|scheme| scheme.env.as_deref())
-        .chain(api.base_url_env.as_deref())
+        .chain(api.base_url_env.iter().map(String::as_str))
         .map(|name| format!("`{}`", docs::code(name)))
         .collect();
     match variables.as_slice() {

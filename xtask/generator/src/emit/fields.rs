@@ -55,6 +55,7 @@ impl<'m> FieldPlan<'m> {
         let wrapper = match (presence, usage.request) {
             (_, false) if list || required_map => FieldWrapper::Collection,
             (Presence::Required, false) => FieldWrapper::Always,
+            (Presence::Nullable, false) => FieldWrapper::Nullable,
             (_, false) => FieldWrapper::Optional,
             (Presence::Required, true) if usage.response && (list || required_map) => {
                 FieldWrapper::Collection

@@ -195,7 +195,8 @@ fn sessions() -> Api {
             docs: String::new(),
             variables: Vec::new(),
         }],
-        base_url_env: None,
+        base_url_env: Vec::new(),
+        success_flag: None,
         group_features: false,
         auth: vec![SecurityScheme {
             name: Name {
@@ -204,6 +205,8 @@ fn sessions() -> Api {
             },
             kind: SchemeKind::Bearer,
             env: Some("CLERK_SECRET_KEY".to_owned()),
+            prefixes: Vec::new(),
+            rejects: Vec::new(),
             docs: String::new(),
             origin: SpecPointer::root(),
         }],

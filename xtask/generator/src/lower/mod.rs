@@ -75,11 +75,11 @@ pub fn lower(
         .collect::<HashMap<SpecPointer, Owner>>();
     let homes = Homes::new(document, owners);
     let mut schemas = Schemas::new(document, config, homes, diagnostics);
-    let twins = operation::twins(&placed);
+    let counterparts = operation::get_counterparts(&selected, config);
     let servers = servers::lower(document, &selected.taken);
     let lowered: Vec<_> = placed
         .iter()
-        .map(|one| operation::lower(&mut schemas, one, &twins, &servers))
+        .map(|one| operation::lower(&mut schemas, one, &counterparts, &servers))
         .collect();
     let (docs_of_tags, webhooks) = (
         docs::tags(document),
@@ -103,6 +103,7 @@ pub fn lower(
         version_header: config.version_header.clone(),
         servers,
         base_url_env: config.base_url_env.clone(),
+        success_flag: config.envelope.success_flag.clone(),
         group_features: config.group_features,
         auth,
         errors,

@@ -187,7 +187,7 @@ struct Draft {
 
 impl Draft {
     fn of(view: &OperationView<'_>, resources: &[Placement], config: &Config) -> Self {
-        let called = named(view, &config.naming.method);
+        let called = raw_name(view, config);
         let method = view.method.as_str().to_ascii_lowercase();
         let route = format!("{method} {}", route(view.path));
         let wire = match (&called, view.id) {
@@ -207,6 +207,11 @@ impl Draft {
             called,
         }
     }
+}
+
+/// The name of an operation's method by its extensions.
+pub(super) fn raw_name(view: &OperationView<'_>, config: &Config) -> Option<String> {
+    named(view, &config.naming.method)
 }
 
 /// The text of the first extension that is there.

@@ -1,7 +1,9 @@
 use std::collections::HashSet;
 
-use super::naming::Placed;
+use crate::config::Config;
+use super::naming::{self, Placed};
 use super::schema::{Schemas, deprecation_note};
+use super::select::Selected;
 use super::{body, docs, pagination, parameters, response, security, servers, streaming};
 use sdk_model::{Method, Operation, Safety, Server};
 use sdk_openapi::OperationView;
@@ -11,14 +13,12 @@ use sdk_openapi::diagnostics::Diagnostic;
 pub(super) fn lower<'d>(
     schemas: &mut Schemas<'d, '_>,
     placed: &Placed<'d>,
-    twins: &HashSet<(&str, &str)>,
+    get_counterparts: &HashSet<(&str, String)>,
     base: &[Server],
 ) -> Operation {
     let view = placed.view;
-    let twin = placed
-        .called
-        .as_deref()
-        .is_some_and(|called| twins.contains(&(view.path, called)));
+    let called = placed.called.clone();
+    let twin = called.is_some_and(|called| get_counterparts.contains(&(view.path, called)));
     let mut parameters = parameters::lower(schemas, view);
     let body = body::lower(schemas, view, &mut parameters.scope);
     let answers = response::lower(schemas, view);
@@ -81,11 +81,15 @@ fn safety(schemas: &mut Schemas<'_, '_>, view: &OperationView<'_>, twin: bool) -
     }
 }
 
-/// The path and raw name of every GET operation: a POST that shares both only reads.
-pub(super) fn twins<'v>(placed: &'v [Placed<'v>]) -> HashSet<(&'v str, &'v str)> {
-    placed
-        .iter()
-        .filter(|placed| placed.view.method == Method::Get)
-        .filter_map(|placed| Some((placed.view.path, placed.called.as_deref()?)))
+/// The path and raw name of every GET operation, skipped ones too: a POST that shares both only
+/// reads.
+pub(super) fn get_counterparts<'v>(
+    selected: &'v Selected<'_>,
+    config: &Config,
+) -> HashSet<(&'v str, String)> {
+    let views = selected.taken.iter().chain(&selected.skipped_views);
+    views
+        .filter(|view| view.method == Method::Get)
+        .filter_map(|view| Some((view.path, naming::raw_name(view, config)?)))
         .collect()
 }

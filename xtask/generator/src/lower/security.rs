@@ -111,6 +111,16 @@ pub(super) fn schemes(
                 .credentials
                 .get(key)
                 .and_then(|told| told.env.clone()),
+            prefixes: config
+                .credentials
+                .get(key)
+                .map(|told| told.prefix.clone())
+                .unwrap_or_default(),
+            rejects: config
+                .credentials
+                .get(key)
+                .map(|told| told.rejects.clone().into_iter().collect())
+                .unwrap_or_default(),
             docs: docs(scheme),
             origin: place.child(key),
         })

@@ -11,6 +11,8 @@ pub(super) struct Selected<'d> {
     pub(super) taken: Vec<OperationView<'d>>,
     /// Those that codegen.yaml leaves out on purpose.
     pub(super) skipped: Vec<Omission>,
+    /// The same, as the document has them.
+    pub(super) skipped_views: Vec<OperationView<'d>>,
 }
 
 /// Takes the operations that codegen.yaml asks for.
@@ -24,6 +26,7 @@ pub(super) fn select<'d>(
     let mut selected = Selected {
         taken: Vec::new(),
         skipped: Vec::new(),
+        skipped_views: Vec::new(),
     };
     for view in all {
         if !is_included(&view, config) || is_excluded(&view, config) {
@@ -34,11 +37,14 @@ pub(super) fn select<'d>(
             .iter()
             .find(|skip| is_called(&view, &skip.operation))
         {
-            Some(skip) => selected.skipped.push(Omission {
-                what: signature(&view),
-                reason: skip.reason.clone(),
-                origin: view.origin().clone(),
-            }),
+            Some(skip) => {
+                selected.skipped.push(Omission {
+                    what: signature(&view),
+                    reason: skip.reason.clone(),
+                    origin: view.origin().clone(),
+                });
+                selected.skipped_views.push(view);
+            }
             None => selected.taken.push(view),
         }
     }

@@ -1,14 +1,16 @@
-use crate::runtime::Envelope;
 use crate::runtime::json::{self, Error, Node};
+use crate::runtime::{Api, Envelope};
 
 /// Decodes JSON without its envelope. An empty body is decoded as null, if the type allows it.
 pub(super) fn read<T>(
     body: &[u8],
+    api: &Api,
     envelope: Envelope,
     read: fn(Node<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     match json::parse(body) {
         Ok(tape) => {
+            check_success(tape.root(), api)?;
             let (node, member) = unwrap_envelope(tape.root(), envelope)?;
             read(node).map_err(|error| match member {
                 Some(member) => error.in_member(member),
@@ -19,6 +21,15 @@ pub(super) fn read<T>(
             read(Node::NULL).map_err(|_| error)
         }
         Err(error) => Err(error),
+    }
+}
+
+/// Checks the property by which an API reports that a call failed.
+pub(crate) fn check_success(response: Node<'_>, api: &Api) -> Result<(), Error> {
+    let Some(flag) = api.success_flag else { return Ok(()) };
+    match response.get(flag).and_then(Node::as_bool) {
+        Some(false) => Err(Error::failure()),
+        _ => Ok(()),
     }
 }
 

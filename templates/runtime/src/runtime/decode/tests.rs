@@ -6,26 +6,11 @@ use serde_json::Value;
 use super::{empty, json, text};
 use crate::runtime::json::FromJson;
 use crate::runtime::{
-    AnyError, Api, Content, Context, Envelope, ErrorFields, ErrorKind, Method,
+    AnyError, Api, Content, Context, Envelope, ErrorKind, Method,
     Operation, Payload, RequestBody, ResponseMode, Safety,
 };
 
-static API: Api = Api {
-    name: "test",
-    version: "1",
-    version_header: None,
-    base_url: "http://localhost",
-    base_url_env: None,
-    server_variables: &[],
-    user_agent: "test",
-    schemes: &[],
-    errors: ErrorFields {
-        code: &[],
-        message: &[],
-        request_id: &[],
-        request_id_headers: &[],
-    },
-};
+static API: Api = Api { name: "test", ..Api::NONE };
 
 const fn operation(envelope: Envelope) -> Operation {
     Operation {

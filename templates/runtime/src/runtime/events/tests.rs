@@ -11,26 +11,11 @@ use serde_json::{Value, json};
 use super::json_lines::JsonLines;
 use super::server_sent::ServerSent;
 use super::{Event, EventStream, Events, Format, TooLong};
-use crate::runtime::{AnyError, Api, ByteStream, Context, ErrorFields, ErrorKind};
+use crate::runtime::{AnyError, Api, ByteStream, Context, ErrorKind};
 
 const LIMIT: usize = 1000;
 
-static API: Api = Api {
-    name: "test",
-    version: "1",
-    version_header: None,
-    base_url: "http://localhost",
-    base_url_env: None,
-    server_variables: &[],
-    user_agent: "test",
-    schemes: &[],
-    errors: ErrorFields {
-        code: &[],
-        message: &[],
-        request_id: &[],
-        request_id_headers: &[],
-    },
-};
+static API: Api = Api { name: "test", ..Api::NONE };
 
 /// A stream of buffered chunks.
 struct Chunks(VecDeque<Result<Bytes, AnyError>>);

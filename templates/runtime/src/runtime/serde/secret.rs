@@ -1,4 +1,4 @@
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::{Serialize, Serializer};
 
 use super::SerializeAs;
@@ -7,17 +7,9 @@ use crate::runtime::sensitive;
 
 /// A secret string that can be sent, and the wire format of a [`SecretString`] field.
 ///
-/// **Serializing it writes the secret**, since it must be sent to the server. `Debug` does not
-/// contain it.
-///
-/// ```
-/// use session_sdk::runtime::serde::Secret;
-///
-/// let token = Secret("hush".into());
-/// assert!(!format!("{token:?}").contains("hush"));
-/// assert_eq!(serde_json::to_string(&token)?, r#""hush""#);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
+/// Serializing it writes the secret into requests, and within
+/// [`expose_secrets`](crate::runtime::expose_secrets); elsewhere it writes `"[redacted]"`. `Debug`
+/// does not contain it.
 #[derive(Debug, Clone)]
 pub struct Secret(pub SecretString);
 
@@ -38,8 +30,7 @@ impl SerializeAs<SecretString> for Secret {
         value: &SecretString,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        sensitive::record(value);
-        serializer.serialize_str(value.expose_secret())
+        serializer.serialize_str(sensitive::serialized(value))
     }
 }
 

@@ -3,6 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
+use crate::runtime::expose_secrets;
 use crate::runtime::json::{Error, FromJson, from_slice};
 use crate::runtime::serde::Secret;
 
@@ -225,7 +226,11 @@ fn a_payload_can_have_a_wire_format() {
     assert!(!format!("{input:?}").contains("hush"));
     let Input::Token(token) = &input else { panic!("a token") };
     assert_eq!(token.expose_secret(), "hush");
-    assert_eq!(serde_json::to_value(&input).unwrap(), json!("hush"));
+    let written = expose_secrets(|| serde_json::to_value(&input));
+    assert_eq!(written.unwrap(), json!("hush"));
+    let redacted = serde_json::to_value(&input).unwrap();
+    assert_eq!(redacted, json!("[redacted]"));
+    assert!(serde_json::from_value::<Input>(redacted).is_err());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::scope::Scope;
-use sdk_model::{Api, SchemeKind, SecurityScheme, ServerVariable};
+use sdk_model::{Api, Operation, Resource, SchemeKind, SecurityScheme, ServerVariable};
 
 pub(super) fn emit(scope: &mut Scope<'_>, api: &Api) -> TokenStream {
     let (api_type, error_fields) = (scope.runtime("Api"), scope.runtime("ErrorFields"));
@@ -13,7 +13,9 @@ pub(super) fn emit(scope: &mut Scope<'_>, api: &Api) -> TokenStream {
     let version = scope.import(&module, "API_VERSION");
     let version_header = option(api.version_header.as_deref());
     let base_url = api.servers.first().map_or("", |server| server.url.as_str());
-    let base_url_env = option(api.base_url_env.as_deref());
+    let base_url_env = &api.base_url_env;
+    let success_flag = option(api.success_flag.as_deref());
+    let security = requirements(api);
     let variables: Vec<TokenStream> = api
         .servers
         .first()
@@ -45,10 +47,12 @@ pub(super) fn emit(scope: &mut Scope<'_>, api: &Api) -> TokenStream {
             version: #version,
             version_header: #version_header,
             base_url: #base_url,
-            base_url_env: #base_url_env,
+            base_url_env: &[#(#base_url_env),*],
             server_variables: &[#(#variables),*],
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             schemes: &[#(#schemes),*],
+            security: &[#(#security),*],
+            success_flag: #success_flag,
             errors: #error_fields {
                 code: &[#(#code),*],
                 message: &[#(#message),*],
@@ -72,7 +76,42 @@ fn scheme_of(scope: &mut Scope<'_>, scheme: &SecurityScheme) -> TokenStream {
     };
     let (name, setter) = (&scheme.name.wire, scheme.name.ident.plain());
     let env = option(scheme.env.as_deref());
-    quote!(#schemes { name: #name, setter: #setter, kind: #kinds::#kind, env: #env })
+    let prefixes = &scheme.prefixes;
+    let rejects = scheme.rejects.iter();
+    let rejects = rejects.map(|(prefix, name)| quote!((#prefix, #name)));
+    quote! {
+        #schemes {
+            name: #name,
+            setter: #setter,
+            kind: #kinds::#kind,
+            env: #env,
+            prefixes: &[#(#prefixes),*],
+            rejects: &[#(#rejects),*],
+        }
+    }
+}
+
+/// The security requirements of all operations, each once.
+fn requirements(api: &Api) -> Vec<TokenStream> {
+    let mut found: Vec<Vec<&str>> = Vec::new();
+    for operation in all_operations(&api.resources) {
+        for requirement in &operation.security {
+            let schemes = requirement.iter().map(|used| used.scheme.as_str()).collect();
+            if !found.contains(&schemes) {
+                found.push(schemes);
+            }
+        }
+    }
+    found.iter().map(|schemes| quote!(&[#(#schemes),*])).collect()
+}
+
+fn all_operations(resources: &[Resource]) -> Vec<&Operation> {
+    let mut found = Vec::new();
+    for resource in resources {
+        found.extend(&resource.operations);
+        found.extend(all_operations(&resource.children));
+    }
+    found
 }
 
 fn option(value: Option<&str>) -> TokenStream {
