@@ -68,7 +68,7 @@ static API: Api = Api {
     version: API_VERSION,
     version_header: Some("Clerk-API-Version"),
     base_url: "https://api.clerk.com/v1",
-    base_url_env: Some("CLERK_BASE_URL"),
+    base_url_env: &["CLERK_BASE_URL"],
     server_variables: &[],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     schemes: &[
@@ -77,8 +77,12 @@ static API: Api = Api {
             setter: "secret_key",
             kind: SchemeKind::Bearer,
             env: Some("CLERK_SECRET_KEY"),
+            prefixes: &["sk_"],
+            rejects: &[("pk_", "publishable key")],
         },
     ],
+    security: &[&["bearerAuth"]],
+    success_flag: None,
     errors: ErrorFields {
         code: &["/errors/0/code"],
         message: &["/errors/0/long_message", "/errors/0/message"],

@@ -13,14 +13,19 @@ pub struct Api {
     pub version_header: Option<&'static str>,
     /// The default base URL; may contain `{variables}`.
     pub base_url: &'static str,
-    /// The environment variable that overrides the base URL in `from_env`.
-    pub base_url_env: Option<&'static str>,
+    /// The environment variables that override the base URL in `from_env`; the first one that is
+    /// set does.
+    pub base_url_env: &'static [&'static str],
     /// The variables of the base URL.
     pub server_variables: &'static [ServerVariable],
     /// The first product of the `User-Agent` header: `session-sdk/0.1.0`.
     pub user_agent: &'static str,
     /// The security schemes.
     pub schemes: &'static [Scheme],
+    /// The security requirements of its operations.
+    pub security: &'static [&'static [&'static str]],
+    /// The property of responses that is false if the call failed, whatever the status.
+    pub success_flag: Option<&'static str>,
     /// The locations of code, message and request id in error bodies.
     pub errors: ErrorFields,
 }
@@ -33,10 +38,12 @@ impl Api {
         version: "",
         version_header: None,
         base_url: "",
-        base_url_env: None,
+        base_url_env: &[],
         server_variables: &[],
         user_agent: "",
         schemes: &[],
+        security: &[],
+        success_flag: None,
         errors: ErrorFields {
             code: &[],
             message: &[],
@@ -73,6 +80,10 @@ pub struct Scheme {
     pub kind: SchemeKind,
     /// The environment variable that `from_env` reads it from.
     pub env: Option<&'static str>,
+    /// What its credentials begin with; empty if that is not known.
+    pub prefixes: &'static [&'static str],
+    /// What other credentials begin with, which are no credentials of the API, and their names.
+    pub rejects: &'static [(&'static str, &'static str)],
 }
 
 /// Where a credential is sent.

@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 
 use super::base_url::{self, BaseUrl};
 use super::security::StoredCredential;
-use super::{Api, Operation, Request, RetryPolicy, Timer, Transport};
+use super::{Api, CustomRequest, Operation, Request, RetryPolicy, Timer, Transport};
 
 /// The configuration shared by all requests of a client. Cheap to clone.
 #[derive(Clone)]
@@ -48,6 +48,15 @@ impl Core {
     /// Starts a request.
     pub fn request(&self, operation: &'static Operation) -> Request {
         Request::new(self.clone(), operation)
+    }
+
+    /// Creates a request of an operation that the document lacks.
+    pub fn custom_request<B>(
+        &self,
+        method: &http::Method,
+        path: &'static str,
+    ) -> CustomRequest<B> {
+        CustomRequest::new(self.clone(), method, path)
     }
 
     pub(crate) fn api(&self) -> &'static Api {

@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 
 use super::base_url::{self, BaseUrl};
 use super::core::Inner;
-use super::security::StoredCredential;
+use super::security::{self, StoredCredential};
 use super::{
     AnyError, Api, Context, Core, Credential, ErrorKind, RetryPolicy, Timer, Transport,
 };
@@ -83,25 +83,44 @@ impl CoreBuilder {
     ) -> Self {
         let variable = |name: &str| variable(name).filter(|value| !value.is_empty());
         let mut builder = Self::new(api);
-        let mut missing = Vec::new();
         for scheme in api.schemes {
-            let Some(env) = scheme.env else { continue };
-            match variable(env) {
-                Some(value) => builder.credential(scheme.name, Credential::from(value)),
-                None => missing.push(env),
+            if let Some(value) = scheme.env.and_then(variable) {
+                builder.credential(scheme.name, Credential::from(value));
             }
         }
-        if !missing.is_empty() && builder.credentials.iter().all(Option::is_none) {
-            let names = missing.join(" or ");
-            builder.record_error(
-                ErrorKind::Credential,
-                format!("set the environment variable {names}"),
-            );
+        if let Some(missing) = builder.missing_variables() {
+            let message = format!("set the environment variable {missing}");
+            builder.record_error(ErrorKind::Credential, message);
         }
-        if let Some(base) = api.base_url_env.and_then(variable) {
+        if let Some(base) = api.base_url_env.iter().copied().find_map(variable) {
             builder.base_url(base);
         }
         builder
+    }
+
+    /// The variables that complete a security requirement, if the environment completes none:
+    /// `A, or B and C`.
+    fn missing_variables(&self) -> Option<String> {
+        let api = self.api;
+        let is_set = |name: &&str| {
+            let index = api.scheme_index(name);
+            index.is_some_and(|index| {
+                self.credentials.get(index).is_some_and(Option::is_some)
+            })
+        };
+        if api.security.iter().any(|schemes| schemes.iter().all(is_set)) {
+            return None;
+        }
+        let variable = |name: &&str| api.schemes.get(api.scheme_index(name)?)?.env;
+        let alternatives: Vec<String> = api
+            .security
+            .iter()
+            .filter_map(|schemes| {
+                schemes.iter().map(variable).collect::<Option<Vec<_>>>()
+            })
+            .map(|variables| variables.join(" and "))
+            .collect();
+        (!alternatives.is_empty()).then(|| alternatives.join(", or "))
     }
 
     /// Sets the credential of a scheme.
@@ -113,8 +132,13 @@ impl CoreBuilder {
             );
         };
         let scheme = &self.api.schemes[index];
-        match StoredCredential::new(scheme.kind, credential) {
-            Ok(held) => self.credentials[index] = Some(held),
+        let stored = credential.fixed().map_err(str::to_owned).and_then(|fixed| {
+            fixed.map_or(Ok(()), |secret| security::check_kind(self.api, index, secret))
+        });
+        let stored =
+            stored.and_then(|()| Ok(StoredCredential::new(scheme.kind, credential)?));
+        match stored {
+            Ok(stored) => self.credentials[index] = Some(stored),
             Err(problem) => {
                 let problem = format!("the credential `{}` {problem}", scheme.setter);
                 self.record_error(ErrorKind::Credential, problem);

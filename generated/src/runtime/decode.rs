@@ -5,13 +5,15 @@
 mod envelope;
 mod text;
 
+pub(crate) use envelope::check_success;
 pub use text::text;
 
 use http::header::CONTENT_TYPE;
+use serde::de::DeserializeOwned;
 
 use super::events::{EventStream, Format};
-use super::json::{FromJson, Node, Tape};
-use super::{AnyError, ByteStream, Content, Operation, Payload};
+use super::json::{self, FromJson, Node, Tape};
+use super::{AnyError, ByteStream, Content, Operation, Payload, redact};
 
 /// Decodes JSON, without its envelope.
 pub fn json<T: FromJson>(
@@ -19,7 +21,7 @@ pub fn json<T: FromJson>(
     operation: &'static Operation,
 ) -> Result<T, AnyError> {
     let (context, body) = payload.into_bytes()?;
-    let read = envelope::read(&body, operation.envelope, T::from_json);
+    let read = envelope::read(&body, context.api, operation.envelope, T::from_json);
     read.map_err(|error| AnyError::decode_json(context, body, &error))
 }
 
@@ -49,9 +51,30 @@ fn is_json(payload: &Payload) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
-/// Ignores the body.
-pub fn empty(_: Payload, _: &'static Operation) -> Result<(), AnyError> {
-    Ok(())
+/// Ignores the body, unless it reports a failure.
+pub fn empty(payload: Payload, _: &'static Operation) -> Result<(), AnyError> {
+    if payload.context.api.success_flag.is_none() {
+        return Ok(());
+    }
+    let (context, body) = payload.into_bytes()?;
+    match json::parse(&body).map(|tape| check_success(tape.root(), context.api)) {
+        Ok(Err(error)) => Err(AnyError::decode_json(context, body, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// Decodes JSON of any type that serde reads.
+pub(crate) fn serde_json<T: DeserializeOwned>(
+    payload: Payload,
+    operation: &'static Operation,
+) -> Result<T, AnyError> {
+    let (context, body) = payload.into_bytes()?;
+    let content = Content::Buffered(body.clone());
+    empty(Payload { context: context.clone(), content }, operation)?;
+    ::serde_json::from_slice(&body).map_err(|error| {
+        let message = redact::decode_message(&error.to_string());
+        AnyError::decode(context, body, message)
+    })
 }
 
 /// Streams the body.

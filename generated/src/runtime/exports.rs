@@ -9,10 +9,12 @@ pub use super::TokioTimer;
 #[cfg(feature = "testing")]
 pub use super::testing;
 pub use super::{
-    AnyBody, AnyError, Body, BoxError, BoxFuture, ByteStream, Credential, Error,
-    ErrorKind, Event, EventStream, HttpRequest, Items, Page, Pages, Part, Pending,
-    Position, RawResponse, RequestInfo, Response, RetryBudget, RetryPolicy, Timer,
-    Transport, TransportError, TransportErrorKind,
+    AnyBody, AnyError, Body, BoxError, BoxFuture, ByteStream, Credential, CustomRequest,
+    Error, ErrorKind, Event, EventStream, HttpRequest, Items, Page, Pages, Part,
+    Pending, Position, RawResponse, RequestInfo, Response, RetryBudget, RetryPolicy,
+    Timer, Transport, TransportError, TransportErrorKind, expose_secrets,
 };
 #[cfg(feature = "reqwest")]
 pub use super::{ReqwestClient, ReqwestClientBuilder, ReqwestTransport};
+// The crates whose types are in public signatures, so that callers need no dependency on them.
+pub use {bytes, http, jiff, secrecy, serde_json};

@@ -246,6 +246,18 @@ macro_rules! client_builder_methods {
             }
         }
 
+        impl $client {
+            /// Creates a request that the document lacks, with the credentials, retries, limits
+            /// and errors of this client. `path` is a template: `/users/{user_id}`.
+            pub fn request(
+                &self,
+                method: $crate::runtime::HttpMethod,
+                path: &'static str,
+            ) -> $crate::runtime::CustomRequest<$error> {
+                self.core.custom_request(&method, path)
+            }
+        }
+
         $crate::client_builder_reqwest!($builder);
     };
 }

@@ -62,6 +62,21 @@ impl Method {
         }
     }
 
+    /// The method of HTTP, if it is one that documents have.
+    pub(crate) fn from_http(method: &http::Method) -> Option<Self> {
+        let all = [
+            Self::Get,
+            Self::Put,
+            Self::Post,
+            Self::Delete,
+            Self::Options,
+            Self::Head,
+            Self::Patch,
+            Self::Trace,
+        ];
+        all.into_iter().find(|known| known.as_str() == method.as_str())
+    }
+
     /// Whether requests of this method usually have a body.
     pub(crate) fn usually_has_body(self) -> bool {
         matches!(self, Self::Put | Self::Post | Self::Patch)

@@ -8,7 +8,7 @@ use secrecy::ExposeSecret;
 use super::credential::Fresh;
 use super::percent::encode;
 use super::{
-    AnyError, Api, Base64, Credential, ErrorKind, Operation, Request, SchemeKind,
+    AnyError, Api, Base64, Credential, ErrorKind, Operation, Request, Scheme, SchemeKind,
 };
 
 /// A credential as it is sent.
@@ -86,6 +86,26 @@ pub(crate) fn encode_credential(
     }
 }
 
+/// Checks that a credential is of the kind that its setter takes. The error message names the
+/// right setter, and does not contain the credential.
+pub(crate) fn check_kind(api: &Api, index: usize, secret: &str) -> Result<(), String> {
+    let Some(scheme) = api.schemes.get(index) else { return Ok(()) };
+    let rejected = scheme.rejects.iter().find(|(prefix, _)| secret.starts_with(prefix));
+    if let Some((_, name)) = rejected {
+        return Err(format!("is a {name}"));
+    }
+    let longest = |scheme: &Scheme| {
+        let prefixes =
+            scheme.prefixes.iter().filter(|prefix| secret.starts_with(**prefix));
+        prefixes.map(|prefix| prefix.len()).max().unwrap_or(0)
+    };
+    let best = api.schemes.iter().max_by_key(|scheme| longest(scheme));
+    match best.filter(|best| longest(best) > longest(scheme)) {
+        Some(best) => Err(format!("belongs to the setter `{}`", best.setter)),
+        None => Ok(()),
+    }
+}
+
 /// Selects the first security requirement whose credentials are all available; requirements
 /// with schemes take precedence over the empty one. `None` if there is no such requirement.
 pub(crate) fn select(
@@ -160,7 +180,9 @@ impl SelectedCredentials {
                     format!("the credential provider of `{}` failed", scheme.setter);
                 credential_error(request, message).with_source(error)
             })?;
-            let encoded = encode_credential(scheme.kind, secret.expose_secret())
+            let secret = secret.expose_secret();
+            let encoded = check_kind(api, index, secret)
+                .and_then(|()| Ok(encode_credential(scheme.kind, secret)?))
                 .map_err(|error| {
                     let setter = scheme.setter;
                     let message =

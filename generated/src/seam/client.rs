@@ -34,7 +34,8 @@ impl Client {
 
     /// Creates a client from the environment variables `SEAM_API_KEY`,
     /// `SEAM_CLIENT_SESSION_TOKEN`, `SEAM_PERSONAL_ACCESS_TOKEN`,
-    /// `SEAM_PUBLISHABLE_KEY`, `SEAM_WORKSPACE_ID` and `SEAM_BASE_URL`.
+    /// `SEAM_PUBLISHABLE_KEY`, `SEAM_WORKSPACE_ID`, `SEAM_BASE_URL` and
+    /// `SEAM_ENDPOINT`.
     pub fn from_env() -> Result<Self, Error> {
         let core = CoreBuilder::from_env(&API);
         ClientBuilder { core }.build()
@@ -99,7 +100,7 @@ static API: Api = Api {
     version: API_VERSION,
     version_header: None,
     base_url: "https://connect.getseam.com",
-    base_url_env: Some("SEAM_BASE_URL"),
+    base_url_env: &["SEAM_BASE_URL", "SEAM_ENDPOINT"],
     server_variables: &[],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     schemes: &[
@@ -108,38 +109,58 @@ static API: Api = Api {
             setter: "api_key",
             kind: SchemeKind::Bearer,
             env: Some("SEAM_API_KEY"),
+            prefixes: &["seam_"],
+            rejects: &[],
         },
         Scheme {
             name: "client_session",
             setter: "client_session_token",
             kind: SchemeKind::Bearer,
             env: Some("SEAM_CLIENT_SESSION_TOKEN"),
+            prefixes: &["seam_cst"],
+            rejects: &[],
         },
         Scheme {
             name: "console_session_with_workspace",
             setter: "console_session_token",
             kind: SchemeKind::Bearer,
             env: None,
+            prefixes: &["ey"],
+            rejects: &[],
         },
         Scheme {
             name: "pat_with_workspace",
             setter: "personal_access_token",
             kind: SchemeKind::Bearer,
             env: Some("SEAM_PERSONAL_ACCESS_TOKEN"),
+            prefixes: &["seam_at"],
+            rejects: &[],
         },
         Scheme {
             name: "publishable_key",
             setter: "publishable_key",
             kind: SchemeKind::Header("seam-publishable-key"),
             env: Some("SEAM_PUBLISHABLE_KEY"),
+            prefixes: &["seam_pk"],
+            rejects: &[],
         },
         Scheme {
             name: "seam_workspace",
             setter: "workspace_id",
             kind: SchemeKind::Header("seam-workspace"),
             env: Some("SEAM_WORKSPACE_ID"),
+            prefixes: &[],
+            rejects: &[],
         },
     ],
+    security: &[
+        &["publishable_key"],
+        &["api_key"],
+        &["pat_with_workspace", "seam_workspace"],
+        &["console_session_with_workspace", "seam_workspace"],
+        &["client_session"],
+    ],
+    success_flag: Some("ok"),
     errors: ErrorFields {
         code: &["/error/type"],
         message: &["/error/message"],

@@ -44,6 +44,9 @@ impl AnyError {
     #[cold]
     #[doc(hidden)]
     pub fn decode_json(context: Context, body: Bytes, error: &json::Error) -> Self {
+        if error.is_failure() {
+            return Self::new(ErrorKind::Status, context, "").with_body(body);
+        }
         let encoding =
             context.headers.get(CONTENT_ENCODING).filter(|_| error.is_syntax());
         let message = match encoding.and_then(|value| value.to_str().ok()) {

@@ -14,6 +14,8 @@ struct Inner {
     message: String,
     /// The path, innermost step first; `None` if the text is not JSON.
     path: Option<Vec<PathStep>>,
+    /// Whether the response itself reports that the call failed.
+    is_failure: bool,
 }
 
 enum PathStep {
@@ -24,7 +26,7 @@ enum PathStep {
 impl Error {
     /// The error of text that is not JSON.
     pub(super) fn syntax(message: String) -> Self {
-        Self(Box::new(Inner { message, path: None }))
+        Self(Box::new(Inner { message, path: None, is_failure: false }))
     }
 
     /// The error of a value of another type than expected: `a list`.
@@ -37,6 +39,18 @@ impl Error {
         let kind = actual.kind();
         let bare = kind.split_once(' ').map_or(kind, |(_, bare)| bare);
         Self::custom(format!("expected {what}, got another {bare}"))
+    }
+
+    /// The error of a response that reports a failure, whatever its status.
+    pub(crate) fn failure() -> Self {
+        let mut error = Self::custom(String::new());
+        error.0.is_failure = true;
+        error
+    }
+
+    /// Whether the response itself reports that the call failed.
+    pub(crate) fn is_failure(&self) -> bool {
+        self.0.is_failure
     }
 
     /// The error of a missing property.
@@ -83,7 +97,8 @@ impl Error {
 
     /// An error with a message of its own.
     pub fn custom(message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { message: message.into(), path: Some(Vec::new()) }))
+        let (message, path) = (message.into(), Some(Vec::new()));
+        Self(Box::new(Inner { message, path, is_failure: false }))
     }
 }
 

@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use super::{Error, Node};
+use crate::runtime::sensitive::REDACTED;
 
 /// A type that can be decoded from JSON.
 pub trait FromJson: Sized {
@@ -40,7 +41,12 @@ impl FromJson for String {
 
 impl FromJson for SecretString {
     fn from_json(node: Node<'_>) -> Result<Self, Error> {
-        node.text().map(Self::from)
+        match node.text()? {
+            REDACTED => Err(Error::custom(
+                "the secret is redacted: serialize it within `expose_secrets`",
+            )),
+            secret => Ok(Self::from(secret)),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::position::{Position, Start};
 use super::{Paging, PagingMode};
+use crate::runtime::decode::check_success;
 use crate::runtime::json::{self, Error, Node};
 use crate::runtime::pending::Work;
 use crate::runtime::{AnyError, Envelope, Payload, Request, ResponseMode};
@@ -125,8 +126,10 @@ impl Pager {
         decode_items: &mut DecodeItems<'_>,
     ) -> Result<PageInfo, AnyError> {
         let (context, bytes) = payload.into_bytes()?;
-        let page = json::parse(&bytes)
-            .and_then(|tape| self.decode_page(tape.root(), position, decode_items));
+        let page = json::parse(&bytes).and_then(|tape| {
+            check_success(tape.root(), context.api)?;
+            self.decode_page(tape.root(), position, decode_items)
+        });
         page.map_err(|error| AnyError::decode_json(context, bytes, &error))
     }
 

@@ -35,17 +35,6 @@ impl<'a> ClientSessions<'a> {
         }
     }
 
-    /// Make a client session, or take the one that the user has.
-    ///
-    /// Like `create`, but a key that is taken gives its session.
-    ///
-    /// `PUT /client_sessions/create`
-    pub fn create_via_put(&self) -> CreateViaPutRequest {
-        CreateViaPutRequest {
-            request: self.core.request(&CREATE_VIA_PUT),
-        }
-    }
-
     /// Delete a client session.
     ///
     /// The session is gone, and its token opens nothing from then on.
@@ -57,22 +46,6 @@ impl<'a> ClientSessions<'a> {
         let mut request = self.core.request(&DELETE);
         request.field("client_session_id", client_session_id.into());
         DeleteRequest { request }
-    }
-
-    /// Delete a client session, by HTTP DELETE.
-    ///
-    /// The same as `delete`, with the id in the query.
-    ///
-    /// `DELETE /client_sessions/delete`
-    ///
-    /// - `client_session_id`: The session to delete.
-    pub fn delete_via_delete(
-        &self,
-        client_session_id: impl Into<String>,
-    ) -> DeleteViaDeleteRequest {
-        let mut request = self.core.request(&DELETE_VIA_DELETE);
-        request.query("client_session_id", client_session_id.into());
-        DeleteViaDeleteRequest { request }
     }
 
     /// Retrieve one client session.
@@ -100,17 +73,6 @@ impl<'a> ClientSessions<'a> {
         }
     }
 
-    /// Retrieve one client session, by HTTP GET.
-    ///
-    /// The same as `get`, with the parameters in the query.
-    ///
-    /// `GET /client_sessions/get`
-    pub fn get_via_get(&self) -> GetViaGetRequest {
-        GetViaGetRequest {
-            request: self.core.request(&GET_VIA_GET),
-        }
-    }
-
     /// Let a client session reach more.
     ///
     /// Name the session by its id or by your user's key, and what it is to open from
@@ -123,17 +85,6 @@ impl<'a> ClientSessions<'a> {
         }
     }
 
-    /// Let a client session reach more, by HTTP PATCH.
-    ///
-    /// The same as `grant_access`.
-    ///
-    /// `PATCH /client_sessions/grant_access`
-    pub fn grant_access_via_patch(&self) -> GrantAccessViaPatchRequest {
-        GrantAccessViaPatchRequest {
-            request: self.core.request(&GRANT_ACCESS_VIA_PATCH),
-        }
-    }
-
     /// Find client sessions.
     ///
     /// All that fit come at once; without a filter, all of the workspace.
@@ -142,17 +93,6 @@ impl<'a> ClientSessions<'a> {
     pub fn list(&self) -> ListRequest {
         ListRequest {
             request: self.core.request(&LIST),
-        }
-    }
-
-    /// Find client sessions, by HTTP GET.
-    ///
-    /// The same as `list`, with the filters in the query.
-    ///
-    /// `GET /client_sessions/list`
-    pub fn list_via_get(&self) -> ListViaGetRequest {
-        ListViaGetRequest {
-            request: self.core.request(&LIST_VIA_GET),
         }
     }
 
@@ -271,107 +211,6 @@ impl CreateRequest {
 
 crate::request_methods!(CreateRequest, ClientSession, ErrorResponse, decode::json);
 
-static CREATE_VIA_PUT: Operation = Operation {
-    id: "clientSessionsCreatePut",
-    method: Method::Put,
-    path: "/client_sessions/create",
-    body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::Required("client_session"),
-    safety: Safety::Idempotent,
-    security: &[
-        &["publishable_key"],
-        &["api_key"],
-        &["pat_with_workspace", "seam_workspace"],
-        &["console_session_with_workspace", "seam_workspace"],
-    ],
-};
-
-/// Request builder of [`ClientSessions::create_via_put`].
-#[must_use = "requests are sent when they are awaited"]
-#[derive(Debug, Clone)]
-pub struct CreateViaPutRequest {
-    request: Request,
-}
-
-impl CreateViaPutRequest {
-    /// Connect Webviews whose accounts the session opens.
-    pub fn connect_webview_ids(
-        mut self,
-        connect_webview_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        let connect_webview_ids = connect_webview_ids
-            .into_iter()
-            .map(Into::into)
-            .collect::<Vec<_>>();
-        self.request.field("connect_webview_ids", connect_webview_ids);
-        self
-    }
-
-    /// Connected accounts that the session opens.
-    pub fn connected_account_ids(
-        mut self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        let connected_account_ids = connected_account_ids
-            .into_iter()
-            .map(Into::into)
-            .collect::<Vec<_>>();
-        self.request.field("connected_account_ids", connected_account_ids);
-        self
-    }
-
-    /// Seam's id of the customer that the session belongs to.
-    pub fn customer_id(mut self, customer_id: impl Into<String>) -> Self {
-        self.request.field("customer_id", customer_id.into());
-        self
-    }
-
-    /// Your own key of the customer that the session belongs to.
-    pub fn customer_key(mut self, customer_key: impl Into<String>) -> Self {
-        self.request.field("customer_key", customer_key.into());
-        self
-    }
-
-    /// When the session ends.
-    pub fn expires_at(mut self, expires_at: Timestamp) -> Self {
-        self.request.field("expires_at", expires_at);
-        self
-    }
-
-    /// Your own id of the user.
-    pub fn user_identifier_key(
-        mut self,
-        user_identifier_key: impl Into<String>,
-    ) -> Self {
-        self.request.field("user_identifier_key", user_identifier_key.into());
-        self
-    }
-
-    /// The user identity that the session is for.
-    pub fn user_identity_id(mut self, user_identity_id: impl Into<String>) -> Self {
-        self.request.field("user_identity_id", user_identity_id.into());
-        self
-    }
-
-    /// A list of one user identity.
-    #[deprecated = "use `user_identity_id`"]
-    pub fn user_identity_ids(
-        mut self,
-        user_identity_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        let user_identity_ids = user_identity_ids
-            .into_iter()
-            .map(Into::into)
-            .collect::<Vec<_>>();
-        self.request.field("user_identity_ids", user_identity_ids);
-        self
-    }
-}
-
-crate::request_methods!(CreateViaPutRequest, ClientSession, ErrorResponse, decode::json);
-
 static DELETE: Operation = Operation {
     id: "clientSessionsDeletePost",
     method: Method::Post,
@@ -396,31 +235,6 @@ pub struct DeleteRequest {
 }
 
 crate::request_methods!(DeleteRequest, (), ErrorResponse, decode::empty);
-
-static DELETE_VIA_DELETE: Operation = Operation {
-    id: "clientSessionsDeleteDelete",
-    method: Method::Delete,
-    path: "/client_sessions/delete",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Idempotent,
-    security: &[
-        &["api_key"],
-        &["pat_with_workspace", "seam_workspace"],
-        &["console_session_with_workspace", "seam_workspace"],
-    ],
-};
-
-/// Request builder of [`ClientSessions::delete_via_delete`].
-#[must_use = "requests are sent when they are awaited"]
-#[derive(Debug, Clone)]
-pub struct DeleteViaDeleteRequest {
-    request: Request,
-}
-
-crate::request_methods!(DeleteViaDeleteRequest, (), ErrorResponse, decode::empty);
 
 static GET: Operation = Operation {
     id: "clientSessionsGetPost",
@@ -554,49 +368,6 @@ impl GetOrCreateRequest {
 
 crate::request_methods!(GetOrCreateRequest, ClientSession, ErrorResponse, decode::json);
 
-static GET_VIA_GET: Operation = Operation {
-    id: "clientSessionsGetGet",
-    method: Method::Get,
-    path: "/client_sessions/get",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::Required("client_session"),
-    safety: Safety::Safe,
-    security: &[
-        &["client_session"],
-        &["pat_with_workspace", "seam_workspace"],
-        &["console_session_with_workspace", "seam_workspace"],
-        &["api_key"],
-    ],
-};
-
-/// Request builder of [`ClientSessions::get_via_get`].
-#[must_use = "requests are sent when they are awaited"]
-#[derive(Debug, Clone)]
-pub struct GetViaGetRequest {
-    request: Request,
-}
-
-impl GetViaGetRequest {
-    /// The session's id.
-    pub fn client_session_id(mut self, client_session_id: impl Into<String>) -> Self {
-        self.request.query("client_session_id", client_session_id.into());
-        self
-    }
-
-    /// Your own id of the user whose session it is.
-    pub fn user_identifier_key(
-        mut self,
-        user_identifier_key: impl Into<String>,
-    ) -> Self {
-        self.request.query("user_identifier_key", user_identifier_key.into());
-        self
-    }
-}
-
-crate::request_methods!(GetViaGetRequest, ClientSession, ErrorResponse, decode::json);
-
 static GRANT_ACCESS: Operation = Operation {
     id: "clientSessionsGrantAccessPost",
     method: Method::Post,
@@ -685,94 +456,6 @@ impl GrantAccessRequest {
 
 crate::request_methods!(GrantAccessRequest, (), ErrorResponse, decode::empty);
 
-static GRANT_ACCESS_VIA_PATCH: Operation = Operation {
-    id: "clientSessionsGrantAccessPatch",
-    method: Method::Patch,
-    path: "/client_sessions/grant_access",
-    body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Idempotent,
-    security: &[
-        &["api_key"],
-        &["pat_with_workspace", "seam_workspace"],
-        &["console_session_with_workspace", "seam_workspace"],
-    ],
-};
-
-/// Request builder of [`ClientSessions::grant_access_via_patch`].
-#[must_use = "requests are sent when they are awaited"]
-#[derive(Debug, Clone)]
-pub struct GrantAccessViaPatchRequest {
-    request: Request,
-}
-
-impl GrantAccessViaPatchRequest {
-    /// The session's id.
-    pub fn client_session_id(mut self, client_session_id: impl Into<String>) -> Self {
-        self.request.field("client_session_id", client_session_id.into());
-        self
-    }
-
-    /// Connect Webviews whose accounts the session is to open.
-    pub fn connect_webview_ids(
-        mut self,
-        connect_webview_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        let connect_webview_ids = connect_webview_ids
-            .into_iter()
-            .map(Into::into)
-            .collect::<Vec<_>>();
-        self.request.field("connect_webview_ids", connect_webview_ids);
-        self
-    }
-
-    /// Connected accounts that the session is to open.
-    pub fn connected_account_ids(
-        mut self,
-        connected_account_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        let connected_account_ids = connected_account_ids
-            .into_iter()
-            .map(Into::into)
-            .collect::<Vec<_>>();
-        self.request.field("connected_account_ids", connected_account_ids);
-        self
-    }
-
-    /// Your own id of the user.
-    pub fn user_identifier_key(
-        mut self,
-        user_identifier_key: impl Into<String>,
-    ) -> Self {
-        self.request.field("user_identifier_key", user_identifier_key.into());
-        self
-    }
-
-    /// The user identity to tie the session to.
-    pub fn user_identity_id(mut self, user_identity_id: impl Into<String>) -> Self {
-        self.request.field("user_identity_id", user_identity_id.into());
-        self
-    }
-
-    /// A list of one user identity.
-    #[deprecated = "use `user_identity_id`"]
-    pub fn user_identity_ids(
-        mut self,
-        user_identity_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        let user_identity_ids = user_identity_ids
-            .into_iter()
-            .map(Into::into)
-            .collect::<Vec<_>>();
-        self.request.field("user_identity_ids", user_identity_ids);
-        self
-    }
-}
-
-crate::request_methods!(GrantAccessViaPatchRequest, (), ErrorResponse, decode::empty);
-
 static LIST: Operation = Operation {
     id: "clientSessionsListPost",
     method: Method::Post,
@@ -848,74 +531,6 @@ impl ListRequest {
 }
 
 crate::request_methods!(ListRequest, Vec<ClientSession>, ErrorResponse, decode::json);
-
-static LIST_VIA_GET: Operation = Operation {
-    id: "clientSessionsListGet",
-    method: Method::Get,
-    path: "/client_sessions/list",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::Required("client_sessions"),
-    safety: Safety::Safe,
-    security: &[
-        &["api_key"],
-        &["pat_with_workspace", "seam_workspace"],
-        &["console_session_with_workspace", "seam_workspace"],
-    ],
-};
-
-/// Request builder of [`ClientSessions::list_via_get`].
-#[must_use = "requests are sent when they are awaited"]
-#[derive(Debug, Clone)]
-pub struct ListViaGetRequest {
-    request: Request,
-}
-
-impl ListViaGetRequest {
-    /// Keep the session with this id.
-    pub fn client_session_id(mut self, client_session_id: impl Into<String>) -> Self {
-        self.request.query("client_session_id", client_session_id.into());
-        self
-    }
-
-    /// Keep the sessions of this user of yours.
-    pub fn user_identifier_key(
-        mut self,
-        user_identifier_key: impl Into<String>,
-    ) -> Self {
-        self.request.query("user_identifier_key", user_identifier_key.into());
-        self
-    }
-
-    /// Keep the sessions that open this Connect Webview.
-    pub fn connect_webview_id(mut self, connect_webview_id: impl Into<String>) -> Self {
-        self.request.query("connect_webview_id", connect_webview_id.into());
-        self
-    }
-
-    /// Keep only sessions that have no user key.
-    pub fn without_user_identifier_key(
-        mut self,
-        without_user_identifier_key: bool,
-    ) -> Self {
-        self.request.query("without_user_identifier_key", without_user_identifier_key);
-        self
-    }
-
-    /// Keep the sessions of this user identity.
-    pub fn user_identity_id(mut self, user_identity_id: impl Into<String>) -> Self {
-        self.request.query("user_identity_id", user_identity_id.into());
-        self
-    }
-}
-
-crate::request_methods!(
-    ListViaGetRequest,
-    Vec<ClientSession>,
-    ErrorResponse,
-    decode::json
-);
 
 static REVOKE: Operation = Operation {
     id: "clientSessionsRevokePost",

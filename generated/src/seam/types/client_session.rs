@@ -47,7 +47,7 @@ crate::json_object!(ClientSession {
     device_count = required("device_count"),
     expires_at = optional("expires_at"),
     token = required_as::<Secret>("token"),
-    user_identifier_key = optional("user_identifier_key"),
+    user_identifier_key = nullable("user_identifier_key"),
     user_identity_id = optional("user_identity_id"),
     user_identity_ids = required("user_identity_ids"),
     workspace_id = required("workspace_id"),

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::MockTransport;
 use super::expectation::{Expectation, Respond};
 use crate::runtime::testing::RecordedRequest;
-use crate::runtime::{Body, Envelope, Request};
+use crate::runtime::{Body, Envelope, Request, expose_secrets};
 
 /// A request builder: `client.sessions().get("sess_1")`.
 pub trait MockCall {
@@ -111,7 +111,7 @@ impl<T, B> MockedCall<T, B> {
 }
 
 fn json(value: &impl Serialize) -> Value {
-    match serde_json::to_value(value) {
+    match expose_secrets(|| serde_json::to_value(value)) {
         Ok(value) => value,
         Err(error) => panic!("MockTransport: the value has no JSON form: {error}"),
     }

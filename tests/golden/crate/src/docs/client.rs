@@ -89,7 +89,7 @@ static API: Api = Api {
     version: API_VERSION,
     version_header: None,
     base_url: "https://{zone}.docs.test",
-    base_url_env: None,
+    base_url_env: &[],
     server_variables: &[
         ServerVariable {
             name: "zone",
@@ -104,8 +104,12 @@ static API: Api = Api {
             setter: "token",
             kind: SchemeKind::Bearer,
             env: None,
+            prefixes: &[],
+            rejects: &[],
         },
     ],
+    security: &[&["token"]],
+    success_flag: None,
     errors: ErrorFields {
         code: &[],
         message: &[],

@@ -54,10 +54,12 @@ static API: Api = Api {
     version: API_VERSION,
     version_header: None,
     base_url: "",
-    base_url_env: None,
+    base_url_env: &[],
     server_variables: &[],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     schemes: &[],
+    security: &[],
+    success_flag: None,
     errors: ErrorFields {
         code: &[],
         message: &[],

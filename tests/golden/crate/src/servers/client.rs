@@ -85,7 +85,7 @@ static API: Api = Api {
     version: API_VERSION,
     version_header: None,
     base_url: "https://{region}.servers.test/{base}",
-    base_url_env: None,
+    base_url_env: &[],
     server_variables: &[
         ServerVariable {
             name: "region",
@@ -100,6 +100,8 @@ static API: Api = Api {
     ],
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     schemes: &[],
+    security: &[],
+    success_flag: None,
     errors: ErrorFields {
         code: &[],
         message: &[],

@@ -84,7 +84,7 @@ static API: Api = Api {
     version: API_VERSION,
     version_header: None,
     base_url: "https://{timeout}.example.com/{token}",
-    base_url_env: None,
+    base_url_env: &[],
     server_variables: &[
         ServerVariable {
             name: "timeout",
@@ -104,8 +104,12 @@ static API: Api = Api {
             setter: "token_credential",
             kind: SchemeKind::Bearer,
             env: None,
+            prefixes: &[],
+            rejects: &[],
         },
     ],
+    security: &[&["token"]],
+    success_flag: None,
     errors: ErrorFields {
         code: &[],
         message: &[],

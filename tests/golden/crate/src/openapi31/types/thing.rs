@@ -22,7 +22,7 @@ pub struct Thing {
 
 crate::json_object!(Thing {
     kind = required("kind"),
-    name = optional("name"),
+    name = nullable("name"),
     size = required("size"),
     pair = required("pair"),
     either = optional("either"),

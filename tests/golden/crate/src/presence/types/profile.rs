@@ -17,7 +17,7 @@ pub struct Profile {
 
 crate::json_object!(Profile {
     id = required("id"),
-    nickname = optional("nickname"),
+    nickname = nullable("nickname"),
     age = optional("age"),
     bio = optional("bio"),
     tags = required("tags"),
