@@ -1,11 +1,16 @@
 //! Reads the inputs of a run: documents, configurations, changelogs.
 
-use std::{error::Error, fs, io, path::Path};
+use std::{
+    error::Error,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use sdk_generator::{
     assets::{AssetError, Assets},
     config::Config,
     files::FileSet,
+    package::PackageMetadata,
     render::{Changelog, Package},
 };
 use sdk_model::Api;
@@ -77,6 +82,62 @@ fn read_config(
             None
         }
     }
+}
+
+/// Why a package cannot be configured: the file, and what is wrong with it.
+pub type PackageProblem = (PathBuf, String);
+
+/// Adds the metadata of a package that the configurations of its APIs have. Configurations that cannot
+/// be read are reported with their API.
+///
+/// # Errors
+///
+/// Where configurations contradict each other, or a license file cannot be read.
+pub fn configure_package(package: &mut Package, inputs: &[Input]) -> Result<(), PackageProblem> {
+    for input in inputs {
+        let Some(path) = &input.config else {
+            continue;
+        };
+        let text = fs::read_to_string(path).unwrap_or_default();
+        let Ok(config) = Config::parse(&text, "codegen.yaml") else {
+            continue;
+        };
+        add_metadata(package, &config.package, path)?;
+    }
+    let names = ["resources", "types", "webhooks"];
+    match inputs {
+        [only] if !names.contains(&only.name.as_str()) => {}
+        _ if package.metadata.flat => {
+            let message = "`package.flat` needs a single API that is not called `resources`, `types` \
+                           or `webhooks`";
+            let path = inputs.first().map(|input| input.document.clone());
+            return Err((path.unwrap_or_default(), message.to_owned()));
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Adds metadata that the file at `path` has.
+///
+/// # Errors
+///
+/// Where another file has another value, or the license file cannot be read.
+pub fn add_metadata(
+    package: &mut Package,
+    metadata: &PackageMetadata,
+    path: &Path,
+) -> Result<(), PackageProblem> {
+    let contradiction = |key| format!("`package.{key}` has another value in another file");
+    package
+        .configure(metadata)
+        .map_err(|key| (path.to_owned(), contradiction(key)))?;
+    if let Some(license) = &metadata.license_file {
+        let license = path.with_file_name("").join(license);
+        let text = fs::read_to_string(&license).map_err(|error| (license, error.to_string()))?;
+        package.license_text = Some(text);
+    }
+    Ok(())
 }
 
 /// What the changelogs of APIs say, each with its API's name.

@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use sdk_generator::{package::Runtime, render::Package};
+use sdk_generator::render::Package;
 use sdk_model::Api;
 use sdk_openapi::{
     Source,
@@ -117,11 +117,9 @@ fn single(
         Failure::Documents
     })?;
     let name = arguments.name.clone().unwrap_or_else(|| source.api_name());
-    let package = Package {
-        name: targets::package_name(&name),
-        version: "0.1.0".to_owned(),
+    let mut package = Package {
         standalone: true,
-        runtime: Runtime::Copied,
+        ..Package::new(targets::package_name(&name), "0.1.0")
     };
     let input = Input {
         name,
@@ -132,6 +130,9 @@ fn single(
         include: arguments.include.clone(),
     };
     let inputs = vec![input];
+    codegen::configure_package(&mut package, &inputs).map_err(|(path, message)| {
+        Failure::Input(format!("{}: {message}", path.display()).into())
+    })?;
     Ok((
         Target {
             inputs,

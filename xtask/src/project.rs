@@ -7,13 +7,16 @@ use std::{
 };
 
 use sdk_generator::{
-    package::{Runtime, RuntimeCrate},
+    package::{PackageMetadata, Runtime, RuntimeCrate},
     render::Package,
 };
 use serde::Deserialize;
 use toml::Table;
 
-use crate::targets::{self, Input, Target};
+use crate::{
+    codegen,
+    targets::{self, Input, Target},
+};
 
 /// The folder of specifications.
 const SPECS: &str = "specs";
@@ -32,7 +35,7 @@ pub struct Project {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct CrateFile {
-    package: PackageKeys,
+    package: PackageMetadata,
     /// The folder of the crate; `../generated` by default.
     out: Option<PathBuf>,
     /// Whether the crate is a member of the workspace around it.
@@ -41,14 +44,6 @@ struct CrateFile {
     runtime: Option<RuntimeKeys>,
     /// More folders of specifications, each of which makes a crate.
     also: Vec<PathBuf>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct PackageKeys {
-    name: Option<String>,
-    /// `workspace` takes the version of the workspace.
-    version: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -206,16 +201,19 @@ impl Project {
                 source: format!("path = {}", serde_json::Value::from(keys.path.as_str())),
             })
         });
-        Ok(Package {
-            name,
-            version: match keys.version.as_deref() {
-                Some("workspace") => self.workspace_version()?,
-                Some(version) => version.to_owned(),
-                None => "0.1.0".to_owned(),
-            },
+        let mut metadata = keys.clone();
+        if metadata.version.as_deref() == Some("workspace") {
+            metadata.version = Some(self.workspace_version()?);
+        }
+        let mut package = Package {
             standalone: !self.file.workspace_member,
             runtime: runtime.unwrap_or_default(),
-        })
+            ..Package::new(name, "0.1.0")
+        };
+        codegen::add_metadata(&mut package, &metadata, &self.specs.join(CRATE))
+            .and_then(|()| codegen::configure_package(&mut package, inputs))
+            .map_err(|(path, message)| ProjectError::Invalid { path, message })?;
+        Ok(package)
     }
 
     /// `workspace.package.version` of the nearest workspace.

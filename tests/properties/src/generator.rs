@@ -77,6 +77,7 @@ pub fn generate(given: &Given<'_>) -> Result<Outcome, String> {
         version: "0.1.0".to_owned(),
         standalone: true,
         runtime: Runtime::Copied,
+        ..Package::default()
     };
     let assets = ASSETS.as_ref()?;
     sdk_generator::api_files(assets, std::slice::from_ref(&api), &package)

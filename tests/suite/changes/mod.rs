@@ -60,6 +60,7 @@ fn files(apis: &[Api]) -> BTreeMap<String, String> {
         version: "0.1.0".to_owned(),
         standalone: true,
         runtime: Runtime::Copied,
+        ..Package::default()
     };
     let files = codegen::crate_files(apis, &package).expect("a model that generates");
     let rust = files
@@ -103,7 +104,8 @@ fn units_of(files: &BTreeMap<String, String>) -> Units {
 fn units(apis: &[Api]) -> Units {
     let contexts: Vec<Context<'_>> = apis.iter().map(Context::new).collect();
     let mut units = Units::new();
-    for source in emit::files(&contexts, "compared_sdk", &Runtime::Copied) {
+    let package = Package::new("compared-sdk", "0.1.0");
+    for source in emit::files(&contexts, &package) {
         let file = syn::parse2(source.tokens()).expect("generated code");
         units::of_file(&source.path, &file, &mut units);
     }

@@ -33,6 +33,7 @@ fn write(folder: &Path) {
         version: "0.1.0".to_owned(),
         standalone: true,
         runtime: Runtime::Copied,
+        ..Package::default()
     };
     let files = codegen::crate_files(&apis(), &package).unwrap();
     Output::generated(folder).write(&files).unwrap();

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer};
 
+use crate::package::PackageMetadata;
 use sdk_model::SpecPointer;
 use sdk_openapi::diagnostics::{Diagnostic, Location, Position};
 
@@ -14,6 +15,8 @@ use sdk_openapi::diagnostics::{Diagnostic, Location, Position};
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
+    /// The package of the generated crate.
+    pub package: PackageMetadata,
     /// The operations to take; empty takes all.
     pub include: Selection,
     /// Operations with one of these extensions set to anything but `false` or null are left out

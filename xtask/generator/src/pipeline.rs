@@ -76,6 +76,9 @@ pub fn crate_files(
 ) -> Result<FileSet, Box<dyn Error + Send + Sync>> {
     let mut files = api_files(assets, apis, package)?;
     Assets::add_formatting(&mut files)?;
+    if let Some(text) = &package.license_text {
+        files.add("LICENSE", text.as_str())?;
+    }
     if matches!(package.runtime, Runtime::Copied) {
         assets.add_runtime(&package.library(), &mut files)?;
     }
@@ -97,9 +100,8 @@ pub fn api_files(
     for (path, text) in render::render(&assets.templates, package, &assets.manifest, &by_api)? {
         files.add(path, text)?;
     }
-    let library = package.library();
     let contexts: Vec<Context<'_>> = apis.iter().map(Context::new).collect();
-    let sources = emit::files(&contexts, &library, &package.runtime);
+    let sources = emit::files(&contexts, package);
     for (source, text) in sources.iter().zip(print_all(&sources)) {
         let text = text.map_err(|error| format!("{}: {error}", source.path))?;
         files.add(source.path.clone(), text)?;

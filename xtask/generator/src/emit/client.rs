@@ -14,15 +14,16 @@ use super::{
     scope::Scope,
     tokens::{ident, path, word},
 };
+use crate::package::Package;
 use sdk_model::Api;
 
 /// `client.rs`.
-pub(super) fn file<'a>(context: &'a Context<'a>, library: &str) -> TokenStream {
+pub(super) fn file<'a>(context: &'a Context<'a>, package: &Package) -> TokenStream {
     let api = context.api;
     let mut scope = Scope::new(context, vec!["client"]);
     scope.define("Client");
     scope.define("ClientBuilder");
-    let client = client(&mut scope, library);
+    let client = client(&mut scope, package);
     let builder = builder::emit(&mut scope);
     let descriptor = descriptor::emit(&mut scope, api);
     let uses = scope.uses();
@@ -36,14 +37,13 @@ pub(super) fn file<'a>(context: &'a Context<'a>, library: &str) -> TokenStream {
     }
 }
 
-fn client(scope: &mut Scope<'_>, library: &str) -> TokenStream {
+fn client(scope: &mut Scope<'_>, package: &Package) -> TokenStream {
     let api = scope.context().api;
     let core = scope.runtime("Core");
     let core_builder = scope.runtime("CoreBuilder");
     let module = format!("crate::{}", api.name);
     let error = scope.import(&module, "Error");
-    let about = format!("Calls {}. Cheap to clone.", docs::text(&api.title));
-    let docs = scope.docs(vec![vec![about], example::of_client(api, library)]);
+    let docs = scope.docs(client_docs(api, package));
     let accessors: Vec<TokenStream> = api
         .resources
         .iter()
@@ -103,6 +103,24 @@ fn client(scope: &mut Scope<'_>, library: &str) -> TokenStream {
     }
 }
 
+fn client_docs(api: &Api, package: &Package) -> Vec<Vec<String>> {
+    let error = format!("[`Error`](crate::{}::Error)", api.name);
+    let errors = format!("Calls fail with {error}: the status, code, message and body");
+    let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+    vec![
+        vec![format!("The client of {}.", docs::text(&api.title))],
+        lines(&["Clones share connections and settings."]),
+        example::of_client(api, package),
+        lines(&["# Errors"]),
+        lines(&[&errors, "of the response, or the reason why there is none."]),
+        lines(&["# Retries"]),
+        lines(&[
+            "Requests that failed temporarily are sent again, up to two times, if repeating them",
+            "is safe. Settings: `retries` and `retry_policy` of the [`ClientBuilder`].",
+        ]),
+    ]
+}
+
 /// The documentation of `from_env`.
 fn environment(api: &Api) -> String {
     let variables: Vec<String> = api
@@ -138,18 +156,7 @@ pub(super) fn api_module<'a>(context: &'a Context<'a>) -> TokenStream {
         docs::text(&api.version)
     )];
     let docs = docs::inner(&[about, docs::lines(&api.docs)]);
-    let mut modules = vec!["resources", "types"];
-    modules.extend(
-        context
-            .modules
-            .children
-            .keys()
-            .filter(|name| !matches!(**name, "resources" | "types")),
-    );
-    if !api.webhooks.is_empty() && !modules.contains(&"webhooks") {
-        modules.push("webhooks");
-    }
-    modules.sort_unstable();
+    let modules = modules(context);
     let modules = modules.iter().map(|name| word(name));
     let version = &api.version;
     let uses = scope.uses();
@@ -164,4 +171,16 @@ pub(super) fn api_module<'a>(context: &'a Context<'a>) -> TokenStream {
         /// The error of a call.
         pub type Error = crate::runtime::Error<#errors>;
     }
+}
+
+/// The public modules of an API's module, sorted.
+pub(super) fn modules<'a>(context: &Context<'a>) -> Vec<&'a str> {
+    let mut modules = vec!["resources", "types"];
+    let children = context.modules.children.keys().copied();
+    modules.extend(children.filter(|name| !matches!(*name, "resources" | "types")));
+    if !context.api.webhooks.is_empty() && !modules.contains(&"webhooks") {
+        modules.push("webhooks");
+    }
+    modules.sort_unstable();
+    modules
 }

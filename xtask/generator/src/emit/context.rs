@@ -1,15 +1,14 @@
 //! Facts about an API that the emission of every construct needs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::duplicate_types;
+use super::{duplicate_types, traits::Traits};
 use sdk_model::{Api, Shape, Type, TypeDef, TypeId};
 
 /// An API with precomputed facts about its types.
 pub struct Context<'a> {
     pub api: &'a Api,
-    /// The types that contain a secret, at any depth.
-    secret: BTreeSet<&'a TypeId>,
+    pub(super) traits: Traits<'a>,
     /// The types that are emitted as aliases of an identical type.
     duplicates: BTreeMap<&'a TypeId, &'a TypeDef>,
     /// The types by module.
@@ -56,7 +55,7 @@ impl<'a> Context<'a> {
         }
         Self {
             api,
-            secret: secret_types(api),
+            traits: Traits::new(api),
             duplicates: duplicate_types::find(api),
             modules,
         }
@@ -86,11 +85,6 @@ impl<'a> Context<'a> {
         self.duplicates.get(id).copied()
     }
 
-    /// Whether the type contains a secret, and so cannot be compared.
-    pub(super) fn is_secret(&self, id: &TypeId) -> bool {
-        self.secret.contains(id)
-    }
-
     /// Whether a type of the table is a string or integer enum.
     pub(super) fn is_enum(&self, id: &TypeId) -> bool {
         self.api.types.get(id).is_some_and(|found| {
@@ -102,53 +96,18 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The types that contain a secret, found from the secrets upwards so that each type is visited once.
-fn secret_types(api: &Api) -> BTreeSet<&TypeId> {
-    let mut users: BTreeMap<&TypeId, Vec<&TypeId>> = BTreeMap::new();
-    let mut open = Vec::new();
-    for (id, definition) in &api.types {
-        let mut holds_secret = false;
-        for ty in parts(&definition.shape).into_iter().flat_map(leaves) {
-            match ty {
-                Type::Secret => holds_secret = true,
-                Type::Named(used) => users.entry(used).or_default().push(id),
-                _ => {}
-            }
-        }
-        if holds_secret {
-            open.push(id);
-        }
-    }
-    let mut found = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if found.insert(id) {
-            open.extend(users.get(id).into_iter().flatten().copied());
-        }
-    }
-    found
+/// Whether a type is re-exported by the module `types`.
+pub(super) fn is_component(definition: &TypeDef) -> bool {
+    let module = definition.module.0.as_slice();
+    let below_types = matches!(module, [types, _] if types.as_str() == "types");
+    definition.parent.is_none() && below_types
 }
 
-/// The types that a shape is made of.
-fn parts(shape: &Shape) -> Vec<&Type> {
-    match shape {
-        Shape::Struct { fields, additional } => fields
-            .iter()
-            .map(|field| &field.ty)
-            .chain(additional)
-            .collect(),
-        Shape::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
-        Shape::Alias(ty) => vec![ty],
-        Shape::StringEnum { .. } | Shape::IntegerEnum { .. } => Vec::new(),
-    }
-}
-
-/// The types at the bottom of lists, maps, tuples, options and boxes.
-pub(super) fn leaves(ty: &Type) -> Vec<&Type> {
-    match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            leaves(inner)
-        }
-        Type::Tuple(items) => items.iter().flat_map(leaves).collect(),
-        other => vec![other],
+/// The path below the API's module by which callers name a type.
+pub(crate) fn public_path(id: &TypeId, definition: &TypeDef) -> String {
+    if is_component(definition) {
+        format!("types::{}", definition.name.ident)
+    } else {
+        id.0.clone()
     }
 }

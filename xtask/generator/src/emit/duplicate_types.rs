@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
 
-use super::{context::leaves, structs};
+use super::{structs, traits::leaves};
 use sdk_model::{
     Api, Constant, Deprecation, ModulePath, Shape, SpecPointer, Type, TypeDef, TypeId, TypeTable,
     Usage,

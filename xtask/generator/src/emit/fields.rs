@@ -5,11 +5,12 @@ use quote::{ToTokens, quote};
 
 use super::{
     argument::{Argument, Target, argument},
-    context::{Context, leaves},
+    context::Context,
     deprecation, docs,
     rust_type::{form, is_list, is_map, rust},
     scope::Scope,
     tokens::{constant_of, ident, word},
+    traits::leaves,
 };
 use sdk_model::{Field, Presence, Type, Usage};
 
@@ -109,7 +110,7 @@ impl<'m> FieldPlan<'m> {
         let held = leaves(context.resolve(&self.field.ty));
         held.into_iter().any(|ty| match ty {
             Type::Secret => true,
-            Type::Named(id) => context.is_secret(id),
+            Type::Named(id) => context.traits.has_secrets(id),
             _ => false,
         })
     }
@@ -199,7 +200,8 @@ pub(super) fn entry(scope: &mut Scope<'_>, plan: &FieldPlan<'_>) -> TokenStream 
         FieldWrapper::OptionOption => "optional_nullable",
     };
     let how = how_in_form(scope, how, &field.ty);
-    quote!(#name = #how(#wire))
+    let constant = plan.constant().map(|value| quote!(, #value));
+    quote!(#name = #how(#wire #constant))
 }
 
 /// The reading and writing function, with the wire form if the type has one.

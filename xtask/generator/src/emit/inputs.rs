@@ -152,7 +152,7 @@ impl<'m> OperationInput<'m> {
         }
     }
 
-    fn ty(&self) -> Option<&'m Type> {
+    pub(super) fn ty(&self) -> Option<&'m Type> {
         match self.location {
             InputLocation::Path(parameter)
             | InputLocation::Query(parameter)

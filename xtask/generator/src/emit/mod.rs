@@ -10,7 +10,7 @@ mod deprecation;
 pub mod docs;
 mod duplicate_types;
 mod enums;
-mod example;
+pub(crate) mod example;
 mod fields;
 mod inputs;
 mod operation_docs;
@@ -20,9 +20,11 @@ pub mod public_api;
 mod resources;
 mod rust_type;
 mod scope;
+mod security;
 mod streaming;
 mod structs;
 mod tokens;
+mod traits;
 mod type_docs;
 mod types;
 mod unions;
@@ -36,10 +38,11 @@ use proc_macro2::TokenStream;
 
 pub use context::Context;
 use context::Module;
+pub(crate) use context::public_path;
 
-use crate::package::Runtime;
+use crate::package::Package;
 use crate::print::{Code, Comments};
-use sdk_model::{Api, Resource};
+use sdk_model::Resource;
 
 /// A Rust file that can be emitted.
 pub struct SourceFile<'a> {
@@ -50,13 +53,13 @@ pub struct SourceFile<'a> {
 
 enum Content<'a> {
     CrateRoot {
-        apis: Vec<&'a Api>,
-        runtime: &'a Runtime,
+        apis: Vec<&'a Context<'a>>,
+        package: &'a Package,
     },
     ApiModule(&'a Context<'a>),
     Client {
         context: &'a Context<'a>,
-        library: &'a str,
+        package: &'a Package,
     },
     ResourceIndex(&'a Context<'a>),
     Resource {
@@ -72,26 +75,22 @@ enum Content<'a> {
     Webhooks(&'a Context<'a>),
 }
 
-/// The Rust files of a crate, without the runtime. `library` is the crate's name in code.
-pub fn files<'a>(
-    apis: &'a [Context<'a>],
-    library: &'a str,
-    runtime: &'a Runtime,
-) -> Vec<SourceFile<'a>> {
+/// The Rust files of a crate, without the runtime.
+pub fn files<'a>(apis: &'a [Context<'a>], package: &'a Package) -> Vec<SourceFile<'a>> {
     let mut files = vec![SourceFile {
         path: "src/lib.rs".to_owned(),
         content: Content::CrateRoot {
-            apis: apis.iter().map(|context| context.api).collect(),
-            runtime,
+            apis: apis.iter().collect(),
+            package,
         },
     }];
     for context in apis {
-        api_files(context, library, &mut files);
+        api_files(context, package, &mut files);
     }
     files
 }
 
-fn api_files<'a>(context: &'a Context<'a>, library: &'a str, files: &mut Vec<SourceFile<'a>>) {
+fn api_files<'a>(context: &'a Context<'a>, package: &'a Package, files: &mut Vec<SourceFile<'a>>) {
     let folder = format!("src/{}", context.api.name.plain());
     let mut add = |path: String, content| {
         files.push(SourceFile {
@@ -100,7 +99,7 @@ fn api_files<'a>(context: &'a Context<'a>, library: &'a str, files: &mut Vec<Sou
         });
     };
     add("mod".to_owned(), Content::ApiModule(context));
-    add("client".to_owned(), Content::Client { context, library });
+    add("client".to_owned(), Content::Client { context, package });
     add("resources/mod".to_owned(), Content::ResourceIndex(context));
     add("types/mod".to_owned(), Content::TypeIndex(context));
     for (name, module) in &context.modules.children {
@@ -179,9 +178,9 @@ impl SourceFile<'_> {
 
     fn items(&self, comments: Option<&Comments>) -> TokenStream {
         match &self.content {
-            Content::CrateRoot { apis, runtime } => crate_root::file(apis, runtime),
+            Content::CrateRoot { apis, package } => crate_root::file(apis, package),
             Content::ApiModule(context) => client::api_module(context),
-            Content::Client { context, library } => client::file(context, library),
+            Content::Client { context, package } => client::file(context, package),
             Content::ResourceIndex(context) => resources::index(context),
             Content::Resource {
                 context,

@@ -1,6 +1,6 @@
 //! The documentation of a resource's method.
 
-use super::{docs, inputs::OperationInput};
+use super::{context::public_path, docs, inputs::OperationInput};
 use sdk_model::{Api, ErrorResponse, Operation, ResponseHeader, Type};
 
 /// The blocks of the documentation.
@@ -100,7 +100,8 @@ fn type_name(api: &Api, ty: &Type) -> String {
         Type::Named(id) => match api.types.get(id) {
             Some(definition) => {
                 let name = definition.name.ident.plain();
-                format!("[`{name}`](crate::{}::{id})", api.name)
+                let path = public_path(id, definition);
+                format!("[`{name}`](crate::{}::{path})", api.name)
             }
             None => "JSON".to_owned(),
         },

@@ -9,15 +9,16 @@ use super::{
     operation_docs, paging,
     rust_type::{rust, wire_type},
     scope::Scope,
+    security::{Requirements, requirements},
     streaming,
     structs::{MAX_ARGUMENTS, required_name},
     tokens::{ident, word},
 };
 use sdk_model::{
-    BodyContent, EventFormat, Method, Operation, ResponseContent, Safety, Success, Type,
+    Body, BodyContent, EventFormat, Method, Operation, ResponseContent, Safety, Success, Type,
 };
 
-fn static_name(operation: &Operation) -> proc_macro2::Ident {
+pub(super) fn static_name(operation: &Operation) -> proc_macro2::Ident {
     word(&operation.name.ident.plain().to_uppercase())
 }
 
@@ -110,8 +111,13 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
 }
 
 /// The static, the request builder, and the struct of required arguments.
-pub(super) fn items(scope: &mut Scope<'_>, resource: &str, operation: &Operation) -> TokenStream {
-    let descriptor = descriptor(scope, operation);
+pub(super) fn items(
+    scope: &mut Scope<'_>,
+    resource: &str,
+    operation: &Operation,
+    common: Option<&Requirements>,
+) -> TokenStream {
+    let descriptor = descriptor(scope, operation, common);
     let builder = ident(&operation.builder);
     let inputs = inputs::of(operation);
     let link = format!(
@@ -274,58 +280,99 @@ fn output_type(scope: &mut Scope<'_>, success: &Success) -> TokenStream {
     }
 }
 
-/// The static that describes the operation to the runtime.
-fn descriptor(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+/// The static that describes the operation to the runtime. It lists what differs from the defaults
+/// of the method.
+fn descriptor(
+    scope: &mut Scope<'_>,
+    operation: &Operation,
+    common: Option<&Requirements>,
+) -> TokenStream {
     let name = static_name(operation);
     let operation_type = scope.runtime("Operation");
     let (id, path) = (&operation.id, &operation.path.text);
-    let method = method_of(scope, operation.method);
-    let body = body_of(scope, operation);
+    let (default, safety) = default_of(operation.method);
+    let method = default.is_none().then(|| {
+        let method = method_of(scope, operation.method);
+        quote!(method: #method,)
+    });
+    let body = operation.body.as_ref().map(|body| {
+        let body = body_of(scope, body);
+        quote!(body: #body,)
+    });
     let accept = operation.success.accept.join(", ");
-    let response = scope.runtime("ResponseMode");
-    let mode = match operation.success.content {
-        ResponseContent::Bytes | ResponseContent::Events { .. } => quote!(#response::Streamed),
-        _ => quote!(#response::Buffered),
-    };
-    let envelope = scope.runtime("Envelope");
-    let wrapper = match &operation.success.content {
-        ResponseContent::Json {
-            envelope: Some(found),
-            ..
-        } => {
-            let key = &found.key;
-            let kind = word(if found.optional {
-                "Optional"
-            } else {
-                "Required"
-            });
-            quote!(#envelope::#kind(#key))
+    let accept = (accept != "application/json").then(|| quote!(accept: #accept,));
+    let streamed = matches!(
+        operation.success.content,
+        ResponseContent::Bytes | ResponseContent::Events { .. }
+    );
+    let response = streamed.then(|| {
+        let response = scope.runtime("ResponseMode");
+        quote!(response: #response::Streamed,)
+    });
+    let envelope = envelope_of(scope, &operation.success.content);
+    let safety = (operation.safety != safety).then(|| {
+        let kind = word(match operation.safety {
+            Safety::Safe => "Safe",
+            Safety::Idempotent => "Idempotent",
+            Safety::Unsafe => "Unsafe",
+        });
+        let safety = scope.runtime("Safety");
+        quote!(safety: #safety::#kind,)
+    });
+    let security = match operation.security.as_slice() {
+        [] => None,
+        own if common.is_some_and(|common| common == own) => Some(quote!(security: SECURITY,)),
+        own => {
+            let own = requirements(own);
+            Some(quote!(security: #own,))
         }
-        _ => quote!(#envelope::None),
     };
-    let safety = scope.runtime("Safety");
-    let kind = word(match operation.safety {
-        Safety::Safe => "Safe",
-        Safety::Idempotent => "Idempotent",
-        Safety::Unsafe => "Unsafe",
-    });
-    let security = operation.security.iter().map(|set| {
-        let schemes = set.iter().map(|used| &used.scheme);
-        quote!(&[#(#schemes),*])
-    });
+    let default = default.unwrap_or("POST");
+    let default = word(default);
     quote! {
         static #name: #operation_type = #operation_type {
             id: #id,
-            method: #method,
+            #method
             path: #path,
-            body: #body,
-            accept: #accept,
-            response: #mode,
-            envelope: #wrapper,
-            safety: #safety::#kind,
-            security: &[#(#security),*],
+            #body
+            #accept
+            #response
+            #envelope
+            #safety
+            #security
+            ..#operation_type::#default
         };
     }
+}
+
+/// The constant of the runtime with the defaults of a method, and the safety that they have.
+fn default_of(method: Method) -> (Option<&'static str>, Safety) {
+    match method {
+        Method::Get => (Some("GET"), Safety::Safe),
+        Method::Put => (Some("PUT"), Safety::Idempotent),
+        Method::Post => (Some("POST"), Safety::Unsafe),
+        Method::Delete => (Some("DELETE"), Safety::Idempotent),
+        Method::Patch => (Some("PATCH"), Safety::Unsafe),
+        Method::Options | Method::Head | Method::Trace => (None, Safety::Unsafe),
+    }
+}
+
+fn envelope_of(scope: &mut Scope<'_>, content: &ResponseContent) -> Option<TokenStream> {
+    let ResponseContent::Json {
+        envelope: Some(envelope),
+        ..
+    } = content
+    else {
+        return None;
+    };
+    let key = &envelope.key;
+    let kind = word(if envelope.optional {
+        "Optional"
+    } else {
+        "Required"
+    });
+    let envelope = scope.runtime("Envelope");
+    Some(quote!(envelope: #envelope::#kind(#key),))
 }
 
 fn method_of(scope: &mut Scope<'_>, method: Method) -> TokenStream {
@@ -343,11 +390,8 @@ fn method_of(scope: &mut Scope<'_>, method: Method) -> TokenStream {
     quote!(#methods::#method)
 }
 
-fn body_of(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+fn body_of(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
     let bodies = scope.runtime("RequestBody");
-    let Some(body) = &operation.body else {
-        return quote!(#bodies::None);
-    };
     let kind = word(match body.content {
         BodyContent::JsonFields(_) => "JsonFields",
         BodyContent::Json(_) => "Json",

@@ -22,6 +22,7 @@ use super::{
     tokens::ident,
     types, unions, webhooks,
 };
+use crate::package::Package;
 use sdk_model::{Api, Field, Operation, Resource, Shape, Type, TypeDef, Webhook};
 
 /// A part of an item as callers see it.
@@ -205,7 +206,7 @@ pub fn operation_code(
 ) -> TokenStream {
     let scope = &mut outside(context);
     let method = operations::method(scope, operation);
-    let items = operations::items(scope, resource.type_name.as_str(), operation);
+    let items = operations::items(scope, resource.type_name.as_str(), operation, None);
     let accessor = ident(&resource.type_name);
     quote! {
         impl #accessor { #method }
@@ -218,12 +219,12 @@ pub fn resource_docs(resource: &Resource) -> String {
 }
 
 pub fn client_example(api: &Api) -> String {
-    example::of_client(api, "sdk").join("\n")
+    example::of_client(api, &Package::new("sdk", "")).join("\n")
 }
 
 /// The code of the client and of the API's own module.
 pub fn api_code(context: &Context<'_>) -> TokenStream {
-    let client = client::file(context, "sdk");
+    let client = client::file(context, &Package::new("sdk", ""));
     let module = client::api_module(context);
     quote!(mod client { #client } mod api { #module })
 }

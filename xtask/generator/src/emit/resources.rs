@@ -7,6 +7,7 @@ use super::{
     context::Context,
     docs, operations,
     scope::Scope,
+    security,
     tokens::{by_name, ident, same_name, word},
 };
 use crate::print::Comments;
@@ -45,20 +46,23 @@ pub(super) fn file<'a>(
     let about = docs::lines(&resource.docs);
     let docs = docs::inner(std::slice::from_ref(&about));
     let accessor = accessor(&mut scope, resource, &about);
+    let common = security::common(resource);
     let operations: Vec<TokenStream> = resource
         .operations
         .iter()
         .map(|operation: &Operation| {
-            operations::items(&mut scope, resource.type_name.as_str(), operation)
+            operations::items(&mut scope, resource.type_name.as_str(), operation, common)
         })
         .collect();
     let uses = scope.uses();
+    let security = common.map(security::constant);
     let modules = modules.iter().map(|name| declaration(&module, name));
     quote! {
         #docs
         #(#modules)*
         #uses
         #accessor
+        #security
         #(#operations)*
     }
 }

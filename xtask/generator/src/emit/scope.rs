@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    context::Context,
+    context::{Context, is_component},
     docs,
     tokens::{path, word},
 };
@@ -157,8 +157,7 @@ impl<'a> Scope<'a> {
             let name = word(ident);
             return quote!(#name);
         }
-        let component = definition.parent.is_none() && module.len() == 2 && module[0] == "types";
-        if component && self.exports {
+        if self.exports && is_component(definition) {
             // Components are re-exported.
             module.pop();
         }

@@ -34,7 +34,7 @@ pub(super) fn required_name(owner: &str) -> Ident {
     word(&format!("{}Required", stem.trim_start_matches("r#")))
 }
 
-/// The struct, and what is_constructible one.
+/// The struct, its wire format, and its constructor and setters.
 pub(super) fn emit(
     scope: &mut Scope<'_>,
     definition: &TypeDef,
@@ -49,12 +49,14 @@ pub(super) fn emit(
         .collect();
     let members: Vec<TokenStream> = plans.iter().map(|plan| fields::emit(scope, plan)).collect();
     let additional_member = additional.map(|ty| additional_field(scope, ty));
-    let members_on_the_wire = wire_members(scope, definition, &plans, additional);
 
     let required: Vec<&FieldPlan<'_>> = plans.iter().filter(|plan| plan.is_required()).collect();
     let is_constructible = definition.usage.request;
     let constants = plans.iter().any(|plan| plan.constant().is_some());
-    let derives_default = is_constructible && required.is_empty() && !constants;
+    let implements_default = is_constructible && required.is_empty();
+    let derives_default = implements_default && !constants;
+    let test_default = !implements_default && scope.context().traits.has_default(&definition.id());
+    let members_on_the_wire = wire_members(scope, definition, &plans, additional, test_default);
     let derives = derives(scope, definition, derives_default);
     let making = if is_constructible {
         make(
@@ -86,8 +88,12 @@ fn derives(scope: &mut Scope<'_>, definition: &TypeDef, default: bool) -> TokenS
     if default {
         derives.push(quote!(Default));
     }
-    if !scope.context().is_secret(&definition.id()) {
+    let (id, traits) = (definition.id(), &scope.context().traits);
+    if !traits.has_secrets(&id) {
         derives.push(quote!(PartialEq));
+    }
+    if traits.is_eq(&id) {
+        derives.push(quote!(Eq));
     }
     quote!(#[derive(#(#derives),*)])
 }
@@ -114,6 +120,7 @@ fn wire_members(
     definition: &TypeDef,
     plans: &[FieldPlan<'_>],
     additional: Option<&Type>,
+    test_default: bool,
 ) -> TokenStream {
     let name = ident(&definition.name.ident);
     let entries: Vec<TokenStream> = plans
@@ -122,7 +129,9 @@ fn wire_members(
         .collect();
     let others = additional.map(|ty| additional_entry(scope, ty));
     if definition.usage.is_read() {
-        quote!(crate::json_object!(#name { #(#entries,)* #others });)
+        // The macro implements `Default` for tests, unless the type has one or cannot.
+        let without_default = (!test_default).then(|| quote!(without_default));
+        quote!(crate::json_object!(#name #without_default { #(#entries,)* #others });)
     } else {
         quote!(crate::write_object!(#name { #(#entries,)* #others });)
     }

@@ -1,7 +1,7 @@
 use expect_test::expect_file;
 
 use super::{Context, files};
-use crate::package::Runtime;
+use crate::package::Package;
 use crate::print;
 use sdk_model::names::{Kind, Scope};
 use sdk_model::{
@@ -227,7 +227,8 @@ fn sessions() -> Api {
 
 fn emitted(api: &Api, path: &str) -> String {
     let contexts = [Context::new(api)];
-    let sources = files(&contexts, "session_sdk", &Runtime::Copied);
+    let package = Package::new("session-sdk", "0.1.0");
+    let sources = files(&contexts, &package);
     let source = sources.iter().find(|source| source.path == path);
     let text = source.map(|source| print::rust(source.code()).map_err(|e| e.to_string()));
     text.unwrap_or_else(|| Err(format!("no {path}")))
@@ -250,7 +251,8 @@ fn a_resource_is_thin_methods() {
 fn every_file_prints() {
     let api = sessions();
     let contexts = [Context::new(&api)];
-    for source in files(&contexts, "session_sdk", &Runtime::Copied) {
+    let package = Package::new("session-sdk", "0.1.0");
+    for source in files(&contexts, &package) {
         let text = print::rust(source.code());
         assert!(text.is_ok(), "{}: {text:?}", source.path);
     }

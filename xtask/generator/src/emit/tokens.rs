@@ -60,11 +60,11 @@ fn constant(value: &serde_json::Value) -> Option<TokenStream> {
         serde_json::Value::Bool(flag) => Some(quote!(#flag)),
         serde_json::Value::Number(number) => {
             if let Some(number) = number.as_i64() {
-                let literal = Literal::i64_unsuffixed(number);
+                let literal = Literal::i64_suffixed(number);
                 Some(quote!(#literal))
             } else {
                 let number = number.as_f64().filter(|number| number.is_finite())?;
-                let literal = Literal::f64_unsuffixed(number);
+                let literal = Literal::f64_suffixed(number);
                 Some(quote!(#literal))
             }
         }

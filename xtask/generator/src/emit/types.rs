@@ -53,36 +53,37 @@ fn module<'a>(
     quote!(#uses #(#types)* #(#children)*)
 }
 
+/// Whether the re-exports of a file of components are all of its types.
+fn is_private(module: &Module<'_>) -> bool {
+    module.children.is_empty() && module.types.iter().all(|it| it.parent.is_none())
+}
+
 /// A file of types.
 pub(super) fn file<'a>(
     context: &'a Context<'a>,
     module: &Module<'a>,
     comments: Option<&'a Comments>,
 ) -> TokenStream {
-    let first = module
+    let component = module.path.first() == Some(&"types") && is_private(module);
+    let docs = docs::inner(&[file_docs(module)
+        .filter(|_| !component)
+        .into_iter()
+        .collect()]);
+    let content = self::module(context, module, comments);
+    quote!(#docs #content)
+}
+
+fn file_docs(module: &Module<'_>) -> Option<String> {
+    let owner = module
         .types
         .iter()
         .find(|definition| definition.parent.is_none());
-    let about = match first.or(module.types.first()) {
-        Some(definition) => {
-            format!(
-                "[`{0}`] and the types nested in it.",
-                definition.name.ident.plain()
-            )
-        }
-        None => format!(
-            "The types of `{}`.",
-            docs::code(module.path.last().unwrap_or(&"types"))
-        ),
-    };
-    let about = if module.types.len() == 1 && module.children.is_empty() {
-        about.replace(" and the types nested in it", "")
+    let name = owner.or(module.types.first())?.name.ident.plain();
+    Some(if module.types.len() == 1 && module.children.is_empty() {
+        format!("[`{name}`].")
     } else {
-        about
-    };
-    let docs = docs::inner(&[vec![about]]);
-    let content = self::module(context, module, comments);
-    quote!(#docs #content)
+        format!("[`{name}`] and the types nested in it.")
+    })
 }
 
 /// `types/mod.rs`: the components.
@@ -96,10 +97,17 @@ pub(super) fn index(module: Option<&Module<'_>>) -> TokenStream {
         .filter_map(|child| child.path.last().copied())
         .collect();
     names.sort_by(|a, b| by_name(a, b));
+    let is_public = |name: &str| {
+        let mut named = children
+            .iter()
+            .filter(|child| child.path.last() == Some(&name));
+        named.any(|child| !is_private(child))
+    };
     let modules = names.iter().map(|name| {
         let attribute = same_name(Some(&"types"), name);
+        let visibility = is_public(name).then(|| quote!(pub));
         let name = word(name);
-        quote!(#attribute pub mod #name;)
+        quote!(#attribute #visibility mod #name;)
     });
     let mut exports: Vec<(&str, &TypeDef)> = children
         .iter()
@@ -116,8 +124,10 @@ pub(super) fn index(module: Option<&Module<'_>>) -> TokenStream {
         by_name(a, b).then_with(|| by_name(left.name.ident.as_str(), right.name.ident.as_str()))
     });
     let exports = exports.into_iter().map(|(module, definition)| {
+        // Re-exports from private modules are documented inline anyway.
+        let inline = is_public(module).then(|| quote!(#[doc(inline)]));
         let (module, name) = (word(module), ident(&definition.name.ident));
-        quote!(pub use #module::#name;)
+        quote!(#inline pub use #module::#name;)
     });
     quote! {
         //! The types of requests and responses.

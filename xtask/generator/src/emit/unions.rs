@@ -28,10 +28,11 @@ pub(super) fn emit<'a>(
         .collect();
     let call = call(scope, definition, variants, discriminator);
     // The macro implements `Debug`: an unknown variant may contain secrets.
-    let compares = if scope.context().is_secret(&definition.id()) {
-        TokenStream::new()
-    } else {
-        quote!(, PartialEq)
+    let (id, traits) = (definition.id(), &scope.context().traits);
+    let compares = match traits.has_secrets(&id) {
+        true => TokenStream::new(),
+        false if traits.is_eq(&id) => quote!(, PartialEq, Eq),
+        false => quote!(, PartialEq),
     };
     let members = variants.iter().zip(&payloads).map(|(variant, payload)| {
         let name = ident(&variant.name.ident);

@@ -1,31 +1,56 @@
-//! The summary of the API: operations and types.
+//! The summary of an API in API.md: its operations and types, each with its members.
+
+use serde::Serialize;
 
 use super::type_name::type_name;
+use crate::emit::{docs, public_path};
 use sdk_model::{
-    Api, Body, BodyContent, EventFormat, Field, Operation, Presence, ResponseContent, Shape,
-    Streaming, Type, TypeDef, TypeId,
+    Api, Body, BodyContent, EventFormat, Field, Operation, Parameter, Presence, ResponseContent,
+    Shape, Streaming, Type, TypeDef, TypeId,
 };
 
-/// `sessions().list(limit?: i64) -> Vec<Session>: GET /sessions`.
-pub(super) fn operation(api: &Api, receiver: &str, operation: &Operation) -> String {
+/// A longer item has its members on lines of their own.
+const MAX_WIDTH: usize = 100;
+
+/// An operation or a type in Markdown.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct Item {
+    line: String,
+    members: Vec<String>,
+}
+
+impl Item {
+    /// `start` members `end`, `after`; the members below it if that is too long.
+    fn new(start: &str, members: &[String], separator: &str, end: &str, after: &str) -> Self {
+        let line = format!("{start}{}{end}", members.join(separator));
+        if members.len() < 2 || line.chars().count() <= MAX_WIDTH {
+            return Self {
+                line: format!("`{}`{after}", code(&line)),
+                members: Vec::new(),
+            };
+        }
+        Self {
+            line: format!("`{}`{after}", code(&format!("{start}…{end}"))),
+            members: members.iter().map(|it| format!("`{}`", code(it))).collect(),
+        }
+    }
+}
+
+/// Text between backticks.
+fn code(text: &str) -> String {
+    docs::code(&text.replace('`', "'"))
+}
+
+/// `sessions().list(limit?: i64) -> Vec<Session>`: `GET /sessions`.
+pub(super) fn operation(api: &Api, receiver: &str, operation: &Operation) -> Item {
     let parameters = [
         &operation.path_params,
         &operation.query,
         &operation.headers,
         &operation.cookies,
     ];
-    let mut inputs: Vec<String> = parameters
-        .into_iter()
-        .flatten()
-        .map(|parameter| {
-            input(
-                api,
-                parameter.name.ident.plain(),
-                parameter.presence,
-                &parameter.ty,
-            )
-        })
-        .collect();
+    let parameters = parameters.into_iter().flatten();
+    let mut inputs: Vec<String> = parameters.map(|it| parameter(api, it)).collect();
     if let Some(body) = &operation.body {
         body_inputs(api, body, &mut inputs);
     }
@@ -35,22 +60,27 @@ pub(super) fn operation(api: &Api, receiver: &str, operation: &Operation) -> Str
         response.push_str(&format!(" or {}", events(api, ty, *format)));
     }
     let line = format!("{} {}", operation.method.as_str(), operation.path.text);
-    let deprecated = if operation.deprecation.is_some() {
-        ", deprecated"
-    } else {
-        ""
-    };
-    let paged = if operation.pagination.is_some() {
-        ", paged"
-    } else {
-        ""
-    };
-    let inputs = inputs.join(", ");
-    format!(
-        "`{}`: `{}`{paged}{deprecated}",
-        clean(&format!("{receiver}{name}({inputs}) -> {response}")),
-        clean(&line)
+    let paged = operation.pagination.as_ref().map_or("", |_| ", paged");
+    let deprecated = operation
+        .deprecation
+        .as_ref()
+        .map_or("", |_| ", deprecated");
+    Item::new(
+        &format!("{receiver}{name}("),
+        &inputs,
+        ", ",
+        &format!(") -> {response}"),
+        &format!(": `{}`{paged}{deprecated}", code(&line)),
     )
+}
+
+/// A parameter. Null is possible only where it is required: an optional one is absent instead.
+fn parameter(api: &Api, parameter: &Parameter) -> String {
+    let presence = match parameter.presence {
+        Presence::OptionalNullable => Presence::Optional,
+        presence => presence,
+    };
+    input(api, parameter.name.ident.plain(), presence, &parameter.ty)
 }
 
 fn input(api: &Api, name: &str, presence: Presence, ty: &Type) -> String {
@@ -75,13 +105,10 @@ fn body_inputs(api: &Api, body: &Body, inputs: &mut Vec<String>) {
             inputs.extend(parts.iter().map(|part| field(api, &part.field)));
         }
         BodyContent::Multipart(parts) => inputs.extend(parts.iter().map(|part| {
-            let mark = if part.field.presence.is_required() {
-                ""
-            } else {
-                "?"
-            };
+            let required = part.field.presence.is_required();
+            let optional = if required { "" } else { "?" };
             if part.file {
-                format!("{}{mark}: file", part.field.name.ident.plain())
+                format!("{}{optional}: file", part.field.name.ident.plain())
             } else {
                 field(api, &part.field)
             }
@@ -110,64 +137,37 @@ fn events(api: &Api, ty: &Type, format: EventFormat) -> String {
     format!("{format} of {}", type_name(api, ty))
 }
 
-/// One line a type, sorted by path.
-pub(super) fn types(api: &Api) -> Vec<String> {
-    api.types
-        .iter()
-        .map(|(id, definition)| one(api, id, definition))
+/// The types, sorted by path.
+pub(super) fn types(api: &Api) -> Vec<Item> {
+    let types = api.types.iter();
+    types
+        .map(|(id, definition)| type_item(api, id, definition))
         .collect()
 }
 
-fn one(api: &Api, id: &TypeId, definition: &TypeDef) -> String {
-    let parts = |parts: Vec<String>, between: &str| parts.join(between);
-    let content = match &definition.shape {
+fn type_item(api: &Api, id: &TypeId, definition: &TypeDef) -> Item {
+    let path = public_path(id, definition);
+    let alternatives =
+        |values: Vec<String>| Item::new(&format!("{path} = "), &values, " | ", "", "");
+    match &definition.shape {
         Shape::Struct { fields, additional } => {
             let mut members: Vec<String> = fields.iter().map(|f| field(api, f)).collect();
-            members.extend(
-                additional
-                    .iter()
-                    .map(|ty| format!("*: {}", type_name(api, ty))),
-            );
-            format!("{{ {} }}", parts(members, ", "))
+            let additional = additional.iter();
+            members.extend(additional.map(|ty| format!("*: {}", type_name(api, ty))));
+            Item::new(&format!("{path} {{ "), &members, ", ", " }", "")
         }
         Shape::StringEnum { values } | Shape::IntegerEnum { values } => {
-            let values = values.iter().map(|value| value.name.wire.clone()).collect();
-            format!("= {}", parts(values, " | "))
+            alternatives(values.iter().map(|it| it.name.wire.clone()).collect())
         }
         Shape::Union { variants, .. } => {
-            let variants = variants
-                .iter()
-                .map(|variant| {
-                    format!(
-                        "{}({})",
-                        variant.name.ident.plain(),
-                        type_name(api, &variant.ty)
-                    )
-                })
-                .collect();
-            format!("= {}", parts(variants, " | "))
+            let payload = |ty| type_name(api, ty);
+            let variants = variants.iter();
+            alternatives(
+                variants
+                    .map(|it| format!("{}({})", it.name.ident.plain(), payload(&it.ty)))
+                    .collect(),
+            )
         }
-        Shape::Alias(ty) => format!("= {}", type_name(api, ty)),
-    };
-    format!(
-        "`{}`",
-        clean(&format!("{} {content}", public_path(id, definition)))
-    )
-}
-
-/// A component's path is the re-exported one.
-fn public_path(id: &TypeId, definition: &TypeDef) -> String {
-    if definition.parent.is_none() && definition.module.0.len() == 2 && id.0.starts_with("types::")
-    {
-        format!("types::{}", definition.name.ident)
-    } else {
-        id.0.clone()
+        Shape::Alias(ty) => alternatives(vec![type_name(api, ty)]),
     }
-}
-
-/// Text inside backticks.
-fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if c == '`' || c.is_control() { '\'' } else { c })
-        .collect()
 }

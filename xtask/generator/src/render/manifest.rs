@@ -8,6 +8,7 @@ use toml::{Table, Value};
 
 use sdk_model::{Api, Type};
 
+use crate::emit::docs;
 use crate::package::Runtime;
 
 /// What the generated crate takes over from the runtime's manifest.
@@ -281,10 +282,29 @@ fn at<'t>(table: &'t Table, path: &[&str]) -> Option<&'t Table> {
         .try_fold(table, |table, key| table.get(*key)?.as_table())
 }
 
-/// Text inside a TOML string.
-pub(super) fn quoted(text: &str) -> String {
-    let clean: String = text.chars().filter(|c| !c.is_control()).collect();
-    clean.replace('\\', "\\\\").replace('"', "\\\"")
+/// Text in a TOML string. Invisible characters are escaped.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '"' => quoted.extend(['\\', c]),
+            c if docs::is_visible(c) => quoted.push(c),
+            c => quoted.push_str(&format!("\\U{:08X}", u32::from(c))),
+        }
+    }
+    quoted
+}
+
+/// The template filter that writes a string or a list of strings as TOML.
+pub(super) fn toml_value(value: &minijinja::Value) -> String {
+    match value.as_str() {
+        Some(text) => format!("\"{}\"", quoted(text)),
+        None => {
+            let items = value.try_iter().into_iter().flatten();
+            let items: Vec<String> = items.map(|item| toml_value(&item)).collect();
+            format!("[{}]", items.join(", "))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -11,32 +11,12 @@ use std::collections::BTreeMap;
 use minijinja::{Environment, UndefinedBehavior, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
-use crate::emit::docs;
-use crate::package::Runtime;
+use crate::emit::{docs, example};
+pub use crate::package::Package;
+use crate::package::PackageMetadata;
 pub use manifest::{Feature, Manifest, ManifestError};
-use sdk_model::{Api, Operation, Resource};
+use sdk_model::{Api, Operation, Resource, SchemeKind};
 use sdk_openapi::diagnostics::sanitize;
-
-/// The package of the generated crate.
-#[derive(Debug, Clone, Serialize)]
-pub struct Package {
-    /// Its name: `session-sdk`.
-    pub name: String,
-    /// Its version.
-    pub version: String,
-    /// Whether it must not join a workspace that it happens to stand in.
-    pub standalone: bool,
-    /// Where its runtime is.
-    #[serde(skip)]
-    pub runtime: Runtime,
-}
-
-impl Package {
-    /// The crate's name in code: `session_sdk`.
-    pub fn library(&self) -> String {
-        self.name.replace('-', "_")
-    }
-}
 
 /// The templates' texts.
 #[derive(Debug, Clone)]
@@ -61,16 +41,12 @@ pub fn render(
     apis: &[&Api],
 ) -> Result<Vec<(&'static str, String)>, minijinja::Error> {
     let environment = environment()?;
-    let titles: Vec<&str> = apis.iter().map(|api| api.title.as_str()).collect();
     let values = minijinja::Value::from(Serde(Values {
-        package,
-        library: package.library(),
-        rust_version: &manifest.rust_version,
-        description: manifest::quoted(&format!("Generated clients: {}", titles.join(", "))),
+        package: RenderedPackage::new(package, manifest, apis),
         features: manifest.features_of(&package.runtime),
         default_features: &manifest.default_features,
         dependencies: manifest.dependencies_of(apis, &package.runtime),
-        apis: apis.iter().map(|api| Rendered::of(api)).collect(),
+        apis: apis.iter().map(|api| Rendered::of(api, package)).collect(),
     }));
     let files = [
         ("Cargo.toml", &templates.manifest),
@@ -112,43 +88,81 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
             .keep_trailing_newline(true)
             .build()?,
     );
+    environment.add_filter("toml", manifest::toml_value);
     Ok(environment)
 }
 
 /// All that the templates see.
 #[derive(Serialize)]
 struct Values<'a> {
-    package: &'a Package,
-    library: String,
-    rust_version: &'a str,
-    description: String,
+    package: RenderedPackage<'a>,
     features: Vec<Feature>,
     default_features: &'a [String],
     dependencies: Vec<String>,
     apis: Vec<Rendered>,
 }
 
+/// The package as the templates see it.
+#[derive(Serialize)]
+struct RenderedPackage<'a> {
+    name: &'a str,
+    version: &'a str,
+    rust_version: &'a str,
+    description: String,
+    standalone: bool,
+    has_license_file: bool,
+    metadata: &'a PackageMetadata,
+}
+
+impl<'a> RenderedPackage<'a> {
+    fn new(package: &'a Package, manifest: &'a Manifest, apis: &[&Api]) -> Self {
+        let titles: Vec<String> = apis.iter().map(|api| docs::text(&api.title)).collect();
+        let noun = if titles.len() == 1 {
+            "Client"
+        } else {
+            "Clients"
+        };
+        let metadata = &package.metadata;
+        let rust_version = metadata.rust_version.as_deref();
+        let description = metadata.description.clone();
+        Self {
+            name: &package.name,
+            version: &package.version,
+            rust_version: rust_version.unwrap_or(&manifest.rust_version),
+            description: description
+                .unwrap_or_else(|| format!("{noun} of {}", titles.join(" and "))),
+            standalone: package.standalone,
+            has_license_file: package.license_text.is_some(),
+            metadata,
+        }
+    }
+}
+
 /// An API as the templates see it.
 #[derive(Serialize)]
 struct Rendered {
     feature: String,
-    /// What its module needs; the same, but where groups have features.
+    /// The path of its module in code.
+    path: String,
+    /// The feature of its module, which differs if groups have features.
     module_feature: String,
-    /// The groups' features.
+    /// The features of the groups.
     group_features: Vec<String>,
     title: String,
     version: String,
+    example: Vec<String>,
+    credentials: Vec<RenderedCredential>,
+    base_url_env: Option<String>,
     operation_count: usize,
-    operations: Vec<RenderedOperation>,
     omissions: Vec<RenderedOmission>,
-    surface: Vec<String>,
-    types: Vec<String>,
+    operations: Vec<api_summary::Item>,
+    types: Vec<api_summary::Item>,
 }
 
 #[derive(Serialize)]
-struct RenderedOperation {
-    line: String,
-    call: String,
+struct RenderedCredential {
+    setter: String,
+    env: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -159,41 +173,41 @@ struct RenderedOmission {
 }
 
 impl Rendered {
-    fn of(api: &Api) -> Self {
+    fn of(api: &Api, package: &Package) -> Self {
         let mut operations = Vec::new();
-        let mut surface = Vec::new();
         each_operation(&api.resources, "", &mut |receiver, operation| {
-            operations.push(RenderedOperation {
-                line: cell(&format!(
-                    "{} {}",
-                    operation.method.as_str(),
-                    operation.path.text
-                )),
-                call: format!("{receiver}{}", operation.name.ident.plain()),
-            });
-            surface.push(api_summary::operation(api, receiver, operation));
+            operations.push(api_summary::operation(api, receiver, operation));
         });
-        operations.sort_by(|a, b| a.call.cmp(&b.call));
-        surface.sort();
+        operations.sort();
         let omissions = api.omissions.iter().map(|omission| RenderedOmission {
             what: prose_cell(&omission.what),
             reason: prose_cell(&omission.reason),
             origin: cell(omission.origin.as_str()),
         });
+        let settable = api
+            .auth
+            .iter()
+            .filter(|it| it.kind != SchemeKind::MutualTls);
+        let credentials = settable.map(|scheme| RenderedCredential {
+            setter: scheme.name.ident.plain().to_owned(),
+            env: scheme.env.as_deref().map(cell),
+        });
+        let groups = api.resources.iter();
         Self {
             feature: api.feature().to_owned(),
+            path: package.module_path(api),
             module_feature: api.module_feature(),
-            group_features: api
-                .resources
-                .iter()
+            group_features: groups
                 .filter_map(|group| api.group_feature(group))
                 .collect(),
             title: docs::text(&api.title),
             version: docs::text(&api.version),
+            example: example::of_api(api, package),
+            credentials: credentials.collect(),
+            base_url_env: api.base_url_env.as_deref().map(cell),
             operation_count: api.operation_count,
-            operations,
             omissions: omissions.collect(),
-            surface,
+            operations,
             types: api_summary::types(api),
         }
     }

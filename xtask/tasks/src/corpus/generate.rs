@@ -164,6 +164,7 @@ fn crate_of(
         version: "0.1.0".to_owned(),
         standalone: false,
         runtime: Runtime::Copied,
+        ..Package::default()
     };
     let files = match codegen::crate_files(std::slice::from_ref(api), &package) {
         Ok(files) => files,

@@ -54,6 +54,7 @@ impl Judge {
             version: "1.0.0".to_owned(),
             standalone: true,
             runtime: Runtime::Copied,
+            ..Package::default()
         };
         let files = codegen::crate_files(apis, &package)?;
         Output::generated(&folder).write(&files)?;

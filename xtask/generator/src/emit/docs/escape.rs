@@ -5,9 +5,16 @@ use std::borrow::Cow;
 /// Whether a character may stand in generated files at all. Direction overrides make code read
 /// differently from what it does; rustc refuses them.
 pub fn is_printable(c: char) -> bool {
-    let direction =
-        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let direction = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     !c.is_control() && !direction && !matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a reviewer sees a character. Zero-width characters may be part of prose, but in names they
+/// would make two different ones look alike.
+pub fn is_visible(c: char) -> bool {
+    let zero_width =
+        matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}');
+    is_printable(c) && !zero_width
 }
 
 /// A text without what may not stand in generated files, its lines ended alike.

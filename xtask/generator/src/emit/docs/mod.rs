@@ -19,7 +19,7 @@ use serde_json::Value;
 use sdk_model::TypeDef;
 
 pub use address::text;
-pub use escape::is_printable;
+pub use escape::{is_printable, is_visible};
 
 /// Longer examples are omitted.
 const MAX_EXAMPLE_LINES: usize = 60;
@@ -122,10 +122,10 @@ pub(super) fn default_value(value: Option<&Value>) -> Vec<String> {
 }
 
 /// A name from the document between backticks.
-pub(super) fn code(name: &str) -> String {
+pub(crate) fn code(name: &str) -> String {
     let mut code = String::with_capacity(name.len());
     for c in name.chars().filter(|c| *c != '`') {
-        if is_printable(c) {
+        if is_visible(c) {
             code.push(c);
         } else {
             code.extend(c.escape_default());

@@ -11,6 +11,7 @@ use super::{lint, texts};
 use crate::emit;
 use crate::emit::Context;
 use crate::lower::tests::lowered;
+use crate::package::Package;
 use crate::print;
 
 proptest! {
@@ -63,7 +64,8 @@ fn generated(document: &Value) -> Result<Files, TestCaseError> {
         return Err(TestCaseError::fail(format!("{problems:#?}")));
     };
     let contexts = [Context::new(&api)];
-    let sources = emit::files(&contexts, "demo_sdk", &crate::package::Runtime::Copied);
+    let package = Package::new("demo-sdk", "0.1.0");
+    let sources = emit::files(&contexts, &package);
     let parts = sources.iter().map(|source| {
         let text = print::rust(source.code())
             .map_err(|error| TestCaseError::fail(format!("{}: {error}", source.path)))?;
