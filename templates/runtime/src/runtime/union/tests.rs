@@ -248,7 +248,7 @@ struct Cat {
     name: String,
     age: Option<String>,
 }
-crate::json_object!(Cat {
+crate::json_object!(Cat without_default {
     kind = optional("kind"),
     name = required("name"),
     age = optional("age"),
