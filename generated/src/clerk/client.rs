@@ -7,7 +7,9 @@ use crate::runtime::{
     Api, Core, CoreBuilder, Credential, ErrorFields, Scheme, SchemeKind,
 };
 
-/// Calls Clerk Backend API. Cheap to clone.
+/// The client of Clerk Backend API.
+///
+/// Clones share connections and settings.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), session_sdk::clerk::Error> {
@@ -19,6 +21,16 @@ use crate::runtime::{
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Errors
+///
+/// Calls fail with [`Error`](crate::clerk::Error): the status, code, message and body
+/// of the response, or the reason why there is none.
+///
+/// # Retries
+///
+/// Requests that failed temporarily are sent again, up to two times, if repeating them
+/// is safe. Settings: `retries` and `retry_policy` of the [`ClientBuilder`].
 #[derive(Debug, Clone)]
 pub struct Client {
     core: Core,

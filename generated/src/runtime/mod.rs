@@ -21,6 +21,7 @@ mod error;
 mod kind;
 mod macros;
 mod operation;
+mod operation_defaults;
 mod pages;
 pub(crate) mod param;
 mod payload;
@@ -41,6 +42,7 @@ mod send;
 mod sensitive;
 mod streaming;
 pub(crate) mod style;
+mod test_default;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod time_limit;

@@ -5,12 +5,12 @@
 //! The macros allow deprecated items: an enum or one of its variants may be deprecated.
 
 /// Implements a string enum: `VALUES`, `as_str`, `Display`, `FromStr`, `From<&str>`,
-/// `From<String>`, `Serialize` and `Deserialize`.
+/// `From<String>`, `Ord`, comparison with `&str`, `Serialize` and `Deserialize`.
 ///
 /// The enum has one variant per value, and `Unrecognized(String)` for other values.
 ///
 /// ```
-/// #[derive(Debug, Clone, PartialEq)]
+/// #[derive(Debug, Clone, PartialEq, Eq)]
 /// enum Status {
 ///     Active,
 ///     Unrecognized(String),
@@ -21,6 +21,7 @@
 /// assert_eq!(Status::from("active"), Status::Active);
 /// assert_eq!(Status::from("new").as_str(), "new");
 /// assert_eq!(Status::VALUES, ["active"]);
+/// assert!(Status::Active == "active" && Status::Active < Status::from("new"));
 /// ```
 #[doc(hidden)]
 #[macro_export]
@@ -48,6 +49,41 @@ macro_rules! string_enum {
                 )
             }
         }
+
+        impl ::core::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(
+                &self,
+                other: &Self,
+            ) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(self.cmp(other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $name {
+            /// By value; an unrecognized value comes after a known one with the same text.
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                let rank = |value: &Self| ::core::matches!(value, Self::Unrecognized(_));
+                (self.as_str(), rank(self)).cmp(&(other.as_str(), rank(other)))
+            }
+        }
+
+        impl ::core::cmp::PartialEq<str> for $name {
+            #[inline]
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl ::core::cmp::PartialEq<&str> for $name {
+            #[inline]
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        $crate::enum_default!($name);
 
         #[allow(deprecated)]
         impl ::core::convert::From<&str> for $name {
@@ -110,12 +146,12 @@ macro_rules! string_enum {
 }
 
 /// Implements an integer enum: `VALUES`, `as_i64`, `Display`, `FromStr`, `From<i64>`,
-/// `From<i32>`, `Serialize` and `Deserialize`.
+/// `From<i32>`, `Ord`, `Serialize` and `Deserialize`.
 ///
 /// The enum has one variant per value, and `Unrecognized(i64)` for other values.
 ///
 /// ```
-/// #[derive(Debug, Clone, PartialEq)]
+/// #[derive(Debug, Clone, PartialEq, Eq)]
 /// enum Priority {
 ///     High,
 ///     Unrecognized(i64),
@@ -144,6 +180,27 @@ macro_rules! integer_enum {
                 }
             }
         }
+
+        impl ::core::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(
+                &self,
+                other: &Self,
+            ) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(self.cmp(other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $name {
+            /// By value; an unrecognized value comes after a known one with the same number.
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                let rank = |value: &Self| ::core::matches!(value, Self::Unrecognized(_));
+                (self.as_i64(), rank(self)).cmp(&(other.as_i64(), rank(other)))
+            }
+        }
+
+        $crate::enum_default!($name);
 
         #[allow(deprecated)]
         impl ::core::convert::From<i64> for $name {

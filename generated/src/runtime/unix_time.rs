@@ -19,7 +19,7 @@ use super::serde::SerializeAs;
 /// assert_eq!(serde_json::to_string(&UnixMillis(at))?, "1700000000000");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnixMillis(pub Timestamp);
 
 /// A timestamp that is sent as an integer of seconds since 1970.
@@ -31,7 +31,7 @@ pub struct UnixMillis(pub Timestamp);
 /// assert_eq!(serde_json::to_string(&UnixSeconds(at))?, "1700000000");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnixSeconds(pub Timestamp);
 
 macro_rules! unix_time {

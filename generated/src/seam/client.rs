@@ -7,18 +7,30 @@ use crate::runtime::{
 use crate::seam::{API_VERSION, Error, resources};
 use crate::seam::types::ErrorResponse;
 
-/// Calls Seam Connect. Cheap to clone.
+/// The client of Seam Connect.
+///
+/// Clones share connections and settings.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), session_sdk::seam::Error> {
 /// use session_sdk::seam;
 ///
 /// let client = seam::Client::from_env()?;
-/// let response = client.client_sessions().get().await?;
+/// let response = client.client_sessions().get().client_session_id("client_session_id").await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Errors
+///
+/// Calls fail with [`Error`](crate::seam::Error): the status, code, message and body
+/// of the response, or the reason why there is none.
+///
+/// # Retries
+///
+/// Requests that failed temporarily are sent again, up to two times, if repeating them
+/// is safe. Settings: `retries` and `retry_policy` of the [`ClientBuilder`].
 #[derive(Debug, Clone)]
 pub struct Client {
     core: Core,

@@ -12,8 +12,8 @@ use serde_json::Value;
 use crate::clerk::types::{ClerkErrors, Session, SessionRefresh, Token};
 use crate::clerk::types::session::SessionStatus;
 use crate::runtime::{
-    Core, Envelope, Items, Method, Operation, Pages, Paging, PagingMode, Request,
-    RequestBody, ResponseMode, Safety, decode,
+    Core, Envelope, Items, Operation, Pages, Paging, PagingMode, Request, RequestBody,
+    Safety, decode,
 };
 use crate::runtime::serde::Secret;
 
@@ -150,16 +150,14 @@ impl<'a> Sessions<'a> {
     }
 }
 
+const SECURITY: &[&[&str]] = &[&["bearerAuth"]];
+
 static CREATE: Operation = Operation {
     id: "createSession",
-    method: Method::Post,
     path: "/sessions",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[&["bearerAuth"]],
+    security: SECURITY,
+    ..Operation::POST
 };
 
 /// Request builder of [`Sessions::create`].
@@ -184,14 +182,11 @@ crate::request_methods!(CreateRequest, Session, ClerkErrors, decode::json);
 
 static CREATE_TOKEN: Operation = Operation {
     id: "CreateSessionToken",
-    method: Method::Post,
     path: "/sessions/{session_id}/tokens",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
     safety: Safety::Idempotent,
-    security: &[&["bearerAuth"]],
+    security: SECURITY,
+    ..Operation::POST
 };
 
 /// Request builder of [`Sessions::create_token`].
@@ -219,14 +214,11 @@ crate::request_methods!(CreateTokenRequest, Token, ClerkErrors, decode::json);
 
 static CREATE_TOKEN_FROM_TEMPLATE: Operation = Operation {
     id: "CreateSessionTokenFromTemplate",
-    method: Method::Post,
     path: "/sessions/{session_id}/tokens/{template_name}",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
     safety: Safety::Idempotent,
-    security: &[&["bearerAuth"]],
+    security: SECURITY,
+    ..Operation::POST
 };
 
 /// Request builder of [`Sessions::create_token_from_template`].
@@ -259,14 +251,9 @@ crate::request_methods!(
 
 static GET: Operation = Operation {
     id: "GetSession",
-    method: Method::Get,
     path: "/sessions/{session_id}",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[&["bearerAuth"]],
+    security: SECURITY,
+    ..Operation::GET
 };
 
 /// Request builder of [`Sessions::get`].
@@ -280,14 +267,10 @@ crate::request_methods!(GetRequest, Session, ClerkErrors, decode::json);
 
 static LIST: Operation = Operation {
     id: "GetSessionList",
-    method: Method::Get,
     path: "/sessions",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
     envelope: Envelope::Optional("data"),
-    safety: Safety::Safe,
-    security: &[&["bearerAuth"]],
+    security: SECURITY,
+    ..Operation::GET
 };
 
 /// Request builder of [`Sessions::list`].
@@ -364,14 +347,10 @@ crate::request_methods!(ListRequest, Vec<Session>, ClerkErrors, decode::json);
 
 static REFRESH: Operation = Operation {
     id: "RefreshSession",
-    method: Method::Post,
     path: "/sessions/{session_id}/refresh",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[&["bearerAuth"]],
+    security: SECURITY,
+    ..Operation::POST
 };
 
 /// Request builder of [`Sessions::refresh`].
@@ -435,14 +414,10 @@ crate::request_methods!(RefreshRequest, SessionRefresh, ClerkErrors, decode::jso
 
 static REVOKE: Operation = Operation {
     id: "RevokeSession",
-    method: Method::Post,
     path: "/sessions/{session_id}/revoke",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
     safety: Safety::Idempotent,
-    security: &[&["bearerAuth"]],
+    security: SECURITY,
+    ..Operation::POST
 };
 
 /// Request builder of [`Sessions::revoke`].

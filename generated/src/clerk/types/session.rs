@@ -10,7 +10,7 @@ use crate::clerk::types::{SessionActivityResponse, SessionTask};
 use crate::runtime::serde::UnixMillis;
 
 /// A user who is signed in, in one browser or app.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Session {
     /// What kind of object this is; always `session`.
@@ -45,7 +45,7 @@ pub struct Session {
 }
 
 crate::json_object!(Session {
-    object = required("object"),
+    object = required("object", "session"),
     id = required("id"),
     user_id = required("user_id"),
     client_id = required("client_id"),

@@ -141,7 +141,18 @@ impl<S: Serializer> ObjectWriter<S> {
 #[macro_export]
 macro_rules! json_object {
     ($name:ident {
-        $($field:ident = $how:ident $(::<$form:ty>)? ($wire:literal),)*
+        $($field:ident = $how:ident $(::<$form:ty>)? ($wire:literal $(, $constant:literal)?),)*
+        $(..$rest:ident = $others:ident $(::<$rest_form:ty>)? $(,)?)?
+    }) => {
+        $crate::json_object!($name without_default {
+            $($field = $how $(::<$form>)? ($wire),)*
+            $(..$rest = $others $(::<$rest_form>)?)?
+        });
+
+        $crate::object_default!($name { $($field $(= $constant)?,)* $($rest,)? });
+    };
+    ($name:ident without_default {
+        $($field:ident = $how:ident $(::<$form:ty>)? ($wire:literal $(, $constant:literal)?),)*
         $(..$rest:ident = $others:ident $(::<$rest_form:ty>)? $(,)?)?
     }) => {
         $crate::write_object!($name {
@@ -185,7 +196,7 @@ macro_rules! json_object {
 #[macro_export]
 macro_rules! write_object {
     ($name:ident {
-        $($field:ident = $how:ident $(::<$form:ty>)? ($wire:literal),)*
+        $($field:ident = $how:ident $(::<$form:ty>)? ($wire:literal $(, $constant:literal)?),)*
         $(..$rest:ident = $others:ident $(::<$rest_form:ty>)? $(,)?)?
     }) => {
         #[allow(deprecated)]

@@ -64,6 +64,8 @@ macro_rules! union_enum {
 
         $crate::read_by_json!($name);
 
+        $crate::union_default!($name);
+
         $crate::write_union!($name { $($variant $(as $form)?),* });
     };
 }

@@ -4,9 +4,7 @@
 
 use jiff::Timestamp;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Envelope, Operation, Request, RequestBody, Safety, decode};
 use crate::seam::types::{ClientSession, ErrorResponse};
 
 /// Client sessions: each ties one of your users to the accounts and devices that
@@ -110,21 +108,24 @@ impl<'a> ClientSessions<'a> {
     }
 }
 
+const SECURITY: &[&[&str]] = &[
+    &["api_key"],
+    &["pat_with_workspace", "seam_workspace"],
+    &["console_session_with_workspace", "seam_workspace"],
+];
+
 static CREATE: Operation = Operation {
     id: "clientSessionsCreatePost",
-    method: Method::Post,
     path: "/client_sessions/create",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
     envelope: Envelope::Required("client_session"),
-    safety: Safety::Unsafe,
     security: &[
         &["publishable_key"],
         &["api_key"],
         &["pat_with_workspace", "seam_workspace"],
         &["console_session_with_workspace", "seam_workspace"],
     ],
+    ..Operation::POST
 };
 
 /// Request builder of [`ClientSessions::create`].
@@ -213,18 +214,11 @@ crate::request_methods!(CreateRequest, ClientSession, ErrorResponse, decode::jso
 
 static DELETE: Operation = Operation {
     id: "clientSessionsDeletePost",
-    method: Method::Post,
     path: "/client_sessions/delete",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
     safety: Safety::Idempotent,
-    security: &[
-        &["api_key"],
-        &["pat_with_workspace", "seam_workspace"],
-        &["console_session_with_workspace", "seam_workspace"],
-    ],
+    security: SECURITY,
+    ..Operation::POST
 };
 
 /// Request builder of [`ClientSessions::delete`].
@@ -238,11 +232,8 @@ crate::request_methods!(DeleteRequest, (), ErrorResponse, decode::empty);
 
 static GET: Operation = Operation {
     id: "clientSessionsGetPost",
-    method: Method::Post,
     path: "/client_sessions/get",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
     envelope: Envelope::Required("client_session"),
     safety: Safety::Safe,
     security: &[
@@ -251,6 +242,7 @@ static GET: Operation = Operation {
         &["console_session_with_workspace", "seam_workspace"],
         &["api_key"],
     ],
+    ..Operation::POST
 };
 
 /// Request builder of [`ClientSessions::get`].
@@ -281,11 +273,8 @@ crate::request_methods!(GetRequest, ClientSession, ErrorResponse, decode::json);
 
 static GET_OR_CREATE: Operation = Operation {
     id: "clientSessionsGetOrCreatePost",
-    method: Method::Post,
     path: "/client_sessions/get_or_create",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
     envelope: Envelope::Required("client_session"),
     safety: Safety::Idempotent,
     security: &[
@@ -294,6 +283,7 @@ static GET_OR_CREATE: Operation = Operation {
         &["pat_with_workspace", "seam_workspace"],
         &["console_session_with_workspace", "seam_workspace"],
     ],
+    ..Operation::POST
 };
 
 /// Request builder of [`ClientSessions::get_or_create`].
@@ -370,18 +360,11 @@ crate::request_methods!(GetOrCreateRequest, ClientSession, ErrorResponse, decode
 
 static GRANT_ACCESS: Operation = Operation {
     id: "clientSessionsGrantAccessPost",
-    method: Method::Post,
     path: "/client_sessions/grant_access",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
     safety: Safety::Idempotent,
-    security: &[
-        &["api_key"],
-        &["pat_with_workspace", "seam_workspace"],
-        &["console_session_with_workspace", "seam_workspace"],
-    ],
+    security: SECURITY,
+    ..Operation::POST
 };
 
 /// Request builder of [`ClientSessions::grant_access`].
@@ -458,18 +441,12 @@ crate::request_methods!(GrantAccessRequest, (), ErrorResponse, decode::empty);
 
 static LIST: Operation = Operation {
     id: "clientSessionsListPost",
-    method: Method::Post,
     path: "/client_sessions/list",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
     envelope: Envelope::Required("client_sessions"),
     safety: Safety::Safe,
-    security: &[
-        &["api_key"],
-        &["pat_with_workspace", "seam_workspace"],
-        &["console_session_with_workspace", "seam_workspace"],
-    ],
+    security: SECURITY,
+    ..Operation::POST
 };
 
 /// Request builder of [`ClientSessions::list`].
@@ -534,18 +511,11 @@ crate::request_methods!(ListRequest, Vec<ClientSession>, ErrorResponse, decode::
 
 static REVOKE: Operation = Operation {
     id: "clientSessionsRevokePost",
-    method: Method::Post,
     path: "/client_sessions/revoke",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
     safety: Safety::Idempotent,
-    security: &[
-        &["api_key"],
-        &["pat_with_workspace", "seam_workspace"],
-        &["console_session_with_workspace", "seam_workspace"],
-    ],
+    security: SECURITY,
+    ..Operation::POST
 };
 
 /// Request builder of [`ClientSessions::revoke`].

@@ -1,10 +1,10 @@
 use std::collections::HashSet;
 
-use crate::config::Config;
 use super::naming::{self, Placed};
 use super::schema::{Schemas, deprecation_note};
 use super::select::Selected;
 use super::{body, docs, pagination, parameters, response, security, servers, streaming};
+use crate::config::Config;
 use sdk_model::{Method, Operation, Safety, Server};
 use sdk_openapi::OperationView;
 use sdk_openapi::diagnostics::Diagnostic;

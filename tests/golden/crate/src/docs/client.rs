@@ -7,7 +7,9 @@ use crate::runtime::{
     Api, Core, CoreBuilder, Credential, ErrorFields, Scheme, SchemeKind, ServerVariable,
 };
 
-/// Calls Docs \*at\* \<every> \[place\] of <https://docs.test> \` \]: # //. Cheap to clone.
+/// The client of Docs \*at\* \<every> \[place\] of <https://docs.test> \` \]: # //.
+///
+/// Clones share connections and settings.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), sdk_golden::docs::Error> {
@@ -17,6 +19,16 @@ use crate::runtime::{
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Errors
+///
+/// Calls fail with [`Error`](crate::docs::Error): the status, code, message and body
+/// of the response, or the reason why there is none.
+///
+/// # Retries
+///
+/// Requests that failed temporarily are sent again, up to two times, if repeating them
+/// is safe. Settings: `retries` and `retry_policy` of the [`ClientBuilder`].
 #[derive(Debug, Clone)]
 pub struct Client {
     core: Core,

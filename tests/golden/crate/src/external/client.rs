@@ -5,7 +5,9 @@ use crate::external::{API_VERSION, Error, resources};
 use crate::external::types::Problem;
 use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 
-/// Calls External. Cheap to clone.
+/// The client of External.
+///
+/// Clones share connections and settings.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), sdk_golden::external::Error> {
@@ -17,6 +19,16 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Errors
+///
+/// Calls fail with [`Error`](crate::external::Error): the status, code, message and body
+/// of the response, or the reason why there is none.
+///
+/// # Retries
+///
+/// Requests that failed temporarily are sent again, up to two times, if repeating them
+/// is safe. Settings: `retries` and `retry_policy` of the [`ClientBuilder`].
 #[derive(Debug, Clone)]
 pub struct Client {
     core: Core,

@@ -6,18 +6,30 @@ use serde_json::Value;
 use crate::names::{API_VERSION, Error, resources};
 use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 
-/// Calls Names. Cheap to clone.
+/// The client of Names.
+///
+/// Clones share connections and settings.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), sdk_golden::names::Error> {
 /// use sdk_golden::names;
 ///
 /// let client = names::Client::from_env()?;
-/// let response = client.every_thing().list_things().await?;
+/// let response = client.every_thing().list_things().self_field("self_field").await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Errors
+///
+/// Calls fail with [`Error`](crate::names::Error): the status, code, message and body
+/// of the response, or the reason why there is none.
+///
+/// # Retries
+///
+/// Requests that failed temporarily are sent again, up to two times, if repeating them
+/// is safe. Settings: `retries` and `retry_policy` of the [`ClientBuilder`].
 #[derive(Debug, Clone)]
 pub struct Client {
     core: Core,

@@ -9,7 +9,9 @@ use crate::runtime::{
 };
 use crate::security::{API_VERSION, Error, resources};
 
-/// Calls Security. Cheap to clone.
+/// The client of Security.
+///
+/// Clones share connections and settings.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), sdk_golden::security::Error> {
@@ -19,6 +21,16 @@ use crate::security::{API_VERSION, Error, resources};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Errors
+///
+/// Calls fail with [`Error`](crate::security::Error): the status, code, message and body
+/// of the response, or the reason why there is none.
+///
+/// # Retries
+///
+/// Requests that failed temporarily are sent again, up to two times, if repeating them
+/// is safe. Settings: `retries` and `retry_policy` of the [`ClientBuilder`].
 #[derive(Debug, Clone)]
 pub struct Client {
     core: Core,

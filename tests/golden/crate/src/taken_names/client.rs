@@ -8,7 +8,9 @@ use crate::runtime::{
 };
 use crate::taken_names::{API_VERSION, Error, resources};
 
-/// Calls Names that generated code has taken. Cheap to clone.
+/// The client of Names that generated code has taken.
+///
+/// Clones share connections and settings.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), sdk_golden::taken_names::Error> {
@@ -18,6 +20,16 @@ use crate::taken_names::{API_VERSION, Error, resources};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Errors
+///
+/// Calls fail with [`Error`](crate::taken_names::Error): the status, code, message and body
+/// of the response, or the reason why there is none.
+///
+/// # Retries
+///
+/// Requests that failed temporarily are sent again, up to two times, if repeating them
+/// is safe. Settings: `retries` and `retry_policy` of the [`ClientBuilder`].
 #[derive(Debug, Clone)]
 pub struct Client {
     core: Core,

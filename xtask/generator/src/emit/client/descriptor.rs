@@ -96,13 +96,19 @@ fn requirements(api: &Api) -> Vec<TokenStream> {
     let mut found: Vec<Vec<&str>> = Vec::new();
     for operation in all_operations(&api.resources) {
         for requirement in &operation.security {
-            let schemes = requirement.iter().map(|used| used.scheme.as_str()).collect();
+            let schemes = requirement
+                .iter()
+                .map(|used| used.scheme.as_str())
+                .collect();
             if !found.contains(&schemes) {
                 found.push(schemes);
             }
         }
     }
-    found.iter().map(|schemes| quote!(&[#(#schemes),*])).collect()
+    found
+        .iter()
+        .map(|schemes| quote!(&[#(#schemes),*]))
+        .collect()
 }
 
 fn all_operations(resources: &[Resource]) -> Vec<&Operation> {

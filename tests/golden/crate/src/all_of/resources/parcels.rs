@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::all_of::types::{Parcel, TrackedParcel};
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Parcels<'a> {
@@ -26,14 +24,9 @@ impl<'a> Parcels<'a> {
 
 static SEND_PARCEL: Operation = Operation {
     id: "sendParcel",
-    method: Method::Post,
     path: "/parcels",
     body: RequestBody::Json("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Parcels::send_parcel`].

@@ -4,5 +4,7 @@
 pub mod parcel;
 pub mod tracked_parcel;
 
+#[doc(inline)]
 pub use parcel::Parcel;
+#[doc(inline)]
 pub use tracked_parcel::TrackedParcel;

@@ -53,7 +53,7 @@ impl Parcel {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ParcelLabel {
     pub text: Option<String>,

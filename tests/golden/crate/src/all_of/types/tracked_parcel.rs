@@ -28,7 +28,7 @@ crate::json_object!(TrackedParcel {
     code = required("code"),
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TrackedParcelLabel {
     pub text: Option<String>,

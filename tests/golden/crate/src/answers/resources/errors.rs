@@ -3,9 +3,7 @@
 pub mod errors;
 
 use crate::answers::types::{Job, Problem};
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Errors<'a> {
@@ -23,7 +21,7 @@ impl<'a> Errors<'a> {
     ///
     /// These errors have their own body, which `body_as` of the error decodes:
     ///
-    /// - `404`: [`Missing`](crate::answers::types::missing::Missing). No such job.
+    /// - `404`: [`Missing`](crate::answers::types::Missing). No such job.
     /// - `422`: [`ErrorsError422`](crate::answers::resources::errors::errors::ErrorsError422). What is wrong with it.
     pub fn errors(&self) -> ErrorsRequest {
         ErrorsRequest {
@@ -34,14 +32,8 @@ impl<'a> Errors<'a> {
 
 static ERRORS: Operation = Operation {
     id: "errors",
-    method: Method::Get,
     path: "/errors",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Errors::errors`].

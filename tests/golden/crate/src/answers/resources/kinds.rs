@@ -3,9 +3,7 @@
 pub mod kinds;
 
 use crate::answers::types::Problem;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Kinds<'a> {
@@ -27,14 +25,9 @@ impl<'a> Kinds<'a> {
 
 static KINDS: Operation = Operation {
     id: "kinds",
-    method: Method::Post,
     path: "/kinds",
-    body: RequestBody::None,
     accept: "application/json, text/plain",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Kinds::kinds`].

@@ -3,9 +3,7 @@
 pub mod types;
 
 use crate::answers::types::Problem;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Types<'a> {
@@ -27,14 +25,8 @@ impl<'a> Types<'a> {
 
 static TYPES: Operation = Operation {
     id: "types",
-    method: Method::Post,
     path: "/types",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Types::types`].

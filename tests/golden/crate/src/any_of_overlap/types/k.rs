@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::any_of_overlap::types::{A, B, Super};
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum K {
     A(Box<A>),
@@ -50,7 +50,7 @@ impl From<KCombined> for K {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KCombined {
     pub id: String,

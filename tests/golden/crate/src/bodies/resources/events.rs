@@ -3,10 +3,7 @@ pub mod watch;
 
 use serde_json::Value;
 
-use crate::runtime::{
-    Core, Envelope, EventStream, Method, Operation, Request, RequestBody, ResponseMode,
-    Safety, decode,
-};
+use crate::runtime::{Core, EventStream, Operation, Request, ResponseMode, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Events<'a> {
@@ -28,14 +25,10 @@ impl<'a> Events<'a> {
 
 static WATCH: Operation = Operation {
     id: "watch",
-    method: Method::Get,
     path: "/events",
-    body: RequestBody::None,
     accept: "text/event-stream",
     response: ResponseMode::Streamed,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Events::watch`].

@@ -3,10 +3,7 @@ pub mod send_file;
 
 use serde_json::Value;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Part, Request, RequestBody, ResponseMode, Safety,
-    decode,
-};
+use crate::runtime::{Core, Operation, Part, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Files<'a> {
@@ -28,14 +25,10 @@ impl<'a> Files<'a> {
 
 static SEND_FILE: Operation = Operation {
     id: "sendFile",
-    method: Method::Post,
     path: "/files",
     body: RequestBody::Multipart("multipart/form-data"),
     accept: "",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Files::send_file`].

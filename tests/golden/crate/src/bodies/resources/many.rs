@@ -3,9 +3,7 @@ pub mod send_many;
 
 use serde_json::Value;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Many<'a> {
@@ -33,14 +31,9 @@ impl<'a> Many<'a> {
 
 static SEND_MANY: Operation = Operation {
     id: "sendMany",
-    method: Method::Post,
     path: "/many",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Many::send_many`].

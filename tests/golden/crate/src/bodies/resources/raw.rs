@@ -2,8 +2,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Body, ByteStream, Core, Envelope, Method, Operation, Request, RequestBody,
-    ResponseMode, Safety, decode,
+    Body, ByteStream, Core, Operation, Request, RequestBody, ResponseMode, decode,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -26,14 +25,11 @@ impl<'a> Raw<'a> {
 
 static SEND_BYTES: Operation = Operation {
     id: "sendBytes",
-    method: Method::Put,
     path: "/raw",
     body: RequestBody::Bytes("application/octet-stream"),
     accept: "application/octet-stream",
     response: ResponseMode::Streamed,
-    envelope: Envelope::None,
-    safety: Safety::Idempotent,
-    security: &[],
+    ..Operation::PUT
 };
 
 /// Request builder of [`Raw::send_bytes`].

@@ -3,9 +3,7 @@ pub mod subscribe;
 
 use serde_json::Value;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Subscriptions<'a> {
@@ -27,14 +25,10 @@ impl<'a> Subscriptions<'a> {
 
 static SUBSCRIBE: Operation = Operation {
     id: "subscribe",
-    method: Method::Post,
     path: "/subscriptions",
     body: RequestBody::JsonFields("application/json"),
     accept: "",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Subscriptions::subscribe`].

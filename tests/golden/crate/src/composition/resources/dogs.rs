@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::composition::types::Dog;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Dogs<'a> {
@@ -26,14 +24,8 @@ impl<'a> Dogs<'a> {
 
 static GET_DOG: Operation = Operation {
     id: "getDog",
-    method: Method::Get,
     path: "/dogs",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Dogs::get_dog`].

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::composition::types::Animal;
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Dog {
     /// Whom it belongs to.
@@ -23,7 +23,7 @@ crate::json_object!(Dog {
     barks = required("barks"),
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DogExtras {
     pub chip: Option<String>,

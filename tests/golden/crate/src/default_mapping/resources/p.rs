@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::default_mapping::types::Pet;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct P<'a> {
@@ -26,14 +24,8 @@ impl<'a> P<'a> {
 
 static GET_P: Operation = Operation {
     id: "getP",
-    method: Method::Get,
     path: "/p",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`P::get_p`].

@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::default_mapping::types::Opt;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Q<'a> {
@@ -26,14 +24,8 @@ impl<'a> Q<'a> {
 
 static GET_Q: Operation = Operation {
     id: "getQ",
-    method: Method::Get,
     path: "/q",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Q::get_q`].

@@ -4,9 +4,7 @@ pub mod list_accounts;
 use serde_json::Value;
 
 use crate::directions::types::Account;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Accounts<'a> {
@@ -35,14 +33,9 @@ impl<'a> Accounts<'a> {
 
 static CREATE_ACCOUNT: Operation = Operation {
     id: "createAccount",
-    method: Method::Post,
     path: "/accounts",
     body: RequestBody::Json("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Accounts::create_account`].
@@ -56,14 +49,8 @@ crate::request_methods!(CreateAccountRequest, Account, Value, decode::json);
 
 static LIST_ACCOUNTS: Operation = Operation {
     id: "listAccounts",
-    method: Method::Get,
     path: "/accounts",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Accounts::list_accounts`].

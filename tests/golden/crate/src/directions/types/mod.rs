@@ -3,4 +3,5 @@
 
 pub mod account;
 
+#[doc(inline)]
 pub use account::Account;

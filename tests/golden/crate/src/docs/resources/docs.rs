@@ -11,9 +11,7 @@ pub mod add_guide;
 pub mod get_docs;
 
 use crate::docs::types::{Order, Problem};
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 /// ```text
 /// panic!();
@@ -99,16 +97,15 @@ impl<'a> Docs<'a> {
     }
 }
 
+const SECURITY: &[&[&str]] = &[&["token"]];
+
 static ADD_GUIDE: Operation = Operation {
     id: "addGuide",
-    method: Method::Post,
     path: "/docs",
     body: RequestBody::Json("application/json"),
     accept: "",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[&["token"]],
+    security: SECURITY,
+    ..Operation::POST
 };
 
 /// Request builder of [`Docs::add_guide`].
@@ -122,14 +119,9 @@ crate::request_methods!(AddGuideRequest, (), Problem, decode::empty);
 
 static GET_DOCS: Operation = Operation {
     id: "getDocs",
-    method: Method::Get,
     path: "/docs",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[&["token"]],
+    security: SECURITY,
+    ..Operation::GET
 };
 
 /// Request builder of [`Docs::get_docs`].

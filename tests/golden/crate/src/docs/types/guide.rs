@@ -59,7 +59,7 @@ pub struct Guide {
     pub nested: Option<GuideNested>,
 }
 
-crate::json_object!(Guide {
+crate::json_object!(Guide without_default {
     name = optional("name"),
     tags = optional("tags"),
     long = optional("long"),
@@ -152,14 +152,14 @@ impl Guide {
 ///     ```text
 ///     panic!()
 ///     ```
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GuideNested {
     /// &\[y\]
     pub x: Option<i64>,
 }
 
-crate::json_object!(GuideNested {
+crate::json_object!(GuideNested without_default {
     x = optional("x"),
 });
 

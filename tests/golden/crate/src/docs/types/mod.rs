@@ -2,9 +2,10 @@
 //! The types of requests and responses.
 
 pub mod guide;
-pub mod order;
-pub mod problem;
+mod order;
+mod problem;
 
+#[doc(inline)]
 pub use guide::Guide;
 pub use order::Order;
 pub use problem::Problem;

@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::formats::types::Sample;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Samples<'a> {
@@ -26,14 +24,8 @@ impl<'a> Samples<'a> {
 
 static GET_SAMPLE: Operation = Operation {
     id: "getSample",
-    method: Method::Get,
     path: "/samples",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Samples::get_sample`].

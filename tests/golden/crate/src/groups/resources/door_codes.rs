@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::groups::types::Door;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct DoorCodes<'a> {
@@ -26,14 +24,9 @@ impl<'a> DoorCodes<'a> {
 
 static CREATE_DOOR_CODE: Operation = Operation {
     id: "createDoorCode",
-    method: Method::Post,
     path: "/door_codes",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`DoorCodes::create_door_code`].

@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::groups::types::Door;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Doors<'a> {
@@ -26,14 +24,8 @@ impl<'a> Doors<'a> {
 
 static GET_DOOR: Operation = Operation {
     id: "getDoor",
-    method: Method::Get,
     path: "/doors/{id}",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Doors::get_door`].

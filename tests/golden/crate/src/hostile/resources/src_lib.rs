@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::hostile::types::VecType;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct SrcLib<'a> {
@@ -33,14 +31,8 @@ impl<'a> SrcLib<'a> {
 
 static ETC_PASSWD: Operation = Operation {
     id: "../../etc/passwd",
-    method: Method::Get,
     path: "/things/{th ing}/{Type}/{r#fn}",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`SrcLib::etc_passwd`].

@@ -4,7 +4,7 @@
 use crate::hostile::types::{BoxType, Mod, SelfType, StringType};
 use crate::hostile::types::places::evil::Evil;
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct VecType {
     pub a_b: Option<String>,

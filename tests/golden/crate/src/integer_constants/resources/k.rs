@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::integer_constants::types::Level;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct K<'a> {
@@ -26,14 +24,8 @@ impl<'a> K<'a> {
 
 static GET_K: Operation = Operation {
     id: "getK",
-    method: Method::Get,
     path: "/k",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`K::get_k`].

@@ -2,10 +2,11 @@
 //! The types of requests and responses.
 
 pub mod k;
-pub mod level;
-pub mod named;
-pub mod str;
+mod level;
+mod named;
+mod str;
 
+#[doc(inline)]
 pub use k::K;
 pub use level::Level;
 pub use named::Named;

@@ -4,9 +4,7 @@ pub mod tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_va
 use serde_json::Value;
 
 use crate::lengths::types::TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct DeepVastHugeLongWideTallDeepVastHugeLong<'a> {
@@ -41,14 +39,9 @@ impl<'a> DeepVastHugeLongWideTallDeepVastHugeLong<'a> {
 
 static TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE: Operation = Operation {
     id: "tallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuge",
-    method: Method::Post,
     path: "/tallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuge/{TallDeepVastHugeLong}",
     body: RequestBody::Json("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`DeepVastHugeLongWideTallDeepVastHugeLong::tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge`].

@@ -4,9 +4,7 @@ pub mod vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_lo
 use serde_json::Value;
 
 use crate::lengths::types::VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct HugeLongWideTallDeepVastHugeLongWideTallDeepVast<'a> {
@@ -41,14 +39,9 @@ impl<'a> HugeLongWideTallDeepVastHugeLongWideTallDeepVast<'a> {
 
 static VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUS: Operation = Operation {
     id: "vastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHus",
-    method: Method::Post,
     path: "/vastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHus/{VastHugeLongWideTall}",
     body: RequestBody::Json("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`HugeLongWideTallDeepVastHugeLongWideTallDeepVast::vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_hus`].

@@ -4,9 +4,7 @@ pub mod wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_talls;
 use serde_json::Value;
 
 use crate::lengths::types::WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct TallDeepVastHugeLongWideTallDeepVasts<'a> {
@@ -41,14 +39,9 @@ impl<'a> TallDeepVastHugeLongWideTallDeepVasts<'a> {
 
 static WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALLS: Operation = Operation {
     id: "wideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTalls",
-    method: Method::Post,
     path: "/wideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTalls/{WideTallDeepVastHuge}",
     body: RequestBody::Json("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`TallDeepVastHugeLongWideTallDeepVasts::wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_talls`].

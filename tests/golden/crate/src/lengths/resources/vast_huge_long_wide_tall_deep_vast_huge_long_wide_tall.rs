@@ -4,9 +4,7 @@ pub mod deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_hu
 use serde_json::Value;
 
 use crate::lengths::types::DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct VastHugeLongWideTallDeepVastHugeLongWideTall<'a> {
@@ -41,14 +39,9 @@ impl<'a> VastHugeLongWideTallDeepVastHugeLongWideTall<'a> {
 
 static DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TAS: Operation = Operation {
     id: "deepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTas",
-    method: Method::Post,
     path: "/deepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTas/{DeepVastHugeLongWide}",
     body: RequestBody::Json("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`VastHugeLongWideTallDeepVastHugeLongWideTall::deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tas`].

@@ -4,9 +4,7 @@ pub mod long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge;
 use serde_json::Value;
 
 use crate::lengths::types::LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct WideTallDeepVastHugeLongWideTall<'a> {
@@ -39,14 +37,9 @@ impl<'a> WideTallDeepVastHugeLongWideTall<'a> {
 
 static LONG_WIDE_TALL_DEEP_VAST_HUGE_LONG_WIDE_TALL_DEEP_VAST_HUGE: Operation = Operation {
     id: "longWideTallDeepVastHugeLongWideTallDeepVastHuge",
-    method: Method::Post,
     path: "/longWideTallDeepVastHugeLongWideTallDeepVastHuge/{LongWideTallDeepVast}",
     body: RequestBody::Json("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`WideTallDeepVastHugeLongWideTall::long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge`].

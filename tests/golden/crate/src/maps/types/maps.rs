@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::maps::types::{Closed, Open, Typed};
 use crate::runtime::serde::UnixMillis;
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Maps {
     pub anything: Option<BTreeMap<String, Value>>,
@@ -25,7 +25,7 @@ pub struct Maps {
     pub times: Option<BTreeMap<String, Timestamp>>,
 }
 
-crate::json_object!(Maps {
+crate::json_object!(Maps without_default {
     anything = optional("anything"),
     empty_schema = optional("empty_schema"),
     numbers = optional("numbers"),
@@ -150,11 +150,11 @@ impl Maps {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MapsNothing {}
 
-crate::json_object!(MapsNothing {});
+crate::json_object!(MapsNothing without_default {});
 
 impl MapsNothing {
     /// Creates an empty value.
@@ -163,7 +163,7 @@ impl MapsNothing {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MapsObjectsValue {
     pub n: i64,

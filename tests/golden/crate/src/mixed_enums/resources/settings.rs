@@ -3,9 +3,7 @@ pub mod get_settings;
 
 use serde_json::Value;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Settings<'a> {
@@ -27,14 +25,8 @@ impl<'a> Settings<'a> {
 
 static GET_SETTINGS: Operation = Operation {
     id: "getSettings",
-    method: Method::Get,
     path: "/settings",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Settings::get_settings`].

@@ -3,4 +3,5 @@
 
 pub mod settings;
 
+#[doc(inline)]
 pub use settings::Settings;

@@ -42,7 +42,7 @@ crate::integer_enum!(SettingsLevel {
     High = 3,
 });
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SettingsMode {
     String(mode::SettingsModeString),

@@ -2,10 +2,7 @@
 use serde_json::Value;
 
 use crate::multipart::types::Meta;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Part, Request, RequestBody, ResponseMode, Safety,
-    decode,
-};
+use crate::runtime::{Core, Operation, Part, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Albums<'a> {
@@ -32,14 +29,10 @@ impl<'a> Albums<'a> {
 
 static CREATE_ALBUM: Operation = Operation {
     id: "createAlbum",
-    method: Method::Post,
     path: "/albums",
     body: RequestBody::Multipart("multipart/form-data"),
     accept: "",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Albums::create_album`].

@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::multipart::types::Contact;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Contacts<'a> {
@@ -26,14 +24,10 @@ impl<'a> Contacts<'a> {
 
 static SEND_CONTACT: Operation = Operation {
     id: "sendContact",
-    method: Method::Post,
     path: "/contacts",
     body: RequestBody::Form("application/x-www-form-urlencoded"),
     accept: "",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Contacts::send_contact`].

@@ -3,10 +3,7 @@ pub mod send_form;
 
 use serde_json::Value;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, Style,
-    decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, Style, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Forms<'a> {
@@ -28,14 +25,10 @@ impl<'a> Forms<'a> {
 
 static SEND_FORM: Operation = Operation {
     id: "sendForm",
-    method: Method::Post,
     path: "/forms",
     body: RequestBody::Form("application/x-www-form-urlencoded"),
     accept: "",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Forms::send_form`].

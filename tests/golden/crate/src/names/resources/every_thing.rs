@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::names::types::OptionType;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct EveryThing<'a> {
@@ -26,14 +24,8 @@ impl<'a> EveryThing<'a> {
 
 static LIST_THINGS: Operation = Operation {
     id: "list things!",
-    method: Method::Get,
     path: "/things",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`EveryThing::list_things`].

@@ -2,9 +2,10 @@
 //! The types of requests and responses.
 
 pub mod option;
-pub mod option_status;
-pub mod result;
+mod option_status;
+mod result;
 
+#[doc(inline)]
 pub use option::OptionType;
 pub use option_status::OptionStatus;
 pub use result::ResultType;

@@ -3,7 +3,7 @@
 
 use crate::names::types::{OptionStatus, ResultType};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OptionType {
     pub r#type: Option<String>,

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::nullable::types::Other;
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Record {
     pub id: String,
@@ -88,7 +88,7 @@ impl Record {
     }
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordEither {
     Other(Box<Other>),

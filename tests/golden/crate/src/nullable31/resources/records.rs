@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::nullable31::types::Record;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Records<'a> {
@@ -26,14 +24,9 @@ impl<'a> Records<'a> {
 
 static PUT_RECORD: Operation = Operation {
     id: "putRecord",
-    method: Method::Put,
     path: "/records",
     body: RequestBody::Json("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Idempotent,
-    security: &[],
+    ..Operation::PUT
 };
 
 /// Request builder of [`Records::put_record`].

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::nullable31::types::Other;
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Record {
     pub id: String,
@@ -165,7 +165,7 @@ crate::string_enum!(RecordBare {
     Down = "down",
 });
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordEither {
     Other(Box<Other>),
@@ -193,7 +193,7 @@ impl From<String> for RecordEither {
     }
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordSeveral {
     String(String),

@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::openapi31::types::Thing;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Things<'a> {
@@ -26,14 +24,8 @@ impl<'a> Things<'a> {
 
 static GET_THING: Operation = Operation {
     id: "getThing",
-    method: Method::Get,
     path: "/things",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Things::get_thing`].

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::openapi31::types::Owner;
 use crate::runtime::Base64;
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Thing {
     pub kind: String,
@@ -21,7 +21,7 @@ pub struct Thing {
 }
 
 crate::json_object!(Thing {
-    kind = required("kind"),
+    kind = required("kind", "thing"),
     name = nullable("name"),
     size = required("size"),
     pair = required("pair"),
@@ -31,7 +31,7 @@ crate::json_object!(Thing {
     owner = optional("owner"),
 });
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThingEither {
     String(String),

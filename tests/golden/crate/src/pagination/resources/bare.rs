@@ -2,10 +2,7 @@
 use serde_json::Value;
 
 use crate::pagination::types::Item;
-use crate::runtime::{
-    Core, Envelope, Items, Method, Operation, Pages, Paging, PagingMode, Request,
-    RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Items, Operation, Pages, Paging, PagingMode, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Bare<'a> {
@@ -27,14 +24,8 @@ impl<'a> Bare<'a> {
 
 static LIST_BARE: Operation = Operation {
     id: "listBare",
-    method: Method::Get,
     path: "/bare",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Bare::list_bare`].

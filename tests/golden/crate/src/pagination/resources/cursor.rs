@@ -3,8 +3,8 @@ use serde_json::Value;
 
 use crate::pagination::types::Item;
 use crate::runtime::{
-    Core, Envelope, Items, Method, Operation, Pages, Paging, PagingMode, Request,
-    RequestBody, ResponseMode, Safety, decode,
+    Core, Envelope, Items, Operation, Pages, Paging, PagingMode, Request, RequestBody,
+    Safety, decode,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -27,14 +27,11 @@ impl<'a> Cursor<'a> {
 
 static LIST_BY_CURSOR: Operation = Operation {
     id: "listByCursor",
-    method: Method::Post,
     path: "/cursor",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
     envelope: Envelope::Required("items"),
     safety: Safety::Safe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Cursor::list_by_cursor`].

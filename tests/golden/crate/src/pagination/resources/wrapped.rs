@@ -4,10 +4,7 @@ pub mod list_wrapped;
 use serde_json::Value;
 
 use crate::pagination::types::Item;
-use crate::runtime::{
-    Core, Envelope, Items, Method, Operation, Pages, Paging, PagingMode, Request,
-    RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Items, Operation, Pages, Paging, PagingMode, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Wrapped<'a> {
@@ -29,14 +26,8 @@ impl<'a> Wrapped<'a> {
 
 static LIST_WRAPPED: Operation = Operation {
     id: "listWrapped",
-    method: Method::Get,
     path: "/wrapped",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Wrapped::list_wrapped`].

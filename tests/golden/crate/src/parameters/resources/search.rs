@@ -7,10 +7,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, QueryStyle, Request, RequestBody, ResponseMode,
-    Safety, Style, UnixMillis, decode,
-};
+use crate::runtime::{Core, Operation, QueryStyle, Request, Style, UnixMillis, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Search<'a> {
@@ -40,14 +37,9 @@ impl<'a> Search<'a> {
 
 static SEARCH: Operation = Operation {
     id: "search",
-    method: Method::Get,
     path: "/search/{kind}/{ids}",
-    body: RequestBody::None,
     accept: "",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Search::search`].

@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::presence::types::{Address, Profile};
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Profiles<'a> {
@@ -43,14 +41,8 @@ impl<'a> Profiles<'a> {
 
 static GET_PROFILE: Operation = Operation {
     id: "getProfile",
-    method: Method::Get,
     path: "/profiles/{id}",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Profiles::get_profile`].
@@ -64,14 +56,9 @@ crate::request_methods!(GetProfileRequest, Profile, Value, decode::json);
 
 static UPDATE_PROFILE: Operation = Operation {
     id: "updateProfile",
-    method: Method::Patch,
     path: "/profiles/{id}",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::PATCH
 };
 
 /// Request builder of [`Profiles::update_profile`].

@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::recursion::types::Node;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Nodes<'a> {
@@ -26,14 +24,8 @@ impl<'a> Nodes<'a> {
 
 static GET_TREE: Operation = Operation {
     id: "getTree",
-    method: Method::Get,
     path: "/nodes",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Nodes::get_tree`].

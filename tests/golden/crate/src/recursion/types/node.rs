@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::recursion::types::{Left, ValueType};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Node {
     pub value: String,
@@ -34,7 +34,7 @@ crate::json_object!(Node {
     pair = optional("pair"),
 });
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NodeEither {
     Node(Box<Node>),

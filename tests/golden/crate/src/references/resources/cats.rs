@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::references::types::Cat;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Cats<'a> {
@@ -41,14 +39,8 @@ impl<'a> Cats<'a> {
 
 static GET_CAT: Operation = Operation {
     id: "getCat",
-    method: Method::Get,
     path: "/cats/{cat_id}",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Cats::get_cat`].
@@ -62,14 +54,9 @@ crate::request_methods!(GetCatRequest, Cat, Value, decode::json);
 
 static PUT_CAT: Operation = Operation {
     id: "putCat",
-    method: Method::Put,
     path: "/cats/{cat_id}",
     body: RequestBody::Json("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Idempotent,
-    security: &[],
+    ..Operation::PUT
 };
 
 /// Request builder of [`Cats::put_cat`].

@@ -3,7 +3,7 @@
 
 use crate::references::types::{CoatColor, Mood};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cat {
     /// Which cat.
@@ -62,7 +62,7 @@ impl Cat {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CatNarrowed {
     pub length: Option<i64>,

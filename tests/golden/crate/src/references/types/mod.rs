@@ -2,9 +2,10 @@
 //! The types of requests and responses.
 
 pub mod cat;
-pub mod coat;
-pub mod mood;
+mod coat;
+mod mood;
 
+#[doc(inline)]
 pub use cat::Cat;
 pub use coat::CoatColor;
 pub use mood::Mood;

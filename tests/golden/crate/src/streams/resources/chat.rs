@@ -5,8 +5,7 @@ pub mod chat;
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, EventStream, Method, Operation, Pending, Request, RequestBody,
-    ResponseMode, Safety, Streaming, decode,
+    Core, EventStream, Operation, Pending, Request, RequestBody, Streaming, decode,
 };
 use crate::streams::types::{Line, Question};
 
@@ -30,14 +29,9 @@ impl<'a> Chat<'a> {
 
 static CHAT: Operation = Operation {
     id: "chat",
-    method: Method::Post,
     path: "/chat",
     body: RequestBody::Json("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Chat::chat`].

@@ -2,8 +2,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Body, ByteStream, Core, Envelope, Method, Operation, Request, RequestBody,
-    ResponseMode, Safety, decode,
+    Body, ByteStream, Core, Operation, Request, RequestBody, ResponseMode, decode,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -33,14 +32,10 @@ impl<'a> File<'a> {
 
 static DOWNLOAD: Operation = Operation {
     id: "download",
-    method: Method::Get,
     path: "/file",
-    body: RequestBody::None,
     accept: "application/octet-stream",
     response: ResponseMode::Streamed,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`File::download`].
@@ -54,14 +49,10 @@ crate::request_methods!(DownloadRequest, ByteStream, Value, decode::bytes);
 
 static UPLOAD: Operation = Operation {
     id: "upload",
-    method: Method::Put,
     path: "/file",
     body: RequestBody::Bytes("application/octet-stream"),
     accept: "",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Idempotent,
-    security: &[],
+    ..Operation::PUT
 };
 
 /// Request builder of [`File::upload`].

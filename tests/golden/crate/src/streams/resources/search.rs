@@ -2,8 +2,7 @@
 use serde_json::Value;
 
 use crate::runtime::{
-    Core, Envelope, EventStream, Method, Operation, Pending, Request, RequestBody,
-    ResponseMode, Safety, Streaming, decode,
+    Core, EventStream, Operation, Pending, Request, RequestBody, Streaming, decode,
 };
 use crate::streams::types::Line;
 
@@ -34,14 +33,8 @@ impl<'a> Search<'a> {
 
 static AGAIN: Operation = Operation {
     id: "searchAgain",
-    method: Method::Get,
     path: "/search",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Search::again`].
@@ -66,14 +59,9 @@ crate::request_methods!(AgainRequest, Vec<Line>, Value, decode::json);
 
 static SEARCH: Operation = Operation {
     id: "search",
-    method: Method::Post,
     path: "/search",
     body: RequestBody::JsonFields("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Unsafe,
-    security: &[],
+    ..Operation::POST
 };
 
 /// Request builder of [`Search::search`].

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {
     Said(Box<EventSaid>),
@@ -19,17 +19,17 @@ crate::union_enum! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EventDone {
     pub r#type: String,
 }
 
 crate::json_object!(EventDone {
-    r#type = required("type"),
+    r#type = required("type", "done"),
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EventSaid {
     pub r#type: String,
@@ -37,6 +37,6 @@ pub struct EventSaid {
 }
 
 crate::json_object!(EventSaid {
-    r#type = required("type"),
+    r#type = required("type", "said"),
     text = required("text"),
 });

@@ -2,9 +2,10 @@
 //! The types of requests and responses.
 
 pub mod event;
-pub mod line;
-pub mod question;
+mod line;
+mod question;
 
+#[doc(inline)]
 pub use event::Event;
 pub use line::Line;
 pub use question::Question;

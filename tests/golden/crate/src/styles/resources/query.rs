@@ -3,10 +3,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, QueryStyle, Request, RequestBody, ResponseMode,
-    Safety, Style, decode,
-};
+use crate::runtime::{Core, Operation, QueryStyle, Request, Style, decode};
 use crate::styles::types::Size;
 
 #[derive(Debug, Clone, Copy)]
@@ -29,14 +26,9 @@ impl<'a> Query<'a> {
 
 static IN_QUERY: Operation = Operation {
     id: "inQuery",
-    method: Method::Get,
     path: "/query",
-    body: RequestBody::None,
     accept: "",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Query::in_query`].

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::subtypes::types::{Cat, Lion, Tiger};
 
 /// The base is one of its own alternatives.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pet {
     Cat(Box<Cat>),
@@ -51,7 +51,7 @@ impl From<PetBase> for Pet {
 }
 
 /// The base is one of its own alternatives.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PetBase {
     pub pet_type: String,
@@ -59,8 +59,8 @@ pub struct PetBase {
     pub tag: Option<PetTag>,
 }
 
-crate::json_object!(PetBase {
-    pet_type = required("petType"),
+crate::json_object!(PetBase without_default {
+    pet_type = required("petType", "pet"),
     name = optional("name"),
     tag = optional("tag"),
 });
@@ -94,13 +94,13 @@ impl Default for PetBase {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PetTag {
     pub color: Option<String>,
 }
 
-crate::json_object!(PetTag {
+crate::json_object!(PetTag without_default {
     color = optional("color"),
 });
 

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase {
     Stop(Box<PhaseStop>),
@@ -19,7 +19,7 @@ crate::union_enum! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PhaseStop {
     pub r#type: PhaseType,
@@ -45,7 +45,7 @@ crate::string_enum!(PhaseType {
     Wait = "wait",
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PhaseWait {
     pub r#type: PhaseType,

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 /// A single alternative, and the discriminator's property beside it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Step {
     Stop(Box<StepStop>),
@@ -25,7 +25,7 @@ impl From<StepStop> for Step {
 }
 
 /// A single alternative, and the discriminator's property beside it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StepStop {
     pub r#type: String,
@@ -33,7 +33,7 @@ pub struct StepStop {
 }
 
 crate::write_object!(StepStop {
-    r#type = required("type"),
+    r#type = required("type", "STOP"),
     at = required("at"),
 });
 

@@ -4,5 +4,7 @@
 pub mod new;
 pub mod thing;
 
+#[doc(inline)]
 pub use new::NewType;
+#[doc(inline)]
 pub use thing::Thing;

@@ -3,4 +3,5 @@
 
 pub mod track;
 
+#[doc(inline)]
 pub use track::Track;

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {
     Connected(Box<EventConnected>),
@@ -24,7 +24,7 @@ crate::union_enum! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EventConnected {
     pub kind: String,
@@ -32,11 +32,11 @@ pub struct EventConnected {
 }
 
 crate::json_object!(EventConnected {
-    kind = required("kind"),
+    kind = required("kind", "connected"),
     device = required("device"),
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EventRemoved {
     pub kind: String,
@@ -45,11 +45,11 @@ pub struct EventRemoved {
 }
 
 crate::json_object!(EventRemoved {
-    kind = required("kind"),
+    kind = required("kind", "removed"),
     device = required("device"),
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EventWarned {
     pub kind: String,
@@ -58,14 +58,14 @@ pub struct EventWarned {
 }
 
 crate::json_object!(EventWarned {
-    kind = required("kind"),
+    kind = required("kind", "warned"),
     device = required("device"),
     warnings = required("warnings"),
 });
 
 /// Types nested in `connected`.
 pub mod connected {
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct EventConnectedDevice {
         /// The device's id.
@@ -82,7 +82,7 @@ pub mod connected {
 
     /// Types nested in `device`.
     pub mod device {
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct EventConnectedDevicePlace {
             pub floor: Option<i64>,
@@ -125,7 +125,7 @@ pub mod removed {
 pub mod warned {
     use serde_json::Value;
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct EventWarnedDevice {
         /// The device's id.
@@ -140,7 +140,7 @@ pub mod warned {
         place = optional("place"),
     });
 
-    #[derive(Clone, PartialEq)]
+    #[derive(Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub enum EventWarnedWarningsItem {
         Hot(Box<warnings_item::EventWarnedWarningsItemHot>),
@@ -158,7 +158,7 @@ pub mod warned {
 
     /// Types nested in `device`.
     pub mod device {
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct EventWarnedDevicePlace {
             pub floor: Option<String>,
@@ -175,7 +175,7 @@ pub mod warned {
     pub mod warnings_item {
         pub type EventWarnedWarningsItemCold = EventWarnedWarningsItemHot;
 
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct EventWarnedWarningsItemHot {
             pub code: String,
@@ -183,7 +183,7 @@ pub mod warned {
         }
 
         crate::json_object!(EventWarnedWarningsItemHot {
-            code = required("code"),
+            code = required("code", "hot"),
             message = required("message"),
         });
     }

@@ -4,5 +4,7 @@
 pub mod event;
 pub mod rule;
 
+#[doc(inline)]
 pub use event::Event;
+#[doc(inline)]
 pub use rule::Rule;

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rule {
     pub when: RuleWhen,
@@ -40,7 +40,7 @@ impl Rule {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RuleComment {
     pub text: Option<String>,
@@ -65,7 +65,7 @@ impl RuleComment {
 
 pub type RuleNote = RuleComment;
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleWhen {
     Before(Box<when::RuleWhenBefore>),
@@ -103,7 +103,7 @@ impl From<when::RuleWhenNever> for RuleWhen {
 
 /// Types nested in `when`.
 pub mod when {
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct RuleWhenAfter {
         pub hour: i64,
@@ -120,7 +120,7 @@ pub mod when {
         }
     }
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct RuleWhenBefore {
         pub hour: i64,
@@ -137,7 +137,7 @@ pub mod when {
         }
     }
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct RuleWhenNever {
         pub reason: String,

@@ -3,9 +3,7 @@ pub mod get_pets;
 
 use serde_json::Value;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Pets<'a> {
@@ -27,14 +25,8 @@ impl<'a> Pets<'a> {
 
 static GET_PETS: Operation = Operation {
     id: "getPets",
-    method: Method::Get,
     path: "/pets",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Pets::get_pets`].

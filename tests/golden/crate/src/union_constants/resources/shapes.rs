@@ -3,9 +3,7 @@ pub mod get_shapes;
 
 use serde_json::Value;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Shapes<'a> {
@@ -27,14 +25,8 @@ impl<'a> Shapes<'a> {
 
 static GET_SHAPES: Operation = Operation {
     id: "getShapes",
-    method: Method::Get,
     path: "/shapes",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Shapes::get_shapes`].

@@ -3,9 +3,7 @@ pub mod get_tagged;
 
 use serde_json::Value;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Tagged<'a> {
@@ -27,14 +25,8 @@ impl<'a> Tagged<'a> {
 
 static GET_TAGGED: Operation = Operation {
     id: "getTagged",
-    method: Method::Get,
     path: "/tagged",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Tagged::get_tagged`].

@@ -49,7 +49,7 @@ crate::json_object!(U {
 });
 
 /// required same key of other types
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UA {
     VString(Box<a::UAVString>),
@@ -66,7 +66,7 @@ crate::union_enum! {
 }
 
 /// optional same key
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UB {
     VString(Box<b::UBVString>),
@@ -83,7 +83,7 @@ crate::union_enum! {
 }
 
 /// optional tag
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UC {
     Cat(Box<Cat>),
@@ -108,7 +108,7 @@ crate::union_enum! {
 }
 
 /// nested difference
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UD {
     DX(Box<d::UDDX>),
@@ -125,7 +125,7 @@ crate::union_enum! {
 }
 
 /// maps of other values
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UE {
     StringMap(BTreeMap<String, String>),
@@ -142,7 +142,7 @@ crate::union_enum! {
 }
 
 /// lists of other objects
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UF {
     PList(Vec<f::UFPListItem>),
@@ -159,7 +159,7 @@ crate::union_enum! {
 }
 
 /// enum values tell
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UG {
     AOrB(Box<g::UGAOrB>),
@@ -182,7 +182,7 @@ crate::union_enum! {
 }
 
 /// nullable tells
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UH {
     VNull(Box<h::UHVNull>),
@@ -199,7 +199,7 @@ crate::union_enum! {
 }
 
 /// format tells
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UI {
     VTimestamp(Box<i::UIVTimestamp>),
@@ -233,7 +233,7 @@ crate::union_enum! {
 }
 
 /// subset first
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UK {
     Small(Box<Small>),
@@ -251,7 +251,7 @@ crate::union_enum! {
 
 /// Types nested in `a`.
 pub mod a {
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct UAVInteger {
         pub v: i64,
@@ -261,7 +261,7 @@ pub mod a {
         v = required("v"),
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct UAVString {
         pub v: String,
@@ -274,7 +274,7 @@ pub mod a {
 
 /// Types nested in `b`.
 pub mod b {
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct UBVString {
         pub v: Option<String>,
@@ -284,7 +284,7 @@ pub mod b {
         v = optional("v"),
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct UBVStringList {
         pub v: Vec<String>,
@@ -297,7 +297,7 @@ pub mod b {
 
 /// Types nested in `d`.
 pub mod d {
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct UDDX {
         pub d: d_x::UDDXD,
@@ -307,7 +307,7 @@ pub mod d {
         d = required("d"),
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct UDDY {
         pub d: d_y::UDDYD,
@@ -319,7 +319,7 @@ pub mod d {
 
     /// Types nested in `d_x`.
     pub mod d_x {
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct UDDXD {
             pub x: String,
@@ -332,7 +332,7 @@ pub mod d {
 
     /// Types nested in `d_y`.
     pub mod d_y {
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct UDDYD {
             pub y: String,
@@ -346,7 +346,7 @@ pub mod d {
 
 /// Types nested in `f`.
 pub mod f {
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct UFPListItem {
         pub p: String,
@@ -356,7 +356,7 @@ pub mod f {
         p = required("p"),
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct UFQListItem {
         pub q: String,
@@ -369,7 +369,7 @@ pub mod f {
 
 /// Types nested in `g`.
 pub mod g {
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct UGAOrB {
         pub k: a_or_b::UGAOrBK,
@@ -381,7 +381,7 @@ pub mod g {
         v = required("v"),
     });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct UGCOrD {
         pub k: c_or_d::UGCOrDK,
@@ -432,7 +432,7 @@ pub mod g {
 pub mod h {
     use serde_json::Value;
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct UHVNull {
         pub v: Value,
@@ -451,7 +451,7 @@ pub mod i {
 
     pub type UIVString = super::a::UAVString;
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct UIVTimestamp {
         pub v: Timestamp,

@@ -24,7 +24,7 @@ crate::union_enum! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AttemptError {
     pub status: String,
@@ -32,18 +32,18 @@ pub struct AttemptError {
 }
 
 crate::json_object!(AttemptError {
-    status = required("status"),
+    status = required("status", "error"),
     error = required("error"),
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AttemptPending {
     pub status: String,
 }
 
 crate::json_object!(AttemptPending {
-    status = required("status"),
+    status = required("status", "pending"),
 });
 
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +54,6 @@ pub struct AttemptSuccess {
 }
 
 crate::json_object!(AttemptSuccess {
-    status = required("status"),
+    status = required("status", "success"),
     shape = required("shape"),
 });

@@ -2,9 +2,7 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, RequestBody, decode};
 use crate::uuids::types::Ticket;
 
 #[derive(Debug, Clone, Copy)]
@@ -28,14 +26,9 @@ impl<'a> Tickets<'a> {
 
 static PUT_TICKET: Operation = Operation {
     id: "putTicket",
-    method: Method::Put,
     path: "/tickets/{id}",
     body: RequestBody::Json("application/json"),
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Idempotent,
-    security: &[],
+    ..Operation::PUT
 };
 
 /// Request builder of [`Tickets::put_ticket`].

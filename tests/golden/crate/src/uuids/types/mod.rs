@@ -3,4 +3,5 @@
 
 pub mod ticket;
 
+#[doc(inline)]
 pub use ticket::Ticket;

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::answers::types::{Job, Ticket};
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TypesResponse {
     Ok(Box<Job>),

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::lengths::types::TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs;
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BodyVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges {
     pub a: Option<String>,
@@ -28,7 +28,7 @@ impl BodyVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges {
     }
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
     TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs(

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::lengths::types::WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs;
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs {
     pub a: Option<String>,
@@ -28,7 +28,7 @@ impl BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs {
     }
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody {
     WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs(

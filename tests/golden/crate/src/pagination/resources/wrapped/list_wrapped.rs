@@ -3,7 +3,7 @@
 
 use crate::pagination::types::Item;
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ListWrappedResponse {
     pub data: Vec<Item>,

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::union_constants::types::{Cat, Dog};
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetPetsResponseItem {
     Cat(Box<Cat>),

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::union_constants::types::{Image, Text};
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetShapesResponseItem {
     Text(Box<Text>),
