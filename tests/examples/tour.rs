@@ -1,35 +1,24 @@
-//! A walk through the SDK against a server inside this process: both calls, an error, a retry
-//! and a stream over pages. It needs no key and no network.
+//! A walk through the SDK against mocked vendors: both calls, an error, a retry and a stream over
+//! pages. It needs no key and no network.
 //!
 //! ```text
 //! cargo run --example tour
 //! ```
 
-use std::{
-    error::Error,
-    sync::atomic::{AtomicU32, Ordering},
-};
+use std::error::Error;
 
-use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode};
-use sdk_tests::server::{Server, json, plain};
-use serde_json::{Value, json};
 use session_sdk::{
+    Body,
     clerk::{self, types::session::SessionStatus},
-    seam,
+    http, seam,
+    serde_json::{Value, json},
+    testing::{MockCall, MockTransport},
 };
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let server = Server::start(vendors()).await?;
-    let clerk = clerk::Client::builder()
-        .secret_key("sk_test_tour")
-        .base_url(server.url() + "/v1")
-        .build()?;
-    let seam = seam::Client::builder()
-        .api_key("seam_tour")
-        .base_url(server.url())
-        .build()?;
+    let vendors = vendors()?;
+    let (clerk, seam) = (clerk_of(&vendors)?, seam_of(&vendors)?);
 
     one_session(&clerk).await?;
     one_client_session(&seam).await?;
@@ -138,24 +127,40 @@ fn heading(title: &str, call: &str) {
     println!("\n{title}\n    {call}");
 }
 
-/// Both vendors' APIs, as far as this tour goes.
-fn vendors() -> impl Fn(Request<Bytes>) -> Response<Bytes> + Send + Sync {
-    let flaky_calls = AtomicU32::new(0);
-    move |request| match (request.method(), request.uri().path()) {
-        (&Method::GET, "/v1/sessions/sess_1") => json(StatusCode::OK, &session(1)),
-        (&Method::GET, "/v1/sessions/sess_flaky") => {
-            match flaky_calls.fetch_add(1, Ordering::Relaxed) {
-                0 => plain(StatusCode::SERVICE_UNAVAILABLE, "try again"),
-                _ => json(StatusCode::OK, &session(2)),
-            }
-        }
-        (&Method::GET, "/v1/sessions") => json(
-            StatusCode::OK,
-            &sessions(request.uri().query().unwrap_or("")),
-        ),
-        (&Method::POST, "/client_sessions/get") => json(StatusCode::OK, &client_session()),
-        _ => json(StatusCode::NOT_FOUND, &not_found()),
-    }
+fn clerk_of(transport: &MockTransport) -> Result<clerk::Client, clerk::Error> {
+    let builder = clerk::Client::builder().secret_key("sk_test_tour");
+    builder.transport(transport.clone()).build()
+}
+
+fn seam_of(transport: &MockTransport) -> Result<seam::Client, seam::Error> {
+    let builder = seam::Client::builder().api_key("seam_tour");
+    builder.transport(transport.clone()).build()
+}
+
+/// The responses of both vendors, as far as this tour goes.
+fn vendors() -> Result<MockTransport, Box<dyn Error>> {
+    let mock = MockTransport::new();
+    let clerk = clerk_of(&mock)?;
+    respond(&mock, clerk.sessions().get("sess_1"), 200, session(1));
+    let flaky = mock.on(clerk.sessions().get("sess_flaky")).times(1);
+    flaky.respond_with(|_| response(503, &Value::Null));
+    respond(&mock, clerk.sessions().get("sess_flaky"), 200, session(2));
+    respond(&mock, clerk.sessions().get("sess_unknown"), 404, not_found());
+    let list = mock.on(clerk.sessions().list()).any_parameters();
+    list.respond_with(|request| response(200, &sessions(request.query())));
+    let seam = seam_of(&mock)?;
+    respond(&mock, seam.client_sessions().get(), 200, client_session());
+    Ok(mock)
+}
+
+fn respond(mock: &MockTransport, call: impl MockCall, status: u16, body: Value) {
+    mock.on(call).respond_with(move |_| response(status, &body));
+}
+
+fn response(status: u16, body: &Value) -> http::Response<Body> {
+    let mut response = http::Response::new(Body::from(body.to_string()));
+    *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
+    response
 }
 
 fn session(number: u32) -> Value {
