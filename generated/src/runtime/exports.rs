@@ -15,6 +15,8 @@ pub use super::{
     Timer, Transport, TransportError, TransportErrorKind, expose_secrets,
 };
 #[cfg(feature = "reqwest")]
+pub use super::reqwest;
+#[cfg(feature = "reqwest")]
 pub use super::{ReqwestClient, ReqwestClientBuilder, ReqwestTransport};
 // The crates whose types are in public signatures, so that callers need no dependency on them.
 pub use {bytes, http, jiff, secrecy, serde_json};
