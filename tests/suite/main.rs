@@ -2,6 +2,7 @@
 
 mod cancel;
 mod changes;
+mod configuration;
 mod corpus;
 mod decode;
 mod diagnostics;

@@ -82,6 +82,9 @@ pub struct Codegen {
     /// Repair recoverable errors, omit what cannot be expressed, and list both.
     #[arg(long)]
     pub lenient: bool,
+    /// Print the JSON schema of codegen.yaml, and do nothing else.
+    #[arg(long)]
+    pub print_schema: bool,
     /// One OpenAPI document, JSON or YAML: a file, an http(s) address, `npm:PACKAGE`, or `-` for the
     /// standard input.
     #[arg(long, value_name = "FILE|URL|-")]

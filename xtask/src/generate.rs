@@ -18,6 +18,7 @@ use crate::{
     document::DocumentSource,
     exit::Failure,
     files::Output,
+    init,
     project::Project,
     targets::{self, Input, Target},
     terminal::{MessageFormat, Terminal, count},
@@ -36,6 +37,10 @@ pub fn run(
     if arguments.emit.is_some() && terminal.format == MessageFormat::Json {
         let message = "--emit and --message-format json both write the standard output";
         return Err(Failure::Input(message.into()));
+    }
+    if arguments.print_schema {
+        let text = init::schema_text()?;
+        return Ok(io::stdout().write_all(text.as_bytes())?);
     }
     let (targets, document) = match &arguments.spec {
         Some(spec) => {

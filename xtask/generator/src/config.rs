@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
 use crate::package::PackageMetadata;
@@ -12,7 +13,7 @@ use sdk_model::SpecPointer;
 use sdk_openapi::diagnostics::{Diagnostic, Location, Position};
 
 /// A `codegen.yaml`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The package of the generated crate.
@@ -31,6 +32,7 @@ pub struct Config {
     /// Environment variables that override the base URL in `from_env`, a name or a list: the first
     /// one that is set does.
     #[serde(deserialize_with = "one_or_more")]
+    #[schemars(with = "OneOrMore")]
     pub base_url_env: Vec<String>,
     /// A Cargo feature for each group of operations, so that callers compile only those they call.
     pub group_features: bool,
@@ -52,7 +54,7 @@ pub struct Config {
 }
 
 /// Which operations to take: those that match a path or an operation id.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Selection {
     /// Paths; a trailing `*` takes all that begin so.
@@ -62,7 +64,7 @@ pub struct Selection {
 }
 
 /// How a document is vendored.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Vendor {
     /// Keep no description, summary, title or example.
@@ -70,7 +72,7 @@ pub struct Vendor {
 }
 
 /// What groups and methods are called.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Naming {
     /// Extensions of an operation that name its group, the first that is there wins. A list, or
@@ -97,7 +99,7 @@ impl Default for Naming {
 }
 
 /// A security scheme as the caller meets it.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Credential {
     /// The client builder's setter; the scheme's key otherwise.
@@ -107,6 +109,7 @@ pub struct Credential {
     /// What such credentials begin with, a text or a list. A credential that begins like another
     /// scheme's is refused before it is sent, with the name of the right setter.
     #[serde(deserialize_with = "one_or_more")]
+    #[schemars(with = "OneOrMore")]
     pub prefix: Vec<String>,
     /// What other credentials begin with, which are refused, and their names: `pk_: publishable
     /// key`.
@@ -114,7 +117,7 @@ pub struct Credential {
 }
 
 /// How answers are wrapped.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct EnvelopeRules {
     /// The operation's extension that names the member with the answer; null there means that
@@ -128,7 +131,7 @@ pub struct EnvelopeRules {
 
 /// What error answers look like. Pointers are JSON pointers; the first that leads to a string
 /// wins.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Errors {
     /// The schema of the body (`#/components/schemas/…`); by default the one that most
@@ -145,7 +148,7 @@ pub struct Errors {
 }
 
 /// Rust types for formats.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Formats {
     /// `format: uuid`.
@@ -153,7 +156,7 @@ pub struct Formats {
 }
 
 /// The Rust type of `format: uuid`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UuidType {
     /// `String`: servers are freer with ids than documents are.
@@ -165,7 +168,7 @@ pub enum UuidType {
 
 /// How pages follow one another. An operation that has the parameters and the answer of a rule
 /// gets `pages()` and `items()`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PaginationRules {
     /// A window over the list.
@@ -175,7 +178,7 @@ pub struct PaginationRules {
 }
 
 /// A window over the list.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OffsetRule {
     /// The parameter that says how many to skip.
@@ -191,7 +194,7 @@ pub struct OffsetRule {
 }
 
 /// A cursor from page to page.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CursorRule {
     /// The parameter that takes the cursor.
@@ -204,7 +207,7 @@ pub struct CursorRule {
 }
 
 /// An operation that is left out on purpose.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Skip {
     /// The operation id, or `METHOD /path`.
@@ -214,14 +217,14 @@ pub struct Skip {
 }
 
 /// A text, or a list of texts.
-fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged, expecting = "a text or a list of texts")]
-    enum OneOrMore {
-        One(String),
-        More(Vec<String>),
-    }
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "a text or a list of texts")]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
 
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     Ok(match OneOrMore::deserialize(deserializer)? {
         OneOrMore::One(text) => vec![text],
         OneOrMore::More(texts) => texts,

@@ -3,6 +3,7 @@
 //! Data flows one way: document → model → tokens → files. A module uses only those above it.
 
 pub mod config;
+pub mod config_schema;
 pub mod files;
 pub mod package;
 

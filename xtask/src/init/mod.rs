@@ -5,7 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sdk_openapi::diagnostics::Report;
+use sdk_generator::config_schema;
+use sdk_openapi::diagnostics::{Report, json_text};
 
 use crate::{
     arguments::program,
@@ -18,6 +19,12 @@ use crate::{
 
 /// The first codegen.yaml of an API: every key, with its default.
 const CONFIG: &str = include_str!("codegen.yaml");
+
+/// The JSON schema of codegen.yaml, beside the folders of the APIs.
+const SCHEMA: &str = "codegen.schema.json";
+
+/// The line by which editors find the schema.
+const EDITOR: &str = "# yaml-language-server: $schema=../codegen.schema.json\n";
 
 /// The first description of the crate. A second API does not rename it.
 const CRATE_FILE: &str = "\
@@ -56,6 +63,16 @@ pub fn run(args: &Args, specs: Option<PathBuf>, terminal: &Terminal) -> Result<(
     }
 }
 
+/// The JSON schema of codegen.yaml, as text.
+///
+/// # Errors
+///
+/// Where it cannot be serialized.
+pub fn schema_text() -> Result<String, Problem> {
+    let schema = config_schema::json_schema();
+    Ok(json_text(&schema)?)
+}
+
 fn add(
     args: &Args,
     specs: Option<PathBuf>,
@@ -80,7 +97,10 @@ fn add(
         }
     }
     created.folders(&folder)?;
-    created.file(&folder.join("codegen.yaml"), CONFIG)?;
+    created.file(&folder.join("codegen.yaml"), &format!("{EDITOR}{CONFIG}"))?;
+    if specs.join(SCHEMA).symlink_metadata().is_err() {
+        created.file(&specs.join(SCHEMA), &schema_text()?)?;
+    }
     if specs.join(CRATE).symlink_metadata().is_err() {
         let name = targets::package_name(&args.name);
         let text = CRATE_FILE.replace("NAME", &name);

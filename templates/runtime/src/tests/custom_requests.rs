@@ -41,7 +41,8 @@ async fn bodies_are_sent_field_by_field_or_whole() {
 #[tokio::test]
 async fn posts_are_not_repeated_unless_the_caller_says_so() {
     let down = || MockTransport::new().json(503, "{}").json(200, "1");
-    let call = |mock: MockTransport| Client::mocked(&mock).request(Method::POST, "/users");
+    let call =
+        |mock: MockTransport| Client::mocked(&mock).request(Method::POST, "/users");
     assert_eq!(call(down()).json::<u8>().await.unwrap_err().attempts(), 1);
     assert_eq!(call(down()).idempotent(true).json::<u8>().await.unwrap(), 1);
 }

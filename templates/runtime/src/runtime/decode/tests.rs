@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::{empty, json, text};
 use crate::runtime::json::FromJson;
 use crate::runtime::{
-    AnyError, Api, Content, Context, Envelope, ErrorKind, Method,
-    Operation, Payload, RequestBody, ResponseMode, Safety,
+    AnyError, Api, Content, Context, Envelope, ErrorKind, Method, Operation, Payload,
+    RequestBody, ResponseMode, Safety,
 };
 
 static API: Api = Api { name: "test", ..Api::NONE };
