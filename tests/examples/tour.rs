@@ -145,7 +145,12 @@ fn vendors() -> Result<MockTransport, Box<dyn Error>> {
     let flaky = mock.on(clerk.sessions().get("sess_flaky")).times(1);
     flaky.respond_with(|_| response(503, &Value::Null));
     respond(&mock, clerk.sessions().get("sess_flaky"), 200, session(2));
-    respond(&mock, clerk.sessions().get("sess_unknown"), 404, not_found());
+    respond(
+        &mock,
+        clerk.sessions().get("sess_unknown"),
+        404,
+        not_found(),
+    );
     let list = mock.on(clerk.sessions().list()).any_parameters();
     list.respond_with(|request| response(200, &sessions(request.query())));
     let seam = seam_of(&mock)?;

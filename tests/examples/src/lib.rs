@@ -46,8 +46,14 @@ pub async fn end_all(
     for id in &ids {
         clerk.sessions().revoke(id).await?;
     }
-    let session = seam.client_sessions().get().user_identifier_key(user).await?;
-    seam.client_sessions().revoke(session.client_session_id).await?;
+    let session = seam
+        .client_sessions()
+        .get()
+        .user_identifier_key(user)
+        .await?;
+    seam.client_sessions()
+        .revoke(session.client_session_id)
+        .await?;
     Ok(ids.len() + 1)
 }
 
@@ -61,8 +67,12 @@ mod tests {
 
     fn clients() -> (MockTransport, clerk::Client, seam::Client) {
         let mock = MockTransport::new();
-        let clerk = clerk::Client::builder().secret_key("sk_test").transport(mock.clone());
-        let seam = seam::Client::builder().api_key("seam_test").transport(mock.clone());
+        let clerk = clerk::Client::builder()
+            .secret_key("sk_test")
+            .transport(mock.clone());
+        let seam = seam::Client::builder()
+            .api_key("seam_test")
+            .transport(mock.clone());
         let clerk = clerk.timer(InstantTimer::new()).build().unwrap();
         let seam = seam.timer(InstantTimer::new()).build().unwrap();
         (mock, clerk, seam)
@@ -93,8 +103,10 @@ mod tests {
         let errors = json!({ "errors": [{
             "code": "resource_not_found", "message": "not found", "long_message": "not found",
         }] });
-        mock.on(clerk.sessions().get("sess_1")).respond(&session("sess_1"));
-        mock.on(clerk.sessions().get("sess_2")).error(404, &from_value(errors).unwrap());
+        mock.on(clerk.sessions().get("sess_1"))
+            .respond(&session("sess_1"));
+        mock.on(clerk.sessions().get("sess_2"))
+            .error(404, &from_value(errors).unwrap());
         assert_eq!(find(&clerk, "sess_1").await.unwrap().unwrap().id, "sess_1");
         assert!(find(&clerk, "sess_2").await.unwrap().is_none());
         mock.assert_done();
@@ -104,7 +116,9 @@ mod tests {
     async fn all_sessions_of_both_vendors_end() {
         let (mock, clerk, seam) = clients();
         let list = || clerk.sessions().list().user_id("user_1");
-        mock.on(list()).times(1).respond(&vec![session("sess_1"), session("sess_2")]);
+        mock.on(list())
+            .times(1)
+            .respond(&vec![session("sess_1"), session("sess_2")]);
         mock.on(list()).times(1).respond(&vec![session("sess_3")]);
         for id in ["sess_1", "sess_2", "sess_3"] {
             mock.on(clerk.sessions().revoke(id)).respond(&session(id));

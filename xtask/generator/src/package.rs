@@ -1,5 +1,6 @@
 //! The package of the generated crate: what it contains besides its APIs.
 
+use schemars::JsonSchema;
 use sdk_model::Api;
 use serde::{Deserialize, Serialize};
 
@@ -104,7 +105,7 @@ fn merge(
 }
 
 /// The metadata of the package, as `package:` of codegen.yaml has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PackageMetadata {
     /// The package's name; `<api>-sdk` by default.
