@@ -7,4 +7,4 @@ pub mod corpus;
 pub mod features;
 pub mod load;
 pub mod semver;
-pub mod stopwatch;
+pub mod timing;

@@ -10,8 +10,12 @@ use std::{
 use clap::Parser as _;
 use xtask_tasks::{
     arguments::{Arguments, Task},
-    bench, conformance, corpus, features, load, semver,
-    stopwatch::{STOPWATCH, stopwatch},
+    bench::{
+        self,
+        reference::{self, PARSE_FILE},
+    },
+    conformance, corpus, features, load, semver,
+    timing::{TIMING_FILE, time_compiler},
 };
 
 type Problem = Box<dyn Error + Send + Sync>;
@@ -21,8 +25,14 @@ type Problem = Box<dyn Error + Send + Sync>;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    if let Some(file) = std::env::var_os(STOPWATCH) {
-        return stopwatch(Path::new(&file));
+    if let Some(file) = std::env::var_os(TIMING_FILE) {
+        return time_compiler(Path::new(&file));
+    }
+    if let Some(file) = std::env::var_os(PARSE_FILE) {
+        return match reference::parse(Path::new(&file)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        };
     }
     match run(Arguments::parse().task, &root()) {
         Ok(true) => ExitCode::SUCCESS,

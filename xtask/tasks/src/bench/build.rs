@@ -6,7 +6,7 @@ use super::{
     Bench, Figure, Problem, Unit,
     run::{self, done},
 };
-use crate::stopwatch::{self, Lap, STOPWATCH};
+use crate::timing::{self, Measurement, TIMING_FILE};
 
 /// How many dependencies are listed.
 const LISTED: usize = 15;
@@ -37,17 +37,20 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
 
     clean()?;
     eprintln!("the dependencies of openapi-sdk, one by one");
-    let laps = bench.out.join("dependencies.jsonl");
-    let _ = fs::remove_file(&laps);
+    let measurements = bench.out.join("dependencies.jsonl");
+    let _ = fs::remove_file(&measurements);
     let mut cargo = run::cargo(&bench.root);
     cargo
         .args(["build", "--quiet", "--locked", "--package", "openapi-sdk"])
         .env("CARGO_TARGET_DIR", &target)
         .env("RUSTC_WRAPPER", std::env::current_exe()?)
-        .env(STOPWATCH, &laps);
+        .env(TIMING_FILE, &measurements);
     done(&mut cargo)?;
-    let laps = stopwatch::laps(&laps);
-    let all: f64 = laps.iter().map(|lap| lap.spent.cpu()).sum();
+    let measurements = timing::measurements(&measurements);
+    let all: f64 = measurements
+        .iter()
+        .map(|measurement| measurement.spent.cpu())
+        .sum();
     clean()?;
 
     let seconds = |name: &str, value| Figure::new(name, value, Unit::Seconds);
@@ -55,34 +58,34 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
         seconds("build/first_run/wall", first.wall),
         seconds("build/first_run/cpu", first.cpu()),
         seconds("build/compiler_cpu", all),
-        Figure::new("build/crates", laps.len() as f64, Unit::Count),
+        Figure::new("build/crates", measurements.len() as f64, Unit::Count),
     ];
-    figures.extend(dearest(laps));
+    figures.extend(dearest(measurements));
     Ok(figures)
 }
 
 /// The crates on which the compiler spent the most.
-fn dearest(mut laps: Vec<Lap>) -> Vec<Figure> {
-    laps.sort_by(|one, other| other.spent.cpu().total_cmp(&one.spent.cpu()));
-    let figure = |lap: Lap| {
-        let script = match lap.library.as_str() {
+fn dearest(mut measurements: Vec<Measurement>) -> Vec<Figure> {
+    measurements.sort_by(|one, other| other.spent.cpu().total_cmp(&one.spent.cpu()));
+    let figure = |measurement: Measurement| {
+        let script = match measurement.library.as_str() {
             "build_script_build" => " (build script)",
             _ => "",
         };
-        let name = format!("build/dependency/{}{script}", lap.package);
-        Figure::new(name, lap.spent.cpu(), Unit::Seconds)
+        let name = format!("build/dependency/{}{script}", measurement.package);
+        Figure::new(name, measurement.spent.cpu(), Unit::Seconds)
     };
-    laps.into_iter().take(LISTED).map(figure).collect()
+    measurements.into_iter().take(LISTED).map(figure).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Lap, dearest};
-    use crate::stopwatch::Spent;
+    use super::{Measurement, dearest};
+    use crate::timing::Spent;
 
     #[test]
     fn the_dearest_come_first() {
-        let lap = |package: &str, library: &str, cpu| Lap {
+        let measurement = |package: &str, library: &str, cpu| Measurement {
             library: library.to_owned(),
             package: package.to_owned(),
             spent: Spent {
@@ -93,9 +96,9 @@ mod tests {
             },
         };
         let figures = dearest(vec![
-            lap("a 1.0.0", "a", 1.0),
-            lap("syn 3.0.0", "syn", 4.0),
-            lap("libc 0.2.0", "build_script_build", 2.0),
+            measurement("a 1.0.0", "a", 1.0),
+            measurement("syn 3.0.0", "syn", 4.0),
+            measurement("libc 0.2.0", "build_script_build", 2.0),
         ]);
         let names: Vec<_> = figures.iter().map(|figure| figure.name.as_str()).collect();
         let expected = ["syn 3.0.0", "libc 0.2.0 (build script)", "a 1.0.0"];

@@ -7,12 +7,12 @@ use std::{
 };
 
 use super::{
-    Bench, Figure, Problem, Unit,
+    Bench, Figure, Problem, Unit, reference,
     run::{self, Runs, done, quiet},
     sizes,
 };
 use crate::corpus::write_workspace;
-use crate::stopwatch::{self, STOPWATCH, Spent};
+use crate::timing::{self, Spent, TIMING_FILE};
 use openapi_sdk::targets::package_name;
 
 /// The committed crate's package.
@@ -31,10 +31,19 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
     let crates = make(bench)?;
     eprintln!("checking the dependencies");
     done(crates.cargo(&bench.root, "check").arg("--workspace"))?;
-    let mut figures = Vec::new();
+    let reference = reference::check_seconds(bench)?;
+    let mut figures = vec![Figure::new("compile/reference", reference, Unit::Seconds)];
     for (name, package) in &crates.packages {
         eprintln!("checking {package}");
         figures.extend(check(bench, &crates, name, package)?);
+        let cpu = format!("compile/{name}/cpu");
+        let cpu = figures
+            .iter()
+            .find(|figure| figure.name == cpu)
+            .map(|figure| figure.value);
+        let ratio = cpu.map(|cpu| cpu / reference);
+        let ratio = ratio.map(|it| Figure::new(format!("compile/{name}/ratio"), it, Unit::Growth));
+        figures.extend(ratio);
     }
     if !bench.quick {
         figures.extend(sizes::measure(bench, &crates)?);
@@ -70,7 +79,7 @@ fn make(bench: &Bench) -> Result<Crates, Problem> {
 }
 
 /// A generated crate is a workspace of its own, wherever it is put; here it is a member.
-fn join_workspace(manifest: &Path) -> io::Result<()> {
+pub(super) fn join_workspace(manifest: &Path) -> io::Result<()> {
     let text = fs::read_to_string(manifest)?;
     fs::write(manifest, text.replacen("\n[workspace]\n", "\n", 1))
 }
@@ -100,14 +109,14 @@ fn check(
     name: &str,
     package: &str,
 ) -> Result<Vec<Figure>, Problem> {
-    let laps = bench.out.join("laps.jsonl");
+    let measurements = bench.out.join("measurements.jsonl");
     let source = crates.folder.join(package).join("src/lib.rs");
     let check = || {
         let mut cargo = crates.cargo(&bench.root, "check");
         // The same in every run, or cargo would take it for another compiler.
         cargo
             .env("RUSTC_WORKSPACE_WRAPPER", std::env::current_exe()?)
-            .env(STOPWATCH, &laps)
+            .env(TIMING_FILE, &measurements)
             .args(["--package", package]);
         done(&mut cargo)
     };
@@ -120,9 +129,11 @@ fn check(
             .set_modified(std::time::SystemTime::now())?;
         whole.push(check()?);
         let library = package.replace('-', "_");
-        let laps = stopwatch::laps(&laps).into_iter();
-        let lap = laps.rev().find(|lap| lap.library == library);
-        compiler.push(lap.ok_or("the compiler was not timed")?.spent);
+        let measurements = timing::measurements(&measurements).into_iter();
+        let measurement = measurements
+            .rev()
+            .find(|measurement| measurement.library == library);
+        compiler.push(measurement.ok_or("the compiler was not timed")?.spent);
     }
     Ok(figures(&format!("compile/{name}"), whole, compiler))
 }

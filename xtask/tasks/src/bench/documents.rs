@@ -97,6 +97,11 @@ impl Document {
         })
     }
 
+    /// The document's file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The arguments of `codegen` that make its crate in a folder.
     pub(super) fn arguments(&self, folder: &Path) -> Vec<PathBuf> {
         let mut arguments: Vec<PathBuf> = ["codegen", "--lenient", "--name", self.name, "--spec"]

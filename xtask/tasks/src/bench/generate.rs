@@ -8,11 +8,11 @@ use std::{
 };
 
 use super::{
-    Bench, Figure, Problem, Unit,
+    Bench, Figure, Problem, Unit, reference,
     run::{self, Runs, on_one_core, quiet},
     synthetic,
 };
-use crate::stopwatch::Spent;
+use crate::timing::Spent;
 
 /// The folder of what is generated, below the benchmarks' own.
 const GENERATED: &str = "generated";
@@ -22,7 +22,8 @@ const SIZES: [usize; 6] = [10, 30, 100, 300, 1_000, 1_500];
 
 pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
     let generator = run::release(&bench.root, "openapi-sdk")?;
-    let mut figures = Vec::new();
+    let reference = reference::parse_seconds(bench)?;
+    let mut figures = vec![Figure::new("generate/reference", reference, Unit::Seconds)];
     remove(&bench.out.join(GENERATED))?;
     // Until the file system has forgotten what was there.
     thread::sleep(Duration::from_secs(6));
@@ -34,6 +35,8 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
             document.arguments(folder)
         })?;
         figures.extend(first.figures(&name));
+        let ratio = first.best(Spent::cpu) / reference;
+        figures.push(Figure::new(format!("{name}/ratio"), ratio, Unit::Growth));
         // The crate is there now.
         let arguments = document.arguments(&run_folder(&folder, 0));
         let again = Runs::of(bench.runs, || {
@@ -42,6 +45,7 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
         let again = again.best(Spent::cpu);
         figures.push(Figure::new(name + "/unchanged", again, Unit::Seconds));
     }
+    figures.extend(contradictions(bench, &generator)?.figures("generate/contradictions"));
     figures.extend(growth(bench, &generator)?);
     remove(&bench.out.join(GENERATED))?;
     Ok(figures)
@@ -65,6 +69,20 @@ fn first_runs(
 
 fn run_folder(folder: &Path, run: usize) -> PathBuf {
     folder.join(run.to_string())
+}
+
+/// The largest documents are like this one: thousands of operations, whose schemas contradict each
+/// other, so that most of the work is to report it.
+fn contradictions(bench: &Bench, generator: &Path) -> Result<Runs, Problem> {
+    eprintln!("generating a document of contradictions");
+    let document = bench.out.join("contradictions.json");
+    fs::write(&document, synthetic::contradictions().to_string())?;
+    let folder = bench.out.join(GENERATED).join("contradictions");
+    first_runs(bench, generator, &folder, |folder| {
+        let arguments = ["codegen", "--lenient", "--spec"].map(PathBuf::from);
+        let more = [document.clone(), "--out".into(), folder.to_owned()];
+        arguments.into_iter().chain(more).collect()
+    })
 }
 
 /// What an operation more costs, from ten of them to many: what a crate without any costs, its

@@ -2,19 +2,22 @@
 //!
 //! Every result is a [`Figure`]; the table, the JSON and the history are made of nothing else.
 
-mod bars;
 mod build;
 mod call;
 mod compile;
 mod documents;
+mod edit_loop;
 mod figure;
 mod generate;
 mod history;
 mod machine;
+mod peers;
+pub mod reference;
 mod run;
 mod sizes;
 mod synthetic;
 mod table;
+mod thresholds;
 
 use std::{
     error::Error,
@@ -88,6 +91,10 @@ enum What {
     Call,
     /// The first run: the generator's dependencies.
     Build,
+    /// From an edit of one line of the generator to fresh crates.
+    Edit,
+    /// Other generators, installed from their registries; only if named.
+    Peers,
 }
 
 /// Where things are, and how often they run.
@@ -125,14 +132,17 @@ pub fn run(root: &Path, arguments: &Args) -> Result<(), Problem> {
         eprintln!("warning: this machine is busy: times will be longer than they could be");
     }
     let mut figures = Vec::new();
-    let parts: [(What, Measure); 4] = [
+    let parts: [(What, Measure); 6] = [
         (What::Generate, generate::measure),
         (What::Compile, compile::measure),
         (What::Call, call::measure),
         (What::Build, build::measure),
+        (What::Edit, edit_loop::measure),
+        (What::Peers, peers::measure),
     ];
     for (what, measure) in parts {
-        if arguments.what.is_empty() || arguments.what.contains(&what) {
+        let is_asked_for = arguments.what.is_empty() && what != What::Peers;
+        if is_asked_for || arguments.what.contains(&what) {
             figures.extend(measure(&bench)?);
         }
     }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{Figure, Problem, Unit};
-use crate::stopwatch::{self, Spent};
+use crate::timing::{self, Spent};
 
 /// The cargo that runs this program.
 pub(super) fn cargo(root: &Path) -> Command {
@@ -47,7 +47,7 @@ pub(super) fn quiet(command: &mut Command) -> Result<Spent, Problem> {
 /// Runs a command that has to succeed; what it spent.
 pub(super) fn done(command: &mut Command) -> Result<Spent, Problem> {
     command.stdin(Stdio::null()).stdout(Stdio::null());
-    match stopwatch::run(command, None)? {
+    match timing::run(command, None)? {
         Some((status, spent)) if status.success() => Ok(spent),
         _ => Err(format!("{} failed: {command:?}", command.get_program().display()).into()),
     }

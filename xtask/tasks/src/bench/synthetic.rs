@@ -24,6 +24,55 @@ pub(super) fn document(operations: usize) -> Value {
     })
 }
 
+/// A document whose `allOf`s contradict each other, with unions of hundreds of alternatives.
+pub(super) fn contradictions() -> Value {
+    const OPERATIONS: usize = 2_500;
+    const CHAIN: usize = 4;
+    const UNIONS: usize = 20;
+    const ALTERNATIVES: usize = 300;
+    let types = ["string", "integer", "boolean", "number"];
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let (mut paths, mut schemas) = (Map::new(), Map::new());
+    for union in 0..UNIONS {
+        let alternatives = (0..ALTERNATIVES).map(|at| {
+            json!({"type": "object", "required": ["kind"], "properties": {
+                "kind": {"type": "string", "enum": [format!("kind_{at}")]},
+                "value": {"type": types[(at + union) % types.len()]},
+            }})
+        });
+        let one_of: Vec<Value> = alternatives.collect();
+        schemas.insert(format!("Union{union}"), json!({"oneOf": one_of}));
+    }
+    for at in 0..OPERATIONS {
+        for link in 0..CHAIN {
+            let own = json!({"type": "object", "properties": {
+                "result": {"type": types[link % types.len()]},
+                "part": reference(&format!("Union{}", at % UNIONS)),
+            }});
+            let schema = match link.checked_sub(1) {
+                Some(before) => json!({"allOf": [reference(&format!("Link{at}x{before}")), own]}),
+                None => own,
+            };
+            schemas.insert(format!("Link{at}x{link}"), schema);
+        }
+        let schema = reference(&format!("Link{at}x{}", CHAIN - 1));
+        let content = json!({"application/json": {"schema": schema}});
+        let get = json!({
+            "operationId": format!("get{at}"),
+            "tags": [format!("group {}", at / EACH)],
+            "responses": {"200": {"description": "Done.", "content": content}},
+        });
+        paths.insert(format!("/links/{at}"), json!({"get": get}));
+    }
+    json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Contradictions", "version": "1.0.0"},
+        "servers": [{"url": "https://example.com/v1"}],
+        "paths": paths,
+        "components": {"schemas": schemas},
+    })
+}
+
 fn add_resource(group: usize, paths: &mut Map<String, Value>, schemas: &mut Map<String, Value>) {
     let (thing, part) = (format!("Thing{group}"), format!("Part{group}"));
     let reference = json!({"$ref": format!("#/components/schemas/{thing}")});

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Figure, Machine, bars};
+use super::{Figure, Machine, thresholds};
 
 /// Everything that was measured.
 #[derive(Debug, Clone)]
@@ -23,7 +23,7 @@ struct Json<'r> {
 struct JsonFigure<'r> {
     #[serde(flatten)]
     figure: &'r Figure,
-    bar: Option<f64>,
+    threshold: Option<f64>,
 }
 
 impl Report {
@@ -43,7 +43,7 @@ impl Report {
                 text.push('\n');
                 part = own;
             }
-            let verdict = bars::verdict(figure).unwrap_or_default();
+            let verdict = thresholds::verdict(figure).unwrap_or_default();
             let line = format!("{:names$}  {:>12}  {verdict}", figure.name, figure.shown());
             let _ = writeln!(text, "{}", line.trim_end());
         }
@@ -57,10 +57,10 @@ impl Report {
         for figure in &self.figures {
             let own = figure.name.split('/').next().unwrap_or_default();
             if own != part {
-                text.push_str("\n| figure | value | bar |\n|---|---:|---|\n");
+                text.push_str("\n| figure | value | threshold |\n|---|---:|---|\n");
                 part = own;
             }
-            let verdict = bars::verdict(figure).unwrap_or_default();
+            let verdict = thresholds::verdict(figure).unwrap_or_default();
             let _ = writeln!(
                 text,
                 "| `{}` | {} | {verdict} |",
@@ -74,7 +74,7 @@ impl Report {
     pub(super) fn json(&self) -> serde_json::Result<String> {
         let figures = self.figures.iter().map(|figure| JsonFigure {
             figure,
-            bar: bars::bar(figure),
+            threshold: thresholds::threshold(figure),
         });
         serde_json::to_string_pretty(&Json {
             machine: &self.machine,

@@ -14,7 +14,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::stopwatch::{self, Lap};
+use crate::timing::{self, Measurement};
 
 /// What the compiler makes of a crate.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -31,14 +31,14 @@ pub struct Compiled {
 
 /// Times each crate, by this program in the compiler's place.
 #[derive(Debug)]
-pub struct Watch {
+pub struct Timer {
     program: PathBuf,
     file: PathBuf,
     budget: Duration,
 }
 
-impl Watch {
-    /// A stopwatch that keeps its times in a file of this folder.
+impl Timer {
+    /// A timing that keeps its times in a file of this folder.
     ///
     /// # Errors
     ///
@@ -58,8 +58,9 @@ impl Watch {
 
     /// The newest time of each crate.
     fn seconds(&self) -> BTreeMap<String, f64> {
-        let laps = stopwatch::laps(&self.file).into_iter();
-        laps.map(|Lap { library, spent, .. }| (library, spent.wall))
+        let measurements = timing::measurements(&self.file).into_iter();
+        measurements
+            .map(|Measurement { library, spent, .. }| (library, spent.wall))
             .collect()
     }
 }
@@ -79,7 +80,7 @@ pub fn check(
     out: &Path,
     packages: &[String],
     jobs: usize,
-    watch: Option<&Watch>,
+    timer: Option<&Timer>,
     told: &dyn Fn(&str),
 ) -> Result<BTreeMap<String, Compiled>, Box<dyn Error + Send + Sync>> {
     let crates = out.join("crates");
@@ -102,13 +103,13 @@ pub fn check(
         .env_remove("RUSTFLAGS")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    if let Some(watch) = watch {
+    if let Some(timer) = timer {
         cargo
-            .env("RUSTC_WORKSPACE_WRAPPER", &watch.program)
-            .env(stopwatch::STOPWATCH, &watch.file)
+            .env("RUSTC_WORKSPACE_WRAPPER", &timer.program)
+            .env(timing::TIMING_FILE, &timer.file)
             .env(
-                stopwatch::BUDGET,
-                OsString::from(watch.budget.as_secs().to_string()),
+                timing::TIMING_BUDGET,
+                OsString::from(timer.budget.as_secs().to_string()),
             );
     }
     let mut compiled: BTreeMap<String, Compiled> = packages
@@ -133,7 +134,7 @@ pub fn check(
     if messages == 0 && !status.success() {
         return Err(format!("cargo check: {}", errors.unwrap_or_default()).into());
     }
-    let seconds = watch.map(Watch::seconds).unwrap_or_default();
+    let seconds = timer.map(Timer::seconds).unwrap_or_default();
     let by_package = packages.iter().map(|package| {
         let library = package.replace('-', "_");
         let mut one = compiled.remove(&library).unwrap_or_default();

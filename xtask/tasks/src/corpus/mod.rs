@@ -22,7 +22,7 @@ use clap::Args as ClapArgs;
 
 use openapi_sdk::files::Output;
 
-pub use check::{Compiled, Watch, check, write_workspace};
+pub use check::{Compiled, Timer, check, write_workspace};
 pub use find::{Document, Found, find};
 pub use generate::{Generated, Outcome, generate};
 pub use table::{Row, Table};
@@ -89,9 +89,9 @@ pub fn run(root: &Path, arguments: &Args) -> Result<bool, Box<dyn Error + Send +
     if arguments.check {
         let packages = table.packages();
         let progress = Progress::new("compile", packages.len());
-        let watch = Watch::new(&out, budget * 10)?;
+        let timer = Timer::new(&out, budget * 10)?;
         let told = |package: &str| progress.one(package);
-        let compiled = check(root, &out, &packages, jobs, Some(&watch), &told)?;
+        let compiled = check(root, &out, &packages, jobs, Some(&timer), &told)?;
         table.add_compiled(compiled);
     }
     match &arguments.json {

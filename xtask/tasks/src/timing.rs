@@ -1,4 +1,4 @@
-//! What the compiler spends on each crate: cargo runs this program in the compiler's place.
+//! Measures processes: those that this program starts, and the compiler, in whose place cargo runs it.
 
 use std::{
     env,
@@ -13,16 +13,15 @@ use std::{
 use serde::{Deserialize, Serialize};
 use wait4::Wait4 as _;
 
-/// Names the file that takes the times. Where it is set, this program is the stopwatch.
-pub const STOPWATCH: &str = "SESSION_SDK_STOPWATCH";
+/// The variable with the file for measurements; where it is set, this program runs the compiler.
+pub const TIMING_FILE: &str = "XTASK_TIMING_FILE";
 
-/// Names the seconds that a crate may take.
-pub const BUDGET: &str = "SESSION_SDK_STOPWATCH_BUDGET";
+/// The variable with the seconds that a crate may take.
+pub const TIMING_BUDGET: &str = "XTASK_TIMING_BUDGET";
 
 /// What a process spent.
 ///
-/// The system counts it, in the process's own books (`wait4`): what ends between two looks at
-/// `/proc` is not missed, and no other program has to be installed.
+/// From `wait4`: unlike samples of `/proc`, it counts short processes, and needs no other program.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Spent {
     /// Seconds on the clock.
@@ -45,7 +44,7 @@ impl Spent {
 
 /// A crate, and what the compiler spent on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Lap {
+pub struct Measurement {
     /// The crate's name, as the compiler is told it.
     pub library: String,
     /// The package and its version.
@@ -55,15 +54,15 @@ pub struct Lap {
     pub spent: Spent,
 }
 
-/// Runs the program that the arguments name, and adds a [`Lap`] to the file. A program that takes
+/// Runs the program that the arguments name, and adds a [`Measurement`] to the file. A program that takes
 /// too long is ended.
-pub fn stopwatch(file: &Path) -> ExitCode {
+pub fn time_compiler(file: &Path) -> ExitCode {
     let mut arguments = env::args_os().skip(1);
     let Some(program) = arguments.next() else {
         return ExitCode::FAILURE;
     };
     let arguments: Vec<_> = arguments.collect();
-    let budget = env::var(BUDGET)
+    let budget = env::var(TIMING_BUDGET)
         .ok()
         .and_then(|seconds| seconds.parse().ok())
         .map(Duration::from_secs);
@@ -77,13 +76,13 @@ pub fn stopwatch(file: &Path) -> ExitCode {
     };
     let mut words = arguments.iter().skip_while(|word| *word != "--crate-name");
     if let Some(library) = words.nth(1).and_then(|name| name.to_str()) {
-        let lap = Lap {
+        let measurement = Measurement {
             library: library.to_owned(),
             package: package(),
             spent,
         };
         // A time that cannot be written is missing in the table.
-        let _ = note(file, &lap);
+        let _ = note(file, &measurement);
     }
     match status.code().map(u8::try_from) {
         Some(Ok(code)) => ExitCode::from(code),
@@ -102,14 +101,14 @@ fn package() -> String {
 }
 
 /// Lines are appended whole: several compilers run at a time.
-fn note(file: &Path, lap: &Lap) -> io::Result<()> {
-    let line = serde_json::to_string(lap)? + "\n";
+fn note(file: &Path, measurement: &Measurement) -> io::Result<()> {
+    let line = serde_json::to_string(measurement)? + "\n";
     let mut file = OpenOptions::new().create(true).append(true).open(file)?;
     file.write_all(line.as_bytes())
 }
 
-/// The laps in a file, in the order they ended; none where there is no file.
-pub fn laps(file: &Path) -> Vec<Lap> {
+/// The measurements in a file, in the order they ended; none where there is no file.
+pub fn measurements(file: &Path) -> Vec<Measurement> {
     let text = fs::read_to_string(file).unwrap_or_default();
     text.lines()
         .filter_map(|line| serde_json::from_str(line).ok())
@@ -196,9 +195,9 @@ mod tests {
     }
 
     #[test]
-    fn laps_are_read_as_they_were_noted() -> io::Result<()> {
-        let file = tempfile::tempdir()?.path().join("laps");
-        assert_eq!(laps(&file), []);
+    fn measurements_are_read_as_they_were_noted() -> io::Result<()> {
+        let file = tempfile::tempdir()?.path().join("measurements");
+        assert_eq!(measurements(&file), []);
         fs::create_dir_all(file.parent().unwrap())?;
         let spent = Spent {
             wall: 1.5,
@@ -206,14 +205,14 @@ mod tests {
             system: 0.25,
             peak: 4096.0,
         };
-        let lap = |library: &str| Lap {
+        let measurement = |library: &str| Measurement {
             library: library.to_owned(),
             package: "p 1.0.0".to_owned(),
             spent,
         };
-        note(&file, &lap("a"))?;
-        note(&file, &lap("b"))?;
-        assert_eq!(laps(&file), [lap("a"), lap("b")]);
+        note(&file, &measurement("a"))?;
+        note(&file, &measurement("b"))?;
+        assert_eq!(measurements(&file), [measurement("a"), measurement("b")]);
         Ok(())
     }
 }
