@@ -1,63 +1,126 @@
-//! Blocking calls. The work runs on a thread that all clients share.
+//! Blocking calls. A call is polled on the calling thread; a background thread drives the
+//! connections and timers of all clients.
 
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
-use std::sync::OnceLock;
-use std::sync::mpsc;
-use std::task::{Poll, Waker};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, OnceLock};
+use std::task::{Poll, Wake, Waker};
+use std::thread::{self, Thread};
 
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 use tokio::task::{block_in_place, coop};
 
 use super::pending::Work;
-use super::{AnyError, Api, ByteStream, Context, ErrorKind, Items, Pages};
+use super::{
+    AnyError, Api, ByteStream, Context, ErrorKind, Items, Operation, Pages,
+};
 
-/// The runtime of the shared thread, which starts with the first call.
-fn background() -> Result<&'static Handle, AnyError> {
-    static HANDLE: OnceLock<Result<Handle, String>> = OnceLock::new();
-    let handle = HANDLE.get_or_init(|| {
-        let runtime = Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|it| it.to_string())?;
-        let handle = runtime.handle().clone();
-        std::thread::Builder::new()
-            .name("session-sdk-blocking".to_owned())
-            .spawn(move || runtime.block_on(std::future::pending::<()>()))
-            .map_err(|error| error.to_string())?;
-        Ok(handle)
-    });
-    handle
-        .as_ref()
-        .map_err(|error| runtime_error(&format!("its thread did not start: {error}")))
+/// The background runtime of a process. A process that was forked has no threads of its parent,
+/// so it starts a runtime of its own.
+struct Background {
+    process: u32,
+    handle: Result<Handle, String>,
+    next: OnceLock<Box<Background>>,
 }
 
-/// Runs work on the shared thread and blocks until it completes.
-pub(crate) fn run<O: Send + 'static>(work: Work<O>) -> Result<O, AnyError> {
-    wait_for(work)?
+impl Background {
+    fn start() -> Self {
+        let start = || {
+            let runtime = Builder::new_current_thread().enable_all().build()?;
+            let handle = runtime.handle().clone();
+            thread::Builder::new()
+                .name("session-sdk-blocking".to_owned())
+                .spawn(move || runtime.block_on(std::future::pending::<()>()))?;
+            Ok(handle)
+        };
+        Self {
+            process: std::process::id(),
+            handle: start().map_err(|error: std::io::Error| error.to_string()),
+            next: OnceLock::new(),
+        }
+    }
 }
 
-fn wait_for<F>(work: F) -> Result<F::Output, AnyError>
-where
-    F: Future<Output: Send> + Send + 'static,
-{
-    let thread = CallerThread::current()?;
-    let (done, outcome) = mpsc::sync_channel(1);
-    background()?.spawn(async move {
-        // The receiver is gone if the caller panicked.
-        let _ = done.send(work.await);
+/// The runtime of this process, which starts with the first call.
+fn background(
+    operation: Option<&'static Operation>,
+) -> Result<&'static Handle, AnyError> {
+    static FIRST: OnceLock<Box<Background>> = OnceLock::new();
+    let start = || Box::new(Background::start());
+    let mut background = FIRST.get_or_init(start);
+    let process = std::process::id();
+    while background.process != process {
+        background = background.next.get_or_init(start);
+    }
+    background.handle.as_ref().map_err(|error| {
+        let message = format!("the background thread did not start: {error}");
+        thread_error(ErrorKind::Runtime, operation, &message)
+    })
+}
+
+/// Runs work on this thread and blocks until it completes.
+pub(crate) fn run<O>(
+    work: Work<O>,
+    operation: &'static Operation,
+) -> Result<O, AnyError> {
+    wait_for(work, Some(operation))?
+}
+
+fn wait_for<F: Future>(
+    work: F,
+    operation: Option<&'static Operation>,
+) -> Result<F::Output, AnyError> {
+    let thread = CallerThread::current(operation)?;
+    let handle = background(operation)?;
+    let mut call = Some(move || {
+        let _runtime = handle.enter();
+        catch_unwind(AssertUnwindSafe(|| block_on(work)))
     });
+    let mut start = || call.take().map(|call| call());
     let outcome = match thread {
         // `block_in_place` panics in a task of a `LocalSet`, which cannot be detected otherwise.
         CallerThread::Worker => {
-            catch_unwind(AssertUnwindSafe(|| block_in_place(|| outcome.recv())))
-                .unwrap_or_else(|_| outcome.recv())
+            catch_unwind(AssertUnwindSafe(|| block_in_place(&mut start)))
+                .unwrap_or_else(|_| start())
         }
-        CallerThread::Blocking => outcome.recv(),
+        CallerThread::Blocking => start(),
     };
-    outcome.map_err(|_| runtime_error("the call panicked"))
+    match outcome {
+        Some(Ok(output)) => Ok(output),
+        _ => {
+            let message = "the request may have been sent";
+            Err(thread_error(ErrorKind::Panic, operation, message))
+        }
+    }
+}
+
+/// Polls a future on this thread until it completes.
+fn block_on<F: Future>(work: F) -> F::Output {
+    // The budget of a task of this thread does not apply: it cannot yield.
+    let mut work = pin!(tokio::task::unconstrained(work));
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut cx = std::task::Context::from_waker(&waker);
+    loop {
+        match work.as_mut().poll(&mut cx) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
+/// Wakes the thread that polls a future.
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.0.unpark();
+    }
 }
 
 /// The kind of the calling thread.
@@ -70,11 +133,13 @@ enum CallerThread {
 }
 
 impl CallerThread {
-    fn current() -> Result<Self, AnyError> {
+    fn current(operation: Option<&'static Operation>) -> Result<Self, AnyError> {
         let Ok(runtime) = Handle::try_current() else { return Ok(Self::Blocking) };
         match runtime.runtime_flavor() {
             _ if !has_budget() => Ok(Self::Blocking),
-            RuntimeFlavor::CurrentThread => Err(runtime_error(
+            RuntimeFlavor::CurrentThread => Err(thread_error(
+                ErrorKind::Runtime,
+                operation,
                 "blocking would deadlock this current-thread tokio runtime: \
                  use `.await`, or call `wait()` in `spawn_blocking`",
             )),
@@ -105,9 +170,13 @@ fn has_budget() -> bool {
 }
 
 /// An error of the thread, as opposed to the call.
-fn runtime_error(message: &str) -> AnyError {
+fn thread_error(
+    kind: ErrorKind,
+    operation: Option<&'static Operation>,
+    message: &str,
+) -> AnyError {
     static NO_API: Api = Api { name: "blocking", ..Api::NONE };
-    AnyError::new(ErrorKind::Runtime, Context::new(&NO_API, None), message)
+    AnyError::new(kind, Context::new(&NO_API, operation), message)
 }
 
 /// A stream as a blocking iterator; see [`Pending::wait`](super::Pending::wait).
@@ -115,12 +184,17 @@ fn runtime_error(message: &str) -> AnyError {
 #[must_use = "iterators do nothing unless consumed"]
 pub struct Blocking<S> {
     stream: Option<S>,
+    operation: Option<&'static Operation>,
 }
 
 impl<S> Blocking<S> {
     /// Wraps a stream.
     pub fn new(stream: S) -> Self {
-        Self { stream: Some(stream) }
+        Self { stream: Some(stream), operation: None }
+    }
+
+    fn of(stream: S, operation: Option<&'static Operation>) -> Self {
+        Self { stream: Some(stream), operation }
     }
 
     /// The stream; `None` after a panic in it.
@@ -131,25 +205,25 @@ impl<S> Blocking<S> {
 
 impl<S, T, E> Iterator for Blocking<S>
 where
-    S: Stream<Item = Result<T, E>> + Send + Unpin + 'static,
-    T: Send + 'static,
-    E: From<AnyError> + Send + 'static,
+    S: Stream<Item = Result<T, E>> + Unpin,
+    E: From<AnyError>,
 {
     type Item = Result<T, E>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut stream = self.stream.take()?;
-        let next = async move {
-            let next =
-                std::future::poll_fn(|cx| Pin::new(&mut stream).poll_next(cx)).await;
-            (stream, next)
-        };
-        match wait_for(next) {
-            Ok((stream, next)) => {
+        let next = std::future::poll_fn(|cx| Pin::new(&mut stream).poll_next(cx));
+        match wait_for(next, self.operation) {
+            Ok(next) => {
                 self.stream = Some(stream);
                 next
             }
-            Err(error) => Some(Err(error.into())),
+            Err(error) => {
+                if error.kind() != ErrorKind::Panic {
+                    self.stream = Some(stream);
+                }
+                Some(Err(error.into()))
+            }
         }
     }
 }
@@ -157,20 +231,23 @@ where
 impl ByteStream {
     /// The chunks as a blocking iterator.
     pub fn blocking(self) -> Blocking<Self> {
-        Blocking::new(self)
+        let operation = self.context().operation;
+        Blocking::of(self, operation)
     }
 }
 
 impl<T, B> Pages<T, B> {
     /// The pages as a blocking iterator.
     pub fn blocking(self) -> Blocking<Self> {
-        Blocking::new(self)
+        let operation = self.operation();
+        Blocking::of(self, Some(operation))
     }
 }
 
 impl<T, B> Items<T, B> {
     /// The items as a blocking iterator.
     pub fn blocking(self) -> Blocking<Self> {
-        Blocking::new(self)
+        let operation = self.operation();
+        Blocking::of(self, Some(operation))
     }
 }

@@ -33,7 +33,7 @@ pub fn json_or_text<T: FromJson>(
     }
     let (context, body) = payload.into_bytes()?;
     let content = Content::Buffered(body.clone());
-    let text = text(Payload { context: context.clone(), content }, operation)?;
+    let text = text(Payload::new(context.clone(), content), operation)?;
     let read = match text.as_str() {
         "" => T::from_json(Node::NULL),
         text => T::from_json(Tape::text(text).root()),

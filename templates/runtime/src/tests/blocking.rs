@@ -1,8 +1,10 @@
 //! Blocking calls inside and outside of runtimes.
 
+use std::time::{Duration, Instant};
+
 use super::sample_api::Client;
-use crate::runtime::ErrorKind;
 use crate::runtime::testing::MockTransport;
+use crate::runtime::{Credential, ErrorKind};
 
 const OK: &str = r#"{"id":"x"}"#;
 
@@ -73,4 +75,51 @@ fn a_blocking_call_in_a_local_set_depends_on_the_kind_of_runtime() {
     let one = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let error = local().block_on(&one, wait(client)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Runtime);
+}
+
+/// A provider that blocks its thread.
+fn blocking_provider(duration: Duration) -> Credential {
+    Credential::provider(move || async move {
+        std::thread::sleep(duration);
+        Ok::<_, std::io::Error>("k")
+    })
+}
+
+#[test]
+fn a_call_that_blocks_does_not_delay_another_call() {
+    let client = |credential: Credential| {
+        let builder = Client::builder().secret_key(credential);
+        builder.transport(MockTransport::new().json(200, OK)).build().unwrap()
+    };
+    let slow = client(blocking_provider(Duration::from_secs(2)));
+    let fast = client(Credential::from("k"));
+    std::thread::scope(|scope| {
+        let slow = scope.spawn(move || slow.get("x").send().wait());
+        std::thread::sleep(Duration::from_millis(100));
+        let start = Instant::now();
+        fast.get("x").send().wait().unwrap();
+        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+        assert!(!slow.is_finished());
+        slow.join().unwrap().unwrap();
+    });
+}
+
+#[test]
+fn a_panic_is_an_error_with_the_operation() {
+    let provider = || -> std::future::Ready<Result<&'static str, std::io::Error>> {
+        panic!("of the test")
+    };
+    let builder = Client::builder().secret_key(Credential::provider(provider));
+    let client = builder.transport(MockTransport::new()).build().unwrap();
+    let error = client.get("x").send().wait().unwrap_err();
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::Panic, "GetThing"));
+    let error = client.get("x").with_response().wait().unwrap_err();
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::Panic, "GetThing"));
+    let mut items = client.list().items().blocking();
+    let error = items.next().unwrap().unwrap_err();
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::Panic, "ListThings"));
+    assert!(items.next().is_none());
+    // Other calls still work.
+    let other = Client::mocked(&MockTransport::new().json(200, OK));
+    other.get("x").send().wait().unwrap();
 }

@@ -1,5 +1,6 @@
 //! Selection and encoding of credentials.
 
+use std::ffi::OsString;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -78,7 +79,17 @@ async fn each_scheme_is_sent_in_its_location() {
 
 #[test]
 fn an_invalid_credential_is_an_error_of_build() {
-    for secret in ["", "planted\n", "planted\r\nx: y", "planted\0", "\u{e9}planted"] {
+    for secret in [
+        "",
+        " ",
+        " planted",
+        "planted ",
+        "plan ted planted",
+        "planted\n",
+        "planted\r\nx: y",
+        "planted\0",
+        "\u{e9}planted",
+    ] {
         let error = with(&[("key", secret)]).build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credential, "{secret:?}");
         let shown = format!("{error} {error:?}");
@@ -213,17 +224,17 @@ fn credentials_and_base_url_are_read_from_the_environment() {
     let build = |variables: &'static [(&str, &str)]| {
         let variable = move |name: &str| {
             let found = variables.iter().find(|(key, _)| *key == name);
-            found.map(|(_, value)| (*value).to_owned())
+            found.map(|(_, value)| OsString::from(*value))
         };
         let mut builder = CoreBuilder::from_variables(&API, variable);
         builder.transport(MockTransport::new());
         builder.timer(InstantTimer::new());
         builder.build()
     };
-    let core = build(&[("SAMPLE_KEY", "k"), ("SAMPLE_BASE_URL", "http://h")]).unwrap();
-    assert_eq!(core.base_url(), "http://h");
-    let core = build(&[("SAMPLE_KEY", "k"), ("SAMPLE_ENDPOINT", "http://e")]).unwrap();
-    assert_eq!(core.base_url(), "http://e");
+    let core = build(&[("SAMPLE_KEY", "k"), ("SAMPLE_BASE_URL", "https://h")]).unwrap();
+    assert_eq!(core.base_url(), "https://h");
+    let core = build(&[("SAMPLE_KEY", "k"), ("SAMPLE_ENDPOINT", "https://e")]).unwrap();
+    assert_eq!(core.base_url(), "https://e");
     // A workspace alone completes no requirement.
     for variables in [&[("SAMPLE_KEY", "")], &[("SAMPLE_SPACE", "w")]] {
         let error = build(variables).unwrap_err();
@@ -328,5 +339,69 @@ async fn a_credential_of_another_kind_is_refused_before_it_is_sent() {
     let error = client_of(provider, &mock).get("x").await.unwrap_err();
     let message = "the credential of the provider of `secret_key` is a publishable key";
     assert!(error.to_string().contains(message), "{error}");
+    assert!(mock.requests().is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_environment_variable_that_is_not_utf_8_is_an_error() {
+    use std::os::unix::ffi::OsStringExt;
+
+    let build = |invalid: &'static str| {
+        let variable = move |name: &str| match name == invalid {
+            true => Some(OsString::from_vec(b"https://h\xFF".to_vec())),
+            false => Some(OsString::from("https://h")),
+        };
+        let mut builder = CoreBuilder::from_variables(&API, variable);
+        builder.transport(MockTransport::new());
+        builder.timer(InstantTimer::new());
+        builder.build().unwrap_err()
+    };
+    for (name, kind) in
+        [("SAMPLE_BASE_URL", ErrorKind::Build), ("SAMPLE_KEY", ErrorKind::Credential)]
+    {
+        let error = build(name);
+        assert_eq!(error.kind(), kind);
+        let message = format!("the environment variable {name} is not valid UTF-8");
+        assert!(error.to_string().ends_with(&message), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_credential_is_sent_over_plain_http_to_this_machine_only() {
+    let build = |base_url: &str, allow: bool| {
+        let builder = Client::builder().secret_key("k").base_url(base_url);
+        let builder = builder.transport(MockTransport::new().json(200, r#"{"id":"x"}"#));
+        let builder = if allow { builder.allow_insecure_http() } else { builder };
+        builder.timer(InstantTimer::new()).build()
+    };
+    for loopback in [
+        "http://localhost",
+        "http://a.localhost:1/v1",
+        "http://LOCALHOST./",
+        "http://127.9.9.9:80",
+        "http://[::1]:80",
+        "https://h",
+    ] {
+        build(loopback, false).unwrap().get("x").await.unwrap();
+    }
+    for remote in [
+        "http://h",
+        "http://localhost.test",
+        "http://10.0.0.1",
+        "http://[::2]",
+        "HTTP://h",
+    ] {
+        let error = build(remote, false).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Build, "{remote}");
+        assert!(error.to_string().contains("`allow_insecure_http`"), "{error}");
+        build(remote, true).unwrap().get("x").await.unwrap();
+    }
+    // Without a credential of the client, the check applies to the request.
+    let mock = MockTransport::new();
+    let builder = Client::builder().base_url("http://h").transport(mock.clone());
+    let client = builder.timer(InstantTimer::new()).build().unwrap();
+    let error = client.get("x").header("authorization", "Bearer k").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert!(mock.requests().is_empty());
 }

@@ -242,6 +242,17 @@ fn invalid_base_urls_are_errors_of_build() {
         "https://h/../x",
         "https://h /",
         "file:///etc",
+        "https://h:",
+        "https://h:0",
+        "https://h:99999",
+        "https://h:+1",
+        "https://[::1]:x",
+        "https://.h",
+        "https://a..h",
+        "https://h/v1/%2e%2e/%2E%2e/admin",
+        "https://h/.%2e",
+        "https://h/%2e/x",
+        "https://h/a\\..\\b",
     ] {
         let error = build(bad).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Build, "{bad}");
@@ -251,21 +262,22 @@ fn invalid_base_urls_are_errors_of_build() {
 #[tokio::test]
 async fn the_path_of_the_base_url_is_kept() {
     let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
-    let builder = Client::builder().secret_key("k").base_url("http://h:1/pre/fix/");
+    let builder =
+        Client::builder().secret_key("k").base_url("http://localhost:1/pre/fix/");
     let client =
         builder.transport(mock.clone()).timer(InstantTimer::new()).build().unwrap();
     client.get("x").await.unwrap();
-    assert_eq!(mock.requests()[0].uri, "http://h:1/pre/fix/things/x");
+    assert_eq!(mock.requests()[0].uri, "http://localhost:1/pre/fix/things/x");
 }
 
 #[tokio::test]
 async fn base_urls_are_not_normalized() {
     for (base, uri) in [
-        ("http://h//", "http://h/things/x"),
-        ("http://h/a//b/", "http://h/a//b/things/x"),
-        ("http://h//a", "http://h//a/things/x"),
-        ("http://h/a%2Fb%20c", "http://h/a%2Fb%20c/things/x"),
-        ("HTTP://H:8080/A", "http://H:8080/A/things/x"),
+        ("https://h//", "https://h/things/x"),
+        ("https://h/a//b/", "https://h/a//b/things/x"),
+        ("https://h//a", "https://h//a/things/x"),
+        ("https://h/a%2Fb%20c", "https://h/a%2Fb%20c/things/x"),
+        ("HTTPS://H:8080/A", "https://H:8080/A/things/x"),
     ] {
         let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
         let builder = Client::builder().secret_key("k").base_url(base);
@@ -277,10 +289,10 @@ async fn base_urls_are_not_normalized() {
 
 #[tokio::test]
 async fn a_url_has_at_most_65534_bytes() {
-    let before = "http://h/things/".len();
+    let before = "https://h/things/".len();
     for (length, fits) in [(65_534, true), (65_535, false), (1_000_000, false)] {
         let mock = MockTransport::new().json(200, r#"{"id":"x"}"#);
-        let builder = Client::builder().secret_key("k").base_url("http://h");
+        let builder = Client::builder().secret_key("k").base_url("https://h");
         let builder = builder.transport(mock.clone()).timer(InstantTimer::new());
         let id = "x".repeat(length - before);
         let result = builder.build().unwrap().get(&id).await;
@@ -301,6 +313,31 @@ async fn server_variables_and_user_agent_products_are_sent() {
     assert_eq!(mock.requests()[0].header("user-agent"), Some("session-sdk/0.1.0 app/1"));
 
     let mut builder = Client::builder();
-    builder.core.server_variable("region", "evil.test/");
-    assert_eq!(builder.build().unwrap_err().kind(), ErrorKind::Build);
+    builder.core.server_variable("region", "asia");
+    let error = builder.build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Build);
+    assert!(error.to_string().ends_with("`region` must be one of eu, us"), "{error}");
+}
+
+#[tokio::test]
+async fn headers_of_the_http_client_are_refused() {
+    for name in [
+        "Content-Length",
+        "transfer-encoding",
+        "Connection",
+        "te",
+        "Trailer",
+        "upgrade",
+        "Host",
+        "keep-alive",
+        "proxy-connection",
+    ] {
+        let mock = MockTransport::new();
+        let error = Client::mocked(&mock).create().header(name, "5").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{name}");
+        assert!(error.to_string().contains(&name.to_lowercase()), "{error}");
+        assert!(mock.requests().is_empty());
+        let error = Client::builder().header(name, "5").build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Build, "{name}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Requests of pages and the end of lists.
 
 use super::sample_api::{Client, Thing};
-use crate::runtime::testing::MockTransport;
+use crate::runtime::testing::{InstantTimer, MockTransport};
 use crate::runtime::{ErrorKind, Items, Position};
 
 /// A page of things with these ids.
@@ -68,11 +68,86 @@ async fn the_total_ends_the_list_and_the_envelope_is_removed() {
 }
 
 #[tokio::test]
-async fn a_missing_or_null_list_is_an_empty_one() {
-    for body in ["null", "{}", r#"{"data":null}"#] {
-        let mock = MockTransport::new().json(200, body);
-        assert!(all(Client::mocked(&mock).list().items()).await.is_empty(), "{body}");
+async fn a_null_list_is_empty_and_a_missing_list_is_an_error() {
+    for body in ["null", r#"{"data":null}"#, r#"{"data":null,"total_count":0}"#] {
+        let mock = MockTransport::new().json(200, body).json(200, body);
+        let client = Client::mocked(&mock);
+        assert!(all(client.list().items()).await.is_empty(), "{body}");
+        assert!(client.list().await.unwrap().is_empty(), "{body}");
     }
+    for body in ["{}", r#"{"errors":[{"code":"x"}]}"#, r#"{"total_count":7}"#, "7"] {
+        let mock = MockTransport::new().json(200, body).json(200, body).json(200, body);
+        let client = Client::mocked(&mock);
+        let of_items = client.list().items().try_next().await.unwrap_err();
+        let of_pages = client.list().pages().next_page().await.unwrap().unwrap_err();
+        let of_call = client.list().await.unwrap_err();
+        assert_eq!(of_items.kind(), ErrorKind::Decode, "{body}");
+        assert_eq!(of_items.to_string(), of_call.to_string(), "{body}");
+        assert_eq!(of_pages.to_string(), of_call.to_string(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_null_list_that_contradicts_the_total_is_an_error() {
+    let mock = MockTransport::new().json(200, r#"{"data":null,"total_count":7}"#);
+    let error = Client::mocked(&mock).list().items().try_next().await.unwrap_err();
+    assert_eq!((error.kind(), error.json_path()), (ErrorKind::Decode, Some("$.data")));
+}
+
+#[tokio::test]
+async fn a_missing_list_of_a_page_object_has_its_path() {
+    for (body, message) in [
+        ("{}", "at `$`: missing field `things`"),
+        ("[]", "at `$`: expected an object, got a list"),
+        ("null", "at `$`: expected an object, got null"),
+    ] {
+        let mock = MockTransport::new().json(200, body);
+        let error = Client::mocked(&mock).search().items().try_next().await.unwrap_err();
+        assert!(error.to_string().ends_with(message), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn cursors_of_a_server_that_loops_end_with_an_error() {
+    let page = |next: &str| {
+        format!(r#"{{"things":[{{"id":"1"}}],"pagination":{{"next":"{next}"}}}}"#)
+    };
+    let mock = ["a", "b", "c", "b"]
+        .iter()
+        .fold(MockTransport::new(), |mock, next| mock.json(200, page(next)));
+    let mut items = Client::mocked(&mock).search().items();
+    let mut received = 0;
+    let error = loop {
+        match items.try_next().await {
+            Ok(Some(_)) => received += 1,
+            Ok(None) => panic!("the list ended"),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!((received, mock.requests().len()), (3, 4));
+    assert_eq!(error.json_path(), Some("$.pagination.next"));
+}
+
+#[tokio::test]
+async fn a_list_ends_at_the_maximum_number_of_pages() {
+    let mock = (0..5).fold(MockTransport::new(), |mock, _| mock.json(200, things(0..1)));
+    let builder = Client::builder().secret_key("k").max_pages(3).transport(mock.clone());
+    let client = builder.timer(InstantTimer::new()).build().unwrap();
+    let mut pages = client.list().pages();
+    for _ in 0..3 {
+        pages.next_page().await.unwrap().unwrap();
+    }
+    let error = pages.next_page().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooManyPages);
+    assert!(
+        error.to_string().ends_with("the limit is 3 pages (`max_pages`)"),
+        "{error}"
+    );
+    assert_eq!(mock.requests().len(), 3);
+    let position = pages.position().unwrap().clone();
+    let mut resumed = client.list().pages().starting_at(position);
+    resumed.next_page().await.unwrap().unwrap();
+    assert_eq!(mock.requests()[3].query(), "offset=3");
 }
 
 #[tokio::test]
@@ -141,7 +216,7 @@ async fn a_cursor_that_is_a_number_is_sent_as_that_number() {
     ];
     for (given, sent) in numbers {
         let page = format!(r#"{{"things":[],"pagination":{{"next":{given}}}}}"#);
-        let mock = MockTransport::new().json(200, page).json(200, "{}");
+        let mock = MockTransport::new().json(200, page).json(200, r#"{"things":[]}"#);
         assert!(all(Client::mocked(&mock).search().items()).await.is_empty());
         let expected = format!(r#"{{"page_cursor":"{sent}"}}"#);
         assert_eq!(mock.requests()[1].text(), expected, "{given}");

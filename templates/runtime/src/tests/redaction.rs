@@ -2,7 +2,7 @@
 
 use secrecy::SecretString;
 
-use super::sample_api::{CREATE, Client, FORM, KEY};
+use super::sample_api::{CREATE, Client, FORM, KEY, LIST};
 use crate::runtime::redact::{decode_message, one_line, redact};
 use crate::runtime::serde::Secret;
 use crate::runtime::testing::{InstantTimer, MockTransport};
@@ -144,6 +144,81 @@ async fn an_authorization_header_of_the_caller_is_redacted() {
     let fill = |it: &mut Request| it.header("authorization", "Bearer planted-by-hand");
     let error = repeated(&CREATE, fill, "planted-by-hand").await;
     assert_eq!(error.message(), Some("…"));
+}
+
+#[tokio::test]
+async fn header_values_of_the_caller_are_redacted_except_well_known_ones() {
+    let fill = |it: &mut Request| {
+        it.header("x-workspace", "planted-key");
+        it.header("x-extra", "Token planted-extra");
+        it.header("cookie", "a=1; sid=planted%2Dcookie");
+        it.header("accept-language", "de-AT");
+    };
+    let text = "planted-key, planted-extra, planted-cookie, planted%2Dcookie, de-AT";
+    let error = repeated(&CREATE, fill, text).await;
+    assert_eq!(error.message(), Some("…, …, …, …, de-AT"));
+}
+
+/// The error of a response that cannot be decoded.
+async fn undecodable(headers: &[(&str, &str)], body: String) -> AnyError {
+    type Map = std::collections::BTreeMap<String, i64>;
+    let mock = MockTransport::new().respond(200, headers, body);
+    let mut request = Client::mocked(&mock).core.request(&LIST);
+    request.field("f", secret("quo\"ted value"));
+    request.send::<Map, ()>(decode::json).await.unwrap_err().into_any_error()
+}
+
+#[tokio::test]
+async fn errors_of_decoding_are_redacted() {
+    let headers = [("content-encoding", KEY), ("x-request-id", KEY)];
+    let error = undecodable(&headers, "\u{1f}\u{8b}".to_owned()).await;
+    assert!(!format!("{error} {error:?}").contains("planted"), "{error:?}");
+    assert!(error.to_string().contains("content encoding …"), "{error}");
+
+    let error = undecodable(&[], format!(r#"{{"a {KEY}":"x"}}"#)).await;
+    assert_eq!(error.json_path(), Some("$[\"a …\"]"));
+    assert!(!format!("{error} {error:?}").contains("planted"), "{error:?}");
+
+    let error = undecodable(&[], r#"{"quo\"ted value":"x"}"#.to_owned()).await;
+    assert_eq!(error.json_path(), Some("$[\"…\"]"));
+}
+
+#[tokio::test]
+async fn an_error_line_is_bounded_whatever_the_server_sends() {
+    let long = "ä\u{202e}".repeat(1_000_000);
+    let error = undecodable(&[], format!(r#"{{"{long}":"x"}}"#)).await;
+    assert!(error.to_string().chars().count() < 500, "{}", error.to_string().len());
+    assert!(format!("{error:?}").chars().count() < 1000);
+    assert!(!error.to_string().contains('\u{202e}'));
+    let body = format!(r#"{{"{long}":"x"}}"#);
+    let error = crate::runtime::json::from_slice::<
+        std::collections::BTreeMap<String, i64>,
+    >(body.as_bytes());
+    let error = error.unwrap_err();
+    assert!(format!("{error} {error:?}").chars().count() < 1000);
+}
+
+#[tokio::test]
+async fn errors_of_events_are_redacted() {
+    let headers = [("content-type", "text/event-stream")];
+    let body = format!("data: {{\"{KEY}\": \"x\"}}\n\n");
+    let mock = MockTransport::new().respond(200, &headers, body);
+    static EVENTS: Operation =
+        Operation { response: crate::runtime::ResponseMode::Streamed, ..LIST };
+    type Map = std::collections::BTreeMap<String, i64>;
+    let request = Client::mocked(&mock).core.request(&EVENTS);
+    let mut events = request.send::<_, ()>(decode::events::<Map>).await.unwrap();
+    let error = events.next().await.unwrap().unwrap_err();
+    assert_eq!(error.json_path(), Some("$.…"));
+    assert!(!format!("{error} {error:?}").contains("planted"), "{error:?}");
+}
+
+#[test]
+fn debug_of_a_builder_contains_no_password_of_an_invalid_base_url() {
+    let builder = Client::builder().base_url("https://user:planted@h");
+    assert!(!format!("{builder:?}").contains("planted"));
+    let builder = Client::builder().base_url("https://h/v1");
+    assert!(format!("{builder:?}").contains("https://h/v1"));
 }
 
 #[tokio::test]

@@ -111,6 +111,7 @@ pub(crate) static LIST_PAGES: Paging = Paging {
         total: Some("/total_count"),
     },
     items: "",
+    items_required: true,
     in_body: false,
 };
 
@@ -124,6 +125,7 @@ pub(crate) static SEARCH: Operation = Operation {
 pub(crate) static SEARCH_PAGES: Paging = Paging {
     mode: PagingMode::Cursor { cursor: "page_cursor", next: "/pagination/next" },
     items: "/things",
+    items_required: true,
     in_body: true,
 };
 

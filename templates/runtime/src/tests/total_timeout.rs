@@ -124,7 +124,8 @@ async fn a_call_s_total_timeout_replaces_the_client_s() {
 
 #[tokio::test(start_paused = true)]
 async fn the_total_timeout_applies_to_each_page() {
-    let mock = busy(busy(MockTransport::new()).json(200, PAGE)).json(200, "{}");
+    let mock =
+        busy(busy(MockTransport::new()).json(200, PAGE)).json(200, r#"{"things":[]}"#);
     let client = limited(&mock, secs(5)).build().unwrap();
     let mut items = client.search().items();
     let mut received: Vec<Thing> = Vec::new();

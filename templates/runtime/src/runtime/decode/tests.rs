@@ -32,7 +32,7 @@ static MAYBE: Operation = operation(Envelope::Optional("data"));
 
 fn payload(body: &[u8]) -> Payload {
     let content = Content::Buffered(Bytes::copy_from_slice(body));
-    Payload { context: Context::new(&API, None), content }
+    Payload::new(Context::new(&API, None), content)
 }
 
 fn read<T: FromJson>(body: &str, operation: &'static Operation) -> Result<T, AnyError> {

@@ -16,6 +16,7 @@ struct Everything {
     double: Option<Option<Timestamp>>,
     list: Vec<Option<Timestamp>>,
     secrets: BTreeMap<String, Box<SecretString>>,
+    others: Vec<Timestamp>,
     same: bool,
 }
 
@@ -26,6 +27,7 @@ crate::json_object!(Everything {
     double = optional_nullable_as::<UnixMillis>("double"),
     list = required_as::<Vec<Option<UnixMillis>>>("list"),
     secrets = required_as::<BTreeMap<String, Box<Secret>>>("secrets"),
+    others = or_empty_as::<Vec<UnixMillis>>("others"),
     same = required_as::<Same>("same"),
 });
 
@@ -42,6 +44,7 @@ fn wire_formats_nest_and_round_trip() {
         "double": null,
         "list": [1, null],
         "secrets": {"token": "hush"},
+        "others": [0],
         "same": true,
     });
     let value: Everything = read(wire.clone()).unwrap();
@@ -57,15 +60,18 @@ fn wire_formats_nest_and_round_trip() {
 #[test]
 fn missing_properties_stay_missing() {
     let value: Everything =
-        read(json!({"plain": 0, "list": null, "same": false})).unwrap();
+        read(json!({"plain": 0, "list": null, "secrets": null, "same": false})).unwrap();
     assert_eq!((value.option, value.double), (None, None));
     assert!(value.list.is_empty() && value.secrets.is_empty());
+    assert!(value.others.is_empty());
     let wire = serde_json::to_value(&value).unwrap();
     assert!(wire.get("double").is_none());
 }
 
 #[test]
 fn the_error_of_a_wire_format_has_its_path() {
+    let error = read::<Everything>(json!({"plain": 0, "same": false})).unwrap_err();
+    assert_eq!(error.to_string(), "missing field `list` at $");
     let wire = json!({"plain": 0, "list": [1, "x"], "same": false});
     let error = read::<Everything>(wire).unwrap_err();
     assert_eq!(error.path().as_deref(), Some("$.list[1]"));

@@ -12,6 +12,8 @@ fn integers_and_fractions_are_timestamps() {
     assert_eq!(at("-1").to_string(), "1969-12-31T23:59:59Z");
     let millis: UnixMillis = json::from_slice(b"1700000000001").unwrap();
     assert_eq!(millis.0.to_string(), "2023-11-14T22:13:20.001Z");
+    let never: UnixMillis = json::from_slice(b"253402300799000").unwrap();
+    assert_eq!(never.0, Timestamp::MAX);
 }
 
 #[test]
@@ -21,6 +23,10 @@ fn a_number_out_of_range_or_another_type_is_an_error() {
         let error = json::from_slice::<UnixSeconds>(text.as_bytes()).unwrap_err();
         assert_eq!(error.path().as_deref(), Some("$"), "{text}");
     }
+    let error = json::from_slice::<UnixSeconds>(b"18446744073709551616").unwrap_err();
+    let message = "expected a time between the years -9999 and 9999, \
+                   got another integer of more than 64 bits";
+    assert_eq!(error.message(), message);
 }
 
 proptest! {
