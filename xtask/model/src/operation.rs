@@ -294,6 +294,8 @@ pub enum Pagination {
         total: Option<String>,
         /// The items' type.
         item: Type,
+        /// Whether a response without the items is an error instead of an empty page.
+        items_required: bool,
         /// Whether the parameters are body fields.
         in_body: bool,
     },
@@ -307,6 +309,8 @@ pub enum Pagination {
         items: String,
         /// The items' type.
         item: Type,
+        /// Whether a response without the items is an error instead of an empty page.
+        items_required: bool,
         /// Whether the parameter is a body field.
         in_body: bool,
     },

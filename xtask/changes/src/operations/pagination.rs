@@ -74,14 +74,16 @@ fn words(pagination: &Pagination) -> String {
             items,
             total,
             item: _,
+            items_required,
             in_body,
         } => format!(
-            "{} and {} in the {}, {} at a time, {} at most, the items at {}, the total at {}",
+            "{} and {} in the {}, {} at a time, {} at most, the {}items at {}, the total at {}",
             quoted(offset),
             quoted(limit),
             place(*in_body),
             number(*default_limit),
             number(*max_limit),
+            optional(*items_required),
             at(items),
             total.as_deref().map_or_else(|| "no place".to_owned(), at)
         ),
@@ -90,12 +92,14 @@ fn words(pagination: &Pagination) -> String {
             next,
             items,
             item: _,
+            items_required,
             in_body,
         } => format!(
-            "{} in the {}, found at {}, the items at {}",
+            "{} in the {}, found at {}, the {}items at {}",
             quoted(cursor),
             place(*in_body),
             at(next),
+            optional(*items_required),
             at(items)
         ),
     }
@@ -103,6 +107,10 @@ fn words(pagination: &Pagination) -> String {
 
 fn place(in_body: bool) -> &'static str {
     if in_body { "body" } else { "query" }
+}
+
+fn optional(required: bool) -> &'static str {
+    if required { "" } else { "optional " }
 }
 
 fn number(limit: Option<u64>) -> String {

@@ -86,6 +86,14 @@ impl<'m> FieldPlan<'m> {
         )
     }
 
+    /// Whether a response may lack the field.
+    fn may_be_missing(&self) -> bool {
+        matches!(
+            self.field.presence,
+            Presence::Optional | Presence::OptionalNullable
+        )
+    }
+
     /// Whether absent and null differ.
     pub(super) fn is_option_option(&self) -> bool {
         self.wrapper == FieldWrapper::OptionOption
@@ -194,6 +202,7 @@ pub(super) fn entry(scope: &mut Scope<'_>, plan: &FieldPlan<'_>) -> TokenStream 
     let field = plan.field;
     let (name, wire) = (ident(&field.name.ident), &field.name.wire);
     let how = match plan.wrapper {
+        FieldWrapper::Collection if plan.may_be_missing() => "or_empty",
         FieldWrapper::Always | FieldWrapper::Collection => "required",
         FieldWrapper::Optional => "optional",
         FieldWrapper::Nullable => "nullable",

@@ -12,7 +12,7 @@ pub(super) fn methods(scope: &mut Scope<'_>, operation: &Operation) -> TokenStre
         return TokenStream::new();
     };
     let modes = scope.runtime("PagingMode");
-    let (mode, items, item, in_body) = match pagination {
+    let (mode, items, item, items_required, in_body) = match pagination {
         Pagination::Offset {
             offset,
             limit,
@@ -20,6 +20,7 @@ pub(super) fn methods(scope: &mut Scope<'_>, operation: &Operation) -> TokenStre
             items,
             total,
             item,
+            items_required,
             in_body,
             ..
         } => {
@@ -30,18 +31,20 @@ pub(super) fn methods(scope: &mut Scope<'_>, operation: &Operation) -> TokenStre
                     offset: #offset, limit: #limit, max_limit: #max_limit, total: #total
                 }
             };
-            (mode, items, item, in_body)
+            (mode, items, item, items_required, in_body)
         }
         Pagination::Cursor {
             cursor,
             next,
             items,
             item,
+            items_required,
             in_body,
         } => (
             quote!(#modes::Cursor { cursor: #cursor, next: #next }),
             items,
             item,
+            items_required,
             in_body,
         ),
     };
@@ -55,8 +58,9 @@ pub(super) fn methods(scope: &mut Scope<'_>, operation: &Operation) -> TokenStre
     quote! {
         /// Streams the pages, starting with the one that this request selects.
         pub fn pages(self) -> #pages<#item, #errors> {
-            static PAGES: #paging =
-                #paging { mode: #mode, items: #items, in_body: #in_body };
+            static PAGES: #paging = #paging {
+                mode: #mode, items: #items, items_required: #items_required, in_body: #in_body
+            };
             self.request.pages(&PAGES)
         }
         /// Streams the items of all pages, starting with the page that this request selects.

@@ -182,6 +182,7 @@ fn sessions() -> Api {
         items: String::new(),
         total: Some("/total_count".to_owned()),
         item: session,
+        items_required: true,
         in_body: false,
     });
     Api {

@@ -59,18 +59,19 @@ fn offset<'d>(
     takes(operation, &rule.limit)?;
     let (answer, envelope) = answer(operation)?;
     let total = rule.total.as_deref().map(self::pointer);
-    let (items, item, total) = match answer {
+    let (items, item, items_required, total) = match answer {
         // The document has no schema for a wrapper that may be there, so the rule's word stands.
         Type::List(item) => {
             let wrapped = envelope.is_some_and(|envelope| envelope.optional);
-            (String::new(), (**item).clone(), total.filter(|_| wrapped))
+            (String::new(), (**item).clone(), true, total.filter(|_| wrapped))
         }
         _ => {
             let key = rule.items.as_ref()?;
             let pointer = pointer(key);
             let item = list_at(schemas, body, &pointer)?;
             let total = total.filter(|total| at(schemas, body, total).is_some());
-            (pointer, item, total)
+            let items_required = is_required(schemas, body, &pointer);
+            (pointer, item, items_required, total)
         }
     };
     let limit = operation
@@ -91,6 +92,7 @@ fn offset<'d>(
         items,
         total,
         item,
+        items_required,
         in_body,
     })
 }
@@ -110,11 +112,14 @@ fn cursor<'d>(
     );
     at(schemas, body, &rule.next)?;
     let item = list_at(schemas, body, &items)?;
+    // A response without its envelope is an error.
+    let items_required = rule.items.is_none() || is_required(schemas, body, &items);
     Some(Pagination::Cursor {
         cursor: rule.cursor.clone(),
         next: pointer(&rule.next),
         items,
         item,
+        items_required,
         in_body,
     })
 }
@@ -137,6 +142,18 @@ fn at<'d>(schemas: &mut Schemas<'d, '_>, body: &Node<'d>, pointer: &str) -> Opti
         node = flat.properties.get(token.as_str())?.first()?.clone();
     }
     Some(node)
+}
+
+/// Whether each property of a JSON pointer is required in a body.
+fn is_required<'d>(schemas: &mut Schemas<'d, '_>, body: &Node<'d>, pointer: &str) -> bool {
+    let mut parent = String::new();
+    pointer.split('/').skip(1).all(|token| {
+        let schema = at(schemas, body, &parent);
+        parent.push('/');
+        parent.push_str(token);
+        let name = token.replace("~1", "/").replace("~0", "~");
+        schema.is_some_and(|schema| schemas.flat(&schema).required.contains(&name.as_str()))
+    })
 }
 
 /// The type of the items of the list that a JSON pointer leads to.
