@@ -163,7 +163,7 @@ async fn what_never_left_is_sent_again_whatever_it_is() {
     let nobody = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     for address in [&*nobody, "http://session-sdk.invalid"] {
-        let client = builder(address).build().unwrap();
+        let client = builder(address).allow_insecure_http().build().unwrap();
         let errors = [
             client.sessions().get("sess_1").await.unwrap_err(),
             client.sessions().create("user_1").await.unwrap_err(),

@@ -64,7 +64,11 @@ impl Proxy {
         let proxy = reqwest::Proxy::all(&self.url).unwrap();
         let proxied =
             move |builder: session_sdk::runtime::ReqwestClientBuilder| builder.proxy(proxy.clone());
-        builder(HIDDEN).reqwest(proxied).build().unwrap()
+        builder(HIDDEN)
+            .allow_insecure_http()
+            .reqwest(proxied)
+            .build()
+            .unwrap()
     }
 
     fn asked(&self) -> Vec<String> {

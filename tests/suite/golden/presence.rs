@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 #[tokio::test]
 async fn each_is_sent_as_the_caller_said() {
-    let mock = MockTransport::new().json(200, r#"{"id":"1","nickname":null}"#);
+    let mock = MockTransport::new().json(200, r#"{"id":"1","nickname":null,"tags":null}"#);
     let client = Client::builder()
         .base_url("https://golden.test")
         .transport(mock.clone())

@@ -63,7 +63,12 @@ fn offset<'d>(
         // The document has no schema for a wrapper that may be there, so the rule's word stands.
         Type::List(item) => {
             let wrapped = envelope.is_some_and(|envelope| envelope.optional);
-            (String::new(), (**item).clone(), true, total.filter(|_| wrapped))
+            (
+                String::new(),
+                (**item).clone(),
+                true,
+                total.filter(|_| wrapped),
+            )
         }
         _ => {
             let key = rule.items.as_ref()?;
