@@ -6,7 +6,7 @@ use futures_util::future::join;
 use session_sdk::{ErrorKind, clerk};
 
 use self::server::{
-    Arrived, ENHANCE_YOUR_CALM, Frame, Http2, INTERNAL_ERROR, NO_ERROR, REFUSED_STREAM,
+    Arrived, DEBUG_DATA, ENHANCE_YOUR_CALM, Frame, Http2, INTERNAL_ERROR, NO_ERROR, REFUSED_STREAM,
 };
 use super::{builder, session_named, tls::trusting};
 
@@ -24,6 +24,12 @@ fn answer(stream: u32) -> [Frame; 2] {
     [Frame::Head(stream), Frame::Body(stream, session_named("a"))]
 }
 
+/// An error and its sources, by `Display` and `Debug`.
+fn all_texts(error: &(dyn std::error::Error + 'static)) -> String {
+    let errors = std::iter::successors(Some(error), |error| error.source());
+    errors.map(|error| format!("{error} {error:?}\n")).collect()
+}
+
 /// A server that does the same to each request, however often it may come.
 async fn always(
     what: &str,
@@ -35,6 +41,7 @@ async fn always(
     let client = client(&server);
     let error = client.sessions().get("a").await.unwrap_err();
     assert_eq!(error.kind(), kind, "{what}: {error:?}");
+    assert!(!all_texts(&error).contains(DEBUG_DATA), "{what}: {error:?}");
     let safe = server.arrived().len();
     assert_eq!(
         [safe, error.attempts() as usize],

@@ -1,6 +1,7 @@
 //! The wire under fault: real sockets, the real transport, servers that misbehave.
 
 mod answers;
+mod attacks;
 mod breaks;
 mod compressed;
 mod connections;

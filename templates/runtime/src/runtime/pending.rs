@@ -37,6 +37,16 @@ enum Call<T> {
     Build(Work<http::Request<Body>>, fn(http::Request<Body>) -> T, &'static Operation),
 }
 
+impl<T> Call<T> {
+    fn operation(&self) -> &'static Operation {
+        match self {
+            Self::Send(_, _, operation)
+            | Self::Respond(_, _, operation)
+            | Self::Build(_, _, operation) => operation,
+        }
+    }
+}
+
 impl<T, B> Future for Pending<T, B> {
     type Output = Result<T, Error<B>>;
 
@@ -68,13 +78,14 @@ impl<T, B> Pending<T, B> {
     pub fn wait(self) -> Result<T, Error<B>> {
         use super::blocking::run;
 
+        let operation = self.call.operation();
         let done = match self.call {
-            Call::Send(work, decode, operation) => run(work, operation)
+            Call::Send(work, decode, _) => run(work, operation)
                 .and_then(|payload| payload.decode(|it| decode(it, operation))),
-            Call::Respond(work, respond, operation) => {
+            Call::Respond(work, respond, _) => {
                 run(work, operation).and_then(|payload| payload.decode(respond))
             }
-            Call::Build(work, keep, operation) => run(work, operation).map(keep),
+            Call::Build(work, keep, _) => run(work, operation).map(keep),
         };
         done.map_err(AnyError::with_body_type)
     }
@@ -82,7 +93,7 @@ impl<T, B> Pending<T, B> {
 
 impl<T, B> fmt::Debug for Pending<T, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Pending")
+        f.debug_tuple("Pending").field(&self.call.operation().id).finish()
     }
 }
 

@@ -17,6 +17,9 @@ pub(super) const INTERNAL_ERROR: u32 = 2;
 pub(super) const REFUSED_STREAM: u32 = 7;
 pub(super) const ENHANCE_YOUR_CALM: u32 = 11;
 
+/// The debug data of every GOAWAY, which is text of the server.
+pub(super) const DEBUG_DATA: &str = "planted-debug-data";
+
 /// The bytes with which every client begins.
 const PREFACE: usize = 24;
 const END_STREAM: u8 = 1;
@@ -192,7 +195,8 @@ async fn write(wire: &mut TlsStream<TcpStream>, frame: Frame) -> std::io::Result
             send(wire, RST_STREAM, 0, stream, &reason.to_be_bytes()).await
         }
         Frame::GoAway(last, reason) => {
-            let payload = [last.to_be_bytes(), reason.to_be_bytes()].concat();
+            let mut payload = [last.to_be_bytes(), reason.to_be_bytes()].concat();
+            payload.extend_from_slice(DEBUG_DATA.as_bytes());
             send(wire, GOAWAY, 0, 0, &payload).await
         }
         Frame::Close => Ok(()),
