@@ -13,9 +13,7 @@ use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 use tokio::task::{block_in_place, coop};
 
 use super::pending::Work;
-use super::{
-    AnyError, Api, ByteStream, Context, ErrorKind, Items, Operation, Pages,
-};
+use super::{AnyError, Api, ByteStream, Context, ErrorKind, Items, Operation, Pages};
 
 /// The background runtime of a process. A process that was forked has no threads of its parent,
 /// so it starts a runtime of its own.
