@@ -68,7 +68,7 @@ pub(crate) fn serde_json<T: DeserializeOwned>(
 ) -> Result<T, AnyError> {
     let (context, body) = payload.into_bytes()?;
     let content = Content::Buffered(body.clone());
-    empty(Payload { context: context.clone(), content }, operation)?;
+    empty(Payload::new(context.clone(), content), operation)?;
     ::serde_json::from_slice(&body).map_err(|error| {
         let message = redact::decode_message(&error.to_string());
         AnyError::decode(context, body, message)

@@ -1,18 +1,13 @@
 use proptest::prelude::*;
 
 use super::expand;
-use crate::runtime::{Api, ErrorFields, ServerVariable};
+use crate::runtime::{Api, ServerVariable};
 
 const fn variable(name: &'static str, default: &'static str) -> ServerVariable {
     ServerVariable { name, default, values: &[] }
 }
 
 static API: Api = Api {
-    name: "test",
-    version: "1",
-    version_header: None,
-    base_url: "",
-    base_url_env: None,
     server_variables: &[
         variable("scheme", "https"),
         variable("tenant", "demo"),
@@ -21,14 +16,7 @@ static API: Api = Api {
         variable("base", "v1"),
         ServerVariable { name: "region", default: "eu", values: &["eu", "us"] },
     ],
-    user_agent: "test",
-    schemes: &[],
-    errors: ErrorFields {
-        code: &[],
-        message: &[],
-        request_id: &[],
-        request_id_headers: &[],
-    },
+    ..Api::NONE
 };
 
 const TEMPLATE: &str = "https://{tenant}.example.com:{port}/{base}";
