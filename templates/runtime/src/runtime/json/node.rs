@@ -20,6 +20,11 @@ impl<'t> Node<'t> {
         Self { entries }
     }
 
+    /// The address of the value's entry, which identifies the value on its tape.
+    pub(crate) fn address(self) -> usize {
+        self.entries.as_ptr().addr()
+    }
+
     #[inline]
     pub(super) fn entry(self) -> &'t Entry<'t> {
         self.entries.first().unwrap_or(&Entry::Null)
