@@ -2,12 +2,18 @@
 
 //! The base URL, to which paths are appended.
 
+use std::net::IpAddr;
+
 use http::Uri;
 use http::uri::PathAndQuery;
 #[cfg(feature = "reqwest")]
 use http::uri::Scheme;
 
-use super::Api;
+use super::{Api, server_variables};
+
+/// The error of a credential that would be sent over a network without encryption.
+pub(crate) const INSECURE: &str = "a credential must not be sent over plain http to another \
+    machine: use an https base URL, or call `allow_insecure_http` on the client's builder";
 
 /// The maximum length of a [`Uri`].
 const MAX_LENGTH: usize = 65_534;
@@ -17,6 +23,7 @@ const MAX_LENGTH: usize = 65_534;
 pub(crate) struct BaseUrl {
     text: String,
     uri: Uri,
+    is_insecure: bool,
 }
 
 impl BaseUrl {
@@ -45,6 +52,15 @@ impl BaseUrl {
         Uri::from_parts(parts).map_err(invalid_url)
     }
 
+    /// Whether a credential would be sent over a network without encryption.
+    pub(crate) fn is_insecure(&self) -> bool {
+        self.is_insecure
+    }
+
+    pub(crate) fn authority(&self) -> &str {
+        self.uri.authority().map_or("", |authority| authority.as_str())
+    }
+
     /// Whether the scheme is `https`.
     /// The host, for spans.
     #[cfg(feature = "tracing")]
@@ -67,8 +83,7 @@ impl BaseUrl {
     /// The URL of a path on the same origin.
     pub(crate) fn with_path(&self, path: &str) -> Result<Self, String> {
         let scheme = self.uri.scheme_str().unwrap_or("https");
-        let authority = self.uri.authority().map_or("", |authority| authority.as_str());
-        check(&format!("{scheme}://{authority}{path}"))
+        check(&format!("{scheme}://{}{path}", self.authority()))
     }
 }
 
@@ -79,60 +94,67 @@ fn invalid_url(error: impl Into<http::Error>) -> String {
 
 /// Checks a base URL and removes a trailing slash.
 pub(crate) fn check(text: &str) -> Result<BaseUrl, String> {
-    let error = |message: &str| Err(format!("the base URL {message}"));
-    let uri: Uri = match text.parse() {
-        Ok(uri) => uri,
-        Err(_) => return error("is not a valid URL: use the form https://host/path"),
+    parse(text).map_err(|message| format!("the base URL {message}"))
+}
+
+fn parse(text: &str) -> Result<BaseUrl, &'static str> {
+    let Ok(uri) = text.parse::<Uri>() else {
+        return Err("is not a valid URL: use the form https://host/path");
     };
     if !matches!(uri.scheme_str(), Some("http" | "https")) {
-        return error("must begin with https:// or http://");
+        return Err("must begin with https:// or http://");
     }
     // The parser drops a fragment without an error.
     if text.contains(['?', '#']) {
-        return error("must have neither a query nor a fragment");
+        return Err("must have neither a query nor a fragment");
+    }
+    // HTTP clients treat a backslash as a slash.
+    if text.contains('\\') {
+        return Err("must not contain a backslash");
     }
     let authority = uri.authority().map_or("", |authority| authority.as_str());
     if authority.contains('@') {
-        return error(
+        return Err(
             "must not contain a user name or password: set a credential instead",
         );
     }
-    if uri.host().is_none_or(str::is_empty) {
-        return error("has no host");
+    let host = uri.host().unwrap_or_default();
+    let labels = host.strip_suffix('.').unwrap_or(host);
+    if labels.split('.').any(str::is_empty) {
+        return Err("has no host, or an empty label in it");
     }
-    if uri.path().split('/').any(|segment| matches!(segment, "." | "..")) {
-        return error("must not contain the path segments `.` or `..`");
+    match authority.strip_prefix(host).unwrap_or(authority).strip_prefix(':') {
+        Some(port) if !is_port(port) => return Err("has an invalid port"),
+        _ => {}
     }
-    Ok(BaseUrl { text: text.trim_end_matches('/').to_owned(), uri })
+    if uri.path().split('/').any(is_dot_segment) {
+        return Err("must not contain the path segments `.` or `..`");
+    }
+    let is_insecure = uri.scheme_str() == Some("http") && !is_loopback(host);
+    Ok(BaseUrl { text: text.trim_end_matches('/').to_owned(), uri, is_insecure })
 }
 
-/// Expands the API's default base URL.
-pub(crate) fn default(api: &Api, values: &[(&str, String)]) -> Result<String, String> {
-    expand(api, api.base_url, values)
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
-/// Expands the variables of a server URL.
-pub(crate) fn expand(
-    api: &Api,
-    template: &str,
-    values: &[(&str, String)],
-) -> Result<String, String> {
-    let mut base = template.to_owned();
-    for variable in api.server_variables {
-        let set = values.iter().rev().find(|(name, _)| *name == variable.name);
-        let value = set.map_or(variable.default, |(_, value)| value);
-        let allowed = variable.values;
-        if !allowed.is_empty() && !allowed.contains(&value) {
-            return Err(format!(
-                "`{}` must be one of {}",
-                variable.name,
-                allowed.join(", ")
-            ));
-        }
-        if value.contains(['?', '#', '@']) {
-            return Err(format!("`{}` must not contain `?`, `#` or `@`", variable.name));
-        }
-        base = base.replace(&format!("{{{}}}", variable.name), value);
-    }
-    Ok(base)
+/// Whether HTTP clients remove a path segment, percent-encoded or not.
+fn is_dot_segment(segment: &str) -> bool {
+    let decoded = percent_encoding::percent_decode_str(segment);
+    matches!(&*decoded.collect::<Vec<u8>>(), b"." | b"..")
+}
+
+/// Whether a host is this machine, so that no network transfers the request.
+fn is_loopback(host: &str) -> bool {
+    let name = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
+    let address = name.trim_start_matches('[').trim_end_matches(']');
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Expands the API's default base URL and checks it.
+pub(crate) fn default(api: &Api, values: &[(&str, String)]) -> Result<BaseUrl, String> {
+    server_variables::expand(api, api.base_url, values)
 }

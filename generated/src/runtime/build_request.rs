@@ -153,6 +153,10 @@ impl AttemptRequest<'_> {
         &self.headers
     }
 
+    pub(crate) fn is_insecure(&self) -> bool {
+        self.base_url.is_insecure()
+    }
+
     /// Adds a credential.
     pub(crate) fn add(&mut self, credential: &EncodedCredential) {
         match credential {

@@ -9,9 +9,12 @@ use std::time::Duration;
 use http::HeaderMap;
 use tokio::sync::Semaphore;
 
-use super::base_url::{self, BaseUrl};
+use super::base_url::BaseUrl;
 use super::security::StoredCredential;
-use super::{Api, CustomRequest, Operation, Request, RetryPolicy, Timer, Transport};
+use super::{
+    Api, CustomRequest, Operation, Request, RetryPolicy, Timer, Transport,
+    server_variables,
+};
 
 /// The configuration shared by all requests of a client. Cheap to clone.
 #[derive(Clone)]
@@ -36,6 +39,9 @@ pub(crate) struct Inner {
     pub(crate) max_body_bytes: usize,
     /// How many requests may be sent at the same time, if that is limited.
     pub(crate) request_limit: Option<Arc<Semaphore>>,
+    pub(crate) max_pages: usize,
+    pub(crate) event_timeout: Duration,
+    pub(crate) allow_insecure_http: bool,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) timer: Arc<dyn Timer>,
 }
@@ -81,8 +87,7 @@ impl Core {
         if inner.base_url_is_set {
             return Ok(inner.base_url.clone());
         }
-        let url = base_url::expand(inner.api, server, &inner.server_variables)?;
-        base_url::check(&url)
+        server_variables::expand(inner.api, server, &inner.server_variables)
     }
 
     pub(crate) fn headers(&self) -> &HeaderMap {
@@ -111,6 +116,18 @@ impl Core {
 
     pub(crate) fn request_limit(&self) -> Option<&Arc<Semaphore>> {
         self.inner.request_limit.as_ref()
+    }
+
+    pub(crate) fn max_pages(&self) -> usize {
+        self.inner.max_pages
+    }
+
+    pub(crate) fn event_timeout(&self) -> Duration {
+        self.inner.event_timeout
+    }
+
+    pub(crate) fn allows_insecure_http(&self) -> bool {
+        self.inner.allow_insecure_http
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {

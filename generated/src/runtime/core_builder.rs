@@ -2,6 +2,7 @@
 
 //! Builds a [`Core`]; the generated client builders wrap it.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use tokio::sync::Semaphore;
 
 use super::base_url::{self, BaseUrl};
 use super::core::Inner;
+use super::framing::framing_error;
 use super::security::{self, StoredCredential};
 use super::{
     AnyError, Api, Context, Core, Credential, ErrorKind, RetryPolicy, Timer, Transport,
@@ -18,7 +20,9 @@ use super::{
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
+const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
+const MAX_PAGES: usize = 100_000;
+const EVENT_TIMEOUT: Duration = Duration::from_secs(600);
 
 /// Configures a `reqwest::Client`.
 #[cfg(feature = "reqwest")]
@@ -40,6 +44,9 @@ pub struct CoreBuilder {
     retry: RetryPolicy,
     max_body_bytes: usize,
     max_concurrent_requests: Option<usize>,
+    max_pages: usize,
+    event_timeout: Duration,
+    allow_insecure_http: bool,
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "reqwest")]
     configure: Option<Arc<Configure>>,
@@ -63,6 +70,9 @@ impl CoreBuilder {
             retry: RetryPolicy::new(),
             max_body_bytes: MAX_BODY_BYTES,
             max_concurrent_requests: None,
+            max_pages: MAX_PAGES,
+            event_timeout: EVENT_TIMEOUT,
+            allow_insecure_http: false,
             transport: None,
             #[cfg(feature = "reqwest")]
             configure: None,
@@ -74,26 +84,35 @@ impl CoreBuilder {
     /// Creates a builder with the credentials and the base URL of the environment. It is an
     /// error if no credential is set.
     pub fn from_env(api: &'static Api) -> Self {
-        Self::from_variables(api, |name| std::env::var(name).ok())
+        Self::from_variables(api, |name| std::env::var_os(name))
     }
 
     pub(crate) fn from_variables(
         api: &'static Api,
-        variable: impl Fn(&str) -> Option<String>,
+        variable: impl Fn(&str) -> Option<OsString>,
     ) -> Self {
-        let variable = |name: &str| variable(name).filter(|value| !value.is_empty());
         let mut builder = Self::new(api);
         for scheme in api.schemes {
-            if let Some(value) = scheme.env.and_then(variable) {
-                builder.credential(scheme.name, Credential::from(value));
+            let Some(env) = scheme.env else { continue };
+            match non_empty(env, &variable) {
+                Ok(Some(value)) => {
+                    builder.credential(scheme.name, Credential::from(value));
+                }
+                Ok(None) => {}
+                Err(message) => builder.record_error(ErrorKind::Credential, message),
             }
         }
         if let Some(missing) = builder.missing_variables() {
             let message = format!("set the environment variable {missing}");
             builder.record_error(ErrorKind::Credential, message);
         }
-        if let Some(base) = api.base_url_env.iter().copied().find_map(variable) {
-            builder.base_url(base);
+        for env in api.base_url_env {
+            match non_empty(env, &variable) {
+                Ok(None) => continue,
+                Ok(Some(base_url)) => builder.base_url(base_url),
+                Err(message) => builder.record_error(ErrorKind::Build, message),
+            }
+            break;
         }
         builder
     }
@@ -139,9 +158,9 @@ impl CoreBuilder {
             stored.and_then(|()| Ok(StoredCredential::new(scheme.kind, credential)?));
         match stored {
             Ok(stored) => self.credentials[index] = Some(stored),
-            Err(problem) => {
-                let problem = format!("the credential `{}` {problem}", scheme.setter);
-                self.record_error(ErrorKind::Credential, problem);
+            Err(error) => {
+                let message = format!("the credential `{}` {error}", scheme.setter);
+                self.record_error(ErrorKind::Credential, message);
             }
         }
     }
@@ -191,6 +210,21 @@ impl CoreBuilder {
         self.max_concurrent_requests = Some(limit);
     }
 
+    /// Sets the maximum number of pages of a list.
+    pub fn max_pages(&mut self, limit: usize) {
+        self.max_pages = limit;
+    }
+
+    /// Sets the maximum time between two events of a stream.
+    pub fn event_timeout(&mut self, timeout: Duration) {
+        self.event_timeout = timeout;
+    }
+
+    /// Allows credentials to be sent over plain `http` to hosts other than this machine.
+    pub fn allow_insecure_http(&mut self) {
+        self.allow_insecure_http = true;
+    }
+
     /// Appends to the `User-Agent` header.
     pub fn user_agent(&mut self, product: &str) {
         self.user_agent.push(' ');
@@ -209,6 +243,9 @@ impl CoreBuilder {
                 format!("the value of header `{name}` contains a control character");
             return self.record_error(ErrorKind::Build, problem);
         };
+        if let Some(message) = framing_error(&key) {
+            return self.record_error(ErrorKind::Build, message);
+        }
         value.set_sensitive(true);
         self.headers.insert(key, value);
     }
@@ -238,35 +275,43 @@ impl CoreBuilder {
     /// Builds the core, or returns the first error of the configuration.
     pub fn build(self) -> Result<Core, AnyError> {
         let api = self.api;
-        let fail =
-            |kind, detail: String| AnyError::new(kind, Context::new(api, None), detail);
-        let wrong = |detail: String| fail(ErrorKind::Build, detail);
-        if let Some((kind, detail)) = self.error {
-            return Err(fail(kind, detail));
+        let error = |kind, message: String| {
+            AnyError::new(kind, Context::new(api, None), message)
+        };
+        let build_error = |message: String| error(ErrorKind::Build, message);
+        if let Some((kind, message)) = self.error {
+            return Err(error(kind, message));
         }
         let base_url_is_set = self.base_url.is_some();
         let base_url = match &self.base_url {
-            Some(base_url) => base_url.clone(),
-            None => base_url::default(api, &self.server_variables).map_err(wrong)?,
+            Some(base_url) => base_url::check(base_url),
+            None => base_url::default(api, &self.server_variables),
         };
-        let base_url = base_url::check(&base_url).map_err(wrong)?;
+        let base_url = base_url.map_err(build_error)?;
+        let has_credential = self.credentials.iter().any(Option::is_some);
+        if has_credential && base_url.is_insecure() && !self.allow_insecure_http {
+            return Err(build_error(base_url::INSECURE.to_owned()));
+        }
         let transport = match &self.transport {
             Some(transport) => Arc::clone(transport),
-            None => self.default_transport(&base_url).map_err(wrong)?,
+            None => self.default_transport(&base_url).map_err(build_error)?,
         };
         let mut headers = HeaderMap::new();
         if let Some(name) = api.version_header {
-            let name = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| wrong(format!("`{name}` is not a valid header name")))?;
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+                build_error(format!("`{name}` is not a valid header name"))
+            })?;
             headers.insert(name, HeaderValue::from_static(api.version));
         }
         let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| {
-            wrong("the user agent contains a control character".to_owned())
+            build_error("the user agent contains a control character".to_owned())
         })?;
         headers.insert(USER_AGENT, user_agent);
         headers.extend(self.headers);
         let timer = self.timer.or_else(default_timer).ok_or_else(|| {
-            wrong("no timer: set `timer` or enable the feature `reqwest`".to_owned())
+            build_error(
+                "no timer: set `timer` or enable the feature `reqwest`".to_owned(),
+            )
         })?;
         Ok(Core::new(Inner {
             api,
@@ -282,6 +327,9 @@ impl CoreBuilder {
             request_limit: self.max_concurrent_requests.map(|limit| {
                 Arc::new(Semaphore::new(limit.clamp(1, Semaphore::MAX_PERMITS)))
             }),
+            max_pages: self.max_pages,
+            event_timeout: self.event_timeout,
+            allow_insecure_http: self.allow_insecure_http,
             transport,
             timer,
         }))
@@ -319,6 +367,16 @@ impl CoreBuilder {
     }
 }
 
+/// An environment variable, unless it is empty or not set.
+fn non_empty(
+    name: &str,
+    variable: impl Fn(&str) -> Option<OsString>,
+) -> Result<Option<String>, String> {
+    let value = variable(name).filter(|value| !value.is_empty());
+    let text = value.map(OsString::into_string).transpose();
+    text.map_err(|_| format!("the environment variable {name} is not valid UTF-8"))
+}
+
 #[cfg(feature = "tokio")]
 fn default_timer() -> Option<Arc<dyn Timer>> {
     Some(Arc::new(super::TokioTimer))
@@ -332,9 +390,12 @@ fn default_timer() -> Option<Arc<dyn Timer>> {
 /// Omits credentials and header values.
 impl fmt::Debug for CoreBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // An invalid base URL may contain a password.
+        let base_url =
+            self.base_url.as_deref().and_then(|url| base_url::check(url).ok());
         f.debug_struct("CoreBuilder")
             .field("api", &self.api.name)
-            .field("base_url", &self.base_url)
+            .field("base_url", &base_url.as_ref().map(BaseUrl::as_str))
             .field("timeout", &self.timeout)
             .field("total_timeout", &self.total_timeout)
             .field("retry", &self.retry)

@@ -35,7 +35,7 @@ pub fn json_or_text<T: FromJson>(
     }
     let (context, body) = payload.into_bytes()?;
     let content = Content::Buffered(body.clone());
-    let text = text(Payload { context: context.clone(), content }, operation)?;
+    let text = text(Payload::new(context.clone(), content), operation)?;
     let read = match text.as_str() {
         "" => T::from_json(Node::NULL),
         text => T::from_json(Tape::text(text).root()),
@@ -70,7 +70,7 @@ pub(crate) fn serde_json<T: DeserializeOwned>(
 ) -> Result<T, AnyError> {
     let (context, body) = payload.into_bytes()?;
     let content = Content::Buffered(body.clone());
-    empty(Payload { context: context.clone(), content }, operation)?;
+    empty(Payload::new(context.clone(), content), operation)?;
     ::serde_json::from_slice(&body).map_err(|error| {
         let message = redact::decode_message(&error.to_string());
         AnyError::decode(context, body, message)

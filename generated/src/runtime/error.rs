@@ -65,6 +65,8 @@ struct Inner {
     /// The request id of the headers, redacted.
     redacted_request_id: Option<String>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    /// The messages of the source and its causes, redacted.
+    causes: Option<String>,
     /// The timeout of the whole call, if it ended the call.
     total: Option<Duration>,
 }

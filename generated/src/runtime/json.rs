@@ -6,6 +6,7 @@
 //! The code of a type is a list of its properties; it is not generic, so it is compiled once for
 //! bodies, envelopes, pages and unions. `4.0` is accepted as an integer.
 
+pub(crate) mod date_time;
 mod error;
 mod from_json;
 mod members;

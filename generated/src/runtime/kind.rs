@@ -18,6 +18,9 @@ pub enum ErrorKind {
     Credential,
     /// The current thread cannot run the call: no async runtime, or one that must not block.
     Runtime,
+    /// A credential provider, a transport or a timer panicked during `wait()`. The request may
+    /// have been sent.
+    Panic,
     /// Connecting failed. Nothing was sent.
     Connect,
     /// The TLS handshake failed: an untrusted certificate, a rejected handshake, or a peer
@@ -38,6 +41,8 @@ pub enum ErrorKind {
     Redirect,
     /// The response does not match the document.
     Decode,
+    /// A list has more pages than the client's limit.
+    TooManyPages,
 }
 
 impl ErrorKind {
@@ -48,6 +53,7 @@ impl ErrorKind {
             Self::InvalidRequest => "the request cannot be sent",
             Self::Credential => "no usable credential",
             Self::Runtime => "the call cannot run on this thread",
+            Self::Panic => "the call panicked",
             Self::Connect => "connecting failed",
             Self::Tls => "the TLS handshake failed",
             Self::Unprocessed => "the server did not process the request",
@@ -59,6 +65,7 @@ impl ErrorKind {
                 "the server responded with a redirect, which is not followed"
             }
             Self::Decode => "the response cannot be decoded",
+            Self::TooManyPages => "the list has too many pages",
         }
     }
 }

@@ -198,7 +198,7 @@ macro_rules! client_builder_methods {
                 self
             }
 
-            /// Sets the maximum size of a response body. The default is 64 MiB.
+            /// Sets the maximum size of a response body. The default is 16 MiB.
             pub fn max_body_bytes(mut self, limit: usize) -> Self {
                 self.core.max_body_bytes(limit);
                 self
@@ -208,6 +208,27 @@ macro_rules! client_builder_methods {
             /// there is no maximum. A streamed response counts until it has been read.
             pub fn max_concurrent_requests(mut self, limit: usize) -> Self {
                 self.core.max_concurrent_requests(limit);
+                self
+            }
+
+            /// Sets the maximum number of pages of a list, which ends a list of a server that
+            /// never sends a last page. The default is 100,000.
+            pub fn max_pages(mut self, limit: usize) -> Self {
+                self.core.max_pages(limit);
+                self
+            }
+
+            /// Sets the maximum time between two events of a stream, whatever else the server
+            /// sends meanwhile. The default is 10 minutes.
+            pub fn event_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.core.event_timeout(timeout);
+                self
+            }
+
+            /// Allows credentials to be sent over plain `http` to hosts other than this
+            /// machine, which is an error by default.
+            pub fn allow_insecure_http(mut self) -> Self {
+                self.core.allow_insecure_http();
                 self
             }
 

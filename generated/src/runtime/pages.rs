@@ -17,6 +17,8 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+#[cfg(feature = "blocking")]
+use super::Operation;
 use super::json::FromJson;
 use super::{AnyError, Error, Request};
 use pager::{PageInfo, Pager};
@@ -29,6 +31,8 @@ pub struct Paging {
     /// The JSON pointer to the items. Empty if the response is the list, or if the operation's
     /// envelope contains it.
     pub items: &'static str,
+    /// Whether a response without the items is an error instead of an empty page.
+    pub items_required: bool,
     /// Whether the parameters are properties of the body instead of query parameters.
     pub in_body: bool,
 }
@@ -82,7 +86,8 @@ impl<T> fmt::Debug for Page<T> {
 /// The pages of a list, as a [`Stream`]; each page is requested when the stream is polled.
 ///
 /// The stream ends after an error; [`Pages::position`] still returns the position of the failed
-/// page, and [`Pages::starting_at`] resumes from there, even in another process.
+/// page, and [`Pages::starting_at`] resumes from there, even in another process. The list ends
+/// with an error if a cursor repeats, and after the client's `max_pages`.
 #[must_use = "streams do nothing unless polled"]
 pub struct Pages<T, B> {
     pager: Pager,
@@ -103,6 +108,11 @@ impl<T, B> Pages<T, B> {
     /// The position of the next page; `None` after the last page.
     pub fn position(&self) -> Option<&Position> {
         self.pager.position()
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.pager.operation()
     }
 
     /// The items of all pages.

@@ -9,15 +9,16 @@ use std::task::{self, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-use super::{AnyError, Context};
+use super::redact_response::RequestSecrets;
+use super::{AnyError, Context, Core};
 
 /// A successful response before it is decoded.
-#[derive(Debug)]
 pub struct Payload {
     /// The operation, the status and the headers.
     pub context: Context,
     /// The body.
     pub content: Content,
+    secrets: Option<RequestSecrets>,
 }
 
 /// The body of a successful response.
@@ -29,6 +30,28 @@ pub enum Content {
 }
 
 impl Payload {
+    /// A response of a context.
+    pub fn new(context: Context, content: Content) -> Self {
+        Self { context, content, secrets: None }
+    }
+
+    /// Keeps the secrets of the request, which errors of decoding must not contain.
+    pub(crate) fn keep_secrets(&mut self, secrets: RequestSecrets) {
+        match &mut self.content {
+            Content::Buffered(_) => self.secrets = Some(secrets),
+            Content::Streamed(stream) => stream.secrets = Some(Box::new(secrets)),
+        }
+    }
+
+    /// Decodes the payload and redacts the error.
+    pub(crate) fn decode<T>(
+        mut self,
+        decode: impl FnOnce(Self) -> Result<T, AnyError>,
+    ) -> Result<T, AnyError> {
+        let secrets = self.secrets.take();
+        decode(self).map_err(|error| redacted(error, secrets.as_ref()))
+    }
+
     /// The bytes of a buffered payload. A streamed one is an error: the operation's response
     /// mode does not match its decoder.
     pub fn into_bytes(self) -> Result<(Context, Bytes), AnyError> {
@@ -53,6 +76,20 @@ impl Payload {
     }
 }
 
+#[cold]
+fn redacted(error: AnyError, secrets: Option<&RequestSecrets>) -> AnyError {
+    error.redacted(&secrets.map(RequestSecrets::texts).unwrap_or_default())
+}
+
+impl fmt::Debug for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Payload")
+            .field("context", &self.context)
+            .field("content", &self.content)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Omits the content: responses may contain secrets.
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -74,16 +111,28 @@ pub(crate) type Chunks = dyn Stream<Item = Result<Bytes, AnyError>> + Send;
 pub struct ByteStream {
     context: Context,
     chunks: Option<Pin<Box<Chunks>>>,
+    secrets: Option<Box<RequestSecrets>>,
 }
 
 impl ByteStream {
     pub(crate) fn new(context: Context, chunks: Pin<Box<Chunks>>) -> Self {
-        Self { context, chunks: Some(chunks) }
+        Self { context, chunks: Some(chunks), secrets: None }
     }
 
     /// The operation, the status and the headers.
     pub fn context(&self) -> &Context {
         &self.context
+    }
+
+    /// The client of the call; `None` for a buffered body.
+    pub(crate) fn core(&self) -> Option<&Core> {
+        self.secrets.as_ref().map(|secrets| secrets.core())
+    }
+
+    /// Redacts an error of the stream.
+    #[cold]
+    pub(crate) fn redacted(&self, error: AnyError) -> AnyError {
+        redacted(error, self.secrets.as_deref())
     }
 
     /// The next chunk; `None` at the end.
@@ -113,7 +162,7 @@ impl Stream for ByteStream {
         if !matches!(chunk, Some(Ok(_))) {
             self.chunks = None;
         }
-        Poll::Ready(chunk)
+        Poll::Ready(chunk.map(|chunk| chunk.map_err(|error| self.redacted(error))))
     }
 }
 

@@ -29,11 +29,24 @@ pub struct Pending<T, B> {
     body: PhantomData<fn() -> B>,
 }
 
+/// A last step that keeps the metadata of the response.
+type Respond<T> = Box<dyn Fn(Payload) -> Result<T, AnyError> + Send>;
+
 /// The shared work and the last step.
 enum Call<T> {
     Send(Work<Payload>, Decode<T>, &'static Operation),
-    Respond(Work<Payload>, Box<dyn Fn(Payload) -> Result<T, AnyError> + Send>),
-    Build(Work<http::Request<Body>>, fn(http::Request<Body>) -> T),
+    Respond(Work<Payload>, Respond<T>, &'static Operation),
+    Build(Work<http::Request<Body>>, fn(http::Request<Body>) -> T, &'static Operation),
+}
+
+impl<T> Call<T> {
+    fn operation(&self) -> &'static Operation {
+        match self {
+            Self::Send(_, _, operation)
+            | Self::Respond(_, _, operation)
+            | Self::Build(_, _, operation) => operation,
+        }
+    }
 }
 
 impl<T, B> Future for Pending<T, B> {
@@ -43,12 +56,12 @@ impl<T, B> Future for Pending<T, B> {
         let done = match &mut self.call {
             Call::Send(work, decode, operation) => {
                 let payload = ready!(work.as_mut().poll(cx));
-                payload.and_then(|payload| decode(payload, operation))
+                payload.and_then(|payload| payload.decode(|it| decode(it, operation)))
             }
-            Call::Respond(work, respond) => {
-                ready!(work.as_mut().poll(cx)).and_then(respond)
+            Call::Respond(work, respond, _) => {
+                ready!(work.as_mut().poll(cx)).and_then(|it| it.decode(respond))
             }
-            Call::Build(work, keep) => ready!(work.as_mut().poll(cx)).map(keep),
+            Call::Build(work, keep, _) => ready!(work.as_mut().poll(cx)).map(keep),
         };
         Poll::Ready(done.map_err(AnyError::with_body_type))
     }
@@ -58,19 +71,23 @@ impl<T, B> Future for Pending<T, B> {
 impl<T, B> Pending<T, B> {
     /// Makes the call and blocks until it completes, for callers without async.
     ///
-    /// The work runs on a thread that all clients share. Inside a multi-threaded tokio
+    /// The call runs on this thread; a background thread drives the connections. Inside a multi-threaded tokio
     /// runtime, a `LocalSet` and `spawn_blocking` this blocks the task; inside a task of a
     /// current-thread runtime, which would deadlock, it is an error
     /// ([`ErrorKind::Runtime`](super::ErrorKind)): use `.await`.
+    /// A panic of a credential provider, a transport or a timer is an error as well
+    /// ([`ErrorKind::Panic`](super::ErrorKind)).
     pub fn wait(self) -> Result<T, Error<B>> {
         use super::blocking::run;
 
+        let operation = self.call.operation();
         let done = match self.call {
-            Call::Send(work, decode, operation) => {
-                run(work).and_then(|payload| decode(payload, operation))
+            Call::Send(work, decode, _) => run(work, operation)
+                .and_then(|payload| payload.decode(|it| decode(it, operation))),
+            Call::Respond(work, respond, _) => {
+                run(work, operation).and_then(|payload| payload.decode(respond))
             }
-            Call::Respond(work, respond) => run(work).and_then(respond),
-            Call::Build(work, keep) => run(work).map(keep),
+            Call::Build(work, keep, _) => run(work, operation).map(keep),
         };
         done.map_err(AnyError::with_body_type)
     }
@@ -78,16 +95,16 @@ impl<T, B> Pending<T, B> {
 
 impl<T, B> fmt::Debug for Pending<T, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Pending")
+        f.debug_tuple("Pending").field(&self.call.operation().id).finish()
     }
 }
 
 impl Request {
     /// The future that sends the request.
     pub(crate) fn work(self) -> Work<Payload> {
-        tracing_events::in_span(self, |request| {
+        tracing_events::in_span(self, |mut request| {
             // An async block stores the request once; an async function's future stores it twice.
-            Box::pin(async move { send::send(&request).await })
+            Box::pin(async move { send::send(&mut request).await })
         })
     }
 
@@ -108,7 +125,7 @@ impl Request {
         let operation = self.operation;
         let respond = move |payload| decode_response(payload, operation, decode);
         Pending {
-            call: Call::Respond(self.work(), Box::new(respond)),
+            call: Call::Respond(self.work(), Box::new(respond), operation),
             body: PhantomData,
         }
     }
@@ -124,8 +141,12 @@ impl Request {
 
     /// Builds the HTTP request without sending it.
     pub fn build<B>(self) -> Pending<http::Request<Body>, B> {
+        let operation = self.operation;
         let work = Box::pin(send::build(self));
-        Pending { call: Call::Build(work, |request| request), body: PhantomData }
+        Pending {
+            call: Call::Build(work, |request| request, operation),
+            body: PhantomData,
+        }
     }
 
     /// Sends the request once per page.

@@ -8,6 +8,9 @@ const UNAMBIGUOUS_LENGTH: usize = 8;
 /// The maximum length of an API's text in an error message.
 const MAX_TEXT: usize = 300;
 
+/// The maximum length of a message of the runtime, which may contain an API's text.
+const MAX_MESSAGE: usize = 1000;
+
 /// A message of serde_json without the values that it quotes. Property names, expected types
 /// and the position are kept.
 pub(crate) fn decode_message(text: &str) -> String {
@@ -29,15 +32,32 @@ pub(crate) fn decode_message(text: &str) -> String {
 
 /// An API's text as part of one line: without control characters, of limited length.
 pub(crate) fn one_line(text: &str) -> String {
-    let mut line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(MAX_TEXT)
-        .collect();
-    if text.chars().nth(MAX_TEXT).is_some() {
+    bounded(text, MAX_TEXT)
+}
+
+/// The message of an error as part of one line. It may list the credentials of an operation.
+pub(crate) fn message_line(text: &str) -> String {
+    bounded(text, MAX_MESSAGE)
+}
+
+fn bounded(text: &str, length: usize) -> String {
+    let mut line: String = text.chars().map(visible).take(length).collect();
+    if text.chars().nth(length).is_some() {
         line.push('…');
     }
     line
+}
+
+/// A space instead of a character that is invisible or changes the direction of a line.
+fn visible(c: char) -> char {
+    match c {
+        '\u{200B}'..='\u{200F}'
+        | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FEFF}' => ' ',
+        c if c.is_control() => ' ',
+        c => c,
+    }
 }
 
 /// An API's text without the secrets that it repeats. Short ones are removed only where they

@@ -15,6 +15,7 @@ use secrecy::SecretString;
 use serde::Serialize;
 
 use super::base_url::BaseUrl;
+use super::framing::framing_error;
 use super::param::Param;
 use super::{
     AnyError, Body, Context, Core, ErrorKind, Operation, Part, ResponseMode, sensitive,
@@ -110,6 +111,9 @@ impl Request {
                 "the value of header `{name}` contains a control character"
             ));
         };
+        if let Some(message) = framing_error(&key) {
+            return self.record_error(message);
+        }
         value.set_sensitive(true);
         self.headers.insert(key, value);
     }

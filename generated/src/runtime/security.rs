@@ -54,6 +54,16 @@ pub(crate) fn encode_credential(
     if secret.chars().any(|c| c.is_ascii_control()) {
         return Err("contains a line break or another control character");
     }
+    let has_whitespace = match kind {
+        // RFC 6750, section 2.1.
+        SchemeKind::Bearer => secret.contains(char::is_whitespace),
+        // The password of a Basic credential may begin or end with a space.
+        SchemeKind::Basic => false,
+        _ => secret.trim() != secret,
+    };
+    if has_whitespace {
+        return Err("contains whitespace that cannot be part of it");
+    }
     let header = |name: HeaderName, text: &str| {
         let error = "contains a character that is not allowed in a header";
         let ascii = Some(text).filter(|text| text.is_ascii()).ok_or(error)?;
@@ -137,6 +147,10 @@ struct ProvidedCredential {
 }
 
 impl SelectedCredentials {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.schemes.is_empty()
+    }
+
     /// The encoded credentials. A header that the caller set takes precedence over them.
     pub(crate) fn encoded<'a>(
         &'a self,

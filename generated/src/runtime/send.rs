@@ -6,23 +6,25 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
+use http::header::AUTHORIZATION;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::build_request::{AttemptRequest, Prepared};
 use super::read_body::BufferedBody;
+use super::redact_response::RequestSecrets;
 use super::security::SelectedCredentials;
 use super::time_limit::{CallClock, Elapsed};
 use super::transport::{TransportError, TransportErrorKind};
 use super::{
     AnyError, Body, BoxFuture, Content, Context, ErrorKind, Payload, Request,
-    ResponseMode, read_body, redact, redact_response, security, tracing_events,
+    ResponseMode, base_url, read_body, redact, security, tracing_events,
 };
 
 /// The right to send a request, if their number is limited.
 pub(crate) type Permit = Option<OwnedSemaphorePermit>;
 
 /// Sends a request, and retries it if the error is retryable.
-pub(crate) async fn send(request: &Request) -> Result<Payload, AnyError> {
+pub(crate) async fn send(request: &mut Request) -> Result<Payload, AnyError> {
     let total = request.total_timeout.or(request.core.total_timeout());
     let clock = CallClock::start(request.core.timer(), total);
     let prepared = Prepared::new(request)?;
@@ -35,6 +37,7 @@ pub(crate) async fn send(request: &Request) -> Result<Payload, AnyError> {
         let mut error = match attempt.await {
             Ok(mut payload) => {
                 payload.context.elapsed = clock.elapsed();
+                payload.keep_secrets(RequestSecrets::take(request, sent));
                 return Ok(payload);
             }
             Err(error) => error,
@@ -43,14 +46,11 @@ pub(crate) async fn send(request: &Request) -> Result<Payload, AnyError> {
         error.context_mut().elapsed = clock.elapsed();
         let Some(delay) = retry_delay(request, &prepared, &error, &sent, &mut renewed)
         else {
-            return Err(
-                error.redacted(&redact_response::request_secrets(request, &sent))
-            );
+            return Err(error.redacted(&RequestSecrets::take(request, sent).texts()));
         };
         if !clock.allows(delay) {
-            let error =
-                error.redacted(&redact_response::request_secrets(request, &sent));
-            return Err(error.with_total_timeout(clock.total()));
+            let error = error.with_total_timeout(clock.total());
+            return Err(error.redacted(&RequestSecrets::take(request, sent).texts()));
         }
         tracing_events::record_retry(&error, delay);
         drop(error);
@@ -130,6 +130,11 @@ fn build_attempt<'a>(
         .outgoing(request, attempt)
         .map_err(|problem| request.invalid(problem))?;
     *sent = security::select_for(request, outgoing.headers())?;
+    let has_credential =
+        !sent.is_empty() || outgoing.headers().contains_key(AUTHORIZATION);
+    if has_credential && outgoing.is_insecure() && !core.allows_insecure_http() {
+        return Err(request.invalid(base_url::INSECURE.to_owned()));
+    }
     if sent.need_provider(core.api(), core.credentials(), outgoing.headers()) {
         return Ok(BuiltRequest::AwaitingCredentials(Box::pin(async move {
             sent.call_providers(request, outgoing.headers()).await?;
@@ -197,13 +202,13 @@ async fn attempt(
     };
     if success && request.response == ResponseMode::Streamed {
         let stream = read_body::stream(request, context.clone(), body, permit);
-        return Ok(Payload { context, content: Content::Streamed(stream) });
+        return Ok(Payload::new(context, Content::Streamed(stream)));
     }
     let mut reading = BufferedBody::new(core, body);
     let body = reading.read_to_end(core, &context, &mut limit).await;
     if success {
         return match body {
-            Ok(bytes) => Ok(Payload { context, content: Content::Buffered(bytes) }),
+            Ok(bytes) => Ok(Payload::new(context, Content::Buffered(bytes))),
             Err(error) => Err(error.into_any_error(context)),
         };
     }

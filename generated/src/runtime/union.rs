@@ -5,6 +5,7 @@
 
 mod choose;
 mod debug;
+mod limits;
 mod macros;
 mod rank;
 mod rule;
@@ -16,6 +17,7 @@ use serde_json::Value;
 
 use super::json::{self, Node};
 use choose::Candidates;
+use limits::Limits;
 
 /// Decodes the payload of one variant.
 #[doc(hidden)]
@@ -30,12 +32,18 @@ pub fn read<T>(
     unrecognized: fn(Value) -> T,
     node: Node<'_>,
 ) -> Result<T, json::Error> {
+    let Some(limits) = Limits::enter(node) else {
+        return Ok(unrecognized(node.to_value()));
+    };
     let mut candidates = Candidates::new(union, node);
     while let Some(index) = candidates.next() {
         let Some(read) = readers.get(index) else { break };
         match read(node) {
             Ok(value) => return Ok(value),
             Err(error) => candidates.failed(index, error),
+        }
+        if !limits.count_failure() {
+            break;
         }
     }
     match candidates.error() {

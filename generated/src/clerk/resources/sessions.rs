@@ -332,6 +332,7 @@ impl ListRequest {
                 total: Some("/total_count"),
             },
             items: "",
+            items_required: true,
             in_body: false,
         };
         self.request.pages(&PAGES)

@@ -58,7 +58,7 @@ crate::json_object!(Session {
     abandon_at = required_as::<UnixMillis>("abandon_at"),
     updated_at = required_as::<UnixMillis>("updated_at"),
     created_at = required_as::<UnixMillis>("created_at"),
-    tasks = required("tasks"),
+    tasks = or_empty("tasks"),
 });
 
 /// The state that a session is in. Only `active` lets the user in.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
 
-use super::{AnyError, Inner};
+use super::{AnyError, Inner, display};
 use crate::runtime::{BoxError, Content, Context, ErrorKind, Payload, json, redact};
 
 impl AnyError {
@@ -26,6 +26,7 @@ impl AnyError {
             details: OnceLock::new(),
             redacted_request_id: None,
             source: None,
+            causes: None,
             total: None,
         };
         Self { inner: Arc::new(inner), body: PhantomData }
@@ -52,7 +53,6 @@ impl AnyError {
         let message = match encoding.and_then(|value| value.to_str().ok()) {
             None | Some("identity") => error.message().to_owned(),
             Some(encoding) => {
-                let encoding = redact::one_line(encoding);
                 format!("the transport did not decode the content encoding {encoding}")
             }
         };
@@ -92,7 +92,7 @@ impl AnyError {
         match &self.inner.body {
             Some(body) if is_complete => {
                 let content = Content::Buffered(body.clone());
-                Ok(Payload { context: self.inner.context.clone(), content })
+                Ok(Payload::new(self.inner.context.clone(), content))
             }
             _ => Err(self),
         }
@@ -102,7 +102,8 @@ impl AnyError {
         &mut self.inner_mut().context
     }
 
-    /// Redacts the API's own texts: some servers repeat the key that they reject.
+    /// Redacts and bounds all texts that may contain a text of the server: some servers repeat
+    /// the key that they reject.
     #[cold]
     pub(crate) fn redacted(mut self, secrets: &[String]) -> Self {
         let inner = self.inner_mut();
@@ -114,6 +115,13 @@ impl AnyError {
         if let Some(details) = inner.details.get_mut() {
             details.redact(secrets);
         }
+        let message = redact::redact(&inner.message, secrets);
+        inner.message = redact::message_line(&message);
+        let path = inner.json_path.take().map(|path| redact::redact(&path, secrets));
+        inner.json_path = path.map(|path| redact::one_line(&path));
+        let causes = inner.source.as_ref().map(|source| display::causes(&**source));
+        let causes = causes.map(|text| redact::redact(&text, secrets));
+        inner.causes = causes.map(|text| redact::message_line(&text));
         self
     }
 

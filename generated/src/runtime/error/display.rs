@@ -26,10 +26,10 @@ impl Inner {
             _ => write!(f, "{kind}")?,
         }
         if let Some(path) = json_path {
-            write!(f, " at `{path}`")?;
+            write!(f, " at `{}`", redact::one_line(path))?;
         }
         if !message.is_empty() {
-            write!(f, ": {message}")?;
+            write!(f, ": {}", redact::message_line(message))?;
         }
         Ok(())
     }
@@ -68,23 +68,23 @@ impl fmt::Debug for Inner {
         out.field("elapsed", &self.context.elapsed);
         out.field("body_bytes", &self.body.as_ref().map(Bytes::len));
         if let Some(source) = &self.source {
-            out.field("source", &format_args!("{}", Chain(&**source)));
+            let redacted = self.causes.clone();
+            let causes =
+                redacted.unwrap_or_else(|| redact::message_line(&causes(&**source)));
+            out.field("source", &format_args!("{causes}"));
         }
         out.finish_non_exhaustive()
     }
 }
 
-/// An error and its causes, on one line.
-struct Chain<'a>(&'a (dyn std::error::Error + 'static));
-
-impl fmt::Display for Chain<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)?;
-        let mut cause = self.0.source();
-        while let Some(error) = cause {
-            write!(f, ": {error}")?;
-            cause = error.source();
-        }
-        Ok(())
+/// The messages of an error and its causes.
+pub(super) fn causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
     }
+    text
 }

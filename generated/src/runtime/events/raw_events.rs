@@ -8,7 +8,8 @@ use futures_core::Stream;
 use super::json_lines::JsonLines;
 use super::server_sent::ServerSent;
 use super::{Event, MAX_EVENT_BYTES, TooLong};
-use crate::runtime::{AnyError, ByteStream, ErrorKind};
+use crate::runtime::time_limit::TimeLimit;
+use crate::runtime::{AnyError, ByteStream, Core, ErrorKind};
 
 /// The framing of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Events {
     bytes: ByteStream,
     parser: Parser,
     state: State,
+    /// The maximum time between two events. Chunks without an event do not restart it.
+    limit: Option<(Core, TimeLimit)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +55,11 @@ impl Events {
             }
             Format::JsonLines => Parser::JsonLines(JsonLines::new(limit)),
         };
-        Self { bytes, parser, state: State::Reading }
+        let limit = bytes.core().map(|core| {
+            let timeout = core.event_timeout();
+            (core.clone(), TimeLimit::new(Some(timeout)))
+        });
+        Self { bytes, parser, state: State::Reading, limit }
     }
 
     /// The next event; `None` at the end.
@@ -89,6 +96,21 @@ impl Events {
         }
     }
 
+    pub(super) fn redacted(&self, error: AnyError) -> AnyError {
+        self.bytes.redacted(error)
+    }
+
+    /// Polls the time limit and ends the stream when it elapses.
+    fn poll_limit(&mut self, cx: &mut Context<'_>) -> Poll<AnyError> {
+        let Some((core, limit)) = &mut self.limit else { return Poll::Pending };
+        let elapsed = ready!(limit.poll(core.timer(), cx));
+        self.end();
+        let message =
+            format!("{} between two events (`event_timeout`)", elapsed.message());
+        let context = self.bytes.context().clone();
+        Poll::Ready(AnyError::new(elapsed.kind(), context, message))
+    }
+
     fn too_long(&self) -> AnyError {
         let context = self.bytes.context().clone();
         AnyError::new(ErrorKind::BodyTooLarge, context, "an event exceeds 16 MiB")
@@ -102,9 +124,16 @@ impl Stream for Events {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Self::Item>> {
+        // The limit starts with the first wait, and with the first chunk without an event.
+        let mut check_limit = self.limit.as_ref().is_some_and(|(_, it)| it.is_running());
         loop {
             match self.buffered() {
-                Ok(Some(event)) => return Poll::Ready(Some(Ok(event))),
+                Ok(Some(event)) => {
+                    if let Some((_, limit)) = &mut self.limit {
+                        limit.reset();
+                    }
+                    return Poll::Ready(Some(Ok(event)));
+                }
                 Ok(None) if self.state == State::Reading => {}
                 Ok(None) => {
                     self.end();
@@ -115,11 +144,22 @@ impl Stream for Events {
                     return Poll::Ready(Some(Err(self.too_long())));
                 }
             }
-            match ready!(Pin::new(&mut self.bytes).poll_next(cx)) {
+            if std::mem::replace(&mut check_limit, true) {
+                if let Poll::Ready(error) = self.poll_limit(cx) {
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
+            let chunk = match Pin::new(&mut self.bytes).poll_next(cx) {
+                Poll::Ready(chunk) => chunk,
+                Poll::Pending => {
+                    return self.poll_limit(cx).map(|error| Some(Err(error)));
+                }
+            };
+            match chunk {
                 Some(Ok(chunk)) => self.push(&chunk),
-                Some(Err(failure)) => {
+                Some(Err(error)) => {
                     self.end();
-                    return Poll::Ready(Some(Err(failure)));
+                    return Poll::Ready(Some(Err(error)));
                 }
                 None => self.state = State::Draining,
             }

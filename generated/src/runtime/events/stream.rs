@@ -73,7 +73,7 @@ impl<T: FromJson> Stream for EventStream<T> {
         let value = read(&event.data).map_err(|error| {
             let context = self.events.context().clone();
             let body = Bytes::copy_from_slice(event.data.as_bytes());
-            AnyError::decode_json(context, body, &error)
+            self.events.redacted(AnyError::decode_json(context, body, &error))
         });
         self.last = Some(event);
         Poll::Ready(Some(value))

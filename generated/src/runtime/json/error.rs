@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Node;
+use crate::runtime::redact;
 
 /// The error of decoding JSON.
 ///
@@ -126,7 +127,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)?;
         match self.path() {
-            Some(path) => write!(f, " at {path}"),
+            Some(path) => write!(f, " at {}", redact::one_line(&path)),
             None => Ok(()),
         }
     }
@@ -136,7 +137,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
             .field("message", &self.0.message)
-            .field("path", &self.path())
+            .field("path", &self.path().map(|path| redact::one_line(&path)))
             .finish()
     }
 }

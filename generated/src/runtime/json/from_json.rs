@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use super::{Error, Node};
+use super::{Error, Node, date_time};
 use crate::runtime::sensitive::REDACTED;
 
 /// A type that can be decoded from JSON.
@@ -97,7 +97,12 @@ macro_rules! read_by_text {
     };
 }
 
-read_by_text!(Timestamp, "a date and time (RFC 3339)");
+impl FromJson for Timestamp {
+    fn from_json(node: Node<'_>) -> Result<Self, Error> {
+        date_time::parse(node.text()?).map_err(|error| Error::invalid_value(error, node))
+    }
+}
+
 read_by_text!(Date, "a date (RFC 3339)");
 
 impl FromJson for Value {
@@ -164,24 +169,16 @@ impl<T, F: ReadAs<T>> ReadAs<Option<T>> for Option<F> {
     }
 }
 
-/// Null and a missing property are an empty list.
+/// Null is an empty list, since many servers encode one so.
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(node: Node<'_>) -> Result<Self, Error> {
         read_list(node, T::from_json)
-    }
-
-    fn absent() -> Option<Self> {
-        Some(Self::new())
     }
 }
 
 impl<T, F: ReadAs<T>> ReadAs<Vec<T>> for Vec<F> {
     fn read_as(node: Node<'_>) -> Result<Vec<T>, Error> {
         read_list(node, F::read_as)
-    }
-
-    fn absent() -> Option<Vec<T>> {
-        Some(Vec::new())
     }
 }
 
@@ -200,24 +197,16 @@ fn read_list<T>(
     Ok(list)
 }
 
-/// Null and a missing property are an empty map.
+/// Null is an empty map, as for lists.
 impl<T: FromJson> FromJson for BTreeMap<String, T> {
     fn from_json(node: Node<'_>) -> Result<Self, Error> {
         read_map(node, T::from_json)
-    }
-
-    fn absent() -> Option<Self> {
-        Some(Self::new())
     }
 }
 
 impl<T, F: ReadAs<T>> ReadAs<BTreeMap<String, T>> for BTreeMap<String, F> {
     fn read_as(node: Node<'_>) -> Result<BTreeMap<String, T>, Error> {
         read_map(node, F::read_as)
-    }
-
-    fn absent() -> Option<BTreeMap<String, T>> {
-        Some(BTreeMap::new())
     }
 }
 

@@ -25,12 +25,20 @@ impl<'t> Members<'t> {
         }
     }
 
-    /// Decodes a required property; a list or a map may be missing.
+    /// Decodes a required property.
     pub fn required<T: FromJson>(&mut self, name: &'static str) -> Result<T, Error> {
         match self.take(name) {
             Some(value) => T::from_json(value).map_err(|error| error.in_member(name)),
             None => T::absent().ok_or_else(|| Error::missing(name)),
         }
+    }
+
+    /// Decodes a list or a map that may be missing or null, both of which are empty.
+    pub fn or_empty<T: FromJson + Default>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<T, Error> {
+        self.optional(name).map(Option::unwrap_or_default)
     }
 
     /// Decodes a property that may be missing or null.
@@ -67,6 +75,14 @@ impl<'t> Members<'t> {
             Some(value) => F::read_as(value).map_err(|error| error.in_member(name)),
             None => F::absent().ok_or_else(|| Error::missing(name)),
         }
+    }
+
+    /// [`or_empty`](Self::or_empty) in the wire format `F`.
+    pub fn or_empty_as<F: ReadAs<T>, T: Default>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<T, Error> {
+        self.optional_as::<F, T>(name).map(Option::unwrap_or_default)
     }
 
     /// [`optional`](Self::optional) in the wire format `F`.

@@ -4,6 +4,9 @@ use serde_json::{Map, Value};
 
 use super::{Error, tape::Entry};
 
+/// 2^63.
+const BOUND: f64 = 9_223_372_036_854_775_808.0;
+
 /// A value of a [`Tape`](super::Tape).
 #[derive(Debug, Clone, Copy)]
 pub struct Node<'t> {
@@ -17,6 +20,11 @@ impl<'t> Node<'t> {
 
     pub(super) fn new(entries: &'t [Entry<'t>]) -> Self {
         Self { entries }
+    }
+
+    /// The address of the value's entry, which identifies the value on its tape.
+    pub(crate) fn address(self) -> usize {
+        self.entries.as_ptr().addr()
     }
 
     #[inline]
@@ -72,7 +80,6 @@ impl<'t> Node<'t> {
     /// The value as an integer: `4`, `4.0`, `4e0`.
     #[inline]
     pub fn as_integer(self) -> Option<i128> {
-        const BOUND: f64 = 9_223_372_036_854_775_808.0; // 2^63
         match self.entry() {
             Entry::Unsigned(number) => Some(i128::from(*number)),
             Entry::Signed(number) => Some(i128::from(*number)),
@@ -151,7 +158,11 @@ impl<'t> Node<'t> {
             Entry::Null => "null",
             Entry::Bool(_) => "a boolean",
             Entry::Unsigned(_) | Entry::Signed(_) => "an integer",
-            Entry::Float(_) => "a number with a fraction",
+            Entry::Float(number) if number.fract() != 0.0 => "a number with a fraction",
+            Entry::Float(number) if number.abs() >= BOUND => {
+                "an integer of more than 64 bits"
+            }
+            Entry::Float(_) => "an integer",
             Entry::Text(_) | Entry::Unescaped(_) => "a string",
             Entry::List(_) => "a list",
             Entry::Object(_) => "an object",

@@ -24,6 +24,11 @@ impl<S: Serializer> ObjectWriter<S> {
         self.property(name, value);
     }
 
+    /// Writes a list or a map that may be empty.
+    pub fn or_empty<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.property(name, value);
+    }
+
     /// Writes a property that is omitted if it is `None`.
     pub fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         if let Some(value) = value {
@@ -48,6 +53,11 @@ impl<S: Serializer> ObjectWriter<S> {
     /// [`required`](Self::required) in the wire format `F`.
     pub fn required_as<F: SerializeAs<T>, T>(&mut self, name: &'static str, value: &T) {
         self.required(name, &Written::<T, F>::new(value));
+    }
+
+    /// [`or_empty`](Self::or_empty) in the wire format `F`.
+    pub fn or_empty_as<F: SerializeAs<T>, T>(&mut self, name: &'static str, value: &T) {
+        self.required_as::<F, T>(name, value);
     }
 
     /// [`optional`](Self::optional) in the wire format `F`.
@@ -118,7 +128,7 @@ impl<S: Serializer> ObjectWriter<S> {
 /// Implements `Serialize` and `Deserialize` for an object, by a list of its properties.
 ///
 /// Each entry is `field = presence("name")`, where the presence is `required`, `optional`,
-/// `nullable` or `optional_nullable`; with `_as::<Format>` the property has another wire format
+/// `nullable`, `optional_nullable` or `or_empty`; with `_as::<Format>` the property has another wire format
 /// than its Rust type. `..field = others` contains the additional properties.
 ///
 /// ```

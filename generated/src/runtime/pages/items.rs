@@ -10,6 +10,8 @@ use std::vec;
 use futures_core::Stream;
 
 use super::{Pages, Position};
+#[cfg(feature = "blocking")]
+use crate::runtime::Operation;
 use crate::runtime::{Error, json::FromJson};
 
 /// The items of a list, as a [`Stream`]; pages are requested as needed.
@@ -35,6 +37,11 @@ impl<T, B> Items<T, B> {
             Some(current) if !self.page.as_slice().is_empty() => Some(current),
             _ => self.pages.position(),
         }
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.pages.operation()
     }
 
     /// Starts at a position returned by [`Pages::position`] or [`Items::position`].

@@ -2,17 +2,24 @@
 
 //! Requests pages, independent of the type of their items.
 
+use std::collections::HashSet;
+use std::collections::hash_map::RandomState;
 use std::fmt;
+use std::hash::BuildHasher;
 use std::task::{self, Poll};
 
 use serde_json::Value;
 
 use super::position::{Position, Start};
 use super::{Paging, PagingMode};
+#[cfg(feature = "blocking")]
+use crate::runtime::Operation;
 use crate::runtime::decode::check_success;
 use crate::runtime::json::{self, Error, Node};
 use crate::runtime::pending::Work;
-use crate::runtime::{AnyError, Envelope, Payload, Request, ResponseMode};
+use crate::runtime::{
+    AnyError, Context, Envelope, ErrorKind, Payload, Request, ResponseMode,
+};
 
 /// Requests one page after the other.
 pub(crate) struct Pager {
@@ -22,6 +29,11 @@ pub(crate) struct Pager {
     position: Option<Position>,
     pending: Option<Work<Payload>>,
     failed: bool,
+    /// The number of pages received.
+    pages: usize,
+    /// The hashes of the cursors used, by which a server's loop is detected.
+    cursors: HashSet<u64>,
+    hasher: RandomState,
 }
 
 /// The position of a page and of the next one, and the total number of items.
@@ -46,13 +58,29 @@ impl Pager {
                 Position::cursor(request.parameter_text(cursor, paging.in_body))
             }
         };
-        Self { request, paging, position: Some(position), pending: None, failed: false }
+        Self {
+            request,
+            paging,
+            position: Some(position),
+            pending: None,
+            failed: false,
+            pages: 0,
+            cursors: HashSet::new(),
+            hasher: RandomState::new(),
+        }
     }
 
     pub(super) fn start_at(&mut self, position: Position) {
         self.position = Some(position);
         self.pending = None;
         self.failed = false;
+        self.pages = 0;
+        self.cursors.clear();
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.request.operation
     }
 
     pub(super) fn position(&self) -> Option<&Position> {
@@ -80,11 +108,13 @@ impl Pager {
             self.pending = Some(pending);
             return Poll::Pending;
         };
-        let page =
-            response.and_then(|payload| self.decode(payload, position, decode_items));
+        let page = response.and_then(|payload| {
+            payload.decode(|payload| self.decode(payload, position, decode_items))
+        });
         Poll::Ready(Some(match page {
             Ok(page) => {
                 self.position.clone_from(&page.next);
+                self.pages += 1;
                 Ok(page)
             }
             Err(error) => Err(self.fail(error)),
@@ -99,6 +129,12 @@ impl Pager {
     /// The request for the page at a position.
     fn page_request(&self, position: &Position) -> Result<Request, AnyError> {
         let mut request = self.request.clone();
+        let limit = request.core.max_pages();
+        if self.pages >= limit {
+            let context = Context::new(request.core.api(), Some(request.operation));
+            let message = format!("the limit is {limit} pages (`max_pages`)");
+            return Err(AnyError::new(ErrorKind::TooManyPages, context, message));
+        }
         let in_body = self.paging.in_body;
         match (&self.paging.mode, position.page()) {
             // The first page needs no parameter.
@@ -120,7 +156,7 @@ impl Pager {
 
     /// Decodes the response of a page.
     fn decode(
-        &self,
+        &mut self,
         payload: Payload,
         position: Position,
         decode_items: &mut DecodeItems<'_>,
@@ -134,14 +170,19 @@ impl Pager {
     }
 
     fn decode_page(
-        &self,
+        &mut self,
         response: Node<'_>,
         position: Position,
         decode_items: &mut DecodeItems<'_>,
     ) -> Result<PageInfo, Error> {
         let pointer = self.items_pointer(response);
-        // A list that is missing or null is an empty one.
-        let items = response.pointer(&pointer).unwrap_or(Node::NULL);
+        let items = match response.pointer(&pointer) {
+            Some(items) => items,
+            None if self.paging.items_required => {
+                return Err(missing(response, &pointer));
+            }
+            None => Node::NULL,
+        };
         decode_items(items).map_err(|error| inside(&pointer, error))?;
         let count = items.items().map_or(0, Iterator::count);
         let total = match self.paging.mode {
@@ -150,6 +191,11 @@ impl Pager {
             }
             _ => None,
         };
+        if items.is_null() && total.is_some_and(|total| total > 0) {
+            let error =
+                Error::custom("expected a list, got null, although the total is not 0");
+            return Err(inside(&pointer, error));
+        }
         let next = self.next(&position, count, total, response)?;
         Ok(PageInfo { position, next, total })
     }
@@ -160,7 +206,7 @@ impl Pager {
             _ if !self.paging.items.is_empty() => None,
             Envelope::None => None,
             Envelope::Required(key) => Some(key),
-            Envelope::Optional(key) => response.members().is_some().then_some(key),
+            Envelope::Optional(key) => response.get(key).is_some().then_some(key),
         };
         match envelope {
             Some(key) => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
@@ -171,7 +217,7 @@ impl Pager {
     /// The position of the next page. A short page is the last one only if the limit is certain:
     /// no item may be lost.
     fn next(
-        &self,
+        &mut self,
         position: &Position,
         count: usize,
         total: Option<u64>,
@@ -190,16 +236,17 @@ impl Pager {
                         if requested <= *maximum && (count as u64) < requested);
                 Ok((!last).then(|| Position::offset(end)))
             }
-            (PagingMode::Cursor { next, .. }, Start::Cursor(used)) => {
-                let cursor = response.pointer(next).map(cursor_of).transpose();
-                let Some(next) = cursor.map_err(|error| inside(next, error))?.flatten()
-                else {
-                    return Ok(None);
-                };
-                if used.as_ref() == Some(&next) {
-                    let message = "the next page's cursor is that of this page";
-                    return Err(Error::custom(message));
+            (PagingMode::Cursor { next: pointer, .. }, Start::Cursor(used)) => {
+                let cursor = response.pointer(pointer).map(cursor_of).transpose();
+                let cursor = cursor.map_err(|error| inside(pointer, error))?;
+                let Some(next) = cursor.flatten() else { return Ok(None) };
+                let hash = |cursor: &String| self.hasher.hash_one(cursor);
+                let (used, next_hash) = (used.as_ref().map(hash), hash(&next));
+                if used == Some(next_hash) || self.cursors.contains(&next_hash) {
+                    let message = "the next page's cursor is that of an earlier page";
+                    return Err(inside(pointer, Error::custom(message)));
                 }
+                self.cursors.extend(used);
                 Ok(Some(Position::cursor(Some(next))))
             }
             _ => Ok(None),
@@ -233,6 +280,25 @@ fn cursor_of(node: Node<'_>) -> Result<Option<String>, Error> {
             _ => Ok(Some(number.to_string())),
         },
         _ => Ok(None),
+    }
+}
+
+/// The error of a response without the items: the path is that of the innermost object that is
+/// present.
+fn missing(response: Node<'_>, pointer: &str) -> Error {
+    let mut parent = pointer;
+    loop {
+        let Some((before, name)) = parent.rsplit_once('/') else {
+            return Error::expected("a list", response);
+        };
+        match response.pointer(before) {
+            Some(object) if object.members().is_some() => {
+                let name = name.replace("~1", "/").replace("~0", "~");
+                return inside(before, Error::missing(&name));
+            }
+            Some(other) => return inside(before, Error::expected("an object", other)),
+            None => parent = before,
+        }
     }
 }
 

@@ -3,12 +3,13 @@
 //! Classifies reqwest's errors.
 
 use std::error::Error;
+use std::fmt;
 use std::io;
 
 #[cfg(feature = "rustls-no-provider")]
 use rustls::AlertDescription;
 
-use crate::runtime::{TransportError, TransportErrorKind};
+use crate::runtime::{BoxError, TransportError, TransportErrorKind};
 
 /// The error of a request that reqwest does not support.
 #[cold]
@@ -23,8 +24,30 @@ pub(super) fn classify_send_error(error: reqwest::Error) -> TransportError {
     if !h2_error.is_some_and(is_unprocessed) {
         return classify(error);
     }
-    TransportError::new(TransportErrorKind::Unprocessed, error.without_url())
+    TransportError::new(TransportErrorKind::Unprocessed, source(error))
 }
+
+/// The error without its URL, which may contain values. A GOAWAY frame contains text of the
+/// server, so it is replaced by its reason.
+fn source(error: reqwest::Error) -> BoxError {
+    let h2_error = causes(&error).find_map(|cause| cause.downcast_ref::<h2::Error>());
+    match h2_error.filter(|error| error.is_go_away() && error.is_remote()) {
+        Some(error) => Box::new(GoAway(error.reason().unwrap_or(h2::Reason::NO_ERROR))),
+        None => error.without_url().into(),
+    }
+}
+
+/// A GOAWAY frame of the server, without its debug data.
+#[derive(Debug)]
+struct GoAway(h2::Reason);
+
+impl fmt::Display for GoAway {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the server sent GOAWAY: {}", self.0)
+    }
+}
+
+impl Error for GoAway {}
 
 /// Whether the server reported that it did not process a request (RFC 9113, section 8.7): it
 /// refused the stream, or sent a GOAWAY with an earlier last stream. `h2` returns a GOAWAY only
@@ -34,7 +57,7 @@ fn is_unprocessed(error: &h2::Error) -> bool {
     error.is_remote() && (refused || error.is_go_away())
 }
 
-/// Classifies an error and removes its URL, which may contain values.
+/// Classifies an error.
 pub(super) fn classify(error: reqwest::Error) -> TransportError {
     if lacks_tls(&error) {
         let message = "no TLS implementation: enable the feature `rustls`, \
@@ -54,7 +77,7 @@ pub(super) fn classify(error: reqwest::Error) -> TransportError {
     } else {
         TransportErrorKind::Broken
     };
-    TransportError::new(kind, error.without_url())
+    TransportError::new(kind, source(error))
 }
 
 /// Whether it is a permanent error of the TLS handshake, as opposed to one of the network.

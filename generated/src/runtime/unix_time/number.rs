@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::runtime::json::{Error, Node};
+use crate::runtime::json::{Error, Node, date_time};
 
 /// The timestamp of a number, in a unit of this many nanoseconds.
 pub(super) fn timestamp(node: Node<'_>, unit: i64) -> Result<Timestamp, Error> {
@@ -16,7 +16,7 @@ pub(super) fn timestamp(node: Node<'_>, unit: i64) -> Result<Timestamp, Error> {
         }
         (None, None) => return Err(Error::expected("a time as a number", node)),
     };
-    let instant = nanoseconds.and_then(|number| Timestamp::from_nanosecond(number).ok());
+    let instant = nanoseconds.and_then(date_time::from_nanoseconds);
     let range = "a time between the years -9999 and 9999";
     instant.ok_or_else(|| Error::invalid_value(range, node))
 }

@@ -47,6 +47,6 @@ crate::json_object!(ClientSession {
     token = required_as::<Secret>("token"),
     user_identifier_key = nullable("user_identifier_key"),
     user_identity_id = optional("user_identity_id"),
-    user_identity_ids = required("user_identity_ids"),
+    user_identity_ids = or_empty("user_identity_ids"),
     workspace_id = required("workspace_id"),
 });

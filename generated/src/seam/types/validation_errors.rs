@@ -12,6 +12,6 @@ pub struct ValidationErrors {
 }
 
 crate::json_object!(ValidationErrors {
-    errors = required("_errors"),
+    errors = or_empty("_errors"),
     ..additional = others,
 });

@@ -10,5 +10,5 @@ pub struct Nest {
 
 crate::json_object!(Nest {
     tree = required("tree"),
-    birds = required("birds"),
+    birds = or_empty("birds"),
 });

@@ -30,7 +30,7 @@ crate::json_object!(VecType {
     slash_slash = optional("//"),
     self_field = optional("Self"),
     string = optional("String"),
-    r#box = required("Box"),
+    r#box = or_empty("Box"),
     evil = optional("evil"),
     r#mod = optional("mod"),
     r#enum = optional("enum"),

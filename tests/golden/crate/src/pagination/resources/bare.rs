@@ -58,6 +58,7 @@ impl ListBareRequest {
                 total: None,
             },
             items: "",
+            items_required: true,
             in_body: false,
         };
         self.request.pages(&PAGES)

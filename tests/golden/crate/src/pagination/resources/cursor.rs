@@ -66,6 +66,7 @@ impl ListByCursorRequest {
                 next: "/pagination/next_page_cursor",
             },
             items: "/items",
+            items_required: true,
             in_body: true,
         };
         self.request.pages(&PAGES)

@@ -58,6 +58,7 @@ impl ListWrappedRequest {
                 total: Some("/total_count"),
             },
             items: "/data",
+            items_required: true,
             in_body: false,
         };
         self.request.pages(&PAGES)

@@ -19,6 +19,6 @@ crate::json_object!(Profile {
     age = optional("age"),
     bio = optional("bio"),
     tags = required("tags"),
-    notes = required("notes"),
+    notes = or_empty("notes"),
     address = optional("address"),
 });

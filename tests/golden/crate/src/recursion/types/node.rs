@@ -25,11 +25,11 @@ pub struct Node {
 crate::json_object!(Node {
     value = required("value"),
     next = optional("next"),
-    children = required("children"),
+    children = or_empty("children"),
     named = optional("named"),
     either = optional("either"),
     json = optional("json"),
-    tree = required("tree"),
+    tree = or_empty("tree"),
     alias = optional("alias"),
     pair = optional("pair"),
 });

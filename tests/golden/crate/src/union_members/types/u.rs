@@ -291,7 +291,7 @@ pub mod b {
     }
 
     crate::json_object!(UBVStringList {
-        v = required("v"),
+        v = or_empty("v"),
     });
 }
 
