@@ -6,6 +6,8 @@
 pub use super::Blocking;
 #[cfg(feature = "tokio")]
 pub use super::TokioTimer;
+#[cfg(feature = "reqwest")]
+pub use super::reqwest;
 #[cfg(feature = "testing")]
 pub use super::testing;
 pub use super::{
@@ -14,8 +16,6 @@ pub use super::{
     Pending, Position, RawResponse, RequestInfo, Response, RetryBudget, RetryPolicy,
     Timer, Transport, TransportError, TransportErrorKind, expose_secrets,
 };
-#[cfg(feature = "reqwest")]
-pub use super::reqwest;
 #[cfg(feature = "reqwest")]
 pub use super::{ReqwestClient, ReqwestClientBuilder, ReqwestTransport};
 // The crates whose types are in public signatures, so that callers need no dependency on them.
