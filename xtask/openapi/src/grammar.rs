@@ -1,14 +1,15 @@
-//! Which object of the standard stands where. Every walk over a document goes by this table, so
-//! that a schema is told from an example that looks like one, and `description` the keyword from
-//! a property of that name.
+//! The kind of object that the standard has at each location. Every walk over a document follows
+//! this table, which tells a schema from an example that looks like one, and the keyword
+//! `description` from a property of that name.
 
 use serde_json::Value;
 
-use super::path::{Path, tokens};
+use crate::path::Path;
+use crate::pointer::tokens;
 
-/// What a value is by its place.
+/// The kind of object at a location.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ObjectKind {
     Root,
     Info,
     Contact,
@@ -23,7 +24,7 @@ pub enum Kind {
     PathItems,
     PathItem,
     Operation,
-    ExtraOperations,
+    AdditionalOperations,
     Parameters,
     ParameterMap,
     Parameter,
@@ -47,7 +48,6 @@ pub enum Kind {
     Schema,
     SchemaMap,
     SchemaList,
-    /// Schemas, or lists of names: the old `dependencies`.
     Discriminator,
     Xml,
     SecuritySchemes,
@@ -57,110 +57,110 @@ pub enum Kind {
     Tags,
     Tag,
     ExternalDocs,
-    /// Anything: examples, defaults, enums, extensions, plain keywords.
+    /// Any value: examples, defaults, enums, extensions, keywords that are not objects.
     Data,
 }
 
 /// The methods that are fields of a path item.
-pub const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+pub const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
-impl Kind {
-    /// What a member of this object is.
-    pub fn child(self, key: &str) -> Kind {
+impl ObjectKind {
+    /// The kind of a member of this object.
+    pub fn child(self, key: &str) -> ObjectKind {
         match self {
-            Kind::Root => match key {
-                "info" => Kind::Info,
-                "servers" => Kind::Servers,
-                "paths" => Kind::Paths,
-                "webhooks" | "x-webhooks" => Kind::PathItems,
-                "components" => Kind::Components,
-                "security" => Kind::Security,
-                "tags" => Kind::Tags,
-                "externalDocs" => Kind::ExternalDocs,
-                "$defs" | "definitions" => Kind::SchemaMap,
-                _ => Kind::Data,
+            ObjectKind::Root => match key {
+                "info" => ObjectKind::Info,
+                "servers" => ObjectKind::Servers,
+                "paths" => ObjectKind::Paths,
+                "webhooks" | "x-webhooks" => ObjectKind::PathItems,
+                "components" => ObjectKind::Components,
+                "security" => ObjectKind::Security,
+                "tags" => ObjectKind::Tags,
+                "externalDocs" => ObjectKind::ExternalDocs,
+                "$defs" | "definitions" => ObjectKind::SchemaMap,
+                _ => ObjectKind::Data,
             },
-            Kind::Info => match key {
-                "contact" => Kind::Contact,
-                "license" => Kind::License,
-                _ => Kind::Data,
+            ObjectKind::Info => match key {
+                "contact" => ObjectKind::Contact,
+                "license" => ObjectKind::License,
+                _ => ObjectKind::Data,
             },
-            Kind::Components => match key {
-                "schemas" => Kind::SchemaMap,
-                "responses" => Kind::ResponseMap,
-                "parameters" => Kind::ParameterMap,
-                "examples" => Kind::Examples,
-                "requestBodies" => Kind::RequestBodyMap,
-                "headers" => Kind::Headers,
-                "securitySchemes" => Kind::SecuritySchemes,
-                "links" => Kind::Links,
-                "callbacks" => Kind::Callbacks,
-                "pathItems" => Kind::PathItems,
-                "mediaTypes" => Kind::Content,
-                _ => Kind::Data,
+            ObjectKind::Components => match key {
+                "schemas" => ObjectKind::SchemaMap,
+                "responses" => ObjectKind::ResponseMap,
+                "parameters" => ObjectKind::ParameterMap,
+                "examples" => ObjectKind::Examples,
+                "requestBodies" => ObjectKind::RequestBodyMap,
+                "headers" => ObjectKind::Headers,
+                "securitySchemes" => ObjectKind::SecuritySchemes,
+                "links" => ObjectKind::Links,
+                "callbacks" => ObjectKind::Callbacks,
+                "pathItems" => ObjectKind::PathItems,
+                "mediaTypes" => ObjectKind::Content,
+                _ => ObjectKind::Data,
             },
-            Kind::Paths if key.starts_with("x-") => Kind::Data,
-            Kind::Paths | Kind::PathItems => Kind::PathItem,
-            Kind::PathItem => match key {
-                "servers" => Kind::Servers,
-                "parameters" => Kind::Parameters,
-                "additionalOperations" => Kind::ExtraOperations,
-                "query" => Kind::Operation,
-                key if METHODS.contains(&key) => Kind::Operation,
-                _ => Kind::Data,
+            ObjectKind::Paths if key.starts_with("x-") => ObjectKind::Data,
+            ObjectKind::Paths | ObjectKind::PathItems => ObjectKind::PathItem,
+            ObjectKind::PathItem => match key {
+                "servers" => ObjectKind::Servers,
+                "parameters" => ObjectKind::Parameters,
+                "additionalOperations" => ObjectKind::AdditionalOperations,
+                key if METHODS.contains(&key) => ObjectKind::Operation,
+                _ => ObjectKind::Data,
             },
-            Kind::ExtraOperations => Kind::Operation,
-            Kind::Operation => match key {
-                "parameters" => Kind::Parameters,
-                "requestBody" => Kind::RequestBody,
-                "responses" => Kind::Responses,
-                "callbacks" => Kind::Callbacks,
-                "servers" => Kind::Servers,
-                "security" => Kind::Security,
-                "externalDocs" => Kind::ExternalDocs,
-                _ => Kind::Data,
+            ObjectKind::AdditionalOperations => ObjectKind::Operation,
+            ObjectKind::Operation => match key {
+                "parameters" => ObjectKind::Parameters,
+                "requestBody" => ObjectKind::RequestBody,
+                "responses" => ObjectKind::Responses,
+                "callbacks" => ObjectKind::Callbacks,
+                "servers" => ObjectKind::Servers,
+                "security" => ObjectKind::Security,
+                "externalDocs" => ObjectKind::ExternalDocs,
+                _ => ObjectKind::Data,
             },
-            Kind::Parameter | Kind::Header => match key {
-                "schema" => Kind::Schema,
-                "content" => Kind::Content,
-                "examples" => Kind::Examples,
-                _ => Kind::Data,
+            ObjectKind::Parameter | ObjectKind::Header => match key {
+                "schema" => ObjectKind::Schema,
+                "content" => ObjectKind::Content,
+                "examples" => ObjectKind::Examples,
+                _ => ObjectKind::Data,
             },
-            Kind::RequestBody => match key {
-                "content" => Kind::Content,
-                _ => Kind::Data,
+            ObjectKind::RequestBody => match key {
+                "content" => ObjectKind::Content,
+                _ => ObjectKind::Data,
             },
-            Kind::MediaType => match key {
-                "schema" | "itemSchema" => Kind::Schema,
-                "examples" => Kind::Examples,
-                "encoding" => Kind::Encodings,
-                "itemEncoding" => Kind::Encoding,
-                _ => Kind::Data,
+            ObjectKind::MediaType => match key {
+                "schema" | "itemSchema" => ObjectKind::Schema,
+                "examples" => ObjectKind::Examples,
+                "encoding" | "prefixEncoding" => ObjectKind::Encodings,
+                "itemEncoding" => ObjectKind::Encoding,
+                _ => ObjectKind::Data,
             },
-            Kind::Encoding => match key {
-                "headers" => Kind::Headers,
-                "encoding" => Kind::Encodings,
-                _ => Kind::Data,
+            ObjectKind::Encoding => match key {
+                "headers" => ObjectKind::Headers,
+                "encoding" | "prefixEncoding" => ObjectKind::Encodings,
+                "itemEncoding" => ObjectKind::Encoding,
+                _ => ObjectKind::Data,
             },
-            Kind::Responses if key.starts_with("x-") => Kind::Data,
-            Kind::Responses => Kind::Response,
-            Kind::Response => match key {
-                "headers" => Kind::Headers,
-                "content" => Kind::Content,
-                "links" => Kind::Links,
-                _ => Kind::Data,
+            ObjectKind::Responses if key.starts_with("x-") => ObjectKind::Data,
+            ObjectKind::Responses => ObjectKind::Response,
+            ObjectKind::Response => match key {
+                "headers" => ObjectKind::Headers,
+                "content" => ObjectKind::Content,
+                "links" => ObjectKind::Links,
+                _ => ObjectKind::Data,
             },
-            Kind::Callback if key.starts_with("x-") || key == "$ref" => Kind::Data,
-            Kind::Callback => Kind::PathItem,
-            Kind::Link => match key {
-                "server" => Kind::Server,
-                _ => Kind::Data,
+            ObjectKind::Callback if key.starts_with("x-") || key == "$ref" => ObjectKind::Data,
+            ObjectKind::Callback => ObjectKind::PathItem,
+            ObjectKind::Link => match key {
+                "server" => ObjectKind::Server,
+                _ => ObjectKind::Data,
             },
-            Kind::Schema => match key {
+            ObjectKind::Schema => match key {
                 "properties" | "patternProperties" | "$defs" | "definitions"
-                | "dependentSchemas" => Kind::SchemaMap,
+                | "dependentSchemas" => ObjectKind::SchemaMap,
                 "items"
                 | "additionalProperties"
                 | "not"
@@ -172,142 +172,141 @@ impl Kind {
                 | "unevaluatedItems"
                 | "unevaluatedProperties"
                 | "additionalItems"
-                | "contentSchema" => Kind::Schema,
-                "allOf" | "oneOf" | "anyOf" | "prefixItems" => Kind::SchemaList,
-                "discriminator" => Kind::Discriminator,
-                "xml" => Kind::Xml,
-                "externalDocs" => Kind::ExternalDocs,
-                _ => Kind::Data,
+                | "contentSchema" => ObjectKind::Schema,
+                "allOf" | "oneOf" | "anyOf" | "prefixItems" => ObjectKind::SchemaList,
+                "discriminator" => ObjectKind::Discriminator,
+                "xml" => ObjectKind::Xml,
+                "externalDocs" => ObjectKind::ExternalDocs,
+                _ => ObjectKind::Data,
             },
-            Kind::SecurityScheme => match key {
-                "flows" => Kind::OAuthFlows,
-                _ => Kind::Data,
+            ObjectKind::SecurityScheme => match key {
+                "flows" => ObjectKind::OAuthFlows,
+                _ => ObjectKind::Data,
             },
-            Kind::OAuthFlows => Kind::OAuthFlow,
-            Kind::Server => match key {
-                "variables" => Kind::ServerVariables,
-                _ => Kind::Data,
+            ObjectKind::OAuthFlows => ObjectKind::OAuthFlow,
+            ObjectKind::Server => match key {
+                "variables" => ObjectKind::ServerVariables,
+                _ => ObjectKind::Data,
             },
-            Kind::Tag => match key {
-                "externalDocs" => Kind::ExternalDocs,
-                _ => Kind::Data,
+            ObjectKind::Tag => match key {
+                "externalDocs" => ObjectKind::ExternalDocs,
+                _ => ObjectKind::Data,
             },
-            Kind::Servers
-            | Kind::ServerVariables
-            | Kind::Parameters
-            | Kind::ParameterMap
-            | Kind::RequestBodyMap
-            | Kind::Content
-            | Kind::Encodings
-            | Kind::ResponseMap
-            | Kind::Headers
-            | Kind::Callbacks
-            | Kind::Examples
-            | Kind::Links
-            | Kind::SchemaMap
-            | Kind::SchemaList
-            | Kind::SecuritySchemes
-            | Kind::Tags => self.entry(),
-            _ => Kind::Data,
+            ObjectKind::Servers
+            | ObjectKind::ServerVariables
+            | ObjectKind::Parameters
+            | ObjectKind::ParameterMap
+            | ObjectKind::RequestBodyMap
+            | ObjectKind::Content
+            | ObjectKind::Encodings
+            | ObjectKind::ResponseMap
+            | ObjectKind::Headers
+            | ObjectKind::Callbacks
+            | ObjectKind::Examples
+            | ObjectKind::Links
+            | ObjectKind::SchemaMap
+            | ObjectKind::SchemaList
+            | ObjectKind::SecuritySchemes
+            | ObjectKind::Tags => self.entry(),
+            _ => ObjectKind::Data,
         }
     }
 
-    /// What each entry of a map or list is.
-    pub fn entry(self) -> Kind {
+    /// The kind of each entry of a map or list.
+    pub fn entry(self) -> ObjectKind {
         match self {
-            Kind::Servers => Kind::Server,
-            Kind::ServerVariables => Kind::ServerVariable,
-            Kind::Parameters | Kind::ParameterMap => Kind::Parameter,
-            Kind::RequestBodyMap => Kind::RequestBody,
-            Kind::Content => Kind::MediaType,
-            Kind::Encodings => Kind::Encoding,
-            Kind::ResponseMap => Kind::Response,
-            Kind::Headers => Kind::Header,
-            Kind::Callbacks => Kind::Callback,
-            Kind::Examples => Kind::Example,
-            Kind::Links => Kind::Link,
-            Kind::SchemaMap | Kind::SchemaList => Kind::Schema,
-            // A list of schemas under `items`, as older drafts have it.
-            Kind::Schema => Kind::Schema,
-            Kind::SecuritySchemes => Kind::SecurityScheme,
-            Kind::Tags => Kind::Tag,
-            _ => Kind::Data,
+            ObjectKind::Servers => ObjectKind::Server,
+            ObjectKind::ServerVariables => ObjectKind::ServerVariable,
+            ObjectKind::Parameters | ObjectKind::ParameterMap => ObjectKind::Parameter,
+            ObjectKind::RequestBodyMap => ObjectKind::RequestBody,
+            ObjectKind::Content => ObjectKind::MediaType,
+            ObjectKind::Encodings => ObjectKind::Encoding,
+            ObjectKind::ResponseMap => ObjectKind::Response,
+            ObjectKind::Headers => ObjectKind::Header,
+            ObjectKind::Callbacks => ObjectKind::Callback,
+            ObjectKind::Examples => ObjectKind::Example,
+            ObjectKind::Links => ObjectKind::Link,
+            ObjectKind::SchemaMap | ObjectKind::SchemaList => ObjectKind::Schema,
+            // `items` with a list of schemas, as in older drafts.
+            ObjectKind::Schema => ObjectKind::Schema,
+            ObjectKind::SecuritySchemes => ObjectKind::SecurityScheme,
+            ObjectKind::Tags => ObjectKind::Tag,
+            _ => ObjectKind::Data,
         }
     }
 
-    /// Whether `$ref` may stand in place of this object.
+    /// Whether the standard allows a `$ref` in place of this object.
     pub fn is_referable(self) -> bool {
-        self.section().is_some() || matches!(self, Kind::MediaType)
+        self.section().is_some() || matches!(self, ObjectKind::MediaType)
     }
 
-    /// Where objects of this kind live in `components`.
+    /// The section of `components` for objects of this kind.
     pub(crate) fn section(self) -> Option<&'static str> {
         Some(match self {
-            Kind::Schema => "schemas",
-            Kind::Response => "responses",
-            Kind::Parameter => "parameters",
-            Kind::Example => "examples",
-            Kind::RequestBody => "requestBodies",
-            Kind::Header => "headers",
-            Kind::SecurityScheme => "securitySchemes",
-            Kind::Link => "links",
-            Kind::Callback => "callbacks",
-            Kind::PathItem => "pathItems",
+            ObjectKind::Schema => "schemas",
+            ObjectKind::Response => "responses",
+            ObjectKind::Parameter => "parameters",
+            ObjectKind::Example => "examples",
+            ObjectKind::RequestBody => "requestBodies",
+            ObjectKind::Header => "headers",
+            ObjectKind::SecurityScheme => "securitySchemes",
+            ObjectKind::Link => "links",
+            ObjectKind::Callback => "callbacks",
+            ObjectKind::PathItem => "pathItems",
             _ => return None,
         })
     }
 
-    /// What people call it.
+    /// Its name in diagnostics.
     pub(crate) fn title(self) -> &'static str {
         match self {
-            Kind::Schema => "schema",
-            Kind::Response => "response",
-            Kind::Parameter => "parameter",
-            Kind::Example => "example",
-            Kind::RequestBody => "request body",
-            Kind::Header => "header",
-            Kind::SecurityScheme => "security scheme",
-            Kind::Link => "link",
-            Kind::Callback => "callback",
-            Kind::PathItem => "path item",
-            Kind::MediaType => "media type",
-            Kind::Operation => "operation",
+            ObjectKind::Schema => "schema",
+            ObjectKind::Response => "response",
+            ObjectKind::Parameter => "parameter",
+            ObjectKind::Example => "example",
+            ObjectKind::RequestBody => "request body",
+            ObjectKind::Header => "header",
+            ObjectKind::SecurityScheme => "security scheme",
+            ObjectKind::Link => "link",
+            ObjectKind::Callback => "callback",
+            ObjectKind::PathItem => "path item",
+            ObjectKind::MediaType => "media type",
+            ObjectKind::Operation => "operation",
             _ => "object",
         }
     }
 
-    /// What stands at a JSON pointer into a document; `Data` where the standard does not say.
-    pub fn at(pointer: &str) -> Kind {
-        Kind::Root.below(pointer)
+    /// The kind of object at a JSON pointer into a document; `Data` where the standard has none.
+    pub fn at(pointer: &str) -> ObjectKind {
+        ObjectKind::Root.below(pointer)
     }
 
-    /// What stands at a JSON pointer into an object of this kind.
-    pub(crate) fn below(self, pointer: &str) -> Kind {
+    /// The kind of object at a JSON pointer into an object of this kind.
+    pub(crate) fn below(self, pointer: &str) -> ObjectKind {
         tokens(pointer).fold(self, |kind, token| kind.child(&token))
     }
 }
 
-/// Calls `visit` for every value whose kind the standard knows, parents first. A `$ref` that
-/// stands for an object ends the way there.
+/// Calls `visit` for every object whose kind the standard has, parents first.
 pub fn walk<'v>(
     value: &'v Value,
-    kind: Kind,
+    kind: ObjectKind,
     path: Path<'_>,
-    visit: &mut dyn FnMut(&'v Value, Kind, &Path<'_>),
+    visit: &mut dyn FnMut(&'v Value, ObjectKind, &Path<'_>),
 ) {
     visit(value, kind, &path);
     match value {
         Value::Object(members) => {
             for (key, member) in members {
                 let child = kind.child(key);
-                if child != Kind::Data {
+                if child != ObjectKind::Data {
                     walk(member, child, Path::Key(&path, key), visit);
                 }
             }
         }
         Value::Array(elements) => {
             let child = kind.entry();
-            if child != Kind::Data {
+            if child != ObjectKind::Data {
                 for (index, element) in elements.iter().enumerate() {
                     walk(element, child, Path::Index(&path, index), visit);
                 }
@@ -319,29 +318,38 @@ pub fn walk<'v>(
 
 #[cfg(test)]
 mod tests {
-    use super::Kind;
+    use super::ObjectKind;
 
     #[test]
-    fn places_have_kinds() {
-        assert_eq!(Kind::at(""), Kind::Root);
-        assert_eq!(Kind::at("/components/schemas/properties"), Kind::Schema);
+    fn locations_have_kinds() {
+        assert_eq!(ObjectKind::at(""), ObjectKind::Root);
         assert_eq!(
-            Kind::at("/components/schemas/A/properties/description"),
-            Kind::Schema
-        );
-        assert_eq!(Kind::at("/components/schemas/A/description"), Kind::Data);
-        assert_eq!(
-            Kind::at("/components/schemas/A/allOf/0/items"),
-            Kind::Schema
+            ObjectKind::at("/components/schemas/properties"),
+            ObjectKind::Schema
         );
         assert_eq!(
-            Kind::at("/components/schemas/A/example/properties"),
-            Kind::Data
+            ObjectKind::at("/components/schemas/A/properties/description"),
+            ObjectKind::Schema
         );
         assert_eq!(
-            Kind::at("/paths/~1a/get/responses/200/content/a~1b/schema"),
-            Kind::Schema
+            ObjectKind::at("/components/schemas/A/description"),
+            ObjectKind::Data
         );
-        assert_eq!(Kind::at("/paths/~1a/parameters/0"), Kind::Parameter);
+        assert_eq!(
+            ObjectKind::at("/components/schemas/A/allOf/0/items"),
+            ObjectKind::Schema
+        );
+        assert_eq!(
+            ObjectKind::at("/components/schemas/A/example/properties"),
+            ObjectKind::Data
+        );
+        assert_eq!(
+            ObjectKind::at("/paths/~1a/get/responses/200/content/a~1b/schema"),
+            ObjectKind::Schema
+        );
+        assert_eq!(
+            ObjectKind::at("/paths/~1a/parameters/0"),
+            ObjectKind::Parameter
+        );
     }
 }

@@ -1,46 +1,46 @@
-//! Bytes to document: reading, overlay, normalization, references, the flattened schema view.
+//! Bytes to document: reading, overlays, references, normalization, validation.
 //!
 //! ```text
-//! bytes → tree → overlay → external files bundled → 3.1 normalized to 3.0 form → checks → Document
+//! bytes → tree → overlays → bundled → dynamic references resolved → form of 3.0 → validated
 //! ```
 //!
-//! After [`Document::load`] there is one tree in the form of OpenAPI 3.0 and every `$ref` in it
-//! begins with `#/`. All of it is read through [`Node`]s and views that know their [`SpecPointer`].
-//!
-//! [`SpecPointer`]: crate::SpecPointer
+//! After [`Document::load`] there is one tree in the form of OpenAPI 3.0, and every `$ref` in it
+//! is a JSON pointer into it. All of it is read through [`Node`]s and views that know their
+//! [`SpecPointer`].
 
 pub mod diagnostics;
+pub mod grammar;
+pub mod path;
+pub mod path_template;
+pub mod pointer;
 
 mod bundle;
-mod checks;
+mod content;
 mod document;
-pub mod grammar;
-mod load;
+mod dynamic_refs;
 mod method;
 mod node;
 mod normalize;
 mod operation;
-mod operation_view;
 mod overlay;
-pub mod path;
-mod pointer;
+mod parameter;
+mod path_syntax;
 mod prose;
 mod raw;
-pub mod references;
+mod refs;
 mod schema;
 mod source;
-mod templates;
 mod tree;
-mod view;
+mod uri;
+mod validate;
 
+pub use content::{HeaderView, MediaTypeView, RequestBodyView, ResponseView};
 pub use document::{Document, LoadOptions, SecurityScheme};
 pub use method::Method;
 pub use node::Node;
-pub use operation::{
-    CallbackView, HeaderView, MediaTypeView, OperationView, ParameterLocation, ParameterView,
-    RequestBodyView, ResponseView,
-};
+pub use operation::{CallbackView, OperationView};
+pub use parameter::{ParameterLocation, ParameterView};
 pub use pointer::SpecPointer;
 pub use raw::RawDocument;
 pub use schema::{AdditionalProperties, Schema, SchemaType};
-pub use source::Source;
+pub use source::{MOST_BYTES, Source};

@@ -1,13 +1,13 @@
 use serde_json::{Map, Value};
 
-use crate::SpecPointer;
+use crate::pointer::SpecPointer;
 
-/// A value of the document and where it stands.
+/// A value of the document and its location.
 #[derive(Debug, Clone)]
 pub struct Node<'d> {
     /// The value.
     pub value: &'d Value,
-    /// Where it stands.
+    /// Its location.
     pub origin: SpecPointer,
 }
 
@@ -34,17 +34,17 @@ impl<'d> Node<'d> {
         member(self.value.as_object()?, key)?.as_str()
     }
 
-    /// Whether a member is there and `true`.
+    /// Whether a member is `true`.
     pub fn flag(&self, key: &str) -> bool {
         self.extension(key) == Some(&Value::Bool(true))
     }
 
-    /// A member whose name begins with `x-`; one that is null counts as there.
+    /// A member whose name begins with `x-`, even where it is null.
     pub fn extension(&self, key: &str) -> Option<&'d Value> {
         member(self.value.as_object()?, key)
     }
 
-    /// The members of an object in the document's order; nothing of anything else.
+    /// The members of an object in the document's order; none of any other value.
     pub fn members(&self) -> impl Iterator<Item = (&'d str, Node<'d>)> + use<'d> {
         let origin = self.origin.clone();
         self.value
@@ -62,7 +62,7 @@ impl<'d> Node<'d> {
             })
     }
 
-    /// The elements of an array; nothing of anything else.
+    /// The elements of an array; none of any other value.
     pub fn elements(&self) -> impl Iterator<Item = Node<'d>> + use<'d> {
         let origin = self.origin.clone();
         self.value
@@ -76,15 +76,15 @@ impl<'d> Node<'d> {
             })
     }
 
-    /// The target of the `$ref`, where this is one.
+    /// The target of `$ref`.
     pub fn reference(&self) -> Option<SpecPointer> {
         self.text("$ref").map(SpecPointer::new)
     }
 }
 
-/// The member of an object. Most have a handful, and are asked for all the words of the standard:
-/// comparing with each is less work than hashing the word.
-pub(super) fn member<'d>(members: &'d Map<String, Value>, key: &str) -> Option<&'d Value> {
+/// The member of an object. Most objects have a handful, and are searched for every keyword of the
+/// standard: comparing with each key is less work than hashing the keyword.
+pub(crate) fn member<'d>(members: &'d Map<String, Value>, key: &str) -> Option<&'d Value> {
     if members.len() > 8 {
         return members.get(key);
     }

@@ -1,28 +1,30 @@
 use serde_json::Value;
 
-use super::{Source, bundle, load};
+use crate::bundle::bundle;
 use crate::diagnostics::{Diagnostics, Sources};
+use crate::document::version;
+use crate::source::{Source, parse};
 
-/// A document as it is written, in one piece: nothing normalized, nothing checked.
+/// A document as it is written, in one piece: neither normalized nor validated.
 #[derive(Debug, Clone)]
 pub struct RawDocument {
-    /// Its tree; what was in other files is under `components`.
+    /// Its tree. What other files hold is under `components`.
     pub tree: Value,
-    /// `openapi`, as written.
+    /// `openapi`
     pub version: String,
 }
 
 impl RawDocument {
     /// Reads a document and the files that it refers to. None where it cannot be read, which is
-    /// told.
+    /// reported.
     pub fn read(
         source: Source,
         sources: &mut Sources,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let (mut tree, _) = load::read(&source, sources, diagnostics)?;
-        let version = load::version(&tree, diagnostics)?;
-        bundle::bundle(&mut tree, &source, None, sources, diagnostics);
+        let (mut tree, _) = parse(&source, sources, diagnostics)?;
+        let version = version(&tree, diagnostics)?;
+        bundle(&mut tree, &source, None, sources, diagnostics);
         Some(Self { tree, version })
     }
 }

@@ -3,31 +3,31 @@
 
 use serde_json::{Map, Value};
 
-use sdk_openapi::grammar::Kind;
+use sdk_openapi::grammar::ObjectKind;
 
 /// Takes out the prose of a whole document.
 pub(super) fn keep_facts(tree: &mut Value) {
     if let Some(Value::Object(components)) = tree.get_mut("components") {
         components.shift_remove("examples");
     }
-    node(tree, Kind::Root, "");
+    node(tree, ObjectKind::Root, "");
 }
 
 /// `key` is what the node is called by its parent.
-fn node(value: &mut Value, kind: Kind, key: &str) {
+fn node(value: &mut Value, kind: ObjectKind, key: &str) {
     match value {
         Value::Object(members) => {
             object(members, kind, key);
             for (key, member) in members.iter_mut() {
                 let child = kind.child(key);
-                if child != Kind::Data {
+                if child != ObjectKind::Data {
                     node(member, child, key);
                 }
             }
         }
         Value::Array(elements) => {
             let child = kind.entry();
-            if child != Kind::Data {
+            if child != ObjectKind::Data {
                 elements
                     .iter_mut()
                     .for_each(|element| node(element, child, ""));
@@ -37,19 +37,19 @@ fn node(value: &mut Value, kind: Kind, key: &str) {
     }
 }
 
-fn object(members: &mut Map<String, Value>, kind: Kind, key: &str) {
+fn object(members: &mut Map<String, Value>, kind: ObjectKind, key: &str) {
     // In a map the keys are names: nothing there is a keyword.
     if is_map(kind) {
         return;
     }
-    if kind == Kind::OAuthFlow
+    if kind == ObjectKind::OAuthFlow
         && let Some(Value::Object(scopes)) = members.get_mut("scopes")
     {
         scopes
             .values_mut()
             .for_each(|description| *description = Value::from(""));
     }
-    let is_response = kind == Kind::Response && !members.contains_key("$ref");
+    let is_response = kind == ObjectKind::Response && !members.contains_key("$ref");
     if is_response && members.contains_key("description") {
         // The standard asks for it.
         members.insert("description".to_owned(), Value::from(reason(key)));
@@ -61,25 +61,31 @@ fn object(members: &mut Map<String, Value>, kind: Kind, key: &str) {
         match key.as_str() {
             "description" => is_response,
             "summary" | "externalDocs" | "$comment" => false,
-            "title" => kind != Kind::Schema,
+            "title" => kind != ObjectKind::Schema,
             "example" | "examples" => !matches!(
                 kind,
-                Kind::Schema | Kind::Parameter | Kind::Header | Kind::MediaType
+                ObjectKind::Schema
+                    | ObjectKind::Parameter
+                    | ObjectKind::Header
+                    | ObjectKind::MediaType
             ),
-            "contact" | "termsOfService" => kind != Kind::Info,
+            "contact" | "termsOfService" => kind != ObjectKind::Info,
             _ => true,
         }
     });
 }
 
 /// Whether an object's keys are names that the document gives.
-fn is_map(kind: Kind) -> bool {
-    kind.entry() != Kind::Data && kind != Kind::Schema
+fn is_map(kind: ObjectKind) -> bool {
+    kind.entry() != ObjectKind::Data && kind != ObjectKind::Schema
         || matches!(
             kind,
-            Kind::Paths | Kind::PathItems | Kind::Responses | Kind::Callback
+            ObjectKind::Paths
+                | ObjectKind::PathItems
+                | ObjectKind::Responses
+                | ObjectKind::Callback
         )
-        || matches!(kind, Kind::ServerVariables | Kind::OAuthFlows)
+        || matches!(kind, ObjectKind::ServerVariables | ObjectKind::OAuthFlows)
 }
 
 /// Whether an extension stays; what is prose in it goes. A sentence that stands for a flag, such

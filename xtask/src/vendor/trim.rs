@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 use super::select::{matches, selects};
 use sdk_generator::config::Config;
 use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, nearest, sanitize};
-use sdk_openapi::grammar::{Kind, METHODS, walk};
-use sdk_openapi::path::{Path, tokens};
+use sdk_openapi::grammar::{METHODS, ObjectKind, walk};
+use sdk_openapi::path::Path;
+use sdk_openapi::pointer::{decode, tokens};
 
 /// Trims a tree; tells how many operations are left.
 pub(super) fn trim(tree: &mut Value, config: &Config, diagnostics: &mut Diagnostics) -> usize {
@@ -170,10 +171,10 @@ impl Reached {
         let mut reached = Self {
             keeps: HashSet::new(),
         };
-        let mut open: Vec<(String, Kind)> = Vec::new();
+        let mut open: Vec<(String, ObjectKind)> = Vec::new();
         for key in ["paths", "webhooks", "x-webhooks", "security"] {
             let pointer = format!("/{key}");
-            open.push((pointer, Kind::Root.child(key)));
+            open.push((pointer, ObjectKind::Root.child(key)));
         }
         while let Some((pointer, kind)) = open.pop() {
             let Some(part) = tree.pointer(&pointer) else {
@@ -188,8 +189,8 @@ impl Reached {
                         match component(&target) {
                             Some(component) if tree.pointer(&target).is_some() => {
                                 if reached.keeps.insert(component.clone()) {
-                                    let kind = match Kind::at(&component) {
-                                        Kind::Data => kind,
+                                    let kind = match ObjectKind::at(&component) {
+                                        ObjectKind::Data => kind,
                                         known => known,
                                     };
                                     open.push((component, kind));
@@ -212,10 +213,10 @@ impl Reached {
 }
 
 /// What one object refers to: pointers, and what they are taken for.
-fn targets(tree: &Value, value: &Value, kind: Kind) -> Vec<(String, Kind)> {
+fn targets(tree: &Value, value: &Value, kind: ObjectKind) -> Vec<(String, ObjectKind)> {
     let pointer = |text: &str| {
         text.strip_prefix('#')
-            .map(|text| sdk_openapi::references::fragment(text).unwrap_or_default())
+            .map(|text| decode(text).unwrap_or_default())
     };
     let mut all = Vec::new();
     if kind.is_referable()
@@ -223,7 +224,7 @@ fn targets(tree: &Value, value: &Value, kind: Kind) -> Vec<(String, Kind)> {
     {
         all.push((target, kind));
     }
-    if kind == Kind::Discriminator {
+    if kind == ObjectKind::Discriminator {
         let mapping = value.get("mapping").and_then(Value::as_object);
         for target in mapping
             .into_iter()
@@ -233,11 +234,11 @@ fn targets(tree: &Value, value: &Value, kind: Kind) -> Vec<(String, Kind)> {
             let schemas = Path::Below("/components/schemas");
             let target = pointer(target).unwrap_or_else(|| Path::Key(&schemas, target).pointer());
             if tree.pointer(&target).is_some() {
-                all.push((target, Kind::Schema));
+                all.push((target, ObjectKind::Schema));
             }
         }
     }
-    if kind == Kind::Security {
+    if kind == ObjectKind::Security {
         for name in value
             .as_array()
             .into_iter()
@@ -248,7 +249,7 @@ fn targets(tree: &Value, value: &Value, kind: Kind) -> Vec<(String, Kind)> {
             let schemes = Path::Below("/components/securitySchemes");
             let target = Path::Key(&schemes, name).pointer();
             if tree.pointer(&target).is_some() {
-                all.push((target, Kind::SecurityScheme));
+                all.push((target, ObjectKind::SecurityScheme));
             }
         }
     }

@@ -28,7 +28,7 @@ impl<'m> Found<'m> {
                     PathSegment::Parameter(_) => "{}".to_owned(),
                 })
                 .collect();
-            (found.operation.method, segments)
+            (found.operation.method.clone(), segments)
         };
         place(self) == place(other)
     }

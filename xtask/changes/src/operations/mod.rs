@@ -44,7 +44,12 @@ pub(super) fn compare(out: &mut Collector<'_>) {
     let (before, after) = (out.before, out.after);
     resources::compare(out);
     let (old, new) = (found::operations(before.api), found::operations(after.api));
-    let key = |found: &Found<'_>| (found.operation.method, found.operation.path.text.clone());
+    let key = |found: &Found<'_>| {
+        (
+            found.operation.method.clone(),
+            found.operation.path.text.clone(),
+        )
+    };
     let mut left: BTreeMap<_, &Found<'_>> = old.iter().map(|found| (key(found), found)).collect();
     let mut fresh = Vec::new();
     for found in &new {

@@ -290,9 +290,9 @@ fn descriptor(
     let name = static_name(operation);
     let operation_type = scope.runtime("Operation");
     let (id, path) = (&operation.id, &operation.path.text);
-    let (default, safety) = default_of(operation.method);
+    let (default, safety) = default_of(&operation.method);
     let method = default.is_none().then(|| {
-        let method = method_of(scope, operation.method);
+        let method = method_of(scope, &operation.method);
         quote!(method: #method,)
     });
     let body = operation.body.as_ref().map(|body| {
@@ -346,14 +346,16 @@ fn descriptor(
 }
 
 /// The constant of the runtime with the defaults of a method, and the safety that they have.
-fn default_of(method: Method) -> (Option<&'static str>, Safety) {
+fn default_of(method: &Method) -> (Option<&'static str>, Safety) {
     match method {
         Method::Get => (Some("GET"), Safety::Safe),
         Method::Put => (Some("PUT"), Safety::Idempotent),
         Method::Post => (Some("POST"), Safety::Unsafe),
         Method::Delete => (Some("DELETE"), Safety::Idempotent),
         Method::Patch => (Some("PATCH"), Safety::Unsafe),
-        Method::Options | Method::Head | Method::Trace => (None, Safety::Unsafe),
+        Method::Options | Method::Head | Method::Trace | Method::Query | Method::Other(_) => {
+            (None, Safety::Unsafe)
+        }
     }
 }
 
@@ -375,7 +377,7 @@ fn envelope_of(scope: &mut Scope<'_>, content: &ResponseContent) -> Option<Token
     Some(quote!(envelope: #envelope::#kind(#key),))
 }
 
-fn method_of(scope: &mut Scope<'_>, method: Method) -> TokenStream {
+fn method_of(scope: &mut Scope<'_>, method: &Method) -> TokenStream {
     let methods = scope.runtime("Method");
     let method = word(match method {
         Method::Get => "Get",
@@ -386,6 +388,8 @@ fn method_of(scope: &mut Scope<'_>, method: Method) -> TokenStream {
         Method::Head => "Head",
         Method::Patch => "Patch",
         Method::Trace => "Trace",
+        Method::Query => "Query",
+        Method::Other(name) => return quote!(#methods::Other(#name)),
     });
     quote!(#methods::#method)
 }

@@ -33,7 +33,7 @@ pub(super) fn lower<'d>(
         docs: text,
         deprecation: docs::deprecation(view.deprecated, deprecation_note(&view.node)),
         server: servers::of(view, base),
-        method: view.method,
+        method: view.method.clone(),
         path: parameters::template(view.path),
         path_params: parameters.path,
         query: parameters.query,
@@ -56,10 +56,12 @@ pub(super) fn lower<'d>(
 /// twin of the same name on the same path only reads.
 fn safety(schemas: &mut Schemas<'_, '_>, view: &OperationView<'_>, twin: bool) -> Safety {
     let by_method = match view.method {
-        Method::Get | Method::Head | Method::Options | Method::Trace => Safety::Safe,
+        Method::Get | Method::Head | Method::Options | Method::Trace | Method::Query => {
+            Safety::Safe
+        }
         Method::Put | Method::Delete => Safety::Idempotent,
         Method::Post if twin => Safety::Safe,
-        Method::Post | Method::Patch => Safety::Unsafe,
+        Method::Post | Method::Patch | Method::Other(_) => Safety::Unsafe,
     };
     let Some(told) = view.extension("x-safety") else {
         return by_method;

@@ -4,7 +4,7 @@ use super::docs;
 use super::schema::{Schemas, Use, as_text, deprecation_note};
 use sdk_model::names::{Claim, Kind, OPERATORS, Scope};
 use sdk_model::{Name, Parameter, PathSegment, PathTemplate, Presence, SpecPointer, Style, Type};
-use sdk_openapi::diagnostics::{Diagnostic, sanitize};
+use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use sdk_openapi::{OperationView, ParameterLocation, ParameterView};
 
 /// Methods of every request builder, and what the methods that make one have in hand.
@@ -235,14 +235,11 @@ fn style(schemas: &mut Schemas<'_, '_>, view: &ParameterView<'_>) -> Style {
         ("pipeDelimited", ParameterLocation::Query) => Style::PipeDelimited,
         ("deepObject", ParameterLocation::Query) => Style::DeepObject,
         _ => {
-            schemas.recoverable(
-                Diagnostic::error(
-                    &view.node.origin,
-                    format!("the style `{told}` does not exist for a parameter in this place"),
-                )
-                .repair("the usual style is taken")
-                .omits(format!("the style `{}`", sanitize(told))),
-            );
+            let message = format!("the style `{told}` does not exist for a parameter here");
+            let problem = Diagnostic::error(&view.node.origin, message)
+                .repair("using the default style")
+                .omits(format!("the style `{}`", sanitize(told)));
+            schemas.recoverable(ErrorKind::Parameter, problem);
             usual
         }
     }

@@ -48,7 +48,9 @@ pub(super) fn select<'d>(
             None => selected.taken.push(view),
         }
     }
-    selected.taken.sort_by_key(|view| (view.path, view.method));
+    selected
+        .taken
+        .sort_by(|one, other| (one.path, &one.method).cmp(&(other.path, &other.method)));
     selected
 }
 

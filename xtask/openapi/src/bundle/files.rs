@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
-use crate::references::fragment;
-use crate::{Source, load, tree};
+use crate::pointer::decode;
+use crate::source::{MOST_BYTES, Source, parse};
 
 /// Another file.
 struct File {
@@ -16,29 +16,35 @@ struct File {
 }
 
 pub(super) struct Files {
-    /// The document's folder, as it is told to people.
+    /// The document's folder, as diagnostics name it.
     shown: PathBuf,
     main: PathBuf,
-    root: PathBuf,
+    /// The folder that files are read from; none where the document is not a file.
+    root: Option<PathBuf>,
     read: HashMap<PathBuf, Option<File>>,
     /// Where paths lead to, by the folder that they start in.
     found: HashMap<(PathBuf, String), Result<PathBuf, String>>,
-    bytes: usize,
+    bytes: u64,
 }
 
 impl Files {
     /// The files of a document, which is itself one.
-    pub(super) fn of(path: &Path, root: Option<&Path>) -> Option<Self> {
-        let main = path.canonicalize().ok()?;
-        let root = root.unwrap_or_else(|| main.parent().unwrap_or(&main));
-        Some(Self {
-            shown: path.parent().unwrap_or(Path::new("")).to_owned(),
-            root: root.canonicalize().ok()?,
-            main,
+    pub(super) fn of(path: Option<&Path>, root: Option<&Path>) -> Self {
+        let main = path.and_then(|path| path.canonicalize().ok());
+        let root = root.or_else(|| main.as_deref()?.parent());
+        Self {
+            shown: path
+                .and_then(Path::parent)
+                .unwrap_or(Path::new(""))
+                .to_owned(),
+            root: root
+                .filter(|_| main.is_some())
+                .and_then(|root| root.canonicalize().ok()),
+            main: main.unwrap_or_default(),
             read: HashMap::new(),
             found: HashMap::new(),
             bytes: 0,
-        })
+        }
     }
 
     pub(super) fn main(&self) -> &Path {
@@ -46,7 +52,13 @@ impl Files {
     }
 
     pub(super) fn root(&self) -> &Path {
-        &self.root
+        self.root.as_deref().unwrap_or(Path::new(""))
+    }
+
+    /// The URI of a file that has no other.
+    pub(super) fn uri(&self, file: &Path) -> String {
+        let path = file.strip_prefix(self.root()).unwrap_or(file);
+        format!("document:///{}", path.display())
     }
 
     /// What a file holds, once it is read.
@@ -61,7 +73,7 @@ impl Files {
 
     /// The file that a relative path leads to, unless it is outside.
     pub(super) fn find(&mut self, from: &Path, relative: &str) -> Result<PathBuf, String> {
-        let folder = from.parent().unwrap_or(&self.root).to_owned();
+        let folder = from.parent().unwrap_or(self.root()).to_owned();
         let key = (folder, relative.to_owned());
         if let Some(known) = self.found.get(&key) {
             return known.clone();
@@ -72,7 +84,12 @@ impl Files {
     }
 
     fn look(&self, folder: &Path, relative: &str) -> Result<PathBuf, String> {
-        let relative = fragment(relative).unwrap_or_else(|| relative.to_owned());
+        let Some(root) = &self.root else {
+            return Err(
+                "this document is not a file, so that no other file is beside it".to_owned(),
+            );
+        };
+        let relative = decode(relative).unwrap_or_else(|| relative.to_owned());
         let relative = Path::new(&relative);
         if relative.has_root() || relative.is_absolute() {
             return Err("only relative files are read".to_owned());
@@ -81,7 +98,7 @@ impl Files {
         let Ok(path) = folder.join(relative).canonicalize() else {
             return Err("there is no such file".to_owned());
         };
-        if !path.starts_with(&self.root) {
+        if !path.starts_with(root) {
             return Err("it is outside of the document's folder".to_owned());
         }
         if !path.is_file() {
@@ -90,39 +107,36 @@ impl Files {
         Ok(path)
     }
 
-    /// Reads a file that is not read yet. What is wrong with it is told.
+    /// Reads and caches a file, reporting errors. Returns whether it was read now.
     pub(super) fn read(
         &mut self,
         path: &Path,
         sources: &mut Sources,
         diagnostics: &mut Diagnostics,
-    ) {
+    ) -> bool {
         if self.read.contains_key(path) {
-            return;
+            return false;
         }
         let file = match self.source(path) {
-            Ok(source) => load::read(&source, sources, diagnostics)
-                .map(|(tree, number)| File { tree, number }),
+            Ok(source) => {
+                parse(&source, sources, diagnostics).map(|(tree, number)| File { tree, number })
+            }
             Err(problem) => {
                 diagnostics.push(problem);
                 None
             }
         };
-        self.read.insert(path.to_owned(), file);
+        self.read.insert(path.to_owned(), file).is_none()
     }
 
     fn source(&mut self, path: &Path) -> Result<Source, Diagnostic> {
-        let name = match path.strip_prefix(&self.root) {
+        let name = match path.strip_prefix(self.root()) {
             Ok(relative) => self.shown.join(relative),
             Err(_) => path.to_owned(),
         };
-        let mut source = Source::read(path)?;
+        let mut source = Source::read_at_most(path, MOST_BYTES - self.bytes)?;
         source.name = name.display().to_string();
-        self.bytes += source.bytes.len();
-        if self.bytes > tree::MOST_BYTES {
-            let message = "the document's files are too large together";
-            return Err(Diagnostic::error(path, message));
-        }
+        self.bytes += source.bytes.len() as u64;
         Ok(source)
     }
 }

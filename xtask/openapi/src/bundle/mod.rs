@@ -1,64 +1,79 @@
-//! Other files that a document refers to: what is referred to moves into the document's
-//! `components`, and every `$ref` becomes one within the document.
+//! Makes every reference of a document a JSON pointer into the document.
 //!
-//! Only files below the document's folder are read, whatever way a `$ref` or a symbolic link
-//! takes. Nothing is fetched.
+//! What other files hold and a `$ref` names moves into `components`; what is named by a URI or an
+//! anchor is looked up among the `$id`s, anchors and `$self`; a `$ref` where the standard allows
+//! none is replaced by its target. Only files below the document's folder are read, whatever way a
+//! `$ref` or a symbolic link takes. Nothing is fetched.
 
+mod component_names;
 mod files;
-mod homes;
-mod refs;
+mod inline;
+mod parts;
+mod resolve;
+mod resources;
+mod survey;
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::path::{Path as FilePath, PathBuf};
 
 use serde_json::Value;
 
-use super::Source;
-use super::grammar::Kind;
-use super::path::tokens;
-use super::references::{dangling, fragment};
-use crate::diagnostics::{Diagnostic, Diagnostics, Sources, SpecPointer, sanitize};
+use crate::diagnostics::{Diagnostic, Diagnostics, ErrorKind, Sources, sanitize};
+use crate::grammar::ObjectKind;
+use crate::pointer::last;
+use crate::source::Source;
 
+use component_names::ComponentNames;
 use files::Files;
-use homes::Homes;
-use refs::{Reference, is_file, references};
+use parts::Parts;
+use resources::Resources;
+use survey::{Form, Reference, references};
 
-/// Bundles a tree that was read from `source`. Without a file there is nothing to refer to.
-/// Returns pointers to the places of which nothing is known, because what they refer to is not
-/// there.
-pub(super) fn bundle(
+/// What bundling found out about a document.
+#[derive(Default)]
+pub(crate) struct Bundled {
+    /// Pointers to the objects of which nothing is known, because their references have no target.
+    pub(crate) unknown: HashSet<String>,
+    /// Whether there are `$dynamicRef`s or `$recursiveRef`s.
+    pub(crate) has_dynamic_refs: bool,
+}
+
+/// Bundles a tree that was read from `source`.
+pub(crate) fn bundle(
     tree: &mut Value,
     source: &Source,
     root: Option<&FilePath>,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
-) -> HashSet<String> {
-    let refers = |tree: &Value| {
-        let mut all = references(tree, Kind::Root, "").into_iter();
-        all.any(|reference| is_file(&reference.target))
-    };
-    let files = source
-        .path
-        .as_deref()
-        .filter(|_| refers(tree))
-        .and_then(|path| Files::of(path, root));
-    let Some(files) = files else {
-        return HashSet::new();
-    };
+) -> Bundled {
+    let version = tree.get("openapi").and_then(Value::as_str);
+    let files = Files::of(source.path.as_deref(), root);
     let mut bundler = Bundler {
+        is_30: version.is_some_and(|version| version.starts_with("3.0")),
+        main: files.main().to_owned(),
+        parts: Parts::new(files.main()),
         files,
-        lost: HashSet::new(),
+        resources: HashMap::new(),
+        uris: HashMap::new(),
+        bundled: Bundled::default(),
         sources,
         diagnostics,
     };
+    bundler.add_file(&bundler.main.clone(), tree);
+    let open = bundler.references(tree, ObjectKind::Root, "");
+    let is_plain = |one: &Reference| one.form == Form::Ref && one.is_pointer();
+    if !bundler.has_names() && open.iter().all(|one| is_plain(one) || one.is_bare_name()) {
+        return Bundled::default();
+    }
+    bundler.inline(tree, "", ObjectKind::Root);
     let targets = bundler.discover(tree);
-    let homes = Homes::choose(tree, bundler.files.root(), &targets);
-    bundler.bring(tree, &homes);
-    bundler.lost
+    let names = ComponentNames::choose(tree, bundler.files.root(), &targets);
+    bundler.move_in(tree, &names);
+    bundler.bundled
 }
 
-/// A value of another file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// A value of a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Target {
     file: PathBuf,
     /// The pointer into it.
@@ -67,157 +82,178 @@ struct Target {
 
 struct Bundler<'a> {
     files: Files,
-    /// Pointers to the places whose references lead nowhere.
-    lost: HashSet<String>,
+    main: PathBuf,
+    is_30: bool,
+    /// The parts of the document that come from other files.
+    parts: Parts,
+    /// The schema resources of each file.
+    resources: HashMap<PathBuf, Resources>,
+    /// Schema resources by URI.
+    uris: HashMap<String, Target>,
+    bundled: Bundled,
     sources: &'a mut Sources,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Bundler<'_> {
     /// All that the document refers to in other files, and what these refer to.
-    fn discover(&mut self, tree: &Value) -> BTreeMap<Target, Kind> {
-        let mut found: BTreeMap<Target, Kind> = BTreeMap::new();
-        let main = self.files.main().to_owned();
-        let mut open = VecDeque::from([(main.clone(), references(tree, Kind::Root, ""))]);
-        while let Some((file, open_references)) = open.pop_front() {
-            for reference in open_references {
-                // What is not there is told where the reference is rewritten.
-                let Ok(Some(target)) = self.target(&file, &reference) else {
+    fn discover(&mut self, tree: &Value) -> BTreeMap<Target, ObjectKind> {
+        let mut found: BTreeMap<Target, ObjectKind> = BTreeMap::new();
+        let own = self.references(tree, ObjectKind::Root, "");
+        self.note_dynamic(&own);
+        let mut open = VecDeque::from(own);
+        let mut unresolved = Vec::new();
+        loop {
+            let known = self.uris.len();
+            while let Some(reference) = open.pop_front() {
+                // What has no target is reported where the reference is rewritten.
+                let Ok(target) = self.resolve(tree, &reference) else {
+                    unresolved.push(reference);
                     continue;
                 };
-                let Some(value) = self.value(&target) else {
+                if target.file == self.main || self.parts.find(&target, reference.kind).is_some() {
+                    continue;
+                }
+                let seen = found.get(&target).copied();
+                if seen.is_some_and(|seen| seen <= reference.kind) {
+                    continue;
+                }
+                let Some(value) = self.value(tree, &target).cloned() else {
                     continue;
                 };
-                let kind = reference.kind;
-                let known = found.get(&target).copied();
-                if known.is_none_or(|known| kind < known) {
-                    open.push_back((target.file.clone(), references(value, kind, "")));
-                    found.insert(target, kind);
+                self.add_part(&target, &value, reference.kind);
+                let locate = |pointer: &str| Target {
+                    file: target.file.clone(),
+                    inside: pointer.to_owned(),
+                };
+                let inner = references(&value, reference.kind, &target.inside, &locate);
+                self.note_dynamic(&inner);
+                open.extend(inner);
+                if reference.form != Form::Misplaced {
+                    found.insert(target, reference.kind);
                 }
             }
+            // Another file may have brought the `$id` that a reference names.
+            if self.uris.len() == known {
+                return found;
+            }
+            open.extend(unresolved.drain(..));
         }
-        found
     }
 
-    /// Brings the values of other files to their homes, and makes all references lead there.
-    fn bring(&mut self, tree: &mut Value, homes: &Homes) {
-        let main = self.files.main().to_owned();
-        self.rewrite(tree, "", Kind::Root, &main, homes);
-        for (target, kind, home) in homes.own() {
-            let Some(value) = self.value(target).cloned() else {
+    fn note_dynamic(&mut self, references: &[Reference]) {
+        let is_dynamic = |one: &Reference| matches!(one.form, Form::Dynamic | Form::Recursive);
+        self.bundled.has_dynamic_refs |= references.iter().any(is_dynamic);
+    }
+
+    fn has_names(&self) -> bool {
+        let resources = self.resources.get(&self.main);
+        resources.is_some_and(Resources::has_names)
+    }
+
+    /// Moves the values of other files to their components, and makes all references lead there.
+    fn move_in(&mut self, tree: &mut Value, names: &ComponentNames) {
+        self.rewrite(tree, "", ObjectKind::Root, names);
+        for (target, kind, component) in names.components() {
+            let Some(value) = self.value(tree, target).cloned() else {
                 continue;
             };
-            homes::put(tree, home, value);
-            if let Some(number) = self.files.number(&target.file) {
-                let inside = target.inside.clone();
-                self.sources.moved(home.to_owned(), number, inside);
-            }
-            self.rewrite(tree, home, kind, &target.file, homes);
+            component_names::put(tree, component, value);
+            self.moved(component, target);
+            self.inline(tree, component, kind);
+            self.rewrite(tree, component, kind, names);
         }
     }
 
-    /// Makes the references of a part, which comes from a file, lead to their targets' homes.
+    /// Notes that the value at a pointer is written elsewhere.
+    fn moved(&mut self, pointer: &str, target: &Target) {
+        self.parts.insert(pointer, target);
+        match self.files.number(&target.file) {
+            Some(number) => {
+                let inside = target.inside.clone();
+                self.sources.moved(pointer.to_owned(), number, inside);
+            }
+            None => self
+                .sources
+                .moved_within(pointer.to_owned(), target.inside.clone()),
+        }
+    }
+
+    fn references(&self, tree: &Value, kind: ObjectKind, pointer: &str) -> Vec<Reference> {
+        let part = tree.pointer(pointer);
+        let locate = |pointer: &str| self.parts.locate(pointer);
+        part.map(|part| references(part, kind, pointer, &locate))
+            .unwrap_or_default()
+    }
+
+    /// Makes the references of a part lead to where their targets are in the document.
     fn rewrite(
         &mut self,
         tree: &mut Value,
         pointer: &str,
-        kind: Kind,
-        file: &FilePath,
-        homes: &Homes,
+        kind: ObjectKind,
+        names: &ComponentNames,
     ) {
-        let Some(value) = tree.pointer(pointer) else {
-            return;
-        };
-        for reference in references(value, kind, pointer) {
-            match self.lead(file, &reference, homes) {
+        for reference in self.references(tree, kind, pointer) {
+            match self.lead(tree, &reference, names) {
                 Ok(None) => {}
-                Ok(Some(home)) => {
-                    if let Some(text) = tree.pointer_mut(&reference.pointer) {
-                        *text = Value::String(format!("#{home}"));
+                Ok(Some(target)) => {
+                    if let Some(text) = tree.pointer_mut(&reference.pointer()) {
+                        *text = Value::String(format!("#{target}"));
                     }
                 }
-                Err(problem) => self.lose(tree, &reference, problem),
+                Err(problem) => self.drop_reference(tree, &reference, problem),
             }
         }
     }
 
-    /// Where a reference of a file leads to in the document; none where it does already.
+    /// Where in the document a reference leads to; none where it is to stay as it is.
     fn lead(
         &mut self,
-        file: &FilePath,
+        tree: &Value,
         reference: &Reference,
-        homes: &Homes,
+        names: &ComponentNames,
     ) -> Result<Option<String>, Diagnostic> {
-        let Some(target) = self.target(file, reference)? else {
+        let is_main = reference.at.file == self.main;
+        let plain_pointer = is_main && reference.is_pointer() && !self.has_ids(&self.main);
+        if plain_pointer && reference.form != Form::Recursive {
             return Ok(None);
-        };
-        if target.file == self.files.main() {
+        }
+        if reference.form == Form::Mapping && self.names_nothing(tree, reference) {
+            return Ok(None);
+        }
+        let target = self.resolve(tree, reference)?;
+        if let Some(pointer) = self.parts.find(&target, reference.kind) {
+            return Ok(Some(pointer));
+        }
+        if target.file == self.main {
             return Ok(Some(target.inside));
         }
-        if let Some(home) = homes.of(&target) {
-            return Ok(Some(home.to_owned()));
+        match names.of(&target) {
+            Some(pointer) => Ok(Some(pointer.to_owned())),
+            None => Err(self.missing(reference, &target)),
         }
-        let place = SpecPointer::new(format!("#{}", reference.pointer));
-        let told = sanitize(&reference.target);
-        let Some(tree) = self.files.tree(&target.file) else {
-            let message = format!("`{told}` cannot be read");
-            return Err(Diagnostic::error(place, message));
-        };
-        let mut problem = dangling(tree, &place, &format!("#{}", target.inside));
-        problem.location = place.into();
-        problem.message = format!("`$ref` leads nowhere: there is no `{told}`");
-        Err(problem)
     }
 
-    /// Tells that a reference leads nowhere, and takes it out.
-    fn lose(&mut self, tree: &mut Value, reference: &Reference, problem: Diagnostic) {
-        self.diagnostics.recoverable(
-            problem
-                .repair("the place is read as if nothing stood there")
-                .omits(format!("what `{}` describes", sanitize(&reference.target))),
-        );
-        let pointer = reference.pointer.rsplit_once('/');
-        let object = pointer.map_or("", |(object, _)| object);
+    /// Reports a reference without a target, and removes it.
+    fn drop_reference(&mut self, tree: &mut Value, reference: &Reference, problem: Diagnostic) {
+        let text = sanitize(&reference.text);
+        let problem = match reference.form {
+            Form::Mapping => problem
+                .repair("ignoring this entry")
+                .omits(format!("the schema `{text}` of a discriminator")),
+            _ => problem
+                .repair("treating its object as empty")
+                .omits(format!("what `{text}` describes")),
+        };
+        self.diagnostics
+            .recoverable(ErrorKind::UnresolvedRef, problem);
+        let pointer = reference.pointer();
+        let object = pointer.rsplit_once('/').map_or("", |(object, _)| object);
         if let Some(members) = tree.pointer_mut(object).and_then(Value::as_object_mut) {
-            let key = tokens(&reference.pointer).last().unwrap_or_default();
-            members.shift_remove(&key);
+            members.shift_remove(&last(&pointer));
         }
-        self.lost.insert(object.to_owned());
-    }
-
-    /// What a reference of a file leads to; none where it stays within the document.
-    fn target(
-        &mut self,
-        file: &FilePath,
-        reference: &Reference,
-    ) -> Result<Option<Target>, Diagnostic> {
-        let local = reference.target.starts_with('#');
-        if (local && file == self.files.main()) || !(local || is_file(&reference.target)) {
-            return Ok(None);
-        }
-        let (other, inside) = reference
-            .target
-            .split_once('#')
-            .unwrap_or((&reference.target, ""));
-        let file = match other {
-            "" => file.to_owned(),
-            other => self.files.find(file, other).map_err(|why| {
-                let place = SpecPointer::new(format!("#{}", reference.pointer));
-                let message = format!("`{}` cannot be used: {why}", sanitize(&reference.target));
-                Diagnostic::error(place, message)
-            })?,
-        };
-        let inside = fragment(inside).unwrap_or_else(|| inside.to_owned());
-        Ok(Some(Target { file, inside }))
-    }
-
-    fn value(&mut self, target: &Target) -> Option<&Value> {
-        if target.file == self.files.main() {
-            return None;
-        }
-        self.files
-            .read(&target.file, self.sources, self.diagnostics);
-        self.files.tree(&target.file)?.pointer(&target.inside)
+        self.bundled.unknown.insert(object.to_owned());
     }
 }
 

@@ -62,7 +62,7 @@ fn files_refer_to_one_another() {
 
 /// Two files that bring one name: whichever is referred to first, both are called the same.
 #[test]
-fn the_order_of_references_names_nothing() {
+fn names_do_not_depend_on_the_order_of_references() {
     let names = |targets: [&str; 2]| {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("api/b")).unwrap();

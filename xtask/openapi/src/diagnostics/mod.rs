@@ -1,23 +1,25 @@
 //! Problems found in documents: collected, then rendered once with a source snippet.
 //!
 //! A stage pushes what it finds into one [`Diagnostics`] and goes on; at the end the caller
-//! renders everything against the [`Sources`] that `spec` filled while it read. Looking up lines
-//! and columns costs a second parse, which is why it happens only for what is reported.
+//! renders everything against the [`Sources`] that reading filled. Looking up lines and columns
+//! costs a second parse, which is why it happens only for what is reported.
 
 mod hints;
 mod json;
-mod marks;
+mod kind;
 mod render;
 mod report;
 mod sources;
+mod spans;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-pub use crate::SpecPointer;
+pub use crate::pointer::SpecPointer;
 pub(crate) use hints::begin as begin_hints;
 pub use hints::{nearest, sanitize};
 pub use json::json_text;
-pub use marks::tokens;
+pub use kind::ErrorKind;
 pub use render::escape_control;
 pub use report::Report;
 pub use sources::{Position, Sources};
@@ -25,22 +27,22 @@ pub use sources::{Position, Sources};
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing is written.
+    /// Nothing is generated.
     Error,
-    /// Worth a look; the work goes on.
+    /// The document deserves a correction; generating goes on.
     Warning,
 }
 
-/// Where a problem is.
+/// The location of a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {
-    /// Nowhere in particular.
+    /// None in particular.
     None,
-    /// In a whole file.
+    /// A whole file.
     File(String),
-    /// At a JSON pointer of the document.
+    /// A JSON pointer into the document.
     Pointer(SpecPointer),
-    /// At a known position of a file.
+    /// A known position in a file.
     At(Box<Position>),
 }
 
@@ -73,15 +75,17 @@ impl From<&Path> for Location {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
-    /// Where it is.
+    /// The kind of a recoverable error.
+    pub kind: Option<ErrorKind>,
+    /// Its location.
     pub location: Location,
-    /// What is wrong, in one sentence without a full stop.
+    /// What is wrong, in the standard's terms, without a full stop.
     pub message: String,
-    /// What to do about it.
+    /// What to do about it, beginning with a verb.
     pub help: Option<Box<str>>,
-    /// What a lenient run makes of it.
+    /// How generating goes on where it is accepted.
     pub repair: Option<Box<str>>,
-    /// What the caller will look for in vain once it is repaired.
+    /// What the SDK lacks after the repair.
     pub omits: Option<Box<str>>,
 }
 
@@ -90,6 +94,7 @@ impl Diagnostic {
     pub fn error(location: impl Into<Location>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
+            kind: None,
             location: location.into(),
             message: message.into(),
             help: None,
@@ -106,21 +111,21 @@ impl Diagnostic {
         }
     }
 
-    /// Says what to do about it.
+    /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into().into_boxed_str());
         self
     }
 
-    /// Says what a lenient run makes of it, as a clause: `it is left out`.
+    /// Adds how generating goes on, as a participle clause: `ignoring the parameter`.
     #[must_use]
     pub fn repair(mut self, repair: impl Into<String>) -> Self {
         self.repair = Some(repair.into().into_boxed_str());
         self
     }
 
-    /// Says what is missing from the SDK once it is repaired: such things are listed.
+    /// Adds what the SDK lacks after the repair: such things are listed in its documentation.
     #[must_use]
     pub fn omits(mut self, what: impl Into<String>) -> Self {
         self.omits = Some(what.into().into_boxed_str());
@@ -133,20 +138,21 @@ impl Diagnostic {
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
     lenient: bool,
+    allowed: BTreeSet<ErrorKind>,
 }
 
 impl Diagnostics {
-    /// No problems yet. With `lenient`, a [`recoverable error`](Diagnostics::recoverable) is a warning.
+    /// No problems yet. With `lenient`, every [recoverable error](Self::recoverable) is a warning.
     pub fn new(lenient: bool) -> Self {
         Self {
-            items: Vec::new(),
             lenient,
+            ..Self::default()
         }
     }
 
-    /// Whether a [`recoverable error`](Diagnostics::recoverable) is a warning.
-    pub fn is_lenient(&self) -> bool {
-        self.lenient
+    /// Makes warnings of the recoverable errors of some kinds.
+    pub fn allow(&mut self, kinds: impl IntoIterator<Item = ErrorKind>) {
+        self.allowed.extend(kinds);
     }
 
     /// Adds a problem as it is.
@@ -154,15 +160,27 @@ impl Diagnostics {
         self.items.push(diagnostic);
     }
 
-    /// Adds a breach of the standard that has one obvious meaning, and that the caller has
-    /// repaired: an error, or a warning when lenient.
-    pub fn recoverable(&mut self, mut diagnostic: Diagnostic) {
-        diagnostic.severity = if self.lenient {
-            Severity::Warning
-        } else {
-            Severity::Error
-        };
-        self.items.push(diagnostic);
+    /// Adds a problem that the caller has repaired: an error, or a warning where its kind is
+    /// accepted.
+    pub fn recoverable(&mut self, kind: ErrorKind, diagnostic: Diagnostic) {
+        let accepted = self.lenient || self.allowed.contains(&kind);
+        self.items.push(Diagnostic {
+            kind: Some(kind),
+            severity: match accepted {
+                true => Severity::Warning,
+                false => kind.severity(),
+            },
+            ..diagnostic
+        });
+    }
+
+    /// Adds a problem of a kind that is usually an error, but here costs no caller anything.
+    pub fn tolerated(&mut self, kind: ErrorKind, diagnostic: Diagnostic) {
+        self.items.push(Diagnostic {
+            kind: Some(kind),
+            severity: Severity::Warning,
+            ..diagnostic
+        });
     }
 
     /// Adds all problems of another collection as they are.
@@ -170,7 +188,7 @@ impl Diagnostics {
         self.items.extend(diagnostics);
     }
 
-    /// Whether there is nothing to tell.
+    /// Whether there are no problems.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
@@ -192,8 +210,9 @@ impl Diagnostics {
         self.items.iter()
     }
 
-    /// Everything as text for a terminal or a log: sorted by place, each problem once, with
-    /// `file:line:column` and the source. What comes from documents cannot send escape sequences.
+    /// Everything as text for a terminal or a log: sorted by location, each problem once, with
+    /// `file:line:column` and the source, and a summary by kind. Text from documents cannot send
+    /// escape sequences.
     pub fn render(&self, sources: &Sources, colors: bool) -> String {
         render::render(&self.items, sources, colors)
     }

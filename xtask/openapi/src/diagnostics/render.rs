@@ -1,24 +1,29 @@
 //! Diagnostics as text.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Location, Position, Severity, Sources, sanitize};
+use super::{Diagnostic, ErrorKind, Location, Position, Severity, Sources, sanitize};
 
-/// So many characters of a line are shown around what is meant: minified JSON is one line.
+/// The most characters of a line shown on each side of a span: minified JSON is one line.
 const WIDTH: usize = 100;
 
-/// So many problems are shown: nobody reads more, and one line of minified JSON may hold many.
-const MOST_SHOWN: usize = 1_000;
+/// The most problems shown: one line of minified JSON may have thousands.
+const MOST_SHOWN: usize = 200;
 
-/// Everything, sorted by location, each problem once.
+/// Everything, sorted by location, each problem once, and a summary.
 pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, colors: bool) -> String {
     let positions: Vec<_> = diagnostics
         .iter()
         .map(|item| position(item, sources))
         .collect();
     let mut order: Vec<usize> = (0..diagnostics.len()).collect();
-    order.sort_by_cached_key(|&index| key(&diagnostics[index], positions[index].as_ref()));
-    order.dedup_by_key(|index| key(&diagnostics[*index], positions[*index].as_ref()));
+    let key_of = |index: usize| key(&diagnostics[index], positions[index].as_ref());
+    order.sort_by_cached_key(|&index| key_of(index));
+    order.dedup_by_key(|index| key_of(*index));
+    let summary = summary(order.iter().map(|&index| &diagnostics[index]));
 
     let renderer = if colors {
         Renderer::styled()
@@ -40,12 +45,38 @@ pub(super) fn render(diagnostics: &[Diagnostic], sources: &Sources, colors: bool
     if left > 0 {
         text.push_str(&format!("… and {left} more\n\n"));
     }
+    text.push_str(&summary);
+    text
+}
+
+/// How many errors and warnings there are, and how many of each kind.
+fn summary<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic>) -> String {
+    let mut kinds: BTreeMap<Severity, BTreeMap<&str, usize>> = BTreeMap::new();
+    for item in diagnostics {
+        let kind = item.kind.map_or("other", ErrorKind::name);
+        let kinds = kinds.entry(item.severity).or_default();
+        *kinds.entry(kind).or_default() += 1;
+    }
+    let mut text = String::new();
+    for (severity, kinds) in kinds {
+        let what = match severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let total: usize = kinds.values().sum();
+        let plural = if total == 1 { "" } else { "s" };
+        let mut kinds: Vec<(&str, usize)> = kinds.into_iter().collect();
+        kinds.sort_by_key(|(kind, count)| (*kind == "other", Reverse(*count)));
+        let kinds = kinds.iter().map(|(kind, count)| format!("{count} {kind}"));
+        let kinds: Vec<String> = kinds.collect();
+        text.push_str(&format!("{total} {what}{plural}: {}\n", kinds.join(", ")));
+    }
     text
 }
 
 /// How many errors and warnings there are, each problem counted once.
 pub(super) fn counts(diagnostics: &[Diagnostic]) -> (usize, usize) {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     let (mut errors, mut warnings) = (0, 0);
     for item in diagnostics {
         if seen.insert((item.severity, format!("{:?}", item.location), &item.message)) {
@@ -66,6 +97,17 @@ fn position(item: &Diagnostic, sources: &Sources) -> Option<Position> {
     }
 }
 
+/// The file of a diagnostic, whether its line is known or not.
+fn file(item: &Diagnostic, position: Option<&Position>, sources: &Sources) -> Option<String> {
+    let file = match (&item.location, position) {
+        (_, Some(position)) => position.file.clone(),
+        (Location::File(file), None) => file.clone(),
+        (Location::Pointer(origin), None) => sources.file_of(origin)?.to_owned(),
+        _ => return None,
+    };
+    Some(file).filter(|file| !file.is_empty())
+}
+
 type Key = (String, Option<(usize, usize)>, Severity, String, String);
 
 fn key(item: &Diagnostic, position: Option<&Position>) -> Key {
@@ -82,9 +124,10 @@ fn key(item: &Diagnostic, position: Option<&Position>) -> Key {
     (file, at, item.severity, item.message.clone(), pointer)
 }
 
-/// The parts of one rendered diagnostic, with control characters escaped.
+/// The parts of one rendered diagnostic, sanitized.
 struct Entry {
     severity: Severity,
+    kind: Option<ErrorKind>,
     message: String,
     file: Option<String>,
     line: Option<(usize, usize)>,
@@ -96,27 +139,24 @@ struct Entry {
 
 impl Entry {
     fn new(item: &Diagnostic, position: Option<&Position>, sources: &Sources) -> Self {
-        let file = match (&item.location, position) {
-            (_, Some(position)) => Some(sanitize(&position.file)),
-            (Location::File(file), None) => Some(sanitize(file)),
-            _ => None,
-        };
         let pointer = match &item.location {
             Location::Pointer(origin) => Some(sanitize(origin.as_str())),
             _ => None,
         };
+        let repair = item.repair.as_deref().map(sanitize);
         Self {
             severity: item.severity,
+            kind: item.kind,
             message: sanitize(&item.message),
-            file,
+            file: file(item, position, sources).map(|file| sanitize(&file)),
             line: position.map(|position| (position.line, position.column)),
             window: position.and_then(|position| {
                 window(sources.text(&position.file)?, position.start, position.end)
             }),
             pointer,
-            repair: item.repair.as_deref().map(|repair| match item.severity {
-                Severity::Error => format!("with `--lenient`, {}", sanitize(repair)),
-                Severity::Warning => sanitize(repair),
+            repair: repair.map(|repair| match (item.severity, item.kind) {
+                (Severity::Error, Some(kind)) => format!("with `--allow {kind}`: {repair}"),
+                _ => repair,
             }),
             help: item.help.as_deref().map(sanitize),
         }
@@ -127,7 +167,11 @@ impl Entry {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let mut group = Group::with_title(level.primary_title(self.message.as_str()));
+        let mut title = level.primary_title(self.message.as_str());
+        if let Some(kind) = self.kind {
+            title = title.id(kind.name());
+        }
+        let mut group = Group::with_title(title);
         let path = self.file.as_deref().unwrap_or_default();
         let snippet = self
             .window
@@ -164,30 +208,30 @@ impl Entry {
     }
 }
 
-/// The line that holds what is meant.
+/// The part of a line that is shown.
 struct Window {
     source: String,
-    /// What is meant, in bytes of `source`.
+    /// The span, in bytes of `source`.
     start: usize,
     end: usize,
-    /// Whether nothing before it was cut off.
+    /// Whether it begins where the line does.
     whole: bool,
 }
 
-/// The line that holds the bytes, cut to what fits.
+/// The line that holds the bytes, cut to its [`WIDTH`].
 fn window(text: &str, start: usize, end: usize) -> Option<Window> {
     let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
     let line_end = text
         .get(start..)?
         .find('\n')
         .map_or(text.len(), |at| start + at);
-    // What is meant may end in the middle of a character.
+    // The span may end in the middle of a character.
     let end = (end.clamp(start, line_end)..line_end)
         .find(|at| text.is_char_boundary(*at))
         .unwrap_or(line_end);
 
     let before = &text[line_start..start];
-    // From behind: the line may be a whole document.
+    // From the end: the line may be a whole document.
     let kept = before.char_indices().rev().nth(WIDTH - 1);
     let kept = kept.map_or(0, |(at, _)| at);
     let mut source = String::new();
@@ -235,7 +279,7 @@ mod tests {
         let mut diagnostics = Diagnostics::new(false);
         for location in ["#/paths/~1pets~1{id}/get", "#/info/title", "#/info/title"] {
             diagnostics
-                .push(Diagnostic::error(SpecPointer::new(location), "is wrong").help("mend it"));
+                .push(Diagnostic::error(SpecPointer::new(location), "is wrong").help("correct it"));
         }
         assert_eq!(
             diagnostics.render(&sources, false),
@@ -247,7 +291,7 @@ error: is wrong
   |          ^^^^
   |
   = note: at #/info/title
-  = help: mend it
+  = help: correct it
 
 error: is wrong
  --> api.yaml:5:5
@@ -256,8 +300,9 @@ error: is wrong
   |     ^^^
   |
   = note: at #/paths/~1pets~1{id}/get
-  = help: mend it
+  = help: correct it
 
+2 errors: 2 other
 "
         );
         assert_eq!(diagnostics.counts(), (2, 0));
@@ -273,8 +318,9 @@ error: is wrong
         diagnostics.push(Diagnostic::error(SpecPointer::new("#/z"), "is wrong"));
         let rendered = diagnostics.render(&Sources::new(), false);
         assert!(rendered.starts_with("error: is wrong"), "{rendered}");
-        assert!(rendered.ends_with("… and 1001 more\n\n"), "{rendered}");
-        assert_eq!(rendered.matches("warning: is odd").count(), 999);
+        let end = "… and 1801 more\n\n1 error: 1 other\n2000 warnings: 2000 other\n";
+        assert!(rendered.ends_with(end), "{rendered}");
+        assert_eq!(rendered.matches("warning: is odd").count(), 199);
     }
 
     #[test]
@@ -294,19 +340,30 @@ error: is wrong
     }
 
     #[test]
-    fn a_repair_is_an_offer_or_a_fact() {
-        for (lenient, told) in [
-            (
-                false,
-                "error: is wrong\n |\n = note: with `--lenient`, it is left out\n\n",
-            ),
-            (true, "warning: is wrong\n |\n = note: it is left out\n\n"),
-        ] {
+    fn an_accepted_error_is_a_warning_with_its_repair() {
+        let rendered = |lenient: bool, allowed: &[ErrorKind]| {
             let mut diagnostics = Diagnostics::new(lenient);
-            diagnostics.recoverable(
-                Diagnostic::error(super::Location::None, "is wrong").repair("it is left out"),
-            );
-            assert_eq!(diagnostics.render(&Sources::new(), false), told);
-        }
+            diagnostics.allow(allowed.iter().copied());
+            let problem = Diagnostic::error(Location::None, "is wrong").repair("ignoring it");
+            diagnostics.recoverable(ErrorKind::Server, problem);
+            diagnostics.render(&Sources::new(), false)
+        };
+        let error = "error[server]: is wrong\n |\n = note: with `--allow server`: ignoring it\n\n1 error: 1 server\n";
+        let warning =
+            "warning[server]: is wrong\n |\n = note: ignoring it\n\n1 warning: 1 server\n";
+        assert_eq!(rendered(false, &[]), error);
+        assert_eq!(rendered(false, &[ErrorKind::Status]), error);
+        assert_eq!(rendered(false, &[ErrorKind::Server]), warning);
+        assert_eq!(rendered(true, &[]), warning);
+    }
+
+    #[test]
+    fn the_file_is_named_where_the_line_is_unknown() {
+        let mut sources = Sources::new();
+        sources.add("api.yaml", "a: {\n}\n");
+        let mut diagnostics = Diagnostics::new(false);
+        diagnostics.push(Diagnostic::error(SpecPointer::new("#/a"), "is wrong"));
+        let rendered = diagnostics.render(&sources, false);
+        assert!(rendered.contains("--> api.yaml\n"), "{rendered}");
     }
 }

@@ -1,8 +1,8 @@
 use super::{Diagnostics, Sources};
 
-/// What is told of one document: its problems, and the texts that they are shown in.
+/// The problems of one document, and the texts that they are shown in.
 ///
-/// Documents do not share one: a JSON pointer says nothing of the document that it leads into.
+/// Documents do not share one: a JSON pointer does not name the document that it leads into.
 #[derive(Debug)]
 pub struct Report {
     /// The texts.
@@ -12,7 +12,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Nothing told yet. With `lenient`, what has one obvious meaning is a warning.
+    /// A report without problems. With `lenient`, every recoverable error is a warning.
     pub fn new(lenient: bool) -> Self {
         Self {
             sources: Sources::new(),
@@ -25,7 +25,7 @@ impl Report {
         self.diagnostics.has_errors()
     }
 
-    /// Everything as text; empty where there is nothing to tell.
+    /// Everything as text; empty where there are no problems.
     pub fn render(&self, colors: bool) -> String {
         if self.diagnostics.is_empty() {
             return String::new();

@@ -1,21 +1,21 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::SpecPointer;
-use super::marks::{Marks, Span};
+use super::spans::{Span, Spans};
+use crate::pointer::{SpecPointer, enclosing};
 
-/// A place in a file's text.
+/// A position in a file's text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// The file, as it is told to people.
+    /// The file, as diagnostics name it.
     pub file: String,
     /// From 1.
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
-    /// Where the bytes that are meant begin in the text.
+    /// The first byte of the span.
     pub start: usize,
-    /// Where they end.
+    /// The byte behind the span.
     pub end: usize,
 }
 
@@ -23,8 +23,8 @@ pub struct Position {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<File>,
-    /// Where parts of the document's tree come from that are not in the first file: a pointer
-    /// into the tree → a file and the pointer there.
+    /// The parts of the document's tree that are written elsewhere: by pointer into the tree, a
+    /// file and a pointer into it.
     moved: HashMap<String, (usize, String)>,
 }
 
@@ -33,7 +33,7 @@ pub struct Sources {
 struct File {
     name: String,
     text: String,
-    marks: OnceLock<Option<Marks>>,
+    spans: OnceLock<Option<Spans>>,
     lines: OnceLock<Lines>,
 }
 
@@ -48,18 +48,18 @@ impl Sources {
         self.files.push(File {
             name: name.into(),
             text: text.into(),
-            marks: OnceLock::new(),
+            spans: OnceLock::new(),
             lines: OnceLock::new(),
         });
         self.files.len() - 1
     }
 
-    /// Tells that the part of the tree at a pointer comes from a place of another file.
+    /// Notes that the part of the tree at a pointer is written in another file.
     pub(crate) fn moved(&mut self, pointer: String, file: usize, there: String) {
         self.moved.insert(pointer, (file, there));
     }
 
-    /// Tells that the part of the tree at a pointer has another pointer in the file.
+    /// Notes that the part of the tree at a pointer has another pointer in its file.
     pub(crate) fn moved_within(&mut self, pointer: String, there: String) {
         let (file, there) = match self.moved.get(&there) {
             Some((file, there)) => (*file, there.clone()),
@@ -68,37 +68,51 @@ impl Sources {
         self.moved(pointer, file, there);
     }
 
-    /// Where a place of the document stands in its file. What exists only after an overlay or
-    /// the normalization leads to the overlay's action, or to the nearest place above.
+    /// The position of a pointer into the document. A value that comes from an overlay is in its
+    /// action; one that normalization makes has the position of what encloses it.
     pub fn locate(&self, origin: &SpecPointer) -> Option<Position> {
         let pointer = origin.pointer();
         if !origin.file().is_empty() {
             let named = |file: &File| file.name == origin.file();
             return self.locate_in(self.files.iter().position(named)?, pointer);
         }
-        let mut end = pointer.len();
+        let (file, moved) = self.written_at(pointer);
+        self.locate_in(file, &moved)
+    }
+
+    /// The file that a pointer into the document leads to.
+    pub(super) fn file_of(&self, origin: &SpecPointer) -> Option<&str> {
+        if !origin.file().is_empty() {
+            return self
+                .files
+                .iter()
+                .map(|file| file.name.as_str())
+                .find(|name| *name == origin.file());
+        }
+        let (file, _) = self.written_at(origin.pointer());
+        self.name(file)
+    }
+
+    /// Where a value of the document's tree is written.
+    fn written_at(&self, pointer: &str) -> (usize, String) {
         if !self.moved.is_empty() {
-            loop {
-                if let Some((file, there)) = self.moved.get(&pointer[..end]) {
-                    return self.locate_in(*file, &format!("{there}{}", &pointer[end..]));
-                }
-                match pointer[..end].rfind('/') {
-                    Some(slash) => end = slash,
-                    None => break,
+            for above in enclosing(pointer) {
+                if let Some((file, there)) = self.moved.get(above) {
+                    return (*file, format!("{there}{}", &pointer[above.len()..]));
                 }
             }
         }
-        self.locate_in(0, pointer)
+        (0, pointer.to_owned())
     }
 
-    /// Where a JSON pointer leads in one file, by its number.
+    /// The position of a JSON pointer into one file, by the file's number.
     pub fn locate_in(&self, file: usize, pointer: &str) -> Option<Position> {
         let file = self.files.get(file)?;
-        let marks = file
-            .marks
-            .get_or_init(|| Marks::read(&file.text))
+        let spans = file
+            .spans
+            .get_or_init(|| Spans::read(&file.text))
             .as_ref()?;
-        Some(match marks.find(&file.text, pointer)? {
+        Some(match spans.find(&file.text, pointer)? {
             Span::Bytes(start, end) => file.position(start, end),
             Span::Chars(start, end) => {
                 let byte = |index| file.lines().byte_of_char(&file.text, index);
@@ -107,12 +121,13 @@ impl Sources {
         })
     }
 
-    /// The place of some bytes of one file, by its number.
+    /// The position of some bytes of one file, by the file's number.
     pub fn position(&self, file: usize, start: usize, end: usize) -> Option<Position> {
         self.files.get(file).map(|file| file.position(start, end))
     }
 
-    /// The place of a line and a column (in bytes) of one file, both from 1, as parsers tell it.
+    /// The position of a line and a column (in bytes) of one file, both from 1, as parsers report
+    /// them.
     pub fn position_of_line(&self, file: usize, line: usize, column: usize) -> Option<Position> {
         let file = self.files.get(file)?;
         let start = *file.lines().starts.get(line.saturating_sub(1))?;

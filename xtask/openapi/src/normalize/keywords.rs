@@ -1,12 +1,12 @@
-//! What type each keyword's value must have, and what is made of one that has another.
+//! The type of each keyword's value, and the repair of one that has another.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Number, Value};
 
 use super::Normalizer;
-use crate::diagnostics::{Diagnostic, sanitize};
-use crate::grammar::Kind;
+use crate::diagnostics::{ErrorKind, sanitize};
+use crate::grammar::ObjectKind;
 use crate::path::Path;
 
 /// The type of a keyword's value.
@@ -15,11 +15,11 @@ enum Expect {
     Text,
     Flag,
     Number,
-    /// A whole number from 0.
+    /// An integer from 0.
     Count,
     Object,
     List,
-    /// A list of text.
+    /// An array of text.
     Names,
     /// An object or a flag: `additionalProperties`.
     Schema,
@@ -33,10 +33,10 @@ impl Expect {
             Self::Text => "text",
             Self::Flag => "`true` or `false`",
             Self::Number => "a number",
-            Self::Count => "a whole number from 0",
+            Self::Count => "an integer from 0",
             Self::Object => "an object",
-            Self::List => "a list",
-            Self::Names => "a list of text",
+            Self::List => "an array",
+            Self::Names => "an array of text",
             Self::Schema => "a schema",
             Self::Bound => "`true`, `false` or a number",
         }
@@ -58,7 +58,7 @@ impl Expect {
         }
     }
 
-    /// What a value of another type obviously means.
+    /// A value of another type as one of this type, where it has one meaning.
     fn repaired(self, value: &Value) -> Option<Value> {
         match (self, value) {
             (Self::Text, Value::Number(number)) => Some(Value::String(number.to_string())),
@@ -98,8 +98,10 @@ fn whole(number: f64) -> Option<Value> {
     (number.fract() == 0.0 && (0.0..=MOST).contains(&number)).then(|| (number as u64).into())
 }
 
-/// What the standard says of a keyword.
-fn expect(kind: Kind, key: &str) -> Option<Expect> {
+/// The type that the standard gives a keyword.
+fn expect(kind: ObjectKind, key: &str) -> Option<Expect> {
+    use ObjectKind as Kind;
+
     use Expect::{Bound, Count, Flag, List, Names, Number, Object, Schema, Text};
     let expect = match (kind, key) {
         (Kind::Root, "paths" | "webhooks" | "components" | "info") => Object,
@@ -179,15 +181,15 @@ fn expect(kind: Kind, key: &str) -> Option<Expect> {
 }
 
 impl Normalizer<'_> {
-    /// Checks the type of every keyword's value; one that has another type is repaired or taken
-    /// out.
+    /// Checks the type of every keyword's value; one that has another type is converted or
+    /// removed.
     pub(super) fn keywords(
         &mut self,
         members: &mut Map<String, Value>,
-        kind: Kind,
+        kind: ObjectKind,
         path: &Path<'_>,
     ) {
-        let mut gone = HashSet::new();
+        let mut removed = HashSet::new();
         for (key, value) in members.iter_mut() {
             let Some(expect) = expect(kind, key) else {
                 continue;
@@ -195,31 +197,29 @@ impl Normalizer<'_> {
             if expect.accepts(value) {
                 continue;
             }
-            // `description:` with nothing behind it is how YAML writes an empty text.
+            // `description:` without a value is null in YAML.
             if value.is_null() && expect == Expect::Text {
-                gone.insert(key.clone());
+                removed.insert(key.clone());
                 continue;
             }
-            let place = Path::Key(path, key);
+            let location = Path::Key(path, key);
             let message = format!("`{key}` must be {}", expect.title());
             match expect.repaired(value) {
                 Some(repaired) => {
-                    let repair = format!("it is read as `{}`", sanitize(&repaired.to_string()));
-                    self.recoverable(&place, message, &repair);
+                    let repair = format!("using `{}`", sanitize(&repaired.to_string()));
+                    self.report(ErrorKind::KeywordType, &location, message, repair);
                     *value = repaired;
                 }
                 None => {
-                    self.diagnostics.recoverable(
-                        Diagnostic::error(place.origin(), message)
-                            .repair("it is left out")
-                            .omits(format!("`{}`", sanitize(key))),
-                    );
-                    gone.insert(key.clone());
+                    let omitted = format!("`{}`", sanitize(key));
+                    let repair = "ignoring it";
+                    self.omission(ErrorKind::KeywordType, &location, message, repair, omitted);
+                    removed.insert(key.clone());
                 }
             }
         }
-        if !gone.is_empty() {
-            members.retain(|key, _| !gone.contains(key));
+        if !removed.is_empty() {
+            members.retain(|key, _| !removed.contains(key));
         }
     }
 }

@@ -1,99 +1,78 @@
-//! One form for all versions: what 3.1 and 3.2 write differently becomes what 3.0 means by it,
-//! and what breaks the standard but has one obvious meaning is repaired and told.
+//! One form for all versions: the syntax of 3.1 and 3.2 becomes that of 3.0, and what breaks the
+//! standard but has one meaning is repaired and reported.
 //!
-//! Nothing moves: a list keeps its elements and a member its place, so that a place in the
-//! normalized tree is still the place in the file.
+//! Nothing moves: an array keeps its elements and an object its members, so that a pointer into the
+//! normalized tree is still one into the file.
 
 mod keywords;
-mod parts;
+mod objects;
 mod schema;
 mod security;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::grammar::Kind;
-use super::path::Path;
-use super::references::fragment;
-use crate::diagnostics::{Diagnostic, Diagnostics, sanitize};
+use crate::diagnostics::{Diagnostic, Diagnostics, ErrorKind, sanitize};
+use crate::grammar::ObjectKind;
+use crate::path::Path;
+use crate::pointer::decode;
 
-/// Normalizes a whole tree in place. Of the `lost` places it has been told that nothing is known.
-pub(super) fn normalize(
+/// Normalizes a whole tree in place. Of the objects at the `unknown` pointers it has been reported
+/// that nothing is known.
+pub(crate) fn normalize(
     tree: &mut Value,
     version: &str,
-    lost: HashSet<String>,
+    unknown: HashSet<String>,
     diagnostics: &mut Diagnostics,
 ) {
     let mut normalizer = Normalizer {
-        modern: !version.starts_with("3.0"),
-        lost,
+        is_31_or_later: !version.starts_with("3.0"),
+        is_32_or_later: !version.starts_with("3.0") && !version.starts_with("3.1"),
+        unknown,
         diagnostics,
-        anchors: HashMap::new(),
-        by_anchor: Vec::new(),
-        elsewhere: Vec::new(),
+        unusual_targets: Vec::new(),
     };
-    normalizer.node(tree, Kind::Root, Path::Root);
-    normalizer.resolve_anchors(tree);
-    normalizer.visit_elsewhere(tree);
+    normalizer.node(tree, ObjectKind::Root, Path::Root);
+    normalizer.visit_unusual_targets(tree);
 }
 
 struct Normalizer<'p> {
-    /// Whether the document is of 3.1 or later.
-    modern: bool,
-    /// Pointers to places whose parts cannot be missed.
-    lost: HashSet<String>,
+    is_31_or_later: bool,
+    is_32_or_later: bool,
+    /// Pointers to objects whose members cannot be missing.
+    unknown: HashSet<String>,
     diagnostics: &'p mut Diagnostics,
-    /// By `#anchor` or `$id`, the pointer to the schema.
-    anchors: HashMap<String, String>,
-    /// Pointers to schemas whose `$ref` is an anchor or an `$id`.
-    by_anchor: Vec<String>,
-    /// What `$ref`s lead to outside the places that the standard knows.
-    elsewhere: Vec<(String, Kind)>,
+    /// Targets of `$ref`s outside of the locations that the standard has.
+    unusual_targets: Vec<(String, ObjectKind)>,
 }
 
 impl Normalizer<'_> {
-    fn node(&mut self, value: &mut Value, kind: Kind, path: Path<'_>) {
-        if kind == Kind::Schema && !self.schema(value, &path) {
+    fn node(&mut self, value: &mut Value, kind: ObjectKind, path: Path<'_>) {
+        if kind == ObjectKind::Schema && !self.schema(value, &path) {
             return;
         }
-        if kind.is_referable() && !value.is_object() && kind != Kind::Schema {
-            let message = format!("a {} must be an object", kind.title());
-            let what = match path {
-                Path::Key(_, key) => format!("the {} `{}`", kind.title(), sanitize(key)),
-                _ => format!("a {}", kind.title()),
-            };
-            self.diagnostics.recoverable(
-                Diagnostic::error(path.origin(), message)
-                    .repair("it is left out")
-                    .omits(what),
-            );
-            *value = Value::Object(serde_json::Map::new());
+        if !self.object(value, kind, &path) {
             return;
-        }
-        if kind == Kind::Server && !value.is_object() {
-            let message = "a server must be an object";
-            self.loss(&path, message, "it is read as an empty one", "a server");
-            *value = Value::Object(serde_json::Map::new());
         }
         match value {
             Value::Object(members) => {
                 self.keywords(members, kind, &path);
-                self.part(members, kind, &path);
+                self.fields(members, kind, &path);
                 if kind.is_referable() {
                     self.reference(members, kind, &path);
                 }
                 for (key, member) in members.iter_mut() {
                     let child = kind.child(key);
-                    let flag = kind == Kind::Schema && schema::is_flag(key, member);
-                    if child != Kind::Data && !flag {
+                    let is_flag = kind == ObjectKind::Schema && schema::is_flag(key, member);
+                    if child != ObjectKind::Data && !is_flag {
                         self.node(member, child, Path::Key(&path, key));
                     }
                 }
             }
             Value::Array(elements) => {
                 let child = kind.entry();
-                if child != Kind::Data {
+                if child != ObjectKind::Data {
                     for (index, element) in elements.iter_mut().enumerate() {
                         self.node(element, child, Path::Index(&path, index));
                     }
@@ -103,68 +82,98 @@ impl Normalizer<'_> {
         }
     }
 
-    /// A breach of the standard that is repaired and loses nothing.
-    fn recoverable(&mut self, path: &Path<'_>, message: impl Into<String>, repair: &str) {
-        self.diagnostics
-            .recoverable(Diagnostic::error(path.origin(), message).repair(repair));
+    /// Replaces a value that must be an object. False where nothing of it remains.
+    fn object(&mut self, value: &mut Value, kind: ObjectKind, path: &Path<'_>) -> bool {
+        let must_be = kind.is_referable() && kind != ObjectKind::Schema;
+        if value.is_object() || !(must_be || kind == ObjectKind::Server) {
+            return true;
+        }
+        let title = kind.title();
+        let what = match path {
+            Path::Key(_, key) => format!("the {title} `{}`", sanitize(key)),
+            _ => format!("a {title}"),
+        };
+        let message = format!("a {title} must be an object");
+        *value = Value::Object(Map::new());
+        if kind == ObjectKind::Server {
+            let repair = "treating it as empty";
+            self.omission(ErrorKind::KeywordType, path, message, repair, what);
+            return true;
+        }
+        self.omission(ErrorKind::KeywordType, path, message, "ignoring it", what);
+        false
     }
 
-    /// A breach of the standard whose repair takes something from the caller.
-    fn loss(
+    /// Reports an error whose repair loses nothing.
+    fn report(
         &mut self,
+        kind: ErrorKind,
         path: &Path<'_>,
         message: impl Into<String>,
-        repair: &str,
+        repair: impl Into<String>,
+    ) {
+        let problem = Diagnostic::error(path.origin(), message);
+        self.diagnostics.recoverable(kind, problem.repair(repair));
+    }
+
+    /// Reports an error whose repair omits something that callers look for.
+    fn omission(
+        &mut self,
+        kind: ErrorKind,
+        path: &Path<'_>,
+        message: impl Into<String>,
+        repair: impl Into<String>,
         omits: impl Into<String>,
     ) {
         let problem = Diagnostic::error(path.origin(), message);
-        self.diagnostics
-            .recoverable(problem.repair(repair).omits(omits));
+        let problem = problem.repair(repair).omits(omits);
+        self.diagnostics.recoverable(kind, problem);
     }
 
-    /// Makes a `$ref` a sanitize pointer and notes what it leads to.
-    fn reference(
-        &mut self,
-        members: &mut serde_json::Map<String, Value>,
-        kind: Kind,
-        path: &Path<'_>,
-    ) {
+    /// Decodes a `$ref`, and notes its target.
+    fn reference(&mut self, members: &mut Map<String, Value>, kind: ObjectKind, path: &Path<'_>) {
         let Some(reference) = members.get_mut("$ref") else {
             return;
         };
+        let location = Path::Key(path, "$ref");
         let Some(text) = reference.as_str() else {
-            let place = Path::Key(path, "$ref");
             let message = "`$ref` must be text";
-            self.loss(
-                &place,
+            let omitted = "the target of a `$ref`";
+            self.omission(
+                ErrorKind::KeywordType,
+                &location,
                 message,
-                "it is ignored",
-                "what the `$ref` describes",
+                "ignoring it",
+                omitted,
             );
             members.shift_remove("$ref");
             return;
         };
         let Some(pointer) = text.strip_prefix('#') else {
-            self.by_anchor.push(path.pointer());
+            // Where nothing is to be bundled, no other file is known.
+            let text = sanitize(text);
+            let message = format!("`$ref` target `{text}` does not exist");
+            let (repair, omitted) = ("treating it as empty", format!("`{text}`"));
+            self.omission(
+                ErrorKind::UnresolvedRef,
+                &location,
+                message,
+                repair,
+                omitted,
+            );
+            members.shift_remove("$ref");
             return;
         };
-        if !pointer.is_empty() && !pointer.starts_with('/') {
-            self.by_anchor.push(path.pointer());
-            return;
+        let decoded = decode(pointer).filter(|decoded| decoded != pointer);
+        let target = decoded.unwrap_or_else(|| pointer.to_owned());
+        if target.len() != pointer.len() {
+            *reference = Value::String(format!("#{target}"));
         }
-        if pointer.contains('%')
-            && let Some(decoded) = fragment(pointer)
-        {
-            self.note_target(&decoded, kind);
-            *reference = Value::String(format!("#{decoded}"));
-            return;
-        }
-        let pointer = pointer.to_owned();
-        self.note_target(&pointer, kind);
+        self.note_target(&target, kind);
     }
 
-    /// Notes a target that the walk does not come by.
-    fn note_target(&mut self, pointer: &str, kind: Kind) {
+    /// Notes a target that the walk does not reach.
+    fn note_target(&mut self, pointer: &str, kind: ObjectKind) {
         let usual = kind.section().and_then(|section| {
             pointer
                 .strip_prefix("/components/")?
@@ -174,59 +183,22 @@ impl Normalizer<'_> {
         if usual.is_some_and(|name| !name.contains('/')) || pointer.is_empty() {
             return;
         }
-        if Kind::at(pointer) == Kind::Data {
-            self.elsewhere.push((pointer.to_owned(), kind));
+        if ObjectKind::at(pointer) == ObjectKind::Data {
+            self.unusual_targets.push((pointer.to_owned(), kind));
         }
     }
 
-    /// Makes pointers of references to anchors and ids.
-    fn resolve_anchors(&mut self, tree: &mut Value) {
-        for place in std::mem::take(&mut self.by_anchor) {
-            let Some(node) = tree.pointer_mut(&place) else {
-                continue;
-            };
-            let Some(reference) = node.get("$ref").and_then(Value::as_str) else {
-                continue;
-            };
-            if let Some(target) = self.anchors.get(reference) {
-                node["$ref"] = Value::String(format!("#{target}"));
-                continue;
-            }
-            let message = if reference.contains("://") {
-                format!(
-                    "`{}` cannot be used: nothing is fetched",
-                    sanitize(reference)
-                )
-            } else {
-                format!(
-                    "`$ref` leads nowhere: there is no `{}`",
-                    sanitize(reference)
-                )
-            };
-            let help = "a reference is `#/…` in this document or a relative file in its folder";
-            let place = Path::Below(&place);
-            self.diagnostics.recoverable(
-                Diagnostic::error(Path::Key(&place, "$ref").origin(), message)
-                    .help(help)
-                    .repair("the place is read as if nothing stood there")
-                    .omits(format!("what `{}` describes", sanitize(reference))),
-            );
-            *node = Value::Object(serde_json::Map::new());
-        }
-    }
-
-    /// Normalizes what `$ref`s lead to outside the places that the standard knows, as what the
-    /// reference takes it for.
-    fn visit_elsewhere(&mut self, tree: &mut Value) {
+    /// Normalizes targets outside of the locations that the standard has, as the kind of object
+    /// that their reference expects.
+    fn visit_unusual_targets(&mut self, tree: &mut Value) {
         let mut seen = HashSet::new();
-        while let Some((pointer, kind)) = self.elsewhere.pop() {
+        while let Some((pointer, kind)) = self.unusual_targets.pop() {
             if !seen.insert(pointer.clone()) {
                 continue;
             }
             if let Some(value) = tree.pointer_mut(&pointer) {
                 self.node(value, kind, Path::Below(&pointer));
             }
-            self.resolve_anchors(tree);
         }
     }
 }

@@ -1,12 +1,14 @@
-//! Schemas: what newer drafts of JSON Schema write differently.
+//! Schemas: the syntax of newer drafts of JSON Schema becomes that of OpenAPI 3.0.
 
 use serde_json::{Map, Value, json};
 
 use super::Normalizer;
-use crate::diagnostics::{Diagnostic, nearest, sanitize};
-use crate::{node::member, path::Path};
+use crate::diagnostics::{Diagnostic, ErrorKind, nearest, sanitize};
+use crate::node::member;
+use crate::path::Path;
+use crate::pointer::child;
 
-/// Keywords that give a schema its shape: beside a `$ref` they say more than the reference.
+/// Keywords that change the shape of a schema, beside a `$ref` too.
 const SHAPING: [&str; 12] = [
     "properties",
     "patternProperties",
@@ -22,8 +24,10 @@ const SHAPING: [&str; 12] = [
     "const",
 ];
 
-/// Keywords that may stand beside a `$ref` in the normalized tree.
-const BESIDE: [&str; 9] = [
+/// Keywords that remain beside a `$ref` in the normalized tree.
+const BESIDE: [&str; 11] = [
+    "$defs",
+    "definitions",
     "title",
     "description",
     "deprecated",
@@ -35,33 +39,35 @@ const BESIDE: [&str; 9] = [
     "examples",
 ];
 
+const AS_31: &str = "using the semantics of OpenAPI 3.1";
+
 const TYPES: [&str; 7] = [
     "string", "number", "integer", "boolean", "array", "object", "null",
 ];
 
 impl Normalizer<'_> {
-    /// Brings one schema to the form of 3.0. False where there is nothing more to look at.
+    /// Brings one schema to the form of 3.0. False where nothing of it remains.
     pub(super) fn schema(&mut self, value: &mut Value, path: &Path<'_>) -> bool {
         match value {
             Value::Object(_) => {}
             Value::Bool(any) => {
                 let schema = if *any { json!({}) } else { json!({"not": {}}) };
-                if !self.modern {
+                if !self.is_31_or_later {
                     let message = "a schema cannot be true or false in OpenAPI 3.0";
-                    self.recoverable(path, message, "it is read as OpenAPI 3.1 has it");
+                    self.report(ErrorKind::NewerSyntax, path, message, AS_31);
                 }
                 *value = schema;
             }
             _ => {
                 let message = "a schema must be an object";
-                self.loss(path, message, "any value is taken here", "a type");
+                let (repair, omitted) = ("accepting any value", "a type");
+                self.omission(ErrorKind::KeywordType, path, message, repair, omitted);
                 *value = json!({});
             }
         }
         let Value::Object(members) = value else {
             return false;
         };
-        self.anchors(members, path);
         self.types(members, path);
         tuple(members);
         bound(members, "minimum", "exclusiveMinimum");
@@ -74,27 +80,9 @@ impl Normalizer<'_> {
         true
     }
 
-    fn anchors(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
-        for key in ["$anchor", "$dynamicAnchor"] {
-            if let Some(name) = member(members, key).and_then(Value::as_str) {
-                self.anchors.insert(format!("#{name}"), path.pointer());
-            }
-        }
-        if let Some(id) = member(members, "$id").and_then(Value::as_str) {
-            self.anchors.insert(id.to_owned(), path.pointer());
-        }
-        for key in ["$dynamicRef", "$recursiveRef"] {
-            if let Some(reference) = members.shift_remove(key)
-                && !members.contains_key("$ref")
-            {
-                members.insert("$ref".to_owned(), reference);
-            }
-        }
-    }
-
-    /// `type`: a list without null, or one name; null becomes `nullable`.
+    /// `type` becomes one name, or an array of several without null; null becomes `nullable`.
     fn types(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
-        let place = Path::Key(path, "type");
+        let location = Path::Key(path, "type");
         let names = match member(members, "type") {
             None => return,
             Some(Value::String(name)) if TYPES.contains(&name.as_str()) => return,
@@ -104,23 +92,30 @@ impl Normalizer<'_> {
                 .filter_map(Value::as_str)
                 .map(str::to_owned)
                 .collect(),
-            Some(Value::Null) if self.modern => vec!["null".to_owned()],
+            Some(Value::Null) if self.is_31_or_later => vec!["null".to_owned()],
             Some(_) => {
-                self.loss(&place, "`type` must be text", "it is left out", "a type");
+                let message = "`type` must be text";
+                self.omission(
+                    ErrorKind::KeywordType,
+                    &location,
+                    message,
+                    "ignoring it",
+                    "a type",
+                );
                 members.shift_remove("type");
                 return;
             }
         };
-        let listed = member(members, "type").is_some_and(Value::is_array);
-        if listed && !self.modern {
-            let message = "`type` cannot be a list in OpenAPI 3.0";
-            self.recoverable(&place, message, "it is read as OpenAPI 3.1 has it");
+        let is_array = member(members, "type").is_some_and(Value::is_array);
+        if is_array && !self.is_31_or_later {
+            let message = "`type` cannot be an array in OpenAPI 3.0";
+            self.report(ErrorKind::NewerSyntax, &location, message, AS_31);
         }
         let mut known = Vec::new();
         for name in names {
             if TYPES.contains(&name.as_str()) {
                 known.push(name);
-            } else if let Some(name) = self.unknown_type(&name, members, &place) {
+            } else if let Some(name) = self.unknown_type(&name, members, &location) {
                 known.push(name);
             }
         }
@@ -145,12 +140,12 @@ impl Normalizer<'_> {
         }
     }
 
-    /// A type that JSON Schema does not have: the one that is meant.
+    /// The type that one which JSON Schema does not have stands for.
     fn unknown_type(
         &mut self,
         name: &str,
         members: &mut Map<String, Value>,
-        place: &Path<'_>,
+        location: &Path<'_>,
     ) -> Option<String> {
         let (meant, format) = match name.to_ascii_lowercase().as_str() {
             "int" | "long" => (Some("integer"), None),
@@ -172,24 +167,25 @@ impl Normalizer<'_> {
                 None => (None, None),
             },
         };
-        let message = format!("there is no type `{}`", sanitize(name));
+        let message = format!("unknown type `{}`", sanitize(name));
         let (help, repair) = match meant {
             Some(meant) => (
                 format!("did you mean `{meant}`?"),
-                format!("it is read as `{meant}`"),
+                format!("using `{meant}`"),
             ),
             None => (
-                format!("there are {}", TYPES.join(", ")),
-                "any value is taken".to_owned(),
+                format!("use one of {}", TYPES.join(", ")),
+                "accepting any value".to_owned(),
             ),
         };
-        let mut problem = Diagnostic::error(place.origin(), message)
+        let mut problem = Diagnostic::error(location.origin(), message)
             .help(help)
             .repair(repair);
         if meant.is_none() && !matches!(name, "any" | "") {
             problem = problem.omits(format!("the type `{}`", sanitize(name)));
         }
-        self.diagnostics.recoverable(problem);
+        self.diagnostics
+            .recoverable(ErrorKind::UnknownType, problem);
         if let Some(format) = format
             && !members.contains_key("format")
         {
@@ -198,18 +194,18 @@ impl Normalizer<'_> {
         meant.map(str::to_owned)
     }
 
-    /// `discriminator: name`, as Swagger 2.0 has it.
+    /// `discriminator: name` is the syntax of Swagger 2.0.
     fn discriminator(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         let Some(discriminator) = members.get_mut("discriminator") else {
             return;
         };
-        let place = Path::Key(path, "discriminator");
+        let location = Path::Key(path, "discriminator");
         if let Value::String(name) = discriminator {
-            self.diagnostics.recoverable(
-                Diagnostic::error(place.origin(), "`discriminator` must be an object")
-                    .help(format!("write `propertyName: {}` in it", sanitize(name)))
-                    .repair("it is read so"),
-            );
+            let message = "`discriminator` must be an object";
+            let repair = format!("using `propertyName: {}`", sanitize(name));
+            let problem = Diagnostic::error(location.origin(), message).repair(repair);
+            self.diagnostics
+                .recoverable(ErrorKind::KeywordType, problem);
             *discriminator = json!({"propertyName": name});
         }
         let complete = discriminator
@@ -217,7 +213,14 @@ impl Normalizer<'_> {
             .is_some_and(Value::is_string);
         if discriminator.is_object() && !complete {
             let message = "`discriminator` needs a `propertyName`";
-            self.loss(&place, message, "it is left out", "a discriminator");
+            let omitted = "a discriminator";
+            self.omission(
+                ErrorKind::MissingField,
+                &location,
+                message,
+                "ignoring it",
+                omitted,
+            );
             members.shift_remove("discriminator");
             return;
         }
@@ -227,34 +230,29 @@ impl Normalizer<'_> {
         let Some(mapping) = mapping else {
             return;
         };
+        let mapping_location = Path::Key(&location, "mapping");
         mapping.retain(|key, target| {
             let Some(text) = target.as_str() else {
-                let mapping_place = Path::Key(&place, "mapping");
-                let message = "`mapping` must lead from values to schemas";
-                self.loss(
-                    &Path::Key(&mapping_place, key),
-                    message,
-                    "the value is not told apart",
-                    format!("the alternative `{}`", sanitize(key)),
-                );
+                let location = Path::Key(&mapping_location, key);
+                let message = "an entry of `mapping` must be text";
+                let repair = "ignoring this value of the discriminator";
+                let omitted = format!("the alternative `{}`", sanitize(key));
+                self.omission(ErrorKind::KeywordType, &location, message, repair, omitted);
                 return false;
             };
             if !text.contains(['#', '/']) {
-                let mut pointer = String::from("#/components/schemas/");
-                crate::path::escape(text, &mut pointer);
-                *target = Value::String(pointer);
+                *target = Value::String(child("#/components/schemas", text));
             }
             true
         });
     }
 
-    /// What stands beside `$ref`: 3.0 ignores it, but for docs, which everyone means; since 3.1
-    /// it holds too, and where it says something of the shape the reference becomes a member of
-    /// `allOf`.
+    /// Keywords beside `$ref`: 3.0 ignores them, but documentation is used all the same; since 3.1
+    /// they apply too, and where they change the shape the reference becomes a member of `allOf`.
     fn siblings(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         let shaping = SHAPING.iter().find(|key| members.contains_key(**key));
         match shaping {
-            Some(_) if self.modern => {
+            Some(_) if self.is_31_or_later => {
                 let Some(reference) = members.shift_remove("$ref") else {
                     return;
                 };
@@ -268,12 +266,10 @@ impl Normalizer<'_> {
                 return;
             }
             Some(key) => {
-                let message = format!("`{key}` beside `$ref` has no meaning in OpenAPI 3.0");
-                let place = Path::Key(path, key);
-                self.diagnostics.push(
-                    Diagnostic::warning(place.origin(), message)
-                        .help("it is ignored; put both under `allOf`"),
-                );
+                let message = format!("OpenAPI 3.0 ignores `{key}` beside `$ref`");
+                let warning = Diagnostic::warning(Path::Key(path, key).origin(), message);
+                let warning = warning.help("move both into `allOf`").repair("ignoring it");
+                self.diagnostics.push(warning);
             }
             None => {}
         }
@@ -285,12 +281,12 @@ impl Normalizer<'_> {
     }
 }
 
-/// Whether a member of a schema is a flag, which 3.0 has in a schema's place.
+/// Whether a member of a schema is a flag that 3.0 allows in place of a schema.
 pub(super) fn is_flag(key: &str, value: &Value) -> bool {
     value.is_boolean() && matches!(key, "additionalProperties" | "unevaluatedProperties")
 }
 
-/// A list under `items`, as older drafts write tuples.
+/// An array under `items` is the tuple of older drafts.
 fn tuple(members: &mut Map<String, Value>) {
     if member(members, "items").is_some_and(Value::is_array) {
         if let Some(list) = members.shift_remove("items") {
@@ -319,7 +315,7 @@ fn bound(members: &mut Map<String, Value>, inclusive: &str, exclusive: &str) {
     }
 }
 
-/// `contentEncoding` and `contentMediaType` as the formats that 3.0 has for them.
+/// `contentEncoding` and `contentMediaType` become the formats of 3.0.
 fn content(members: &mut Map<String, Value>) {
     if members.contains_key("format") {
         return;

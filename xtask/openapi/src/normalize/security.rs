@@ -3,39 +3,52 @@
 use serde_json::{Map, Value, json};
 
 use super::Normalizer;
-use crate::diagnostics::{Diagnostic, sanitize};
+use crate::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use crate::path::Path;
 
 impl Normalizer<'_> {
-    /// Each scheme of a requirement comes with a list of scopes.
-    pub(super) fn scopes(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
+    /// Each scheme of a requirement has a list of scopes. Since 3.2 its key may be a URI.
+    pub(super) fn requirements(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         let list = Path::Key(path, "security");
         let requirements = members.get_mut("security").and_then(Value::as_array_mut);
         for (index, requirement) in requirements.into_iter().flatten().enumerate() {
-            let place = Path::Index(&list, index);
-            for (name, scopes) in requirement.as_object_mut().into_iter().flatten() {
+            let location = Path::Index(&list, index);
+            let Some(schemes) = requirement.as_object_mut() else {
+                continue;
+            };
+            for (name, scopes) in schemes.iter_mut() {
                 let is_names = |all: &Vec<Value>| all.iter().all(Value::is_string);
                 if !scopes.as_array().is_some_and(is_names) {
-                    let message = "the scopes of a security scheme must be a list of text";
-                    self.recoverable(&Path::Key(&place, name), message, "they are taken as none");
+                    let message = "the scopes of a security scheme must be an array of text";
+                    let location = Path::Key(&location, name);
+                    let repair = "treating it as empty";
+                    self.report(ErrorKind::KeywordType, &location, message, repair);
                     *scopes = json!([]);
                 }
+            }
+            const COMPONENTS: &str = "#/components/securitySchemes/";
+            if schemes.keys().any(|name| name.starts_with(COMPONENTS)) {
+                let named = std::mem::take(schemes).into_iter().map(|(name, scopes)| {
+                    let name = name.strip_prefix(COMPONENTS).map(str::to_owned);
+                    (name.unwrap_or_default(), scopes)
+                });
+                *schemes = named.collect();
             }
         }
     }
 
-    /// One that cannot be used loses its `type`.
+    /// Removes the `type` of a scheme that cannot be used.
     pub(super) fn security_scheme(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         if let Some(problem) = self.unusable(members, path) {
             let name = match path {
                 Path::Key(_, name) => sanitize(name),
                 _ => String::new(),
             };
-            self.diagnostics.recoverable(
-                problem
-                    .repair("the security scheme is left out")
-                    .omits(format!("the security scheme `{name}`")),
-            );
+            let problem = problem
+                .repair("ignoring the security scheme")
+                .omits(format!("the security scheme `{name}`"));
+            self.diagnostics
+                .recoverable(ErrorKind::SecurityScheme, problem);
             members.shift_remove("type");
         }
     }
@@ -45,73 +58,72 @@ impl Normalizer<'_> {
         members: &mut Map<String, Value>,
         path: &Path<'_>,
     ) -> Option<Diagnostic> {
-        let told = |key: &str, what: &str, members: &Map<String, Value>, known: &[&str]| {
-            let value = members.get(key).and_then(Value::as_str).map(sanitize);
-            let (place, message) = match value {
-                Some(value) => (
-                    Path::Key(path, key).origin(),
-                    format!("a security scheme cannot {what} `{value}`"),
-                ),
-                None => (
-                    path.origin(),
-                    format!("`{key}` is missing in this security scheme"),
-                ),
-            };
-            let problem = Diagnostic::error(place, message);
-            match known {
-                [] => problem,
-                known => problem.help(format!("it can {what} {}", known.join(", "))),
-            }
-        };
-        let has = |key: &str, members: &Map<String, Value>, known: &[&str]| {
-            let value = members.get(key).and_then(Value::as_str);
-            value.is_some_and(|value| known.is_empty() || known.contains(&value))
-        };
+        const LOCATIONS: [&str; 3] = ["query", "header", "cookie"];
+        const TYPES: [&str; 5] = ["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
         match members.get("type").and_then(Value::as_str) {
-            Some("apiKey") => {
-                const PLACES: [&str; 3] = ["query", "header", "cookie"];
-                if !has("in", members, &PLACES) {
-                    return Some(told("in", "be in", members, &PLACES));
-                }
-                (!has("name", members, &[])).then(|| told("name", "have", members, &[]))
-            }
-            Some("http") => {
-                (!has("scheme", members, &[])).then(|| told("scheme", "have", members, &[]))
-            }
+            Some("apiKey") => require(members, path, "in", &LOCATIONS)
+                .or_else(|| require(members, path, "name", &[])),
+            Some("http") => require(members, path, "scheme", &[]),
             Some("openIdConnect") => {
-                self.need(members, path, &["openIdConnectUrl"]);
+                self.require_text(members, path, &["openIdConnectUrl"]);
                 None
             }
             Some("oauth2") => {
                 if !members.contains_key("flows") {
                     let message = "`flows` is missing in this security scheme";
-                    self.recoverable(path, message, "the token is the caller's business");
+                    let repair = "leaving it to callers to get a token";
+                    self.report(ErrorKind::MissingField, path, message, repair);
                     members.insert("flows".to_owned(), json!({}));
                 }
                 self.flows(members, path);
                 None
             }
             Some("mutualTLS") => None,
-            _ => {
-                const TYPES: [&str; 5] = ["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
-                Some(told("type", "be of the type", members, &TYPES))
-            }
+            _ => require(members, path, "type", &TYPES),
         }
     }
 
     fn flows(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
-        let place = Path::Key(path, "flows");
+        let location = Path::Key(path, "flows");
         let flows = members.get_mut("flows").and_then(Value::as_object_mut);
         for (name, flow) in flows.into_iter().flatten() {
-            let needed: &[&str] = match name.as_str() {
+            let required: &[&str] = match name.as_str() {
                 "implicit" => &["authorizationUrl"],
                 "password" | "clientCredentials" => &["tokenUrl"],
                 "authorizationCode" => &["authorizationUrl", "tokenUrl"],
+                "deviceAuthorization" => &["deviceAuthorizationUrl", "tokenUrl"],
                 _ => &[],
             };
             if let Value::Object(flow) = flow {
-                self.need(flow, &Path::Key(&place, name), needed);
+                self.require_text(flow, &Path::Key(&location, name), required);
             }
         }
     }
+}
+
+/// Reports a field that is missing, or whose value is not among those that are `known`.
+fn require(
+    members: &Map<String, Value>,
+    path: &Path<'_>,
+    key: &str,
+    known: &[&str],
+) -> Option<Diagnostic> {
+    let problem = match members.get(key).and_then(Value::as_str) {
+        Some(value) if known.is_empty() || known.contains(&value) => return None,
+        Some(value) => {
+            let message = format!(
+                "`{}` is not a valid `{key}` of a security scheme",
+                sanitize(value)
+            );
+            Diagnostic::error(Path::Key(path, key).origin(), message)
+        }
+        None => {
+            let message = format!("`{key}` is missing in this security scheme");
+            Diagnostic::error(path.origin(), message)
+        }
+    };
+    Some(match known {
+        [] => problem,
+        known => problem.help(format!("use one of {}", known.join(", "))),
+    })
 }

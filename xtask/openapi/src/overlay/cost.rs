@@ -1,20 +1,20 @@
-//! What a JSONPath costs at most, estimated before it is parsed and run: `$..*..*..*` selects each
-//! value once for every way that leads to it.
+//! An upper bound on the cost of a JSONPath, before it is parsed and run: `$..*..*..*` selects each
+//! value once for every path to it.
 
 use serde_json::Value;
 
-/// No JSONPath may look at more values than this.
+/// The most values that a JSONPath may visit.
 pub(super) const MOST: usize = 30_000_000;
 
-/// How deep brackets and parentheses may stand in one another: the parser recurses.
+/// The deepest nesting of brackets and parentheses: the parser recurses.
 const DEEPEST: usize = 64;
 
-/// How deep filters may stand in filters: the parser takes twice as long for each.
+/// The deepest nesting of filters: the parser takes twice as long for each level.
 const DEEPEST_FILTER: usize = 8;
 
-/// Whether a JSONPath is nested too deep to be parsed.
+/// Whether a JSONPath is nested too deeply to be parsed.
 pub(super) fn is_too_deep(path: &str) -> bool {
-    // Of each bracket and parenthesis that is open, whether it holds a filter.
+    // For each open bracket and parenthesis, whether it holds a filter.
     let mut open: Vec<bool> = Vec::new();
     outside_quotes(path).into_iter().any(|(_, character, _)| {
         match character {
@@ -34,10 +34,10 @@ pub(super) fn is_too_deep(path: &str) -> bool {
     })
 }
 
-/// How many values a JSONPath looks at in a tree, or more.
+/// An upper bound on the values of a tree that a JSONPath visits.
 pub(super) fn of(path: &str, tree: &Value) -> usize {
-    let Measure { values, ways } = measure(tree);
-    let below = (ways / values.max(1)).saturating_add(1);
+    let Measure { values, pairs } = measure(tree);
+    let below = (pairs / values.max(1)).saturating_add(1);
     let mut cost = values;
     let (mut descents, mut filters) = (0_usize, 0_usize);
     for (at, character, next) in outside_quotes(path) {
@@ -51,9 +51,9 @@ pub(super) fn of(path: &str, tree: &Value) -> usize {
                 filters += 1;
                 cost = cost.saturating_mul(if filters > 1 { below } else { 1 });
             }
-            // Each selector of a list selects anew.
+            // Each selector of a list visits all again.
             ',' => cost = cost.saturating_mul(2),
-            // A filter that starts over at the root.
+            // A filter that starts at the root.
             '$' if at > 0 => cost = cost.saturating_mul(values),
             _ => {}
         }
@@ -61,7 +61,7 @@ pub(super) fn of(path: &str, tree: &Value) -> usize {
     cost
 }
 
-/// The characters outside of quoted names: where each stands, and the one behind it.
+/// The characters outside of quoted names, with their positions and the characters behind them.
 fn outside_quotes(path: &str) -> Vec<(usize, char, Option<char>)> {
     let mut outside = Vec::new();
     let mut quote = None;
@@ -82,24 +82,24 @@ fn outside_quotes(path: &str) -> Vec<(usize, char, Option<char>)> {
 
 struct Measure {
     values: usize,
-    /// How many pairs there are of a value and one above it.
-    ways: usize,
+    /// The number of pairs of a value and one that encloses it.
+    pairs: usize,
 }
 
 /// Without recursion.
 fn measure(tree: &Value) -> Measure {
-    let (mut values, mut ways) = (0_usize, 0_usize);
+    let (mut values, mut pairs) = (0_usize, 0_usize);
     let mut open: Vec<(&Value, usize)> = vec![(tree, 0)];
     while let Some((value, depth)) = open.pop() {
         values += 1;
-        ways = ways.saturating_add(depth);
+        pairs = pairs.saturating_add(depth);
         match value {
             Value::Object(members) => open.extend(members.values().map(|one| (one, depth + 1))),
             Value::Array(list) => open.extend(list.iter().map(|one| (one, depth + 1))),
             _ => {}
         }
     }
-    Measure { values, ways }
+    Measure { values, pairs }
 }
 
 #[cfg(test)]
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_write_is_cheap_and_what_multiplies_is_not() {
+    fn common_paths_are_cheap_and_multiplying_ones_are_not() {
         let list: Vec<_> = (0..1000)
             .map(|n| json!({"n": n, "a": {"b": ["c", "d"]}}))
             .collect();

@@ -1,5 +1,5 @@
 //! JSONPath's `match` and `search` (RFC 9535, sections 2.4.6 and 2.4.7). Each pattern is compiled
-//! once, and one that cannot be is told: by the RFC it would match nothing in silence.
+//! once, and an invalid one is reported: by the RFC it would silently match nothing.
 
 use std::{cell::RefCell, collections::HashMap};
 
@@ -9,17 +9,17 @@ use serde_json_path::functions::{LogicalType, ValueType};
 
 use crate::diagnostics::sanitize;
 
-/// The most that all matching of an action may take: the sum of text times pattern, in bytes, what
-/// repetitions make of the pattern included.
+/// The most work of all matching of an action: the sum of text times pattern, in bytes, with the
+/// repetitions of the pattern written out.
 const MOST: usize = 300_000_000;
 
-/// How large a compiled pattern may become, in bytes.
+/// The largest compiled pattern, in bytes.
 const LARGEST: usize = 100_000;
 
-/// How many patterns an action may have: a document may bring one with each value.
+/// The most patterns of an action: each value of the document may be one.
 const MOST_PATTERNS: usize = 500;
 
-/// What is wrong with a pattern, and what to do.
+/// Why a pattern cannot be used, and what to do.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Problem {
     pub(super) message: String,
@@ -27,19 +27,19 @@ pub(super) struct Problem {
 }
 
 thread_local! {
-    // The functions get nothing but their arguments.
+    // serde_json_path passes its functions nothing but their arguments.
     static PATTERNS: RefCell<Patterns> = RefCell::default();
 }
 
 #[derive(Default)]
 struct Patterns {
-    /// By what is to be matched; none where it is no pattern.
+    /// By the anchored pattern; none where it is invalid.
     compiled: HashMap<String, Option<Regex>>,
     work: usize,
     problem: Option<Problem>,
 }
 
-/// Runs a query. The error says what is wrong with a pattern in it.
+/// Runs a query. The error is that of a pattern in it.
 pub(super) fn watched<T>(query: impl FnOnce() -> T) -> Result<T, Problem> {
     PATTERNS.take();
     let found = query();
@@ -59,45 +59,42 @@ fn search_in(value: ValueType<'_>, pattern: ValueType<'_>) -> LogicalType {
     is_match(&value, &pattern, |pattern| format!("(?R)(?:{pattern})"))
 }
 
-/// What is not text matches nothing.
+/// A value that is not text does not match.
 fn is_match(
     value: &ValueType<'_>,
     pattern: &ValueType<'_>,
-    placed: fn(&str) -> String,
+    anchored: fn(&str) -> String,
 ) -> LogicalType {
     let (Some(Value::String(text)), Some(Value::String(pattern))) =
         (value.as_value(), pattern.as_value())
     else {
         return LogicalType::False;
     };
-    PATTERNS.with_borrow_mut(|patterns| patterns.is_match(text, pattern, placed).into())
+    PATTERNS.with_borrow_mut(|patterns| patterns.is_match(text, pattern, anchored).into())
 }
 
 impl Patterns {
-    fn is_match(&mut self, text: &str, pattern: &str, placed: fn(&str) -> String) -> bool {
+    fn is_match(&mut self, text: &str, pattern: &str, anchored: fn(&str) -> String) -> bool {
         let work = (text.len() + 1).saturating_mul(size(pattern));
         self.work = self.work.saturating_add(work);
         if self.work > MOST {
-            self.tell(
+            self.report(
                 "matching this pattern takes too long",
-                "match less text, or simpler",
+                "match less text, or use a simpler pattern",
             );
             return false;
         }
-        let key = placed(pattern);
+        let key = anchored(pattern);
         if !self.compiled.contains_key(&key) {
             if self.compiled.len() == MOST_PATTERNS {
-                self.tell(
-                    "there are too many patterns",
-                    "write the pattern into the path",
-                );
+                self.report("too many patterns", "write the pattern into the path");
                 return false;
             }
-            // By itself first: what closes a group of ours is no pattern.
+            // By itself first, so that it cannot close a group of the anchored one.
             let compiled = compile(pattern).and_then(|_| compile(&key));
             let compiled = compiled.inspect_err(|error| {
-                let message = format!("`{}` is no pattern: {error}", sanitize(pattern));
-                self.tell(&message, "it is an I-Regexp (RFC 9485), without `\\p{…}`");
+                let message = format!("`{}` is not a valid pattern: {error}", sanitize(pattern));
+                self.report(&message, "write an I-Regexp (RFC 9485), without `\\p{…}`");
             });
             self.compiled.insert(key.clone(), compiled.ok());
         }
@@ -105,8 +102,8 @@ impl Patterns {
         compiled.is_some_and(|regex| regex.is_match(text))
     }
 
-    /// The first problem stays.
-    fn tell(&mut self, message: &str, help: &'static str) {
+    /// Keeps the first problem.
+    fn report(&mut self, message: &str, help: &'static str) {
         let message = message.to_owned();
         self.problem.get_or_insert(Problem { message, help });
     }
@@ -116,7 +113,7 @@ fn compile(pattern: &str) -> Result<Regex, regex_lite::Error> {
     RegexBuilder::new(pattern).size_limit(LARGEST).build()
 }
 
-/// How long a pattern would be with its repetitions written out, or longer.
+/// An upper bound on the length of a pattern with its repetitions written out.
 fn size(pattern: &str) -> usize {
     let repeated = pattern.split('{').skip(1).map(|rest| {
         let numbers = rest.split('}').next().unwrap_or_default().split(',');
@@ -144,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn match_takes_the_whole_text_and_search_a_part_of_it() {
+    fn match_is_anchored_and_search_is_not() {
         let tree = json!(["ab", "abc", "a\nb", "Ab", 5, null, ["ab"]]);
         for (path, expected) in [
             ("$[?match(@, 'ab|abc')]", json!(["ab", "abc"])),
@@ -159,31 +156,40 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_that_is_none_is_told() {
-        let told = found("$[?match(@, '[a')]", &json!(["a"])).unwrap_err();
-        assert!(told.starts_with("`[a` is no pattern: "), "{told}");
-        let told = found("$[?match(@, '\\\\p{Lu}')]", &json!(["A"])).unwrap_err();
-        assert!(told.starts_with("`\\p{Lu}` is no pattern: "), "{told}");
-        let told = found("$[?match(@, 'a)|(b')]", &json!(["axxx"])).unwrap_err();
-        assert!(told.starts_with("`a)|(b` is no pattern: "), "{told}");
+    fn an_invalid_pattern_is_reported() {
+        let message = found("$[?match(@, '[a')]", &json!(["a"])).unwrap_err();
+        assert!(
+            message.starts_with("`[a` is not a valid pattern: "),
+            "{message}"
+        );
+        let message = found("$[?match(@, '\\\\p{Lu}')]", &json!(["A"])).unwrap_err();
+        assert!(
+            message.starts_with("`\\p{Lu}` is not a valid pattern: "),
+            "{message}"
+        );
+        let message = found("$[?match(@, 'a)|(b')]", &json!(["axxx"])).unwrap_err();
+        assert!(
+            message.starts_with("`a)|(b` is not a valid pattern: "),
+            "{message}"
+        );
         assert!(found("$[?match(@, 'a')]", &json!(["a"])).is_ok());
     }
 
     #[test]
     fn patterns_are_bounded_in_size_and_number_and_work() {
-        let told = found("$[?match(@, '((x{1000}){1000}){1000}')]", &json!(["a"])).unwrap_err();
-        assert!(told.contains("too long"), "{told}");
-        let told = found("$[?match(@, 'x{9999}')]", &json!(["a"])).unwrap_err();
-        assert!(told.contains("is no pattern"), "{told}");
+        let message = found("$[?match(@, '((x{1000}){1000}){1000}')]", &json!(["a"])).unwrap_err();
+        assert!(message.contains("too long"), "{message}");
+        let message = found("$[?match(@, 'x{9999}')]", &json!(["a"])).unwrap_err();
+        assert!(message.contains("is not a valid pattern"), "{message}");
         for pattern in ["b{0,300}", &"b".repeat(300)] {
             let tree = json!(vec!["a".repeat(100_000); 100]);
-            let told = found(&format!("$[?match(@, '{pattern}')]"), &tree).unwrap_err();
-            assert_eq!(told, "matching this pattern takes too long");
+            let message = found(&format!("$[?match(@, '{pattern}')]"), &tree).unwrap_err();
+            assert_eq!(message, "matching this pattern takes too long");
         }
         let list: Vec<_> = (0..1_000)
             .map(|n| json!({"t": "a", "p": format!("x{n}")}))
             .collect();
-        let told = found("$[?match(@.t, @.p)]", &json!(list)).unwrap_err();
-        assert_eq!(told, "there are too many patterns");
+        let message = found("$[?match(@.t, @.p)]", &json!(list)).unwrap_err();
+        assert_eq!(message, "too many patterns");
     }
 }

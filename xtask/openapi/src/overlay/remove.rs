@@ -1,4 +1,4 @@
-//! Removing what an action selects, in time that grows with the document only.
+//! Removes what an action selects, in time linear in the document.
 
 use std::{
     cmp::Reverse,
@@ -7,15 +7,15 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::super::path::tokens;
+use crate::pointer::tokens;
 
-/// Removes the values at the pointers: all of one object or list at once, and the deepest first,
-/// so that what leads to the others stays right.
+/// Removes the values at the pointers: all of one object or array at once, and the deepest first,
+/// so that the other pointers stay valid.
 pub(super) fn remove(tree: &mut Value, pointers: &[String]) {
     let mut by_holder: HashMap<&str, HashSet<String>> = HashMap::new();
     for pointer in pointers {
         let Some((holder, _)) = pointer.rsplit_once('/') else {
-            // The whole document, whatever else.
+            // The whole document.
             *tree = Value::Object(Map::new());
             return;
         };
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn places_stay_right() {
+    fn the_other_pointers_stay_valid() {
         let tree = json!({ "a": [0, { "b": [1, 2, 3], "c/d": 4, "e": 5 }, 6, 7], "f": { "g": 8 } });
         let pointers = ["/a/0", "/a/1/b/0", "/a/1/b/2", "/a/1/c~1d", "/a/2", "/f"];
         let left = json!({ "a": [{ "b": [2], "e": 5 }, 7] });
@@ -68,7 +68,7 @@ mod tests {
 
     /// One by one, these took minutes.
     #[test]
-    fn many_go_at_once() {
+    fn many_are_removed_at_once() {
         let names: Vec<String> = (0..200_000).map(|at| format!("n{at}")).collect();
         let object = names
             .iter()

@@ -1,3 +1,5 @@
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 
 use super::*;
@@ -32,7 +34,7 @@ fn versions_are_text_as_written() {
 }
 
 #[test]
-fn merge_keys_stand_back() {
+fn explicit_members_override_merge_keys() {
     assert_eq!(
         value("a: &a {x: 1, y: 1}\nb: {<<: *a, y: 2}\nc: {<<: [{z: 3}, *a]}"),
         json!({"a": {"x": 1, "y": 1}, "b": {"y": 2, "x": 1}, "c": {"z": 3, "x": 1, "y": 1}})
@@ -40,7 +42,7 @@ fn merge_keys_stand_back() {
 }
 
 #[test]
-fn duplicates_are_noticed_and_the_last_wins() {
+fn duplicate_keys_are_found_and_the_last_wins() {
     for text in ["{\"a\": {\"b\": 1, \"b\": 2}}", "a:\n  b: 1\n  b: 2\n"] {
         let tree = read(text).unwrap_or(Tree {
             value: Value::Null,
@@ -60,6 +62,51 @@ fn deep_nesting_is_refused() {
         assert!(read(&text).is_err());
     }
     assert_eq!(message(&"[".repeat(10_000)), TOO_DEEP);
+}
+
+/// 200 kB of flow nesting took 48 seconds.
+#[test]
+fn deep_flow_is_refused_in_linear_time() {
+    let began = Instant::now();
+    let depth = 500_000;
+    let text = format!("a: {}{}\n", "[".repeat(depth), "]".repeat(depth));
+    let error = read(&text).err();
+    assert_eq!(error.and_then(|error| error.at), Some((1, 131)));
+    assert!(
+        began.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        began.elapsed()
+    );
+}
+
+#[test]
+fn brackets_in_scalars_and_comments_are_not_nesting() {
+    let open = "[".repeat(200);
+    for text in [
+        format!("a: |\n  {open}\nb: 1\n"),
+        format!("a:\n  - >2-\n      it's {open}\n  - b: 'x{open}'\n"),
+        format!("a: it's\n  {open} '\n"),
+        format!("a: \"\\\" {open}\"\n# {open}\nb: c#{open}\n"),
+    ] {
+        assert!(read(&text).is_ok(), "{text}");
+    }
+    for text in [
+        format!("a: it's\nb: {open}"),
+        format!("a: |\n  '\nb: {open}"),
+        format!("? - |\n    '\n  - {open}"),
+        format!("a: b '\n  c '\nd: {open}"),
+        format!("- 'it''s' # '\n- !t &x {open}"),
+    ] {
+        assert_eq!(message(&text), TOO_DEEP, "{text}");
+    }
+}
+
+#[test]
+fn a_tab_that_yaml_1_2_allows_is_explained() {
+    let error = read("a: 1\t# one\nb: 2\n").err();
+    assert!(error.is_none_or(|error| error.help == Some(TAB)));
+    let error = read("a:\n\t- 1\n").err().and_then(|error| error.help);
+    assert_eq!(error, Some(TAB));
 }
 
 #[test]
@@ -90,7 +137,7 @@ fn numbers_keep_their_size() {
 }
 
 #[test]
-fn tags_are_looked_through() {
+fn custom_tags_are_ignored() {
     assert_eq!(value("a: !custom {b: !!str 1}"), json!({"a": {"b": "1"}}));
 }
 
@@ -98,7 +145,7 @@ fn tags_are_looked_through() {
 fn several_documents_are_refused() {
     assert_eq!(
         message("a: 1\n---\nb: 2\n"),
-        "this file holds more than one YAML document"
+        "more than one YAML document in this file"
     );
 }
 

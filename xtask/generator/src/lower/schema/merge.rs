@@ -5,7 +5,7 @@ use foldhash::HashSet;
 use super::Schemas;
 use super::flat::{Additional, Flat};
 use sdk_model::SpecPointer;
-use sdk_openapi::diagnostics::{Diagnostic, sanitize};
+use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use sdk_openapi::{Node, SchemaType};
 
 /// Formats of texts of which no text has two.
@@ -193,11 +193,8 @@ impl<'d> Schemas<'d, '_> {
         if let Some(told) = told {
             let why = format!("{told}, with what is at {}", more.origin);
             let message = format!("this contradicts itself: {why}");
-            self.recoverable(
-                Diagnostic::error(&flat.origin, message)
-                    .help("no value can satisfy both")
-                    .repair("both are ignored"),
-            );
+            let problem = Diagnostic::error(&flat.origin, message).repair("ignoring both");
+            self.recoverable(ErrorKind::Contradiction, problem);
         }
         flat.maximum = match (flat.maximum, more.maximum) {
             (Some(ours), Some(theirs)) => Some(ours.min(theirs)),

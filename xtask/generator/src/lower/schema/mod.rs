@@ -34,7 +34,7 @@ use room::Room;
 use sdk_model::{
     Deprecation, Omission, Shape, SpecPointer, Type, TypeDef, TypeId, TypeTable, Usage,
 };
-use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, Severity};
+use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, ErrorKind, Location, Severity};
 use sdk_openapi::{Document, Node, Schema};
 
 pub(super) use fields::as_text;
@@ -241,17 +241,17 @@ impl<'d, 'a> Schemas<'d, 'a> {
         repair: &str,
         omits: impl Into<String>,
     ) {
-        self.diagnostics.recoverable(
-            Diagnostic::error(place, why)
-                .help("correct it in an overlay, or list the operation under `skip:`")
-                .repair(repair)
-                .omits(omits),
-        );
+        let problem = Diagnostic::error(place, why)
+            .help("correct it in an overlay, or list the operation under `skip:`")
+            .repair(repair)
+            .omits(omits);
+        self.diagnostics
+            .recoverable(ErrorKind::Unsupported, problem);
     }
 
     /// Tells a breach of the standard that has been repaired.
-    pub(super) fn recoverable(&mut self, problem: Diagnostic) {
-        self.diagnostics.recoverable(problem);
+    pub(super) fn recoverable(&mut self, kind: ErrorKind, problem: Diagnostic) {
+        self.diagnostics.recoverable(kind, problem);
     }
 
     /// Lists something that the SDK does not offer because it offers something else instead.

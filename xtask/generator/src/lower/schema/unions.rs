@@ -8,7 +8,7 @@ use super::flat::Flat;
 use super::{Content, Schemas, docs, scalars};
 use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{Constant, Name, Shape, SpecPointer, Type, Variant};
-use sdk_openapi::diagnostics::{Diagnostic, sanitize};
+use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use sdk_openapi::{Node, SchemaType};
 
 /// An alternative of a union to be.
@@ -129,11 +129,10 @@ impl<'d> Schemas<'d, '_> {
                 "no alternative has the discriminator's property `{}`",
                 sanitize(property)
             );
-            self.recoverable(
-                Diagnostic::error(place.child("discriminator"), message)
-                    .help("declare it in each of them, and require it")
-                    .repair("it is taken to be there"),
-            );
+            let problem = Diagnostic::error(place.child("discriminator"), message)
+                .help("declare it in each of them, and require it")
+                .repair("assuming that values have it");
+            self.recoverable(ErrorKind::Discriminator, problem);
         }
     }
 

@@ -1,12 +1,12 @@
-//! Where the nodes of a YAML or JSON text stand: made only when something is reported.
+//! The spans of the values of a YAML or JSON text, found only when something is reported.
 
 mod json;
 mod yaml;
 
-/// The nodes of a text with their places.
+/// The values of a text with their spans.
 #[derive(Debug)]
-pub(super) enum Marks {
-    /// JSON, read no further than pointers have led: it may be megabytes, and few of them are meant.
+pub(super) enum Spans {
+    /// JSON, read no further than pointers have led: few of its megabytes are reported.
     Json(json::Node),
     /// YAML, whole.
     Yaml(yaml::Nodes),
@@ -21,8 +21,8 @@ pub(super) enum Span {
     Chars(usize, usize),
 }
 
-impl Marks {
-    /// Reads a text. None where the parsers refuse it.
+impl Spans {
+    /// Reads a text. None where neither parser accepts it.
     pub(super) fn read(text: &str) -> Option<Self> {
         match json::Node::root(text) {
             Some(root) => Some(Self::Json(root)),
@@ -30,8 +30,8 @@ impl Marks {
         }
     }
 
-    /// The part of the text, the same that was read, that a JSON pointer leads to, or the nearest
-    /// one above: the key of a member that is an object or a list, else the value.
+    /// The span of the value at a JSON pointer, or of the nearest one that encloses it: of a member
+    /// that is an object or an array, its key. `text` is the one that was read.
     pub(super) fn find(&self, text: &str, pointer: &str) -> Option<Span> {
         match self {
             Self::Json(root) => Some(root.find(text, pointer)),
@@ -42,34 +42,26 @@ impl Marks {
     }
 }
 
-/// The tokens of a JSON pointer as raw keys.
-pub fn tokens(pointer: &str) -> impl Iterator<Item = String> + '_ {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn found(text: &str, pointer: &str) -> String {
-        match Marks::read(text).unwrap().find(text, pointer).unwrap() {
+        match Spans::read(text).unwrap().find(text, pointer).unwrap() {
             Span::Bytes(start, end) => text[start..end].to_owned(),
             Span::Chars(start, end) => text.chars().skip(start).take(end - start).collect(),
         }
     }
 
     #[test]
-    fn leads_to_values_and_keys() {
+    fn a_pointer_has_the_span_of_its_value_or_key() {
         let text = "paths:\n  /a/{b}:\n    get: {tags: [x, 'ü y']}\n";
         assert_eq!(found(text, "/paths/~1a~1{b}/get/tags/1"), "'ü y'");
         assert_eq!(found(text, "/paths/~1a~1{b}/get"), "get");
     }
 
     #[test]
-    fn what_is_not_there_leads_to_the_nearest_above() {
+    fn a_missing_value_has_the_span_of_what_encloses_it() {
         assert_eq!(found("a:\n  b: 1\n", "/a/c/d"), "a");
         assert_eq!(found("a: 1\n", "/x"), "a");
     }
@@ -82,7 +74,7 @@ mod tests {
         assert_eq!(found(text, "/merged/y"), "2");
     }
 
-    /// JSON is YAML, too: both readers lead to the same place.
+    /// JSON is YAML, too: both readers find the same span.
     #[test]
     fn json_is_read_as_yaml_would_read_it() {
         let text =
@@ -108,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_begins_like_json_may_be_yaml() {
+    fn flow_style_yaml_is_not_taken_for_json() {
         assert_eq!(found("{a: [x], b: 1}", "/b"), "1");
     }
 }

@@ -6,21 +6,22 @@ use serde::Deserializer as _;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Span, tokens};
+use super::Span;
+use crate::pointer::tokens;
 
-/// A value of a JSON text. What is in it is read when a pointer leads there.
+/// A value of a JSON text. Its contents are read when a pointer leads there.
 #[derive(Debug)]
 pub(crate) struct Node {
     start: usize,
     end: usize,
-    inside: OnceLock<Inside>,
+    contents: OnceLock<Contents>,
 }
 
-/// What is in a value.
+/// The contents of a value.
 #[derive(Debug)]
-enum Inside {
-    Nothing,
-    List(Vec<Node>),
+enum Contents {
+    Scalar,
+    Array(Vec<Node>),
     Object(Members),
 }
 
@@ -28,7 +29,7 @@ enum Inside {
 #[derive(Debug)]
 struct Members {
     members: Vec<Member>,
-    places: OnceLock<HashMap<String, usize>>,
+    indexes: OnceLock<HashMap<String, usize>>,
 }
 
 impl Members {
@@ -38,40 +39,40 @@ impl Members {
         if self.members.len() <= FEW {
             return self.members.iter().rev().find(|member| member.name == name);
         }
-        let places = self.places.get_or_init(|| {
+        let indexes = self.indexes.get_or_init(|| {
             let members = self.members.iter().enumerate();
             members
-                .map(|(place, member)| (member.name.clone(), place))
+                .map(|(index, member)| (member.name.clone(), index))
                 .collect()
         });
-        self.members.get(*places.get(name)?)
+        self.members.get(*indexes.get(name)?)
     }
 }
 
 #[derive(Debug)]
 struct Member {
     name: String,
-    /// Where the name stands, with its quotes.
+    /// The span of the name, with its quotes.
     start: usize,
     end: usize,
     value: Node,
 }
 
 impl Node {
-    /// A whole text; none where it is no JSON.
+    /// A whole text; none where it is not JSON.
     pub(crate) fn root(text: &str) -> Option<Self> {
         let value: &RawValue = serde_json::from_str(text).ok()?;
         Some(Self::of(value, text))
     }
 
-    /// See [`Marks::find`](super::Marks::find).
+    /// See [`Spans::find`](super::Spans::find).
     pub(crate) fn find(&self, text: &str, pointer: &str) -> Span {
         let mut at = self;
-        let mut shown = at.first_letter();
+        let mut span = at.first_letter();
         for token in tokens(pointer) {
-            let key = match at.inside(text) {
-                Inside::Nothing => break,
-                Inside::List(elements) => {
+            let key = match at.contents(text) {
+                Contents::Scalar => break,
+                Contents::Array(elements) => {
                     let Some(element) = token.parse().ok().and_then(|at: usize| elements.get(at))
                     else {
                         break;
@@ -79,7 +80,7 @@ impl Node {
                     at = element;
                     None
                 }
-                Inside::Object(members) => {
+                Contents::Object(members) => {
                     let Some(member) = members.get(&token) else {
                         break;
                     };
@@ -87,20 +88,20 @@ impl Node {
                     Some(Span::Bytes(member.start, member.end))
                 }
             };
-            shown = match at.inside(text) {
-                Inside::Nothing => Span::Bytes(at.start, at.end),
+            span = match at.contents(text) {
+                Contents::Scalar => Span::Bytes(at.start, at.end),
                 _ => key.unwrap_or_else(|| at.first_letter()),
             };
         }
-        shown
+        span
     }
 
     fn of(value: &RawValue, text: &str) -> Self {
-        let (start, end) = place(value, text);
+        let (start, end) = span(value, text);
         Self {
             start,
             end,
-            inside: OnceLock::new(),
+            contents: OnceLock::new(),
         }
     }
 
@@ -108,50 +109,50 @@ impl Node {
         Span::Bytes(self.start, self.start + 1)
     }
 
-    fn inside(&self, text: &str) -> &Inside {
-        self.inside.get_or_init(|| {
+    fn contents(&self, text: &str) -> &Contents {
+        self.contents.get_or_init(|| {
             let own = text.get(self.start..self.end).unwrap_or_default();
             if !own.starts_with(['{', '[']) {
-                return Inside::Nothing;
+                return Contents::Scalar;
             }
             // The text was read once before: it cannot fail.
             serde_json::Deserializer::from_str(own)
                 .deserialize_any(Reader { text })
-                .unwrap_or(Inside::Nothing)
+                .unwrap_or(Contents::Scalar)
         })
     }
 }
 
 /// The bytes of a part of the text.
-fn place(part: &RawValue, text: &str) -> (usize, usize) {
+fn span(part: &RawValue, text: &str) -> (usize, usize) {
     let start = part.get().as_ptr().addr() - text.as_ptr().addr();
     (start, start + part.get().len())
 }
 
-/// Reads what is in a list or an object, one level of it.
+/// Reads one level of an array or an object.
 struct Reader<'t> {
     text: &'t str,
 }
 
 impl<'de> Visitor<'de> for Reader<'_> {
-    type Value = Inside;
+    type Value = Contents;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list or an object")
+        f.write_str("an array or an object")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Inside, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Contents, A::Error> {
         let mut elements = Vec::new();
         while let Some(element) = access.next_element::<&RawValue>()? {
             elements.push(Node::of(element, self.text));
         }
-        Ok(Inside::List(elements))
+        Ok(Contents::Array(elements))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Inside, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Contents, A::Error> {
         let mut members = Vec::new();
         while let Some((name, value)) = access.next_entry::<&RawValue, &RawValue>()? {
-            let (start, end) = place(name, self.text);
+            let (start, end) = span(name, self.text);
             members.push(Member {
                 name: serde_json::from_str(name.get()).unwrap_or_default(),
                 start,
@@ -159,7 +160,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
                 value: Node::of(value, self.text),
             });
         }
-        let places = OnceLock::new();
-        Ok(Inside::Object(Members { members, places }))
+        let indexes = OnceLock::new();
+        Ok(Contents::Object(Members { members, indexes }))
     }
 }

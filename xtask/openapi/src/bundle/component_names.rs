@@ -1,4 +1,4 @@
-//! Where the values of other files come to in the document.
+//! The components that values of other files become.
 //!
 //! A value is called by its own name, or by its file's. Where the document has something of that
 //! name, or two files bring one, each of those from other files is called by its file's path too.
@@ -10,29 +10,33 @@ use std::path::Path as FilePath;
 use serde_json::{Value, json};
 
 use super::Target;
-use crate::grammar::Kind;
-use crate::path::{escape, tokens};
+use crate::grammar::ObjectKind;
+use crate::pointer::{child, enclosing, tokens};
 
-/// The homes of all values, as pointers.
-pub(super) struct Homes {
-    homes: BTreeMap<Target, String>,
-    /// Those that do not come with another one.
-    own: Vec<(Target, Kind)>,
+/// The component of each target, as a pointer.
+pub(super) struct ComponentNames {
+    pointers: BTreeMap<Target, String>,
+    /// Those that are not part of another one.
+    components: Vec<(Target, ObjectKind)>,
 }
 
-impl Homes {
-    /// Chooses a home for each target.
-    pub(super) fn choose(tree: &Value, root: &FilePath, targets: &BTreeMap<Target, Kind>) -> Self {
-        let (along, own): (Vec<_>, Vec<_>) = targets
+impl ComponentNames {
+    /// Chooses a component for each target.
+    pub(super) fn choose(
+        tree: &Value,
+        root: &FilePath,
+        targets: &BTreeMap<Target, ObjectKind>,
+    ) -> Self {
+        let (nested, own): (Vec<_>, Vec<_>) = targets
             .iter()
             .map(|(target, kind)| (target, *kind))
-            .partition(|(target, kind)| around(targets, target, *kind).is_some());
+            .partition(|(target, kind)| outer(targets, target, *kind).is_some());
         let mut wanted: HashMap<(&str, String), usize> = HashMap::new();
         for (target, kind) in &own {
             *wanted.entry((section(*kind), short(target))).or_default() += 1;
         }
         let mut taken: HashSet<String> = HashSet::new();
-        let mut homes = BTreeMap::new();
+        let mut pointers = BTreeMap::new();
         for (target, kind) in &own {
             let section = section(*kind);
             let is_free = |name: &str| {
@@ -46,73 +50,66 @@ impl Homes {
             let numbered = (2_u64..).map(|number| format!("{long}_{number}"));
             let short = Some(short).filter(|_| !contested);
             let mut names = short.into_iter().chain([long.clone()]).chain(numbered);
-            let home = names.find_map(|name| {
-                let home = pointer(section, &name);
-                (is_free(&name) && taken.insert(home.clone())).then_some(home)
+            let pointer = names.find_map(|name| {
+                let pointer = child(&format!("/components/{section}"), &name);
+                (is_free(&name) && taken.insert(pointer.clone())).then_some(pointer)
             });
-            homes.extend(home.map(|home| ((*target).clone(), home)));
+            pointers.extend(pointer.map(|pointer| ((*target).clone(), pointer)));
         }
-        // The nearest above comes first in order, so that its own home is known.
-        for (target, kind) in along {
-            let home = around(targets, target, kind)
-                .and_then(|(above, rest)| Some(format!("{}{rest}", homes.get(&above)?)));
-            homes.extend(home.map(|home| (target.clone(), home)));
+        // Outer targets come first in order, so that their pointers are known.
+        for (target, kind) in nested {
+            let pointer = outer(targets, target, kind)
+                .and_then(|(outer, rest)| Some(format!("{}{rest}", pointers.get(&outer)?)));
+            pointers.extend(pointer.map(|pointer| (target.clone(), pointer)));
         }
         let own = own.into_iter().map(|(target, kind)| (target.clone(), kind));
         Self {
-            own: own.collect(),
-            homes,
+            components: own.collect(),
+            pointers,
         }
     }
 
-    /// Each value that has a home of its own, with its kind and its home.
-    pub(super) fn own(&self) -> impl Iterator<Item = (&Target, Kind, &str)> {
-        let own = self.own.iter();
-        own.filter_map(|(target, kind)| Some((target, *kind, self.of(target)?)))
+    /// Each value that becomes a component, with its kind and the component's pointer.
+    pub(super) fn components(&self) -> impl Iterator<Item = (&Target, ObjectKind, &str)> {
+        let components = self.components.iter();
+        components.filter_map(|(target, kind)| Some((target, *kind, self.of(target)?)))
     }
 
-    /// The pointer to a target, wherever it has come to.
+    /// The pointer to a target in the document.
     pub(super) fn of(&self, target: &Target) -> Option<&str> {
-        self.homes.get(target).map(String::as_str)
+        self.pointers.get(target).map(String::as_str)
     }
 }
 
-/// The target that another one stands in, as the standard has it, and what leads down from it.
-fn around<'t>(
-    targets: &BTreeMap<Target, Kind>,
+/// The target that another one is part of, and the pointer below it.
+fn outer<'t>(
+    targets: &BTreeMap<Target, ObjectKind>,
     target: &'t Target,
-    kind: Kind,
+    kind: ObjectKind,
 ) -> Option<(Target, &'t str)> {
-    let slashes = target.inside.rmatch_indices('/');
-    let mut above = slashes.map(|(at, _)| target.inside.split_at(at));
-    above.find_map(|(inside, rest)| {
-        let above = Target {
+    enclosing(&target.inside).skip(1).find_map(|inside| {
+        let rest = &target.inside[inside.len()..];
+        let outer = Target {
             file: target.file.clone(),
             inside: inside.to_owned(),
         };
-        let known = targets.get(&above)?;
-        (known.below(rest) == kind).then_some((above, rest))
+        let known = targets.get(&outer)?;
+        (known.below(rest) == kind).then_some((outer, rest))
     })
 }
 
-/// Puts a value where its home is.
-pub(super) fn put(tree: &mut Value, home: &str, value: Value) {
+/// Puts a value at a component's pointer.
+pub(super) fn put(tree: &mut Value, pointer: &str, value: Value) {
     let mut at = tree;
-    for key in tokens(home) {
+    for key in tokens(pointer) {
         let Value::Object(members) = at else { return };
         at = members.entry(key).or_insert_with(|| json!({}));
     }
     *at = value;
 }
 
-fn section(kind: Kind) -> &'static str {
+fn section(kind: ObjectKind) -> &'static str {
     kind.section().unwrap_or("mediaTypes")
-}
-
-fn pointer(section: &str, name: &str) -> String {
-    let mut home = format!("/components/{section}/");
-    escape(name, &mut home);
-    home
 }
 
 /// The value's own name, or the file's.

@@ -4,39 +4,40 @@ mod cost;
 mod patterns;
 mod remove;
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
 use remove::remove;
 
-use crate::diagnostics::{
-    Diagnostic, Diagnostics, Location, Sources, SpecPointer, nearest, sanitize,
-};
+use crate::diagnostics::{Diagnostic, Diagnostics, Location, Sources, nearest, sanitize};
+use crate::pointer::child;
 
 /// Applies an overlay, file number `file`, to a document's tree.
-pub(super) fn apply(
+pub(crate) fn apply(
     tree: &mut Value,
     overlay: &Value,
     file: usize,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut overlay_pass = Pass {
+    let mut pass = Pass {
         file,
         sources,
         diagnostics,
         depth: depth(tree),
     };
-    overlay_pass.head(overlay);
+    pass.head(overlay);
     let Some(actions) = overlay.get("actions").and_then(Value::as_array) else {
-        overlay_pass.error("/actions", "an overlay needs a list of `actions`", None);
+        pass.error("/actions", "an overlay needs an array of `actions`", None);
         return;
     };
     if actions.is_empty() {
-        overlay_pass.error("/actions", "an overlay needs at least one action", None);
+        pass.error("/actions", "an overlay needs at least one action", None);
     }
     for (index, action) in actions.iter().enumerate() {
-        overlay_pass.action(tree, action, &format!("/actions/{index}"));
+        pass.action(tree, action, &format!("/actions/{index}"));
     }
 }
 
@@ -44,18 +45,18 @@ struct Pass<'a> {
     file: usize,
     sources: &'a mut Sources,
     diagnostics: &'a mut Diagnostics,
-    /// At most so deep is the tree: an update adds no more than its own depth.
+    /// An upper bound on the tree's depth: an update adds no more than its own.
     depth: usize,
 }
 
 impl Pass<'_> {
-    /// Tells a problem of the overlay itself, at a pointer into it.
+    /// Reports a problem of the overlay itself, at a pointer into it.
     fn error(&mut self, pointer: &str, message: impl Into<String>, help: Option<String>) {
-        let place = match self.sources.locate_in(self.file, pointer) {
+        let location = match self.sources.locate_in(self.file, pointer) {
             Some(position) => Location::At(Box::new(position)),
             None => Location::File(self.sources.name(self.file).unwrap_or_default().to_owned()),
         };
-        let mut diagnostic = Diagnostic::error(place, message);
+        let mut diagnostic = Diagnostic::error(location, message);
         diagnostic.help = help.map(Into::into);
         self.diagnostics.push(diagnostic);
     }
@@ -69,14 +70,14 @@ impl Pass<'_> {
             Some(version) if version == "1.0" || version.starts_with("1.0.") => {}
             Some(version) => {
                 let message = format!("overlay version `{}` is not supported", sanitize(version));
-                self.error("/overlay", message, Some("1.0.0 is".to_owned()));
+                self.error("/overlay", message, Some("use 1.0.0".to_owned()));
             }
             None => self.error("", "`overlay: 1.0.0` is missing", None),
         }
         self.unknown_keys(members, "", &["overlay", "info", "extends", "actions"]);
         for key in ["title", "version"] {
-            let given = members.get("info").and_then(|info| info.get(key));
-            if !given.is_some_and(Value::is_string) {
+            let value = members.get("info").and_then(|info| info.get(key));
+            if !value.is_some_and(Value::is_string) {
                 self.error("/info", format!("`info` needs a `{key}`"), None);
             }
         }
@@ -90,119 +91,107 @@ impl Pass<'_> {
         for key in members.keys().filter(unknown) {
             let help = match nearest(key, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the keys are {}", known.join(", ")),
+                None => format!("use {}", known.join(", ")),
             };
-            let message = format!("an overlay has no key `{}` here", sanitize(key));
-            self.error(
-                SpecPointer::new(at).child(key).as_str(),
-                message,
-                Some(help),
-            );
+            let message = format!("unknown key `{}`", sanitize(key));
+            self.error(&child(at, key), message, Some(help));
         }
     }
 
+    /// Applies one action.
     fn action(&mut self, tree: &mut Value, action: &Value, at: &str) {
         let Some(members) = action.as_object() else {
             self.error(at, "an action must be an object", None);
             return;
         };
         self.unknown_keys(members, at, &["target", "description", "update", "remove"]);
-        let target_place = format!("{at}/target");
-        let Some(target) = members.get("target").and_then(Value::as_str) else {
-            self.error(
-                at,
-                "an action needs a `target`",
-                Some("it is a JSONPath".to_owned()),
-            );
+        let target = format!("{at}/target");
+        let Some(text) = members.get("target").and_then(Value::as_str) else {
+            let help = "write a JSONPath (RFC 9535)".to_owned();
+            self.error(at, "an action needs a `target`", Some(help));
             return;
         };
-        if cost::is_too_deep(target) {
-            let message = "this JSONPath is nested too deep";
-            let help = "take several actions, with fewer filters in filters";
-            self.error(&target_place, message, Some(help.to_owned()));
-            return;
-        }
-        let path = match JsonPath::parse(target) {
-            Ok(path) => path,
-            Err(error) => {
-                let message = format!("this is not a JSONPath: {}", sanitize(error.message()));
-                let help = format!("at character {} (RFC 9535)", error.position() + 1);
-                self.error(&target_place, message, Some(help));
+        let pointers = match self.select(tree, text) {
+            Ok(pointers) => pointers,
+            Err((message, help)) => {
+                self.error(&target, message, help);
                 return;
             }
         };
+        match (members.get("remove"), members.get("update")) {
+            (Some(Value::Bool(true)), _) => remove(tree, &pointers),
+            (None | Some(Value::Bool(false)), Some(update)) => {
+                self.update(tree, &pointers, update, at);
+            }
+            (Some(Value::Bool(false)), None) => {}
+            (Some(_), _) => {
+                let remove = format!("{at}/remove");
+                self.error(&remove, "`remove` must be `true` or `false`", None);
+            }
+            (None, None) => {
+                self.error(at, "an action needs `update` or `remove: true`", None);
+            }
+        }
+    }
+
+    /// The pointers that a JSONPath selects, each once. An error is a message and its help.
+    fn select(&self, tree: &Value, target: &str) -> Result<Vec<String>, (String, Option<String>)> {
+        let problem = |message: &str, help: &str| (message.to_owned(), Some(help.to_owned()));
+        if cost::is_too_deep(target) {
+            let help = "use several actions, with fewer nested filters";
+            return Err(problem("this JSONPath is nested too deeply", help));
+        }
+        let path = JsonPath::parse(target).map_err(|error| {
+            let message = format!("invalid JSONPath: {}", sanitize(error.message()));
+            let help = format!("see character {} (RFC 9535)", error.position() + 1);
+            (message, Some(help))
+        })?;
         if cost::of(target, tree) > cost::MOST {
-            let message = "this JSONPath looks at too much of the document too often";
-            let help = "take fewer of `..`, of lists of names, and of filters in filters";
-            self.error(&target_place, message, Some(help.to_owned()));
-            return;
+            let help = "use fewer of `..`, of lists of names, and of nested filters";
+            return Err(problem("this JSONPath visits too many values", help));
         }
         let found = patterns::watched(|| {
             let nodes = path.query_located(tree);
-            nodes
-                .iter()
-                .map(|node| node.location().to_json_pointer())
-                .collect::<Vec<_>>()
+            let pointers = nodes.iter().map(|node| node.location().to_json_pointer());
+            pointers.collect::<Vec<_>>()
         });
-        let mut pointers = match found {
-            Ok(pointers) => pointers,
-            Err(problem) => {
-                let help = Some(problem.help.to_owned());
-                self.error(&target_place, problem.message, help);
-                return;
-            }
-        };
-        let mut seen = std::collections::HashSet::new();
+        let mut pointers = found.map_err(|error| (error.message, Some(error.help.to_owned())))?;
+        let mut seen = HashSet::new();
         pointers.retain(|pointer| seen.insert(pointer.clone()));
-        if pointers.is_empty() {
-            let help = self.hint(tree, target);
-            self.error(&target_place, "this action matches nothing", help);
-            return;
+        match pointers.is_empty() {
+            true => Err((
+                "this action matches nothing".to_owned(),
+                self.hint(tree, target),
+            )),
+            false => Ok(pointers),
         }
-        match members.get("remove") {
-            Some(Value::Bool(true)) => {
-                remove(tree, &pointers);
-                return;
-            }
-            Some(Value::Bool(false)) | None => {}
-            Some(_) => {
-                self.error(
-                    &format!("{at}/remove"),
-                    "`remove` must be `true` or `false`",
-                    None,
-                );
-                return;
-            }
-        }
-        let Some(update) = members.get("update") else {
-            if !members.contains_key("remove") {
-                self.error(at, "an action needs `update` or `remove: true`", None);
-            }
-            return;
-        };
-        let update_place = format!("{at}/update");
+    }
+
+    /// Merges an update into the selected values.
+    fn update(&mut self, tree: &mut Value, pointers: &[String], update: &Value, at: &str) {
+        let from = format!("{at}/update");
         for pointer in pointers {
-            let Some(value) = tree.pointer_mut(&pointer) else {
+            let Some(value) = tree.pointer_mut(pointer) else {
                 continue;
             };
             match (value, update) {
                 (Value::Array(list), update) => {
-                    let place = format!("{pointer}/{}", list.len());
-                    self.sources.moved(place, self.file, update_place.clone());
+                    let element = format!("{pointer}/{}", list.len());
+                    self.sources.moved(element, self.file, from.clone());
                     list.push(update.clone());
                 }
                 (value @ Value::Object(_), Value::Object(_)) => {
-                    self.merge(value, update, &pointer, &update_place);
+                    self.merge(value, update, pointer, &from);
                 }
                 (Value::Object(_), _) => {
-                    let message = "the target is an object, so `update` must be one";
-                    self.error(&update_place, message, None);
+                    let message = "`update` must be an object, as the target is one";
+                    self.error(&from, message, None);
                     return;
                 }
                 _ => {
-                    let message = "the target must be an object or a list";
-                    let help = "target the object that holds it";
-                    self.error(&target_place, message, Some(help.to_owned()));
+                    let help = "target the object that holds it".to_owned();
+                    let message = "the target must be an object or an array";
+                    self.error(&format!("{at}/target"), message, Some(help));
                     return;
                 }
             }
@@ -212,22 +201,18 @@ impl Pass<'_> {
             self.depth = depth(tree);
         }
         if self.depth > DEEPEST {
-            self.error(
-                &update_place,
-                "this makes the document nest too deeply",
-                None,
-            );
+            let message = "this makes the document nest too deeply";
+            self.error(&from, message, None);
             *tree = Value::Object(Map::new());
         }
     }
 
-    /// Merges recursively: objects member by member, lists by appending, all else by replacing.
+    /// Merges recursively: objects member by member, arrays by appending, all else by replacing.
     fn merge(&mut self, value: &mut Value, update: &Value, at: &str, from: &str) {
         match (value, update) {
             (Value::Object(members), Value::Object(updates)) => {
                 for (key, update) in updates {
-                    let token = key.replace('~', "~0").replace('/', "~1");
-                    let (at, from) = (format!("{at}/{token}"), format!("{from}/{token}"));
+                    let (at, from) = (child(at, key), child(from, key));
                     match members.get_mut(key) {
                         Some(member) => self.merge(member, update, &at, &from),
                         None => {
@@ -239,9 +224,9 @@ impl Pass<'_> {
             }
             (Value::Array(list), Value::Array(more)) => {
                 for (index, element) in more.iter().enumerate() {
-                    let place = format!("{at}/{}", list.len());
-                    self.sources
-                        .moved(place, self.file, format!("{from}/{index}"));
+                    let at = format!("{at}/{}", list.len());
+                    let from = format!("{from}/{index}");
+                    self.sources.moved(at, self.file, from);
                     list.push(element.clone());
                 }
             }
@@ -253,7 +238,7 @@ impl Pass<'_> {
         }
     }
 
-    /// The longest part of a sanitize path that matches something, and what it could go on with.
+    /// The longest part of a path that matches something, and a similar key there.
     fn hint(&self, tree: &Value, target: &str) -> Option<String> {
         let ends = target
             .char_indices()
@@ -275,13 +260,13 @@ impl Pass<'_> {
     }
 }
 
-/// So many steps of a path are looked at for a hint: each is a path to be run.
+/// The most steps of a path tried for a hint: each is a path to run.
 const LONGEST_HINT: usize = 32;
 
-/// What is read is no deeper; updates can stack up.
+/// The bound that reading has: updates could exceed it together.
 const DEEPEST: usize = 128;
 
-/// How deep a tree is. Without recursion.
+/// The depth of a tree, without recursion.
 fn depth(tree: &Value) -> usize {
     let mut deepest = 0;
     let mut open: Vec<(&Value, usize)> = vec![(tree, 0)];

@@ -1,4 +1,6 @@
-//! A text of YAML or JSON as one tree of JSON values, within bounds.
+//! YAML or JSON text as one tree of JSON values, within bounds.
+
+mod nesting;
 
 use std::fmt;
 
@@ -8,49 +10,60 @@ use serde::de::{
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-use super::path::Path;
+use crate::path::Path;
 
-/// A document may be this large. The largest that are published are half of it.
-pub(super) const MOST_BYTES: usize = 64 << 20;
-/// A tree may have so many values, and so many bytes of text: aliases multiply what is written.
+/// Upper bounds on nodes and string bytes: YAML's aliases multiply what is written.
 const MOST_VALUES: usize = 8_000_000;
-const MOST_TEXT: usize = 4 * MOST_BYTES;
-/// The JSON pointers to all values may have so many bytes together: problems and types keep theirs,
-/// and a name of a megabyte stands in that of each value below it.
-const MOST_PLACES: usize = 1 << 30;
+const MOST_TEXT: usize = 256 << 20;
+/// Upper bound on the bytes of the JSON pointers to all values: diagnostics and types keep theirs,
+/// and a name of a megabyte is part of the pointer to each value below it.
+const MOST_POINTERS: usize = 1 << 30;
+/// Upper bound on nesting, as serde_json and serde_yaml have it.
+const DEEPEST: usize = 128;
 
-/// A tree, and the keys that stand twice in one object.
-pub(super) struct Tree {
-    pub(super) value: Value,
-    /// The members that were overridden by a later one of the same name.
-    pub(super) duplicates: Vec<Duplicate>,
+/// A tree, and the duplicate keys of its objects.
+pub(crate) struct Tree {
+    pub(crate) value: Value,
+    /// The members that a later one of the same name overrides.
+    pub(crate) duplicates: Vec<Duplicate>,
 }
 
-/// A member that stands twice in one object.
+/// A key that an object has twice.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Duplicate {
-    pub(super) pointer: String,
-    /// Whether the two differ.
-    pub(super) differs: bool,
+pub(crate) struct Duplicate {
+    pub(crate) pointer: String,
+    /// Whether the two values differ.
+    pub(crate) differs: bool,
 }
 
-/// Why there is no tree.
+/// Why a text cannot be read.
 #[derive(Debug)]
-pub(super) struct Unreadable {
-    pub(super) message: String,
-    /// Line and column from 1, where the parser tells them.
-    pub(super) at: Option<(usize, usize)>,
+pub(crate) struct Unreadable {
+    pub(crate) message: String,
+    pub(crate) help: Option<&'static str>,
+    /// Line and column from 1, where the parser reports them.
+    pub(crate) at: Option<(usize, usize)>,
+}
+
+impl Unreadable {
+    fn new(message: impl Into<String>, at: Option<(usize, usize)>) -> Self {
+        Self {
+            message: message.into(),
+            help: None,
+            at,
+        }
+    }
 }
 
 /// Reads a text, as JSON where it is JSON.
-pub(super) fn read(text: &str) -> Result<Tree, Unreadable> {
+pub(crate) fn read(text: &str) -> Result<Tree, Unreadable> {
     let json_like = text.trim_start().starts_with(['{', '[']);
     if !json_like {
         return read_yaml(text);
     }
     match read_json(text) {
         Ok(tree) => Ok(tree),
-        // YAML's flow style begins like JSON. Whatever it is, what JSON says about it is told.
+        // YAML's flow style begins like JSON. Of what is neither, the JSON error is reported.
         Err((error, true)) => read_yaml(text).map_err(|_| error),
         Err((error, false)) => Err(error),
     }
@@ -77,26 +90,29 @@ fn read_json(text: &str) -> Result<Tree, (Unreadable, bool)> {
             let syntax = error.is_syntax() && !message.contains("recursion limit");
             let message = match message {
                 "recursion limit exceeded" => TOO_DEEP.to_owned(),
-                message => format!("this is not JSON: {message}"),
+                message => format!("invalid JSON: {message}"),
             };
             let message = budget.exceeded.map_or(message, str::to_owned);
             let at = (error.line() > 0).then(|| (error.line(), error.column()));
-            (Unreadable { message, at }, syntax)
+            (Unreadable::new(message, at), syntax)
         })
 }
 
-const TOO_DEEP: &str = "this is nested too deeply (more than 128 levels)";
-const TOO_LONG: &str = "its names are too long for so many values below them";
-const TOO_MUCH: &str = "this is too large once its aliases are expanded";
+const TOO_DEEP: &str = "nested more than 128 levels deep";
+const TOO_LONG: &str = "keys too long for the number of values below them";
+const TOO_MUCH: &str = "too large once aliases are expanded";
 
-fn read_yaml(text: &str) -> Result<Tree, Unreadable> {
+fn read_yaml(source: &str) -> Result<Tree, Unreadable> {
+    if let Some(at) = nesting::too_deep(source, DEEPEST) {
+        return Err(Unreadable::new(TOO_DEEP, Some(at)));
+    }
     let mut budget = Budget::new(Syntax::Yaml);
     let seed = Seed {
         budget: &mut budget,
         path: Path::Root,
         length: 0,
     };
-    match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
+    match seed.deserialize(serde_yaml::Deserializer::from_str(source)) {
         Ok(value) => Ok(Tree {
             value,
             duplicates: budget.duplicates,
@@ -112,13 +128,25 @@ fn read_yaml(text: &str) -> Result<Tree, Unreadable> {
                 text if text.contains("recursion limit exceeded") => TOO_DEEP.to_owned(),
                 text if text.contains("repetition limit exceeded") => TOO_MUCH.to_owned(),
                 text if text.contains("more than one document") => {
-                    "this file holds more than one YAML document".to_owned()
+                    "more than one YAML document in this file".to_owned()
                 }
-                text => format!("this is not YAML: {text}"),
+                text => format!("invalid YAML: {text}"),
             });
-            Err(Unreadable { message, at })
+            let is_tab = at.is_some_and(|at| is_tab(source, at));
+            Err(Unreadable {
+                help: is_tab.then_some(TAB),
+                ..Unreadable::new(message, at)
+            })
         }
     }
+}
+
+const TAB: &str = "replace the tab with spaces: this parser accepts fewer tabs than YAML 1.2 does";
+
+/// Whether the character at a line and a column, both from 1, is a tab.
+fn is_tab(text: &str, (line, column): (usize, usize)) -> bool {
+    let line = text.split('\n').nth(line.saturating_sub(1));
+    line.and_then(|line| line.chars().nth(column.saturating_sub(1))) == Some('\t')
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -127,13 +155,13 @@ enum Syntax {
     Yaml,
 }
 
-/// What is left to read, and what was noticed on the way.
+/// What may still be read, and the duplicate keys so far.
 struct Budget {
     syntax: Syntax,
     values: usize,
     text: usize,
-    places: usize,
-    /// What there was too much of.
+    pointers: usize,
+    /// The bound that was exceeded.
     exceeded: Option<&'static str>,
     duplicates: Vec<Duplicate>,
 }
@@ -144,7 +172,7 @@ impl Budget {
             syntax,
             values: MOST_VALUES,
             text: MOST_TEXT,
-            places: MOST_PLACES,
+            pointers: MOST_POINTERS,
             exceeded: None,
             duplicates: Vec::new(),
         }
@@ -158,10 +186,10 @@ impl Budget {
         Ok(())
     }
 
-    /// The pointer to a value has so many bytes.
-    fn spend_place<E: Error>(&mut self, length: usize) -> Result<(), E> {
-        let left = self.places.checked_sub(length);
-        self.places = left.ok_or_else(|| self.exceed(TOO_LONG))?;
+    /// Accounts for the bytes of the pointer to a value.
+    fn spend_pointer<E: Error>(&mut self, length: usize) -> Result<(), E> {
+        let left = self.pointers.checked_sub(length);
+        self.pointers = left.ok_or_else(|| self.exceed(TOO_LONG))?;
         Ok(())
     }
 
@@ -183,8 +211,8 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        self.budget.spend_place(self.length)?;
-        // YAML reads the version 1.10 as the number 1.1: where a version stands, text is meant.
+        self.budget.spend_pointer(self.length)?;
+        // YAML reads the version 1.10 as the number 1.1, but a version is text.
         if self.budget.syntax == Syntax::Yaml && self.path.is_version() {
             return deserializer.deserialize_str(self);
         }
@@ -224,7 +252,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         self.budget.spend(0)?;
-        // YAML has `.inf` and `.nan`, JSON does not: as text they are told where a number is due.
+        // JSON has no `.inf` and `.nan`: as text they are reported where a number is expected.
         Ok(Number::from_f64(value).map_or_else(|| value.to_string().into(), Value::Number))
     }
 
@@ -303,7 +331,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(Value::Object(members))
     }
 
-    /// A YAML tag that is not of the core schema: the value under it counts.
+    /// A YAML tag outside of the core schema is ignored.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
         let (_, variant) = access.variant_seed(Key)?;
         variant.newtype_variant_seed(self)
@@ -318,7 +346,7 @@ fn is_mergeable(value: &Value) -> bool {
     }
 }
 
-/// What a merge key brings stands back behind what is written out.
+/// Adds the members of a merge key, which explicit members override.
 fn merge(members: &mut Map<String, Value>, from: Value) {
     match from {
         Value::Object(from) => {
@@ -331,7 +359,7 @@ fn merge(members: &mut Map<String, Value>, from: Value) {
     }
 }
 
-/// Reads a key as it is written: YAML's `200`, `1.10`, `no` and `null` are names.
+/// Reads a key as it is written: YAML's `200`, `1.10`, `no` and `null` are text.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {

@@ -1,13 +1,14 @@
-//! Bounds that leave nothing between them.
+//! Bounds that no value satisfies.
 
 use serde_json::{Map, Value};
 
 use super::Repair;
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::{node::member, path::Path};
+use crate::diagnostics::{Diagnostic, Diagnostics, ErrorKind};
+use crate::node::member;
+use crate::path::Path;
 
-/// The least and the most of one measure.
-const PAIRS: [(&str, &str); 4] = [
+/// The keywords of the lower and the upper bound of each measure.
+pub(super) const BOUNDS: [(&str, &str); 4] = [
     ("minimum", "maximum"),
     ("minLength", "maxLength"),
     ("minItems", "maxItems"),
@@ -21,35 +22,30 @@ pub(super) fn check(
     repairs: &mut Vec<Repair>,
 ) {
     let exclusive = |key: &str| member(schema, key) == Some(&Value::Bool(true));
-    for (least, most) in PAIRS {
+    for (least, most) in BOUNDS {
         let (Some(low), Some(high)) = (number(schema, least), number(schema, most)) else {
             continue;
         };
-        let open = least == "minimum"
+        let is_open = least == "minimum"
             && low == high
             && (exclusive("exclusiveMinimum") || exclusive("exclusiveMaximum"));
-        if low <= high && !open {
+        if low <= high && !is_open {
             continue;
         }
-        let message = match open {
-            true => {
-                format!("`{least}` and `{most}` are both {low}, which is ruled out itself")
-            }
+        let message = match is_open {
+            true => format!("`{least}` and `{most}` are both {low}, which is excluded"),
             false => format!("`{least}` ({low}) is greater than `{most}` ({high})"),
         };
-        let place = Path::Key(path, least).origin();
-        diagnostics.recoverable(
-            Diagnostic::error(place, message)
-                .help("no value can satisfy both")
-                .repair("both are ignored"),
-        );
+        let problem = Diagnostic::error(Path::Key(path, least).origin(), message);
+        let problem = problem.repair("ignoring both");
+        diagnostics.recoverable(ErrorKind::Contradiction, problem);
         repairs.push(Repair::without(path.pointer(), least));
         repairs.push(Repair::without(path.pointer(), most));
     }
     if number(schema, "multipleOf").is_some_and(|step| step <= 0.0) {
-        let place = Path::Key(path, "multipleOf").origin();
-        let message = "`multipleOf` must be greater than 0";
-        diagnostics.recoverable(Diagnostic::error(place, message).repair("it is ignored"));
+        let location = Path::Key(path, "multipleOf").origin();
+        let problem = Diagnostic::error(location, "`multipleOf` must be greater than 0");
+        diagnostics.recoverable(ErrorKind::Contradiction, problem.repair("ignoring it"));
         repairs.push(Repair::without(path.pointer(), "multipleOf"));
     }
 }

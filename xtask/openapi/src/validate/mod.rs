@@ -1,12 +1,13 @@
-//! What the standard demands of a document beyond the types of its keywords. Everything is
-//! looked at, and every problem told; what has one obvious meaning is repaired.
+//! What the standard requires of a document beyond the types of its keywords. Every problem is
+//! reported, and repaired so that the document has one meaning.
 
+mod arrays;
 mod bounds;
-mod circles;
+mod cycles;
 mod defaults;
-mod lists;
+mod headers;
 mod operations;
-mod references;
+mod refs;
 mod schemas;
 mod servers;
 mod values;
@@ -15,28 +16,29 @@ use serde_json::{Map, Value};
 
 use crate::diagnostics::Diagnostics;
 
-/// Checks a normalized tree.
-pub(super) fn check(tree: &mut Value, version: &str, diagnostics: &mut Diagnostics) {
-    let modern = !version.starts_with("3.0");
-    for pointer in references::check(tree, diagnostics) {
+/// Validates and repairs a normalized tree.
+pub(crate) fn validate(tree: &mut Value, version: &str, diagnostics: &mut Diagnostics) {
+    let is_30 = version.starts_with("3.0");
+    for pointer in refs::check(tree, diagnostics) {
         clear(tree, &pointer);
     }
-    apply(tree, schemas::check(tree, diagnostics));
-    apply(tree, defaults::check(tree, modern, diagnostics));
-    for pointer in circles::check(tree, diagnostics) {
+    apply(tree, schemas::check(tree, is_30, diagnostics));
+    apply(tree, defaults::check(tree, diagnostics));
+    for pointer in cycles::check(tree, diagnostics) {
         clear(tree, &pointer);
     }
     let repairs = operations::check(tree, diagnostics);
     operations::repair(tree, repairs);
     apply(tree, servers::check(tree, diagnostics));
+    apply(tree, headers::check(tree, diagnostics));
 }
 
-/// A change of one member of an object, so that the document has one meaning.
+/// A change of one member of an object.
 struct Repair {
     /// The object.
     pointer: String,
     key: &'static str,
-    /// What the member becomes; none: it goes.
+    /// The member's new value; none removes it.
     value: Option<Value>,
 }
 
@@ -74,7 +76,7 @@ fn apply(tree: &mut Value, repairs: Vec<Repair>) {
     }
 }
 
-/// Makes an object of which nothing is known.
+/// Replaces a value by an empty object.
 fn clear(tree: &mut Value, pointer: &str) {
     if let Some(value) = tree.pointer_mut(pointer) {
         *value = Value::Object(Map::new());

@@ -1,81 +1,69 @@
-//! Whether a value is one that a schema describes, as far as that is certain.
+//! Whether a value conforms to a schema, as far as that is certain.
 
 use serde_json::{Map, Number, Value};
 
-use crate::SchemaType;
+use super::bounds::BOUNDS;
 use crate::diagnostics::sanitize;
-use crate::path::escape;
+use crate::pointer::child;
+use crate::schema::SchemaType;
 
-/// How many schemas may be looked at for one value without going into it: references and unions
-/// can be as long and as wide as the document.
+/// The most schemas checked for one value: references and unions can be as long and as wide as the
+/// document.
 const MOST_STEPS: usize = 1_000;
 
-/// How deep they may be nested in each other.
+/// Their deepest nesting.
 const DEEPEST: usize = 100;
 
-/// A value that a schema does not describe.
+/// Why a value does not conform to a schema.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Misfit {
-    /// Where in the value, as a JSON pointer.
+pub(super) struct Mismatch {
+    /// The JSON pointer into the value.
     pub(super) at: String,
-    /// What it is, as a clause: `is not of the schema's type`.
-    pub(super) is: String,
-    /// Whether the type is wrong; else it is a value of the right type that the schema rules out.
-    pub(super) of_type: bool,
+    /// A clause: `is not of the schema's type`.
+    pub(super) clause: String,
 }
 
-impl Misfit {
-    fn of_type(is: &str) -> Option<Self> {
+impl Mismatch {
+    fn new(clause: impl Into<String>) -> Option<Self> {
         Some(Self {
             at: String::new(),
-            is: is.to_owned(),
-            of_type: true,
-        })
-    }
-
-    fn of_value(is: String) -> Option<Self> {
-        Some(Self {
-            at: String::new(),
-            is,
-            of_type: false,
+            clause: clause.into(),
         })
     }
 
     fn below(mut self, key: &str) -> Self {
-        let mut at = String::from("/");
-        escape(key, &mut at);
-        self.at.insert_str(0, &at);
+        self.at.insert_str(0, &child("", key));
         self
     }
 }
 
-/// Looks for what a schema rules out in a value. What is not certain is no misfit.
-pub(super) fn misfit(tree: &Value, value: &Value, schema: &Value) -> Option<Misfit> {
-    let mut look = Look {
+/// Why a value does not conform to a schema. Inconclusive checks pass.
+pub(super) fn mismatch(tree: &Value, value: &Value, schema: &Value) -> Option<Mismatch> {
+    let mut check = Check {
         tree,
         steps: MOST_STEPS,
     };
-    look.misfit(value, schema, 0)
+    check.mismatch(value, schema, 0)
 }
 
-struct Look<'d> {
+struct Check<'d> {
     tree: &'d Value,
     steps: usize,
 }
 
-impl Look<'_> {
-    fn misfit(&mut self, value: &Value, schema: &Value, depth: usize) -> Option<Misfit> {
+impl Check<'_> {
+    fn mismatch(&mut self, value: &Value, schema: &Value, depth: usize) -> Option<Mismatch> {
         let schema = schema.as_object()?;
         self.steps = self.steps.checked_sub(1)?;
-        if depth > DEEPEST || (value.is_null() && takes_null(schema)) {
+        if depth > DEEPEST || (value.is_null() && accepts_null(schema)) {
             return None;
         }
         if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
             let target = self.tree.pointer(target.strip_prefix('#')?)?;
-            return self.misfit(value, target, depth + 1);
+            return self.mismatch(value, target, depth + 1);
         }
         if !is_of_type(value, schema.get("type")) {
-            return Misfit::of_type("is not of the schema's type");
+            return Mismatch::new("is not of the schema's type");
         }
         by_value(value, schema)
             .or_else(|| self.inside(value, schema, depth))
@@ -88,25 +76,25 @@ impl Look<'_> {
         value: &Value,
         schema: &Map<String, Value>,
         depth: usize,
-    ) -> Option<Misfit> {
+    ) -> Option<Mismatch> {
         match value {
             Value::Array(elements) => {
                 let first = schema.get("prefixItems").and_then(Value::as_array);
                 let rest = schema.get("items");
                 elements.iter().enumerate().find_map(|(index, element)| {
                     let own = first.and_then(|first| first.get(index)).or(rest)?;
-                    let misfit = self.misfit(element, own, depth + 1)?;
-                    Some(misfit.below(&index.to_string()))
+                    let mismatch = self.mismatch(element, own, depth + 1)?;
+                    Some(mismatch.below(&index.to_string()))
                 })
             }
             Value::Object(members) => {
                 let properties = schema.get("properties");
-                let further = schema.get("additionalProperties");
+                let additional = schema.get("additionalProperties");
                 // A name that a pattern matches has that pattern's schema.
-                let further = further.filter(|_| !schema.contains_key("patternProperties"));
+                let additional = additional.filter(|_| !schema.contains_key("patternProperties"));
                 members.iter().find_map(|(key, member)| {
-                    let own = properties.and_then(|all| all.get(key)).or(further)?;
-                    Some(self.misfit(member, own, depth + 1)?.below(key))
+                    let own = properties.and_then(|all| all.get(key)).or(additional)?;
+                    Some(self.mismatch(member, own, depth + 1)?.below(key))
                 })
             }
             _ => None,
@@ -119,35 +107,31 @@ impl Look<'_> {
         value: &Value,
         schema: &Map<String, Value>,
         depth: usize,
-    ) -> Option<Misfit> {
+    ) -> Option<Mismatch> {
         let list = |key: &str| schema.get(key).and_then(Value::as_array);
         for member in list("allOf").into_iter().flatten() {
-            if let Some(misfit) = self.misfit(value, member, depth + 1) {
-                return Some(misfit);
+            if let Some(mismatch) = self.mismatch(value, member, depth + 1) {
+                return Some(mismatch);
             }
         }
         for key in ["oneOf", "anyOf"] {
             let Some(members) = list(key).filter(|members| !members.is_empty()) else {
                 continue;
             };
-            let misfits: Vec<Misfit> = members
+            let mismatches: Vec<Mismatch> = members
                 .iter()
-                .map_while(|member| self.misfit(value, member, depth + 1))
+                .map_while(|member| self.mismatch(value, member, depth + 1))
                 .collect();
-            if misfits.len() == members.len() {
-                return Some(Misfit {
-                    at: String::new(),
-                    is: format!("fits none of the schemas under `{key}`"),
-                    of_type: misfits.iter().all(|misfit| misfit.of_type),
-                });
+            if mismatches.len() == members.len() {
+                return Mismatch::new(format!("conforms to none of the schemas of `{key}`"));
             }
         }
         None
     }
 }
 
-/// Whether null is a value, whatever else the schema says.
-fn takes_null(schema: &Map<String, Value>) -> bool {
+/// Whether null conforms, whatever the other keywords.
+fn accepts_null(schema: &Map<String, Value>) -> bool {
     let listed = |values: &Vec<Value>| values.contains(&Value::Null);
     schema.get("nullable") == Some(&Value::Bool(true))
         || schema
@@ -166,9 +150,8 @@ pub(super) fn is_of_type(value: &Value, types: Option<&Value>) -> bool {
     }
 }
 
-/// What a value of another type obviously means as one of this `type`: YAML makes numbers and
-/// flags of texts that are not quoted.
-pub(super) fn read_as(value: &Value, ty: Option<&Value>) -> Option<Value> {
+/// A value of another type as one of this `type`: YAML reads unquoted text as numbers and flags.
+pub(super) fn converted(value: &Value, ty: Option<&Value>) -> Option<Value> {
     match (ty?.as_str()?, value) {
         ("string", Value::Number(number)) => Some(number.to_string().into()),
         ("string", Value::Bool(flag)) => Some(flag.to_string().into()),
@@ -182,25 +165,26 @@ pub(super) fn read_as(value: &Value, ty: Option<&Value>) -> Option<Value> {
 }
 
 /// `const`, `enum` and the bounds of numbers, texts and lists.
-fn by_value(value: &Value, schema: &Map<String, Value>) -> Option<Misfit> {
+fn by_value(value: &Value, schema: &Map<String, Value>) -> Option<Mismatch> {
     if let Some(only) = schema.get("const")
         && !same(value, only)
     {
-        let is = format!("is not the `const`, `{}`", sanitize(&only.to_string()));
-        return Misfit::of_value(is);
+        let only = sanitize(&only.to_string());
+        return Mismatch::new(format!("is not the `const`, `{only}`"));
     }
     if let Some(values) = schema.get("enum").and_then(Value::as_array)
         && !values.is_empty()
         && !values.iter().any(|known| same(value, known))
     {
-        return Misfit::of_value("is not among the values of `enum`".to_owned());
+        return Mismatch::new("is not among the values of `enum`");
     }
     let bound = |key: &str| schema.get(key).and_then(Value::as_f64);
     let exclusive = |key: &str| schema.get(key) == Some(&Value::Bool(true));
-    let (measure, least, most) = match value {
-        Value::Number(number) => (number.as_f64()?, "minimum", "maximum"),
-        Value::String(text) => (text.chars().count() as f64, "minLength", "maxLength"),
-        Value::Array(elements) => (elements.len() as f64, "minItems", "maxItems"),
+    let [numbers, lengths, items, _] = BOUNDS;
+    let (measure, (least, most)) = match value {
+        Value::Number(number) => (number.as_f64()?, numbers),
+        Value::String(text) => (text.chars().count() as f64, lengths),
+        Value::Array(elements) => (elements.len() as f64, items),
         _ => return None,
     };
     let is_number = value.is_number();
@@ -211,8 +195,8 @@ fn by_value(value: &Value, schema: &Map<String, Value>) -> Option<Misfit> {
         measure > most || (is_number && measure == most && exclusive("exclusiveMaximum"))
     });
     match (below, above) {
-        (true, _) => Misfit::of_value(format!("is less than `{least}` allows")),
-        (_, true) => Misfit::of_value(format!("is more than `{most}` allows")),
+        (true, _) => Mismatch::new(format!("is less than `{least}` allows")),
+        (_, true) => Mismatch::new(format!("is more than `{most}` allows")),
         _ => None,
     }
 }
