@@ -6,7 +6,7 @@
 pub(crate) fn resolve(base: &str, reference: &str) -> String {
     let reference = Parts::of(reference);
     let base = Parts::of(base);
-    let target = if reference.scheme.is_some() {
+    if reference.scheme.is_some() {
         reference.with_path(remove_dot_segments(reference.path))
     } else if reference.authority.is_some() {
         let path = remove_dot_segments(reference.path);
@@ -25,8 +25,7 @@ pub(crate) fn resolve(base: &str, reference: &str) -> String {
         };
         let query = reference.query;
         Parts { query, ..base }.with_path(remove_dot_segments(&path))
-    };
-    target
+    }
 }
 
 /// Whether a URI reference is relative to the base's scheme and authority.

@@ -133,10 +133,9 @@ impl Bundler<'_> {
             let text = sanitize(&reference.text);
             self.problem(reference, format!("`{text}` cannot be used: {why}"))
         })?;
-        if file != self.main && self.files.read(&file, self.sources, self.diagnostics) {
-            if let Some(tree) = self.files.tree(&file).cloned() {
-                self.add_file(&file, &tree);
-            }
+        let is_new = file != self.main && self.files.read(&file, self.sources, self.diagnostics);
+        if is_new && let Some(tree) = self.files.tree(&file).cloned() {
+            self.add_file(&file, &tree);
         }
         Ok(file)
     }
