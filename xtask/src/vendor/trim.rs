@@ -199,8 +199,10 @@ impl Reached {
                             // Within the paths, which may be gone.
                             None if tree.pointer(&target).is_some() => {}
                             _ => {
-                                let message =
-                                    format!("`$ref` leads nowhere: `#{}`", sanitize(&target));
+                                let message = format!(
+                                    "`$ref` target `#{}` does not exist",
+                                    sanitize(&target)
+                                );
                                 diagnostics.push(Diagnostic::error(path.origin(), message));
                             }
                         }
