@@ -45,6 +45,10 @@ pub enum Method {
     Patch,
     /// `TRACE`.
     Trace,
+    /// `QUERY`.
+    Query,
+    /// Any other method.
+    Other(&'static str),
 }
 
 impl Method {
@@ -59,6 +63,8 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 
@@ -79,7 +85,7 @@ impl Method {
 
     /// Whether requests of this method usually have a body.
     pub(crate) fn usually_has_body(self) -> bool {
-        matches!(self, Self::Put | Self::Post | Self::Patch)
+        matches!(self, Self::Put | Self::Post | Self::Patch | Self::Query)
     }
 }
 
@@ -94,6 +100,8 @@ impl From<Method> for http::Method {
             Method::Head => Self::HEAD,
             Method::Patch => Self::PATCH,
             Method::Trace => Self::TRACE,
+            // The generator accepts none that HTTP does not allow.
+            other => Self::from_bytes(other.as_str().as_bytes()).unwrap_or_default(),
         }
     }
 }
