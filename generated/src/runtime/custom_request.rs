@@ -167,9 +167,11 @@ fn operation(
         response: ResponseMode::Buffered,
         envelope: Envelope::None,
         safety: match method {
-            Method::Get | Method::Head | Method::Options | Method::Trace | Method::Query => {
-                Safety::Safe
-            }
+            Method::Get
+            | Method::Head
+            | Method::Options
+            | Method::Trace
+            | Method::Query => Safety::Safe,
             Method::Put | Method::Delete => Safety::Idempotent,
             Method::Post | Method::Patch | Method::Other(_) => Safety::Unsafe,
         },
