@@ -27,10 +27,10 @@ pub(super) struct History {
 
 /// A line.
 #[derive(Debug, Serialize, Deserialize)]
-struct Run {
+pub(super) struct Run {
     #[serde(flatten)]
-    machine: Machine,
-    figures: BTreeMap<String, f64>,
+    pub(super) machine: Machine,
+    pub(super) figures: BTreeMap<String, f64>,
 }
 
 impl History {
@@ -46,6 +46,11 @@ impl History {
             file: file.to_owned(),
             runs: runs.map_err(|error| format!("{}: {error}", file.display()))?,
         })
+    }
+
+    /// The recorded runs, the oldest first.
+    pub(super) fn runs(&self) -> &[Run] {
+        &self.runs
     }
 
     /// Adds a run to the file.

@@ -12,6 +12,7 @@ mod generate;
 mod history;
 mod machine;
 mod peers;
+mod plot;
 pub mod reference;
 mod run;
 mod sizes;
@@ -33,6 +34,9 @@ pub use machine::Machine;
 use documents::Documents;
 use history::History;
 use table::Report;
+
+/// The recorded runs.
+const HISTORY: &str = "docs/bench-history.jsonl";
 
 /// Why there are no figures.
 type Problem = Box<dyn Error + Send + Sync>;
@@ -65,6 +69,9 @@ pub struct Args {
     /// Compare with the lines of docs/bench-history.jsonl.
     #[arg(long)]
     compare: bool,
+    /// Measure nothing: write docs/bench-history.jsonl as an SVG.
+    #[arg(long, value_name = "FILE")]
+    plot: Option<PathBuf>,
     /// Where crates and targets go; `bench` in cargo's target folder otherwise.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -115,6 +122,11 @@ type Measure = fn(&Bench) -> Result<Vec<Figure>, Problem>;
 ///
 /// Where something cannot be built, run or written.
 pub fn run(root: &Path, arguments: &Args) -> Result<(), Problem> {
+    if let Some(file) = &arguments.plot {
+        let history = History::read(&root.join(HISTORY))?;
+        fs::write(file, plot::svg(history.runs()))?;
+        return Ok(());
+    }
     let out = arguments
         .out
         .clone()
@@ -163,7 +175,7 @@ fn tell(root: &Path, arguments: &Args, report: &Report) -> Result<(), Problem> {
         }
         None => print!("{}", table()),
     }
-    let mut history = History::read(&root.join("docs/bench-history.jsonl"))?;
+    let mut history = History::read(&root.join(HISTORY))?;
     if arguments.compare {
         print!("{}", history.compare(report));
     }
