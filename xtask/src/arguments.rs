@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::{
-    compare,
+    changes,
     exit::EXIT_CODES,
     init,
     terminal::{MessageFormat, Terminal},
@@ -62,7 +62,7 @@ pub enum Command {
     /// Fetch a new version of a document, generate from it, and print what changes for callers.
     Vendor(vendor::Args),
     /// Compare two versions of documents: what changes for callers.
-    Changes(compare::Args),
+    Changes(changes::Args),
     /// Print the completion script of a shell.
     Completions {
         /// The shell.

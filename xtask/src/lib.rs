@@ -8,8 +8,8 @@ pub mod terminal;
 pub mod project;
 pub mod targets;
 
+pub mod changes;
 pub mod codegen;
-pub mod compare;
 pub mod document;
 pub mod vendor;
 

@@ -9,14 +9,14 @@ use std::{
 use clap::{CommandFactory as _, FromArgMatches as _};
 use openapi_sdk::{
     arguments::{Arguments, Command, program},
-    compare,
+    changes,
     exit::{Failure, Problem},
     generate, init,
     project::{Project, ProjectError},
     terminal::{Terminal, count},
     vendor,
 };
-use sdk_changes::Format;
+use sdk_changes::{Format, report::Detail};
 use sdk_openapi::diagnostics::Report;
 
 /// Generating is many small allocations: this one takes a fifth less time than the system's.
@@ -66,10 +66,27 @@ fn run_vendor(
     let project = Project::find_or_open(specs)?;
     let mut report = |report: &Report| terminal.report(report);
     let update = vendor::run(arguments, &project, &mut report)?.ok_or(Failure::Documents)?;
-    io::stdout().write_all(update.changes.render(Format::Text)?.as_bytes())?;
+    let text = update.changes.render(Format::Text, &Detail::default())?;
+    io::stdout().write_all(text.as_bytes())?;
+    let folder = project.specs().join(&arguments.api);
+    if !update.undocumented.is_empty() {
+        terminal.status(format_args!(
+            "{} without a description; {} can give one:",
+            count(update.undocumented.len(), "new item"),
+            folder.join("overlay.yaml").display()
+        ));
+        for found in &update.undocumented {
+            terminal.status(format_args!("  {} ({})", found.item, found.origin));
+        }
+    }
+    if update.has_errors {
+        let problem: Problem = "the overlay has errors; nothing was written".into();
+        terminal.error(&*problem);
+        return Err(Failure::Documents);
+    }
     terminal.status(format_args!(
         "{}: {}",
-        project.specs().join(&arguments.api).display(),
+        folder.display(),
         count(update.operations, "operation")
     ));
     for (folder, written) in &update.written {
@@ -79,7 +96,7 @@ fn run_vendor(
 }
 
 fn run_changes(
-    arguments: &compare::Args,
+    arguments: &changes::Args,
     specs: Option<PathBuf>,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
@@ -89,12 +106,18 @@ fn run_changes(
         Err(ProjectError::NotFound) if arguments.old.is_some() => PathBuf::from("."),
         Err(error) => return Err(error.into()),
     };
-    let changes = compare::run(&root, arguments).map_err(Failure::Input)?;
-    io::stdout().write_all(changes.render(arguments.format)?.as_bytes())?;
-    match compare::fault(&root, arguments, &changes)? {
-        Some(fault) => {
-            let fault: Problem = fault.into();
-            terminal.error(&*fault);
+    let compared = changes::run(&root, arguments).map_err(Failure::Input)?;
+    io::stdout().write_all(compared.render(arguments)?.as_bytes())?;
+    if compared.has_errors {
+        let problem: Problem =
+            "an overlay has errors; the comparison leaves out its failed actions".into();
+        terminal.error(&*problem);
+        return Err(Failure::Documents);
+    }
+    match changes::failure(&root, arguments, &compared.report)? {
+        Some(reason) => {
+            let reason: Problem = reason.into();
+            terminal.error(&*reason);
             Err(Failure::Finding)
         }
         None => Ok(()),

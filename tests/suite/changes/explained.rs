@@ -25,7 +25,7 @@ pub(crate) fn problems(report: &Report, before: &Side<'_>, after: &Side<'_>) -> 
     let mut of_use: BTreeSet<&str> = BTreeSet::new();
     for unit in &differing {
         let mut explained = false;
-        for change in &report.changes {
+        for change in report.visible() {
             if explains(change, unit, &paths) {
                 explained = true;
                 of_use.insert(&change.id);
@@ -35,12 +35,13 @@ pub(crate) fn problems(report: &Report, before: &Side<'_>, after: &Side<'_>) -> 
             problems.push(format!("{unit:?} differs, and no change says so"));
         }
     }
-    for change in &report.changes {
+    for change in report.visible() {
         let shows = change.files.iter().any(|file| file != "README.md");
         if shows && !of_use.contains(change.id.as_str()) {
             problems.push(format!(
                 "{} ({}) is listed, and nothing differs",
-                change.message, change.kind
+                change.sentence(),
+                change.kind
             ));
         }
     }
@@ -90,7 +91,7 @@ fn follows(unit: &Unit, differing: &BTreeSet<Unit>, report: &Report, after: &Uni
     differing
         .iter()
         .any(|other| other.module == unit.module && other.part != Part::Imports)
-        || report.changes.iter().any(exported_elsewhere)
+        || report.visible().any(exported_elsewhere)
 }
 
 /// What changes everything about an item.
@@ -186,7 +187,7 @@ fn by_path(change: &Change, path: &str, unit: &Unit, paths: &Paths) -> bool {
             let pages = paths.is_operation(&item) && ["pages", "items"].contains(&member.as_str());
             let aspect = change.kind.aspect;
             let streams =
-                member == "stream_events" && [Aspect::Streaming, Aspect::Form].contains(&aspect);
+                member == "stream_events" && [Aspect::Streaming, Aspect::Code].contains(&aspect);
             let tagged = *what == "variant" && aspect == Aspect::Discriminator;
             // Written out, it names the types inside by its own module.
             let identity = aspect == Aspect::Identity;

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use openapi_sdk::compare;
+use openapi_sdk::changes::{self, Args};
 use openapi_sdk::targets::Input;
 use sdk_changes::{self, Aspect, Rust};
 use sdk_model::Api;
@@ -104,21 +104,23 @@ fn step(before: &Version, after: &Version) -> Vec<String> {
         .filter(|path| text(before, path) != text(after, path))
         .collect();
     println!(
-        "{} -> {}: {} changes, {} unseen, {} files, {} lines, {:?}, {:?}",
+        "{} -> {}: {} groups, {} changes, {} files, {} lines, {:?}, {}",
         before.name,
         after.name,
+        report.groups.len(),
         report.changes.len(),
-        report.unseen.len(),
         differing.len(),
         lines(&before.files, &after.files).len(),
         explained::count(&before.units, &after.units),
-        report.bump
+        report.verdict
     );
-    let vague = report.changes.iter().filter(|change| {
-        matches!(change.kind.aspect, Aspect::Form | Aspect::Traits) && change.rust > Rust::None
+    let vague = report.visible().filter(|change| {
+        change.cause.is_none()
+            && matches!(change.kind.aspect, Aspect::Code | Aspect::Traits)
+            && change.rust > Rust::None
     });
     for change in vague {
-        println!("    without a cause: {}", change.message);
+        println!("    without a cause: {}", change.sentence());
     }
     let mut problems = explained::problems(&report, &before.side(), &after.side());
     // Whatever line differs, a part does.
@@ -178,15 +180,15 @@ fn the_whole_of_seam() {
 
 #[test]
 fn a_comparison_that_fails_is_no_comparison() {
-    let nothing = compare::Args {
+    let nothing = Args {
         old: Some(PathBuf::from("/nonexistent/old.yaml")),
         new: Some(PathBuf::from("/nonexistent/new.yaml")),
-        ..compare::Args::default()
+        ..Args::default()
     };
-    assert!(compare::run(&root(), &nothing).is_err());
-    let no_commit = compare::Args {
+    assert!(changes::run(&root(), &nothing).is_err());
+    let no_commit = Args {
         base: "no-such-commit".to_owned(),
-        ..compare::Args::default()
+        ..Args::default()
     };
-    assert!(compare::run(&root(), &no_commit).is_err());
+    assert!(changes::run(&root(), &no_commit).is_err());
 }

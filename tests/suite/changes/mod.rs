@@ -5,6 +5,7 @@ mod churn;
 mod explained;
 mod history;
 mod mutations;
+mod pairs;
 mod paths;
 mod units;
 

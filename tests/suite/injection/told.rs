@@ -2,7 +2,8 @@
 
 use std::slice::from_ref;
 
-use sdk_changes::{self, Format};
+use clap::ValueEnum as _;
+use sdk_changes::{self, Format, report::Detail};
 use sdk_generator::config::Config;
 use sdk_openapi::Source;
 use sdk_openapi::diagnostics::{Report, json_text};
@@ -24,8 +25,12 @@ fn changes_and_models() {
         let after = model("demo", &hostile_but_for_paths(payload)).unwrap();
         let report = sdk_changes::compare(from_ref(&before), from_ref(&after));
         assert!(report.changes.len() > 20, "{payload:?}");
-        for format in [Format::Text, Format::Markdown, Format::Json] {
-            assert_harmless(&report.render(format).unwrap(), payload);
+        for format in Format::value_variants() {
+            let detail = Detail {
+                docs: true,
+                ..Detail::default()
+            };
+            assert_harmless(&report.render(*format, &detail).unwrap(), payload);
         }
         assert_harmless(&json_text(&after).unwrap(), payload);
     }

@@ -2,10 +2,13 @@
 
 use std::{fs, path::Path, process::Command};
 
-use openapi_sdk::compare::{self, FailOn};
-use sdk_changes::Bump;
+use openapi_sdk::changes::{self, Args, FailOn};
+use openapi_sdk::vendor;
+use sdk_changes::report::Bump;
 
-use super::repository::{document, from_file, repository};
+use sdk_openapi::diagnostics::Report;
+
+use super::repository::{document, from, from_file, project, repository, tree};
 
 fn git(repository: &Path, arguments: &[&str]) {
     let mut git = Command::new("git");
@@ -49,7 +52,7 @@ fn an_overlay_may_fit_the_new_document_only() {
     commit(path);
     overlay("color");
     let update = from_file(path, &next).unwrap();
-    assert_eq!(update.changes.bump, Bump::Major);
+    assert_eq!(update.changes.verdict.bump, Bump::Major);
 }
 
 #[test]
@@ -59,14 +62,14 @@ fn a_break_needs_a_version() {
     git(path, &["init", "--quiet"]);
     from_file(path, &document("1", &["name", "size"])).unwrap();
     commit(path);
-    let args = compare::Args {
+    let args = Args {
         base: "HEAD".to_owned(),
         fail_on: Some(FailOn::UnversionedBreak),
-        ..compare::Args::default()
+        ..Args::default()
     };
     let fault = || {
-        let changes = compare::run(path, &args).unwrap();
-        compare::fault(path, &args, &changes).unwrap()
+        let compared = changes::run(path, &args).unwrap();
+        changes::failure(path, &args, &compared.report).unwrap()
     };
     assert_eq!(fault(), None);
     from_file(path, &document("2", &["name", "size", "color"])).unwrap();
@@ -80,4 +83,43 @@ fn a_break_needs_a_version() {
     assert!(next != manifest);
     fs::write(path.join("Cargo.toml"), next).unwrap();
     assert_eq!(fault(), None);
+}
+
+#[test]
+fn an_overlay_does_not_recreate_what_upstream_removed() {
+    let repository = repository();
+    let path = repository.path();
+    from_file(path, &document("1", &["name", "size"])).unwrap();
+    let before = tree(path);
+    for actions in [
+        "[{target: $.components.schemas.Pet.properties.size, update: {description: Ours.}}]",
+        "[{target: $.components.schemas.Pet, update: {properties: {size: {description: Ours.}}}}]",
+    ] {
+        let text =
+            format!("overlay: 1.0.0\ninfo: {{title: Ours, version: '1'}}\nactions: {actions}\n");
+        fs::write(path.join("specs/pets/overlay.yaml"), text).unwrap();
+        fs::write(path.join("upstream.yaml"), document("2", &["name"])).unwrap();
+        let mut problems = String::new();
+        let mut report = |found: &Report| problems.push_str(&found.render(false));
+        let args = from(&path.join("upstream.yaml").display().to_string());
+        let update = vendor::run(&args, &project(path), &mut report)
+            .unwrap()
+            .unwrap();
+        assert!(update.has_errors, "{actions}");
+        assert!(problems.contains("overlay.yaml"), "{problems}");
+        // Nothing is written, and what upstream changed is reported all the same.
+        assert!(update.written.is_empty());
+        let sentences: Vec<String> = update
+            .changes
+            .changes
+            .iter()
+            .map(|change| change.sentence())
+            .collect();
+        assert!(
+            sentences.contains(&"`types::pet::Pet`: removed field `size`".to_owned()),
+            "{sentences:?}"
+        );
+        fs::remove_file(path.join("specs/pets/overlay.yaml")).unwrap();
+        assert_eq!(tree(path), before);
+    }
 }

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use openapi_sdk::files::Output;
 use openapi_sdk::vendor::{self, Update};
-use sdk_changes::Bump;
+use sdk_changes::report::Bump;
 use sdk_tests::server::Server;
 
 use repository::{document, from, from_file, generated, repository, run, tree};
@@ -56,7 +56,7 @@ async fn a_document_is_taken_from_the_web_and_again() {
     assert!(source.contains(&format!("url: {url}\n")), "{source}");
     let entries = &files["specs/pets/changelog.md"];
     assert!(entries.starts_with("## pets: 1 ("), "{entries}");
-    assert!(entries.contains("There is a new API, `pets`."), "{entries}");
+    assert!(entries.contains("`pets`: new API"), "{entries}");
 
     // From now on the address is known.
     *served.lock().unwrap() = document("2", &["name", "color"]);
@@ -65,7 +65,7 @@ async fn a_document_is_taken_from_the_web_and_again() {
         ..from("")
     };
     let second = run_beside(path, args.clone()).await.unwrap();
-    assert_eq!(second.changes.bump, Bump::Major);
+    assert_eq!(second.changes.verdict.bump, Bump::Major);
     let files = tree(path);
     let entries = &files["specs/pets/changelog.md"];
     let heads: Vec<&str> = entries
@@ -78,7 +78,7 @@ async fn a_document_is_taken_from_the_web_and_again() {
     );
     assert_eq!(heads.len(), 2);
     assert!(
-        entries.contains("`types::pet::Pet` lost its field `size`."),
+        entries.contains("`types::pet::Pet`: removed field `size`"),
         "{entries}"
     );
     assert!(files["generated/CHANGELOG.md"].contains(entries.trim_end()));
@@ -188,10 +188,90 @@ async fn what_is_no_good_changes_nothing() {
     };
     let told = run_beside(path, sum("00")).await.unwrap_err();
     assert_eq!(tree(path), before);
-    let (_, found) = told.split_once("the checksum differs: this is ").unwrap();
+    let (_, found) = told.split_once("the SHA-256 checksum is ").unwrap();
+    assert!(found.contains(", expected 00"), "{told}");
+    assert!(told.contains("/good"), "the file is named: {told}");
     let found: String = found.chars().take(64).collect();
     assert!(run_beside(path, sum(&found.to_uppercase())).await.is_ok());
     assert!(tree(path) != before);
+}
+
+#[test]
+fn a_truncated_document_is_suspected() {
+    let repository = repository();
+    let whole = document("1", &["name", "size"]);
+    let cut = &whole[..whole.len() - 12];
+    let broken = "{\"openapi\": \"3.0.3\", \"info\": {\"title\": ";
+    for (text, ends) in [
+        (cut, "inside a line"),
+        (broken, "without `}`"),
+        ("", "the document is empty"),
+    ] {
+        let path = repository.path().join("upstream.yaml");
+        fs::write(&path, text).unwrap();
+        let args = vendor::Args {
+            sha256: Some("00".to_owned()),
+            ..from(&path.display().to_string())
+        };
+        let problem = run(repository.path(), &args).unwrap_err();
+        assert!(problem.contains(ends), "{problem}");
+        assert!(problem.contains("upstream.yaml"), "{problem}");
+    }
+    let problem = from_file(repository.path(), broken).unwrap_err();
+    assert!(problem.contains("may be truncated"), "{problem}");
+}
+
+#[test]
+fn components_are_sorted_and_new_items_without_description_listed() {
+    let repository = repository();
+    let path = repository.path();
+    let first = from_file(path, &document("1", &["name", "size"])).unwrap();
+    let items = |update: &Update| -> Vec<String> {
+        update
+            .undocumented
+            .iter()
+            .map(|found| found.item.clone())
+            .collect()
+    };
+    // Only facts are kept, so nothing is described without an overlay.
+    assert!(items(&first).contains(&"types::pet::Pet, size".to_owned()));
+    let next = document("2", &["name", "size", "weight"]) + "    Aardvark: {type: string}\n";
+    let next = next.replace(
+        "weight: {type: string}",
+        "weight: {$ref: '#/components/schemas/Aardvark'}",
+    );
+    let second = from_file(path, &next).unwrap();
+    assert_eq!(items(&second), ["types::pet::Pet, weight"]);
+    let facts = &tree(path)["specs/pets/openapi.yaml"];
+    let order = [facts.find("\n    Aardvark:"), facts.find("\n    Pet:")];
+    assert!(order[0].is_some() && order[0] < order[1], "{facts}");
+}
+
+#[test]
+fn an_operation_that_upstream_marks_as_internal_is_removed_with_that_reason() {
+    let repository = repository();
+    let path = repository.path();
+    let config = "vendor: {facts_only: true}\nexclude_extensions: [x-internal]\n";
+    fs::write(path.join("specs/pets/codegen.yaml"), config).unwrap();
+    let two = |mark: &str| {
+        let other = format!(
+            "  /toys:\n    get:\n      operationId: listToys\n      tags: [toys]\n{mark}      responses: {{'204': {{description: ok}}}}\ncomponents:"
+        );
+        document("1", &["name"]).replace("components:", &other)
+    };
+    from_file(path, &two("")).unwrap();
+    let update = from_file(path, &two("      x-internal: true\n")).unwrap();
+    let removed: Vec<String> = update
+        .changes
+        .changes
+        .iter()
+        .filter(|change| change.kind.to_string() == "operation.removed")
+        .map(|change| change.sentence())
+        .collect();
+    assert_eq!(
+        removed,
+        ["`GET /toys`: operation removed: marked `x-internal`"]
+    );
 }
 
 #[test]

@@ -79,8 +79,8 @@ pub(crate) fn run(repository: &Path, args: &vendor::Args) -> Result<Update, Stri
     let mut told = String::new();
     let mut tell = |report: &Report| told.push_str(&report.render(false));
     match vendor::run(args, &project(repository), &mut tell) {
-        Ok(Some(update)) => Ok(update),
-        Ok(None) => Err(told),
+        Ok(Some(update)) if !update.has_errors => Ok(update),
+        Ok(_) => Err(told),
         Err(problem) => Err(problem.to_string()),
     }
 }

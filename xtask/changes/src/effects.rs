@@ -1,11 +1,12 @@
-//! What a difference of what callers see means to them.
+//! The effect in Rust of what generated code shows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::Rust;
 use sdk_generator::emit::public_api::ApiItem;
 
-/// What a difference between two items means in Rust.
+use super::change::Rust;
+
+/// The effect of replacing one item by another.
 pub(super) fn of_items(before: &ApiItem, after: &ApiItem) -> Rust {
     let mut most = if before.docs == after.docs {
         Rust::None
@@ -28,13 +29,13 @@ pub(super) fn of_items(before: &ApiItem, after: &ApiItem) -> Rust {
     most
 }
 
-/// What a new part means in Rust.
-pub(super) fn of_new(item: &ApiItem) -> Rust {
+/// The effect of a new part.
+pub(super) fn of_addition(item: &ApiItem) -> Rust {
     of_items(&ApiItem::default(), item)
 }
 
-/// What a part that is gone means in Rust.
-pub(super) fn of_gone(item: &ApiItem) -> Rust {
+/// The effect of removing a part.
+pub(super) fn of_removal(item: &ApiItem) -> Rust {
     of_items(item, &ApiItem::default())
 }
 
@@ -48,9 +49,9 @@ pub(super) fn same_order<T: Ord>(
         .enumerate()
         .map(|(at, key)| (key, at))
         .collect();
-    let places: Vec<usize> = before
+    let positions: Vec<usize> = before
         .into_iter()
         .filter_map(|key| at.get(&key).copied())
         .collect();
-    places.is_sorted()
+    positions.is_sorted()
 }

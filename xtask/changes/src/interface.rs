@@ -6,14 +6,18 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, Fields, ImplItem, Item, Visibility};
 
-use super::change::Rust;
+use super::{
+    change::{Rust, Sides},
+    collect::{Collector, Details},
+    text::quoted,
+};
 
-/// Names with their signatures: `fn Session::status` and what it takes and gives.
+/// Names with their signatures: `fn Session::status` and its types.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Interface(BTreeMap<String, String>);
 
 impl Interface {
-    /// Reads generated code. What cannot be read offers nothing but itself.
+    /// Reads generated code. Code that does not parse is one item.
     pub(super) fn of(code: TokenStream) -> Self {
         let mut found = Self::default();
         let text = code.to_string();
@@ -56,7 +60,7 @@ impl Interface {
         }
     }
 
-    /// What a macro of the runtime gives: methods of a builder, or traits of a type.
+    /// The items that a macro of the runtime declares: methods of a builder, or traits of a type.
     fn call(&mut self, call: &syn::Macro) {
         let name = call.path.segments.last();
         let name = name.map(|last| last.ident.to_string()).unwrap_or_default();
@@ -64,14 +68,14 @@ impl Interface {
         let owner = call.tokens.clone().into_iter().next();
         let owner = owner.map(|owner| owner.to_string()).unwrap_or_default();
         let traits: &[&str] = match name.as_str() {
-            // Builder, answer, error; how it is decoded is nobody's business.
+            // Builder, response and error; the decoder is not public API.
             "request_methods" => {
                 let (interface, _) = given.rsplit_once(',').unwrap_or((&given, ""));
-                self.add("calls", interface);
+                self.add(REQUEST_METHODS, interface);
                 &[]
             }
             "client_builder_methods" => {
-                self.add("calls of the builder", given);
+                self.add("client builder methods", given);
                 &[]
             }
             "write_object" | "write_union" => &["Serialize"],
@@ -100,7 +104,7 @@ impl Interface {
             all.push(ident);
         }
         self.attributes(&name, &item.attrs);
-        // Whoever writes a struct out names each field.
+        // A struct expression names each field.
         let whole = if open || matches!(item.fields, Fields::Unit) || all.is_empty() {
             "struct".to_owned()
         } else {
@@ -148,28 +152,147 @@ impl Interface {
         }
     }
 
-    /// What it means that this became `other`, and the names that say so.
-    pub(super) fn against(&self, other: &Self) -> (Rust, Vec<String>) {
-        let names: BTreeSet<&String> = self.0.keys().chain(other.0.keys()).collect();
-        let mut most = Rust::None;
-        let mut told = Vec::new();
+    /// What differs from `new`.
+    pub(super) fn difference(&self, new: &Self) -> Difference {
+        let names: BTreeSet<&String> = self.0.keys().chain(new.0.keys()).collect();
+        let mut difference = Difference::default();
         for name in names {
-            let found = match (self.0.get(name), other.0.get(name)) {
+            let (before, after) = (self.0.get(name), new.0.get(name));
+            let effect = match (before, after) {
                 (Some(old), Some(new)) if old == new => continue,
                 (Some(_), None) if name.starts_with("deprecated ") => Rust::Docs,
                 (None, Some(_)) => Rust::Additive,
                 _ => Rust::Breaking,
             };
-            if found > most {
-                told.clear();
+            if effect > difference.effect {
+                difference.items.clear();
             }
-            most = most.max(found);
-            if found == most {
-                told.push(name.clone());
+            difference.effect = difference.effect.max(effect);
+            if effect == difference.effect {
+                difference.items.push(PublicItem {
+                    name: name.clone(),
+                    before: before.cloned(),
+                    after: after.cloned(),
+                });
             }
         }
-        (most, told)
+        difference
     }
+}
+
+/// The methods of a request builder, which name its response and error.
+const REQUEST_METHODS: &str = "request methods";
+
+/// The items that differ between two interfaces.
+#[derive(Debug, Default)]
+pub(super) struct Difference {
+    /// The effect in Rust.
+    pub(super) effect: Rust,
+    /// The items with that effect.
+    items: Vec<PublicItem>,
+    /// The item whose change this follows from.
+    cause: Option<String>,
+}
+
+#[derive(Debug)]
+struct PublicItem {
+    name: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Difference {
+    /// Finds out whether a renamed type or another error type is all that differs.
+    pub(super) fn attribute(&mut self, out: &Collector<'_>) {
+        let mut used = None;
+        let is_rename = self.items.iter().all(|item| {
+            let (Some(old), Some(new)) = (&item.before, &item.after) else {
+                return false;
+            };
+            let (renamed, by) = out.renames.apply(old);
+            used = used.or(by);
+            renamed == *new
+        });
+        let errors = [out.before, out.after].map(|context| &context.api.errors.body);
+        if is_rename && let Some(id) = used {
+            self.cause = Some(id.0.clone());
+        } else if errors[0] != errors[1]
+            && self.items.iter().all(|item| item.name == REQUEST_METHODS)
+        {
+            self.cause = Some(super::api::ERRORS.to_owned());
+        }
+    }
+
+    /// What changed.
+    pub(super) fn message(&self) -> String {
+        if self.items.is_empty() {
+            return "generated code changed because a type that it uses changed".to_owned();
+        }
+        let names = self.items.iter().map(|item| quoted(&item.name));
+        let names: Vec<String> = names.collect();
+        format!("generated items changed: {}", names.join(", "))
+    }
+
+    /// The signatures that differ, and the cause.
+    pub(super) fn details(self) -> Details {
+        let side = |pick: fn(&PublicItem) -> &Option<String>| {
+            let lines = self.items.iter().filter_map(|item| {
+                let signature = pick(item).as_deref()?;
+                Some(match signature {
+                    "" => item.name.clone(),
+                    signature => format!("{}: {}", item.name, compact(signature)),
+                })
+            });
+            let lines: Vec<String> = lines.collect();
+            (!lines.is_empty()).then(|| lines.join("\n"))
+        };
+        Details {
+            signature: Sides {
+                before: side(|item| &item.before),
+                after: side(|item| &item.after),
+            },
+            cause: self.cause.clone(),
+            ..Details::default()
+        }
+    }
+}
+
+/// The signature of a public method in generated code.
+pub(super) fn method(code: TokenStream, name: &str) -> Option<String> {
+    let file: syn::File = syn::parse2(code).ok()?;
+    let implementations = file.items.iter().filter_map(|item| match item {
+        Item::Impl(item) => Some(item),
+        _ => None,
+    });
+    let functions = implementations.flat_map(|item| &item.items);
+    functions
+        .filter_map(|item| match item {
+            ImplItem::Fn(function) if public(&function.vis) => Some(&function.sig),
+            _ => None,
+        })
+        .find(|signature| signature.ident == name)
+        .map(|signature| compact(&text(signature)))
+}
+
+/// Tokens as Rust is usually spaced.
+pub(super) fn compact(tokens: &str) -> String {
+    const SPACES: [(&str, &str); 13] = [
+        (" :: ", "::"),
+        (" < ", "<"),
+        (" >", ">"),
+        ("& ", "&"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        (" ,", ","),
+        (" :", ":"),
+        ("[ ", "["),
+        (" ]", "]"),
+        (" ;", ";"),
+        ("-> (", "-> ("),
+    ];
+    let spaced = |text: String, (from, to): &(&str, &str)| text.replace(from, to);
+    SPACES.iter().fold(tokens.to_owned(), spaced)
 }
 
 fn public(visibility: &Visibility) -> bool {
@@ -180,7 +303,7 @@ fn text(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string()
 }
 
-/// What a function takes and gives; what it calls its parameters is its own business.
+/// The types of a function; the names of its parameters are not part of its interface.
 fn types_of(signature: &syn::Signature) -> String {
     let mut text = String::new();
     for input in &signature.inputs {
@@ -203,19 +326,21 @@ mod tests {
 
     use super::{Interface, Rust};
 
-    fn judge(before: proc_macro2::TokenStream, after: proc_macro2::TokenStream) -> Rust {
-        Interface::of(before).against(&Interface::of(after)).0
+    fn effect(before: proc_macro2::TokenStream, after: proc_macro2::TokenStream) -> Rust {
+        Interface::of(before)
+            .difference(&Interface::of(after))
+            .effect
     }
 
     #[test]
-    fn a_body_is_nobodys_business() {
+    fn a_function_body_is_not_compared() {
         let before = quote!(impl A { pub fn a(&self, b: u8) -> u8 { 1 } });
         let after = quote!(impl A { pub fn a(&self, c: u8) -> u8 { 2 } });
-        assert_eq!(judge(before, after), Rust::None);
+        assert_eq!(effect(before, after), Rust::None);
     }
 
     #[test]
-    fn a_derive_that_is_gone_breaks() {
+    fn a_removed_derive_breaks() {
         let before = quote!(
             #[derive(Debug, Clone)]
             #[non_exhaustive]
@@ -230,16 +355,16 @@ mod tests {
                 pub a: u8,
             }
         );
-        assert_eq!(judge(before.clone(), after.clone()), Rust::Breaking);
-        assert_eq!(judge(after, before), Rust::Additive);
+        assert_eq!(effect(before.clone(), after.clone()), Rust::Breaking);
+        assert_eq!(effect(after, before), Rust::Additive);
     }
 
     #[test]
-    fn a_type_that_is_no_longer_read_breaks() {
+    fn a_type_that_no_longer_deserializes_breaks() {
         let read = quote!(crate::json_object!(A { a = required("a"), }););
         let written = quote!(crate::write_object!(A { a = required("a"), }););
-        assert_eq!(judge(read.clone(), written.clone()), Rust::Breaking);
-        assert_eq!(judge(written, read), Rust::Additive);
+        assert_eq!(effect(read.clone(), written.clone()), Rust::Breaking);
+        assert_eq!(effect(written, read), Rust::Additive);
     }
 
     #[test]
@@ -255,15 +380,15 @@ mod tests {
                 pub b: u8,
             }
         );
-        assert_eq!(judge(one.clone(), two.clone()), Rust::Breaking);
+        assert_eq!(effect(one.clone(), two.clone()), Rust::Breaking);
         let open = |tokens| quote!(#[non_exhaustive] #tokens);
-        assert_eq!(judge(open(one), open(two)), Rust::Additive);
+        assert_eq!(effect(open(one), open(two)), Rust::Additive);
     }
 
     #[test]
-    fn an_attribute_of_deprecation_adds() {
+    fn a_deprecation_attribute_adds() {
         let before = quote!(impl A { pub fn a(&self) {} });
         let after = quote!(impl A { #[deprecated] pub fn a(&self) {} });
-        assert_eq!(judge(before, after), Rust::Additive);
+        assert_eq!(effect(before, after), Rust::Additive);
     }
 }

@@ -2,12 +2,12 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// What happened to what: `field.added`.
+/// What changed, and how: `field.added`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Kind {
-    /// What it happened to.
+    /// The kind of item.
     pub subject: Subject,
-    /// What happened.
+    /// The aspect of it that changed.
     pub aspect: Aspect,
 }
 
@@ -39,6 +39,9 @@ macro_rules! words {
         }
 
         impl $name {
+            /// Every one.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
             /// The word for it.
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -50,129 +53,94 @@ macro_rules! words {
 }
 
 words! {
-    /// What a change happens to.
+    /// The kind of item that changed.
     Subject {
-        /// The whole API.
         Api = "api",
-        /// A base address.
         Server = "server",
-        /// A variable of a base address.
         ServerVariable = "server_variable",
-        /// A way to prove who calls.
         Credential = "credential",
-        /// A group of operations.
         Resource = "resource",
-        /// An operation.
         Operation = "operation",
-        /// A parameter of an operation, outside its body.
         Parameter = "parameter",
-        /// An operation's request body.
         Body = "body",
-        /// An error that an operation declares.
         Error = "error",
-        /// A property of an operation's request body.
         BodyField = "body_field",
-        /// A named type.
         Type = "type",
-        /// A field of a struct.
         Field = "field",
-        /// A value of an enum.
         EnumValue = "enum_value",
-        /// A variant of a union.
         Variant = "variant",
-        /// A payload that the API sends on its own.
         Webhook = "webhook",
-        /// Something that the SDK lacks.
         Omission = "omission",
     }
 }
 
 words! {
-    /// What happens.
+    /// The aspect of an item that changed.
     Aspect {
-        /// It is new.
         Added = "added",
-        /// It is gone.
         Removed = "removed",
-        /// It has another name in Rust.
+        /// Another name in Rust.
         Renamed = "renamed",
-        /// It has another method or path.
+        /// Another method, path or location of a parameter.
         Moved = "moved",
-        /// It has another operation id.
+        /// Another name in the document alone.
         Id = "id",
-        /// It has another type.
         Type = "type",
-        /// It is another kind of type.
+        /// Another kind of type: an object, an enum, a union.
         Shape = "shape",
-        /// It is the same type as another one, or no longer.
+        /// Whether two names denote one type.
         Identity = "identity",
-        /// It may be absent or null, or no longer.
+        /// Whether it is required, and whether it may be null.
         Presence = "presence",
-        /// It is written in another way.
+        /// The serialization of a parameter.
         Style = "style",
-        /// The server assumes another value.
+        /// The value that the server assumes.
         Default = "default",
-        /// The values are others.
+        /// The limits on values: `maxLength`, `pattern` and others.
+        Constraint = "constraint",
+        /// The values that something takes.
         Values = "values",
-        /// What is said about it.
         Docs = "docs",
-        /// The example that documentation shows.
         Example = "example",
-        /// It is deprecated, or no longer.
         Deprecation = "deprecation",
-        /// It stands elsewhere among its kind.
         Order = "order",
-        /// It travels in other directions.
+        /// Whether it is part of requests, of responses, or of both.
         Usage = "usage",
-        /// Code made of it differs, as a type that it uses does.
-        Form = "form",
-        /// Other traits are implemented.
+        /// Generated code, because a type that it uses changed.
+        Code = "code",
+        /// Implemented traits, because a type that it uses changed.
         Traits = "traits",
-        /// What a success answers.
-        Answer = "answer",
-        /// The wrapper of the answer.
+        Response = "response",
         Envelope = "envelope",
-        /// The media types asked for.
         Accept = "accept",
-        /// The statuses that tell success.
         Statuses = "statuses",
-        /// The headers of an answer that the document names.
         Headers = "headers",
-        /// What an error answers.
         Errors = "errors",
-        /// The media type.
         MediaType = "media_type",
-        /// What it holds.
         Content = "content",
-        /// The credentials asked for.
         Security = "security",
-        /// Whether sending it twice does harm.
+        /// Whether the operation is safe, idempotent or neither.
         Safety = "safety",
-        /// How pages follow one another.
         Pagination = "pagination",
-        /// The stream that comes instead, where it is asked for.
         Streaming = "streaming",
-        /// The address that it goes to.
         Server = "server",
-        /// By which content a variant is told.
-        Rule = "rule",
-        /// The property that tells variants apart.
+        /// The members by which a union's variant is recognized.
+        MatchRule = "match_rule",
         Discriminator = "discriminator",
-        /// The address.
         Url = "url",
-        /// The Cargo features.
         Features = "features",
-        /// The environment variable.
         Environment = "environment",
-        /// How it travels.
         Kind = "kind",
-        /// The version.
         Version = "version",
-        /// The title.
         Title = "title",
-        /// The header that carries the version.
         VersionHeader = "version_header",
-        /// The number of operations.
         Count = "count",
+    }
+}
+
+impl Aspect {
+    /// Whether the aspect is about documentation alone.
+    pub(super) fn is_documentation(self) -> bool {
+        matches!(self, Self::Docs | Self::Example | Self::Title)
     }
 }

@@ -1,112 +1,122 @@
-//! What differs between two operation models, and what it means to callers.
+//! Compares two operation models: what changed, on the wire and in Rust.
 //!
-//! The causes come from the models: a field, a parameter, a value. What they mean in Rust comes
-//! from the code that `emit` makes of both, so that nothing in the crate changes unsaid.
+//! Causes come from the models: a field, a parameter, a value. Their effect in Rust comes from the
+//! code that `emit` generates for both, so that no change of the crate goes unreported.
 
 mod api;
 mod change;
 mod collect;
+mod constraints;
 mod effects;
-mod files;
+mod facets;
 mod interface;
 mod kind;
-mod markdown;
-mod member_pair;
+mod located;
 mod members;
 mod operations;
-mod report;
-mod shown;
-mod spelling;
+mod reach;
+mod renames;
+pub mod report;
 mod text;
+mod type_text;
 mod types;
+mod undocumented;
 pub mod version;
+mod visible;
 mod wire;
-
-pub use change::{Change, Rust, Sides, Wire};
-pub use kind::{Aspect, Kind, Subject};
-pub use report::{Bump, Format, Report};
 
 use std::collections::BTreeMap;
 
-use collect::{Collector, Effect, Place};
-
+pub use change::{Change, Rust, Sides, Wire};
+use collect::{Collector, Effect, ItemPath};
+pub use kind::{Aspect, Kind, Subject};
+pub use report::{Bump, Format, Report};
 use sdk_generator::emit::Context;
 use sdk_model::Api;
+pub use undocumented::{Undocumented, undocumented};
 
 /// Compares the models of two crates: each API with the one of its name.
 pub fn compare(before: &[Api], after: &[Api]) -> Report {
     let mut changes = Vec::new();
-    let mut unseen = Vec::new();
     for new in after {
         match before.iter().find(|old| old.name == new.name) {
-            Some(old) => {
-                let mut found = pair(old, new);
-                changes.append(&mut found.0);
-                unseen.append(&mut found.1);
-            }
-            None => changes.push(whole(new, Aspect::Added)),
+            Some(old) => changes.append(&mut pair(old, new)),
+            None => changes.append(&mut whole(new, Aspect::Added)),
         }
     }
     for old in before {
         if !after.iter().any(|new| new.name == old.name) {
-            changes.push(whole(old, Aspect::Removed));
+            changes.append(&mut whole(old, Aspect::Removed));
         }
     }
-    Report::new(sorted(changes), sorted(unseen))
+    Report::new(signed(changes))
 }
 
-fn pair(before: &Api, after: &Api) -> (Vec<Change>, Vec<Change>) {
+fn pair(before: &Api, after: &Api) -> Vec<Change> {
     let (before, after) = (Context::new(before), Context::new(after));
     let mut out = Collector::new(&before, &after);
     operations::compare(&mut out);
     types::compare(&mut out);
     api::compare(&mut out);
-    (out.changes, out.unseen)
+    out.changes
 }
 
-/// An API that came or went.
-fn whole(api: &Api, aspect: Aspect) -> Change {
+/// An API that was added or removed.
+fn whole(api: &Api, aspect: Aspect) -> Vec<Change> {
     let name = api.name.plain();
     let context = Context::new(api);
     let mut out = Collector::new(&context, &context);
-    let (sides, effect, message) = if aspect == Aspect::Added {
-        let message = format!("There is a new API, `{name}`.");
-        (Sides::after(name), Effect::ADDS, message)
+    let (path, effect, message) = if aspect == Aspect::Added {
+        (Sides::after(name), Effect::ADDS, "new API")
     } else {
-        let message = format!("The API `{name}` is gone.");
-        (Sides::before(name), Effect::BREAKS, message)
+        (Sides::before(name), Effect::BREAKS, "API removed")
     };
-    let place = Place {
+    let path = ItemPath {
         item: "API".to_owned(),
-        path: sides,
-        pointer: Sides::default(),
+        target: name.to_owned(),
+        path,
         files: vec!["src/lib.rs".to_owned(), format!("src/{name}/")],
+        ..ItemPath::default()
     };
-    out.note(Subject::Api, aspect, &place, effect, message);
-    out.changes.remove(0)
+    out.note(Subject::Api, aspect, &path, effect, message);
+    out.changes
 }
 
-/// In an order that depends on the changes alone, each with its id.
-fn sorted(mut changes: Vec<Change>) -> Vec<Change> {
+/// Sorts changes so that their order depends on nothing else, and gives each its id.
+fn signed(mut changes: Vec<Change>) -> Vec<Change> {
     changes.sort_by(|a, b| {
-        let key = |change: &Change| {
-            (
-                std::cmp::Reverse(change.rust),
-                std::cmp::Reverse(change.wire),
-            )
-        };
-        key(a)
-            .cmp(&key(b))
+        let effect = |change: &Change| std::cmp::Reverse((change.wire, change.rust));
+        effect(a)
+            .cmp(&effect(b))
             .then_with(|| a.api.cmp(&b.api))
             .then_with(|| a.item.cmp(&b.item))
             .then_with(|| a.kind.cmp(&b.kind))
     });
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for change in &mut changes {
         let key = format!("{} {} {}", change.api, change.kind, change.item);
-        let again = seen.entry(key).or_default();
-        change.sign(*again);
-        *again += 1;
+        let count = counts.entry(key).or_default();
+        change.sign(*count);
+        *count += 1;
     }
+    link(&mut changes);
     changes
+}
+
+/// Replaces the items of causes by the ids of their changes.
+fn link(changes: &mut [Change]) {
+    let is_cause = |change: &Change| {
+        matches!(change.kind.aspect, Aspect::Renamed | Aspect::Errors)
+            && matches!(change.kind.subject, Subject::Type | Subject::Api)
+    };
+    let ids: BTreeMap<(String, String), String> = changes
+        .iter()
+        .filter(|change| is_cause(change))
+        .map(|change| ((change.api.clone(), change.item.clone()), change.id.clone()))
+        .collect();
+    for change in changes {
+        let cause = change.cause.take();
+        let id = cause.and_then(|item| ids.get(&(change.api.clone(), item)).cloned());
+        change.cause = id.filter(|id| *id != change.id);
+    }
 }

@@ -1,8 +1,7 @@
-//! Words for sentences.
-
-use serde_json::Value;
+//! Text in sentences.
 
 use sdk_model::{Presence, Safety};
+use serde_json::Value;
 
 /// Text as code.
 pub(super) fn quoted(text: &str) -> String {
@@ -13,42 +12,43 @@ pub(super) fn quoted(text: &str) -> String {
     format!("`{clean}`")
 }
 
-/// What a presence says of a value.
-pub(super) fn presence(presence: Presence) -> &'static str {
-    match presence {
-        Presence::Required => "is required",
-        Presence::Optional => "may be absent",
-        Presence::Nullable => "is required and may be null",
-        Presence::OptionalNullable => "may be absent or null",
+/// The most characters of a value in a sentence.
+const LONGEST: usize = 80;
+
+/// Text as code, cut where it is long.
+pub(super) fn capped(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => quoted(&format!("{}…", text.get(..end).unwrap_or_default())),
+        None => quoted(text),
     }
 }
 
-/// A default.
-pub(super) fn value(value: Option<&Value>) -> String {
-    value.map_or_else(
-        || "nothing".to_owned(),
-        |value| {
-            let text: String = value.to_string().chars().take(60).collect();
-            quoted(&text)
-        },
-    )
+/// A JSON value as text.
+pub(super) fn json(value: Option<&Value>) -> Option<String> {
+    value.map(Value::to_string)
 }
 
-/// What a safety is called.
+/// Whether a value is required, and whether it may be null.
+pub(super) fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "required, nullable",
+        Presence::OptionalNullable => "optional, nullable",
+    }
+}
+
+/// The word for a safety.
 pub(super) fn safety(safety: Safety) -> &'static str {
     match safety {
         Safety::Safe => "safe",
         Safety::Idempotent => "idempotent",
-        Safety::Unsafe => "not to be sent twice",
+        Safety::Unsafe => "neither safe nor idempotent",
     }
 }
 
-/// A list of names, or that there is none.
-pub(super) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<String> = names.into_iter().map(quoted).collect();
-    if names.is_empty() {
-        "nothing".to_owned()
-    } else {
-        names.join(", ")
-    }
+/// A list of names; none where it is empty.
+pub(super) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let names: Vec<&str> = names.into_iter().collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }

@@ -122,10 +122,16 @@ mod tests {
 
     #[test]
     fn a_break_needs_its_version() {
-        let told = unversioned(Bump::Major, version("0.1.0"), version("0.1.1")).unwrap();
-        assert!(told.contains("has to be 0.2.0 or a later one"), "{told}");
-        let told = unversioned(Bump::Major, version("1.4.2"), version("1.5.0")).unwrap();
-        assert!(told.contains("has to be 2.0.0 or a later one"), "{told}");
+        let message = unversioned(Bump::Major, version("0.1.0"), version("0.1.1")).unwrap();
+        assert!(
+            message.contains("has to be 0.2.0 or a later one"),
+            "{message}"
+        );
+        let message = unversioned(Bump::Major, version("1.4.2"), version("1.5.0")).unwrap();
+        assert!(
+            message.contains("has to be 2.0.0 or a later one"),
+            "{message}"
+        );
         assert_eq!(
             unversioned(Bump::Major, version("0.1.0"), version("0.2.0")),
             None

@@ -1,27 +1,39 @@
-//! What another type means on the wire.
+//! The effect of another type on the wire.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::Wire;
 use sdk_generator::emit::Context;
 use sdk_model::{Constant, EnumValue, Field, Shape, Type, TypeId, Usage};
 
-/// Types inside types beyond this depth are taken to differ.
+use super::{change::Wire, collect::Collector, renames::Renames};
+
+/// Types nested deeper than this are taken to differ.
 const DEEPEST: usize = 64;
 
-/// What it means that something of the one type became of the other. Types that have one name on
-/// both sides are told by themselves.
-pub(super) fn of_types(contexts: [&Context<'_>; 2], old: &Type, new: &Type, usage: Usage) -> Wire {
-    let [before, after] = contexts;
-    let wider = Comparison::new(after, before).takes(new, old, DEEPEST);
-    let narrower = Comparison::new(before, after).takes(old, new, DEEPEST);
-    match (wider, narrower) {
-        (true, true) => Wire::None,
-        // Enums are open, so that further values can be read.
-        (true, false) if !usage.response || values(before, old).is_some() => Wire::Additive,
-        (false, true) if !usage.request => Wire::Additive,
-        _ => Wire::Breaking,
+/// The effect of replacing one type by another. Types with one name on both sides are compared by
+/// themselves.
+pub(super) fn of_types(out: &Collector<'_>, old: &Type, new: &Type, usage: Usage) -> Wire {
+    let [before, after] = out.contexts();
+    let takes = |direction, [wide, narrow]: [(&Context<'_>, &Type); 2]| {
+        let mut comparison = Comparison {
+            wide: wide.0,
+            narrow: narrow.0,
+            direction,
+            renames: &out.renames,
+            compared: BTreeSet::new(),
+        };
+        comparison.takes(wide.1, narrow.1, DEEPEST)
+    };
+    let (was, is) = ((before, old), (after, new));
+    // The server takes what clients of the old document send, and they read what it sends.
+    let accepted = !usage.request || takes(Direction::Request, [is, was]);
+    let readable = !usage.response || takes(Direction::Response, [was, is]);
+    if !accepted || !readable {
+        return Wire::Breaking;
     }
+    let same = (!usage.request || takes(Direction::Request, [was, is]))
+        && (!usage.response || takes(Direction::Response, [is, was]));
+    if same { Wire::None } else { Wire::Additive }
 }
 
 /// The values of a closed set of strings.
@@ -41,29 +53,32 @@ fn names(values: &[EnumValue]) -> impl Iterator<Item = &str> {
     values.iter().map(|value| value.name.wire.as_str())
 }
 
-/// Whether one type takes all that another may be.
+/// The direction that values go in: what may be missing or unknown depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    /// The server reads: unknown members may be refused.
+    Request,
+    /// The client reads: unknown members are ignored, unknown enum values are kept.
+    Response,
+}
+
+/// Whether a reader of one type takes all values of another.
 struct Comparison<'c, 'm> {
     wide: &'c Context<'m>,
     narrow: &'c Context<'m>,
-    /// What has been asked already: types that hold themselves come round again.
-    asked: BTreeSet<(&'m TypeId, &'m TypeId)>,
+    direction: Direction,
+    renames: &'c Renames<'m>,
+    /// Pairs compared already: recursive types meet themselves again.
+    compared: BTreeSet<(&'c TypeId, &'c TypeId)>,
 }
 
 impl<'c, 'm> Comparison<'c, 'm> {
-    fn new(wide: &'c Context<'m>, narrow: &'c Context<'m>) -> Self {
-        Self {
-            wide,
-            narrow,
-            asked: BTreeSet::new(),
-        }
-    }
-
-    fn takes(&mut self, wide: &'m Type, narrow: &'m Type, depth: usize) -> bool {
+    fn takes(&mut self, wide: &'c Type, narrow: &'c Type, depth: usize) -> bool {
         let Some(depth) = depth.checked_sub(1) else {
             return false;
         };
-        if let (Some(wide), Some(narrow)) = (values(self.wide, wide), values(self.narrow, narrow)) {
-            return wide.is_superset(&narrow);
+        if let Some(known) = self.takes_text(wide, narrow) {
+            return known;
         }
         match (wide, narrow) {
             (wide, narrow) if wide == narrow => true,
@@ -84,21 +99,8 @@ impl<'c, 'm> Comparison<'c, 'm> {
                         .all(|(wide, narrow)| self.takes(wide, narrow, depth))
             }
             (Type::Map(wide), Type::Map(narrow)) => self.takes(wide, narrow, depth),
-            (Type::Named(wide), Type::Named(narrow)) => self.named(wide, narrow, depth),
-            (wide, Type::Named(id)) => match self.narrow.api.types.get(id).map(|it| &it.shape) {
-                Some(Shape::Alias(target)) => self.takes(wide, target, depth),
-                Some(Shape::StringEnum { .. }) => is_text(wide),
-                Some(Shape::IntegerEnum { .. }) => is_integer(wide) || *wide == Type::F64,
-                Some(Shape::Struct { fields, additional }) => match wide {
-                    Type::Map(value) => fields
-                        .iter()
-                        .map(|field| &field.ty)
-                        .chain(additional)
-                        .all(|ty| self.takes(value, ty, depth)),
-                    _ => false,
-                },
-                _ => false,
-            },
+            (Type::Named(wide), Type::Named(narrow)) => self.takes_named(wide, narrow, depth),
+            (wide, Type::Named(id)) => self.takes_definition(wide, id, depth),
             (Type::Named(id), narrow) => match self.wide.api.types.get(id).map(|it| &it.shape) {
                 Some(Shape::Alias(target)) => self.takes(target, narrow, depth),
                 Some(Shape::Union { variants, .. }) => variants
@@ -106,26 +108,59 @@ impl<'c, 'm> Comparison<'c, 'm> {
                     .any(|variant| self.takes(&variant.ty, narrow, depth)),
                 _ => false,
             },
-            (wide, narrow) => scalar(wide, narrow),
+            (wide, narrow) => takes_scalar(wide, narrow),
         }
     }
 
-    fn named(&mut self, wide: &'m TypeId, narrow: &'m TypeId, depth: usize) -> bool {
-        if wide == narrow || !self.asked.insert((wide, narrow)) {
+    /// The same for closed sets of strings; none where neither type is one.
+    fn takes_text(&self, wide: &'c Type, narrow: &'c Type) -> Option<bool> {
+        let wide_values = values(self.wide, wide)?;
+        if self.direction == Direction::Response {
+            // Enums are open; a constant is read as text.
+            return (values(self.narrow, narrow).is_some() || is_text(narrow)).then_some(true);
+        }
+        Some(wide_values.is_superset(&values(self.narrow, narrow)?))
+    }
+
+    fn takes_definition(&mut self, wide: &'c Type, id: &'c TypeId, depth: usize) -> bool {
+        match self.narrow.api.types.get(id).map(|it| &it.shape) {
+            Some(Shape::Alias(target)) => self.takes(wide, target, depth),
+            Some(Shape::StringEnum { .. }) => is_text(wide),
+            Some(Shape::IntegerEnum { .. }) => is_integer(wide) || *wide == Type::F64,
+            Some(Shape::Struct { fields, additional }) => match wide {
+                Type::Map(value) => fields
+                    .iter()
+                    .map(|field| &field.ty)
+                    .chain(additional)
+                    .all(|ty| self.takes(value, ty, depth)),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn is_same_name(&self, wide: &TypeId, narrow: &TypeId) -> bool {
+        let renamed = |one, other| self.renames.new_of(one).is_some_and(|new| new == other);
+        wide == narrow || renamed(wide, narrow) || renamed(narrow, wide)
+    }
+
+    fn takes_named(&mut self, wide: &'c TypeId, narrow: &'c TypeId, depth: usize) -> bool {
+        if self.is_same_name(wide, narrow) || !self.compared.insert((wide, narrow)) {
             return true;
         }
         let found = (
             self.wide.api.types.get(wide),
             self.narrow.api.types.get(narrow),
         );
-        let (Some(wide), Some(narrow)) = found else {
+        let (Some(wide_type), Some(narrow_type)) = found else {
             return false;
         };
-        match (&wide.shape, &narrow.shape) {
+        match (&wide_type.shape, &narrow_type.shape) {
             (Shape::Alias(wide), Shape::Alias(narrow)) => self.takes(wide, narrow, depth),
             (Shape::IntegerEnum { values: wide }, Shape::IntegerEnum { values: narrow }) => {
                 let wide: BTreeSet<&str> = names(wide).collect();
-                names(narrow).all(|value| wide.contains(value))
+                self.direction == Direction::Response
+                    || names(narrow).all(|value| wide.contains(value))
             }
             (
                 Shape::Struct {
@@ -142,7 +177,7 @@ impl<'c, 'm> Comparison<'c, 'm> {
                         .iter()
                         .zip(rest)
                         .all(|(wide, narrow)| self.takes(wide, narrow, depth))
-                    && self.fields(wide, narrow, depth)
+                    && self.takes_fields(wide, narrow, depth)
             }
             (
                 Shape::Union { variants: wide, .. },
@@ -153,45 +188,50 @@ impl<'c, 'm> Comparison<'c, 'm> {
                 wide.iter()
                     .any(|wide| self.takes(&wide.ty, &narrow.ty, depth))
             }),
-            (Shape::Union { variants, .. }, Shape::Struct { .. }) => {
-                let narrow = narrow.id();
-                variants
-                    .iter()
-                    .any(|variant| holds(&variant.ty) == Some(&narrow))
-            }
+            (Shape::Union { variants, .. }, Shape::Struct { .. }) => variants
+                .iter()
+                .any(|variant| held(&variant.ty).is_some_and(|id| self.is_same_name(id, narrow))),
             _ => false,
         }
     }
 
-    /// Whether all that the one object may hold can stand in the other.
-    fn fields(&mut self, wide: &'m [Field], narrow: &'m [Field], depth: usize) -> bool {
-        let others: BTreeMap<&str, &Field> = narrow
+    /// Whether a reader of one object takes the members of another.
+    fn takes_fields(&mut self, wide: &'c [Field], narrow: &'c [Field], depth: usize) -> bool {
+        let members: BTreeMap<&str, &Field> = narrow
             .iter()
             .map(|field| (field.name.wire.as_str(), field))
             .collect();
-        wide.len() == narrow.len()
-            && wide.iter().all(|field| {
-                others.get(field.name.wire.as_str()).is_some_and(|other| {
+        let read: BTreeSet<&str> = wide.iter().map(|field| field.name.wire.as_str()).collect();
+        let known = |field: &Field| read.contains(field.name.wire.as_str());
+        if self.direction == Direction::Request && !narrow.iter().all(known) {
+            return false;
+        }
+        wide.iter().all(|field| {
+            match members.get(field.name.wire.as_str()) {
+                Some(other) => {
                     (!field.presence.is_required() || other.presence.is_required())
                         && (field.presence.is_nullable() || !other.presence.is_nullable())
                         && self.takes(&field.ty, &other.ty, depth)
-                })
-            })
+                }
+                // A client misses what a response no longer has.
+                None => self.direction == Direction::Request && !field.presence.is_required(),
+            }
+        })
     }
 }
 
 /// The type that a variant holds by name.
-fn holds(ty: &Type) -> Option<&TypeId> {
+fn held(ty: &Type) -> Option<&TypeId> {
     match ty {
-        Type::Boxed(inner) => holds(inner),
+        Type::Boxed(inner) => held(inner),
         Type::Named(id) => Some(id),
         _ => None,
     }
 }
 
-fn scalar(wide: &Type, narrow: &Type) -> bool {
+fn takes_scalar(wide: &Type, narrow: &Type) -> bool {
     if is_text(wide) {
-        return text(narrow);
+        return is_some_text(narrow);
     }
     match wide {
         Type::F64 => *narrow == Type::I32 || is_integer(narrow),
@@ -206,7 +246,7 @@ fn is_text(ty: &Type) -> bool {
 }
 
 /// Whether a type is text of some kind.
-fn text(ty: &Type) -> bool {
+fn is_some_text(ty: &Type) -> bool {
     let constant = |ty: &Type| matches!(ty, Type::Constant(Constant(value)) if value.is_string());
     is_text(ty)
         || matches!(ty, Type::Timestamp | Type::Date | Type::Uuid | Type::Base64)
@@ -221,7 +261,7 @@ fn is_integer(ty: &Type) -> bool {
     )
 }
 
-/// Whether both take any integer and mean the same by it: seconds are no milliseconds.
+/// Whether both take any integer and mean the same by it: seconds are not milliseconds.
 fn is_any_integer(wide: &Type, narrow: &Type) -> bool {
     let times = [Type::UnixSeconds, Type::UnixMillis];
     is_integer(narrow) && !(times.contains(wide) && times.contains(narrow))

@@ -98,8 +98,9 @@ fn run(root: &Path) -> io::Result<ExitCode> {
 }
 
 /// Commands that only this repository has. The others do without what these need.
-const TASKS: [&str; 6] = [
+const TASKS: [&str; 7] = [
     "bench",
+    "browser",
     "conformance",
     "corpus",
     "features",

@@ -35,6 +35,8 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// What the document has and the SDK lacks, each with its reason.
     pub omissions: Vec<Omission>,
+    /// The operations that `exclude_extensions` leaves out, each with the extension.
+    pub excluded: Vec<Omission>,
     /// How many operations the selected part of the document has, omitted ones included.
     pub operation_count: usize,
 }

@@ -4,6 +4,7 @@
 //! nothing of OpenAPI's syntax and nothing of Rust's tokens, and it does no I/O.
 
 mod api;
+mod constraints;
 mod name;
 pub mod names;
 mod operation;
@@ -14,6 +15,7 @@ pub use api::{
     Api, ErrorModel, Omission, Resource, SchemeKind, SchemeUse, SecurityScheme, Server,
     ServerVariable, Webhook,
 };
+pub use constraints::Constraints;
 pub use name::{Ident, Name};
 pub use operation::{
     Body, BodyContent, Envelope, ErrorResponse, EventFormat, Operation, Pagination, Parameter,

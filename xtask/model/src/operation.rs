@@ -1,7 +1,7 @@
 use sdk_openapi::Method;
 use serde::Serialize;
 
-use super::{Deprecation, Field, Ident, Name, Presence, SchemeUse, SpecPointer, Type};
+use super::{Constraints, Deprecation, Field, Ident, Name, Presence, SchemeUse, SpecPointer, Type};
 
 /// An operation: one method on one path.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -91,6 +91,8 @@ pub struct Parameter {
     pub deprecation: Option<Deprecation>,
     /// The value that the server assumes when it is absent, for the documentation.
     pub default: Option<serde_json::Value>,
+    /// The limits on its values.
+    pub constraints: Constraints,
     /// Where the document declares it.
     pub origin: SpecPointer,
 }
@@ -128,6 +130,8 @@ pub struct Body {
     pub media_type: String,
     /// What it holds.
     pub content: BodyContent,
+    /// The limits on the whole body.
+    pub constraints: Constraints,
     /// Where the document declares it.
     pub origin: SpecPointer,
 }

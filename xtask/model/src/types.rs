@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::Serialize;
 
-use super::{Ident, Name, SpecPointer};
+use super::{Constraints, Ident, Name, SpecPointer};
 
 /// The module that contains a type, below the API's own: `["types", "session"]`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -57,6 +57,8 @@ pub struct TypeDef {
     pub shape: Shape,
     /// Whether requests, responses or both contain it.
     pub usage: Usage,
+    /// The limits on its values.
+    pub constraints: Constraints,
     /// Its schema.
     pub origin: SpecPointer,
 }
@@ -179,6 +181,8 @@ pub struct Field {
     pub default: Option<serde_json::Value>,
     /// An example, for the documentation.
     pub example: Option<serde_json::Value>,
+    /// The limits on its values.
+    pub constraints: Constraints,
     /// Its schema.
     pub origin: SpecPointer,
 }

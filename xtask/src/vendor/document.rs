@@ -2,8 +2,14 @@
 
 use serde_json::Value;
 
-use super::{SourceRecord, facts, fetch::Fetched, literal, trim};
+use super::{
+    SourceRecord, facts,
+    fetch::Fetched,
+    literal,
+    trim::{self, Trimmed},
+};
 use sdk_generator::config::Config;
+use sdk_model::Omission;
 use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, Sources, sanitize};
 use sdk_openapi::{RawDocument, Source};
 
@@ -18,6 +24,8 @@ pub struct Vendored {
     pub record: SourceRecord,
     /// How many operations were taken.
     pub operations: usize,
+    /// The operations that an extension excludes.
+    pub excluded: Vec<Omission>,
 }
 
 /// The document that was fetched; of a module, the data that it exports. None where there is an
@@ -69,7 +77,10 @@ pub fn vendor(
 ) -> Option<Vendored> {
     let raw = RawDocument::read(source, sources, diagnostics)?;
     let mut tree = raw.tree;
-    let operations = trim::trim(&mut tree, config, diagnostics);
+    let Trimmed {
+        operations,
+        excluded,
+    } = trim::trim(&mut tree, config, diagnostics);
     if config.vendor.facts_only {
         facts::keep_facts(&mut tree);
     }
@@ -96,5 +107,6 @@ pub fn vendor(
         source: format!("# Written by `cargo xtask vendor {api}`.\n{notes}"),
         record,
         operations,
+        excluded,
     })
 }

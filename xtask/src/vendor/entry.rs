@@ -1,7 +1,8 @@
 //! The entry of a changelog.
 
 use super::SourceRecord;
-use sdk_changes::{Format, Report};
+use crate::changes::Problem;
+use sdk_changes::{Format, Report, report::Detail};
 
 /// What `specs/<api>/changelog.md` gets on top; none where nothing changed. The first document has
 /// none before it.
@@ -14,15 +15,15 @@ pub(super) fn entry(
     before: Option<&SourceRecord>,
     after: &SourceRecord,
     report: &Report,
-) -> Result<Option<String>, serde_json::Error> {
-    if report.changes.is_empty() && report.unseen.is_empty() {
+) -> Result<Option<String>, Problem> {
+    if report.changes.is_empty() {
         return Ok(None);
     }
     let versions = match before {
         Some(before) => format!("{} → {}", version(before), version(after)),
         None => version(after),
     };
-    let changes = report.render(Format::Markdown)?;
+    let changes = report.render(Format::Markdown, &Detail::default())?;
     Ok(Some(format!("## {api}: {versions}\n\n{changes}")))
 }
 

@@ -18,7 +18,7 @@ mod update;
 
 use std::{fs, io, path::Path};
 
-use crate::compare::Problem;
+use crate::changes::Problem;
 use crate::project::Project;
 use sdk_generator::config::Config;
 use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, Report, Sources};
@@ -116,14 +116,43 @@ fn take(args: &Args, specs: &Path, report: &mut Report) -> Option<(Vendored, Sou
     if let Some(expected) = args.sha256.as_deref()
         && !expected.eq_ignore_ascii_case(&sha256)
     {
-        let message = format!("the checksum differs: this is {sha256}");
-        diagnostics.push(Diagnostic::error(Location::File(fetched.name), message));
+        let message = format!("the SHA-256 checksum is {sha256}, expected {expected}");
+        let problem = Diagnostic::error(Location::File(fetched.name.clone()), message);
+        diagnostics.push(match truncation(&fetched.bytes) {
+            Some(reason) => problem.help(reason),
+            None => problem.help("fetch it again, or check what changed upstream"),
+        });
         return None;
     }
     let record = record(args, previous.clone(), &fetched, sha256);
+    let name = fetched.name.clone();
+    let truncation = truncation(&fetched.bytes);
     let source = document::source(fetched, sources, diagnostics)?;
-    let vendored = vendor(&args.api, source, &config, record, sources, diagnostics)?;
-    Some((vendored, previous))
+    let vendored = vendor(&args.api, source, &config, record, sources, diagnostics);
+    if let (None, Some(reason)) = (&vendored, truncation) {
+        diagnostics.push(Diagnostic::warning(Location::File(name), reason));
+    }
+    Some((vendored?, previous))
+}
+
+/// Why a document seems to lack its end, if it does.
+fn truncation(bytes: &[u8]) -> Option<String> {
+    let text = bytes.trim_ascii();
+    let length = bytes.len();
+    let is_json = text.starts_with(b"{");
+    if text.is_empty() {
+        Some("the document is empty".to_owned())
+    } else if is_json && !text.ends_with(b"}") {
+        Some(format!(
+            "the document may be truncated: it ends after {length} bytes without `}}`"
+        ))
+    } else if !is_json && !bytes.ends_with(b"\n") {
+        Some(format!(
+            "the document may be truncated: it ends after {length} bytes inside a line"
+        ))
+    } else {
+        None
+    }
 }
 
 /// Refuses a name that is not one folder.

@@ -4,14 +4,21 @@ use sdk_generator::config::Config;
 
 /// Whether `codegen.yaml` takes an operation.
 pub fn selects(config: &Config, path: &str, operation: &Value) -> bool {
-    let excluded = config.exclude_extensions.iter().any(|key| {
-        operation
-            .get(key)
-            .is_some_and(|value| !matches!(value, Value::Null | Value::Bool(false)))
-    });
-    if excluded {
-        return false;
-    }
+    includes(config, path, operation) && excluding(config, operation).is_none()
+}
+
+/// The extension because of which `codegen.yaml` leaves an operation out.
+pub(super) fn excluding<'c>(config: &'c Config, operation: &Value) -> Option<&'c str> {
+    let is_set = |key: &&String| {
+        let value = operation.get(key.as_str());
+        !matches!(value, None | Some(Value::Null | Value::Bool(false)))
+    };
+    let extension = config.exclude_extensions.iter().find(is_set)?;
+    Some(extension)
+}
+
+/// Whether `include` lists an operation.
+pub(super) fn includes(config: &Config, path: &str, operation: &Value) -> bool {
     let include = &config.include;
     if include.paths.is_empty() && include.operations.is_empty() {
         return true;

@@ -4,15 +4,25 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::select::{matches, selects};
+use super::select::{excluding, includes, matches, selects};
 use sdk_generator::config::Config;
+use sdk_model::{Omission, SpecPointer};
 use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, nearest, sanitize};
 use sdk_openapi::grammar::{METHODS, ObjectKind, walk};
 use sdk_openapi::path::Path;
 use sdk_openapi::pointer::{decode, tokens};
 
-/// Trims a tree; tells how many operations are left.
-pub(super) fn trim(tree: &mut Value, config: &Config, diagnostics: &mut Diagnostics) -> usize {
+/// The operations of a trimmed document.
+#[derive(Debug, Default)]
+pub(super) struct Trimmed {
+    /// How many are left.
+    pub(super) operations: usize,
+    /// Those that an extension excludes.
+    pub(super) excluded: Vec<Omission>,
+}
+
+/// Trims a tree.
+pub(super) fn trim(tree: &mut Value, config: &Config, diagnostics: &mut Diagnostics) -> Trimmed {
     unmatched(tree, config, diagnostics);
     let operations = operations(tree, config);
     let reached = Reached::from(tree, diagnostics);
@@ -30,7 +40,10 @@ pub(super) fn trim(tree: &mut Value, config: &Config, diagnostics: &mut Diagnost
                 let section = Path::Key(&root, section);
                 reached.keeps.contains(&Path::Key(&section, name).pointer())
             });
+            // Upstream may list them in another order each time.
+            entries.sort_keys();
         }
+        components.sort_keys();
         components.retain(|_, entries| entries.as_object().is_some_and(|all| !all.is_empty()));
     }
     if members
@@ -85,10 +98,11 @@ fn unmatched(tree: &Value, config: &Config, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Leaves the selected operations; tells how many.
-fn operations(tree: &mut Value, config: &Config) -> usize {
+/// Leaves the selected operations.
+fn operations(tree: &mut Value, config: &Config) -> Trimmed {
+    let mut trimmed = Trimmed::default();
     let Value::Object(members) = tree else {
-        return 0;
+        return trimmed;
     };
     let include = &config.include;
     if !(include.paths.is_empty() && include.operations.is_empty()) {
@@ -96,9 +110,8 @@ fn operations(tree: &mut Value, config: &Config) -> usize {
         members.shift_remove("x-webhooks");
     }
     let Some(Value::Object(paths)) = members.get_mut("paths") else {
-        return 0;
+        return trimmed;
     };
-    let mut left = 0;
     paths.retain(|path, item| {
         if path.starts_with("x-") {
             return false;
@@ -111,16 +124,26 @@ fn operations(tree: &mut Value, config: &Config) -> usize {
             return include.paths.iter().any(|pattern| matches(pattern, path))
                 || (include.paths.is_empty() && include.operations.is_empty());
         }
-        let before = left;
+        let before = trimmed.operations;
         item.retain(|key, operation| {
-            let is_operation = METHODS.contains(&key.as_str());
-            let keep = !is_operation || selects(config, path, operation);
-            left += usize::from(is_operation && keep);
+            if !METHODS.contains(&key.as_str()) {
+                return true;
+            }
+            let keep = selects(config, path, operation);
+            trimmed.operations += usize::from(keep);
+            let extension = excluding(config, operation);
+            if let Some(extension) = extension.filter(|_| includes(config, path, operation)) {
+                trimmed.excluded.push(Omission {
+                    what: format!("{} {path}", key.to_uppercase()),
+                    reason: format!("marked `{}`", sanitize(extension)),
+                    origin: SpecPointer::root().child("paths").child(path).child(key),
+                });
+            }
             keep
         });
-        left > before
+        trimmed.operations > before
     });
-    left
+    trimmed
 }
 
 /// Leaves the tags that operations have.

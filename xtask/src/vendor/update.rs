@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{Args, SourceRecord, Vendored, entry, record::RECORD};
+use crate::changes::{self, Problem};
 use crate::codegen;
-use crate::compare::{self, Problem};
 use crate::files::{FileError, Output, Written};
 use crate::project::Project;
 use crate::targets::{self, Input};
@@ -22,8 +22,12 @@ pub struct Update {
     pub operations: usize,
     /// What differs from the document before.
     pub changes: sdk_changes::Report,
-    /// The folders, and what was written in each.
+    /// The folders, and what was written in each; none where the overlay has errors.
     pub written: Vec<(PathBuf, Written)>,
+    /// New items that neither the document nor the overlay describes.
+    pub undocumented: Vec<sdk_changes::Undocumented>,
+    /// Whether the overlay has errors, which `tell` got: actions whose target upstream removed.
+    pub has_errors: bool,
 }
 
 /// Generates the SDK with the new document, compares, and writes. None, and nothing written, where
@@ -41,6 +45,7 @@ pub(super) fn update(
     let target = project.target()?;
     let inputs = with_input(target.inputs, targets::input(&folder, api));
     let (mut models, mut read) = (Vec::new(), Vec::new());
+    let mut has_errors = false;
     for input in &inputs {
         let mut report = Report::new(false);
         let model = if input.name == api {
@@ -51,7 +56,13 @@ pub(super) fn update(
         };
         tell(&report);
         read.extend(report.sources.names().map(PathBuf::from));
-        models.push(model.filter(|_| !report.has_errors()));
+        let is_complete = if input.name == api {
+            has_errors = report.has_errors();
+            changes::has_overlay_errors_only(input, &report)
+        } else {
+            !report.has_errors()
+        };
+        models.push(model.filter(|_| is_complete));
     }
     let Some(models) = models.into_iter().collect::<Option<Vec<Api>>>() else {
         return Ok(None);
@@ -60,9 +71,26 @@ pub(super) fn update(
         .iter()
         .zip(&models)
         .filter(|(input, _)| input.name == api);
-    let after: Vec<Api> = after.map(|(_, model)| model.clone()).collect();
+    let mut after: Vec<Api> = after.map(|(_, model)| model.clone()).collect();
+    for model in &mut after {
+        // The trimmed document no longer has them.
+        model.excluded.clone_from(&vendored.excluded);
+    }
     let before: Vec<Api> = before(root, &folder, api, tell)?.into_iter().collect();
     let changes = sdk_changes::compare(&before, &after);
+    let undocumented = after
+        .first()
+        .map(|after| sdk_changes::undocumented(before.first(), after))
+        .unwrap_or_default();
+    if has_errors {
+        return Ok(Some(Update {
+            operations: vendored.operations,
+            changes,
+            written: Vec::new(),
+            undocumented,
+            has_errors,
+        }));
+    }
 
     let mut changelogs = codegen::changelogs(&inputs)?;
     let previous = Some(previous).filter(|_| !before.is_empty());
@@ -80,6 +108,8 @@ pub(super) fn update(
         operations: vendored.operations,
         changes,
         written,
+        undocumented,
+        has_errors,
     }))
 }
 
@@ -129,7 +159,7 @@ fn before(
 /// The model as of the last commit.
 fn committed(root: &Path, api: &str) -> Option<Api> {
     let folder = tempfile::tempdir().ok()?;
-    let inputs = compare::committed_at(root, "HEAD", folder.path()).ok()?;
+    let inputs = changes::committed_at(root, "HEAD", folder.path()).ok()?;
     let input = inputs.into_iter().find(|input| input.name == api)?;
     let mut report = Report::new(false);
     codegen::model(&input, &mut report).filter(|_| !report.has_errors())

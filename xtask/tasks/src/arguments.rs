@@ -27,6 +27,8 @@ pub enum Task {
     Bench(bench::Args),
     /// Make very many calls against a server that fails a tenth of them.
     Load(load::Args),
+    /// Open the page of a change report in Chromium, filter it and find an entry.
+    Browser,
     /// Run the tests against independent servers, on loopback.
     Conformance {
         /// Passed on.

@@ -14,7 +14,7 @@ use xtask_tasks::{
         self,
         reference::{self, PARSE_FILE},
     },
-    conformance, corpus, features, load, semver,
+    browser, conformance, corpus, features, load, semver,
     timing::{TIMING_FILE, time_compiler},
 };
 
@@ -48,6 +48,7 @@ fn main() -> ExitCode {
 fn run(task: Task, root: &Path) -> Result<bool, Problem> {
     match task {
         Task::Bench(arguments) => bench::run(root, &arguments).map(|()| true),
+        Task::Browser => browser::run(root),
         Task::Conformance { arguments } => run_conformance(root, &arguments),
         Task::Corpus(arguments) => corpus::run(root, &arguments),
         Task::Features => Ok(features::run().map(|()| true)?),
@@ -62,10 +63,10 @@ fn run_conformance(root: &Path, arguments: &[OsString]) -> Result<bool, Problem>
 }
 
 fn run_semver(root: &Path, arguments: &semver::Args) -> Result<bool, Problem> {
-    let mut print = |verdict: &semver::Verdict| println!("{}", semver::line(verdict));
-    let verdicts = semver::run(root, arguments, &mut print)?;
-    let disagree = verdicts.iter().filter(|verdict| !verdict.agrees()).count();
-    println!("{} pairs, {disagree} disagree", verdicts.len());
+    let mut print = |pair: &semver::Comparison| println!("{}", semver::line(pair));
+    let pairs = semver::run(root, arguments, &mut print)?;
+    let disagree = pairs.iter().filter(|pair| !pair.agrees()).count();
+    println!("{} pairs, {disagree} disagree", pairs.len());
     Ok(disagree == 0)
 }
 

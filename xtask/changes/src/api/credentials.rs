@@ -1,17 +1,17 @@
-//! The ways to prove who calls.
+//! Security schemes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sdk_model::{SchemeKind, SecurityScheme};
+
 use super::super::{
     change::{Rust, Sides, Wire},
-    collect::{Collector, Effect, Place},
+    collect::{Collector, Effect, ItemPath},
     effects::same_order,
-    files,
+    facets::{self, Facet},
     kind::{Aspect, Subject},
-    shown,
-    text::{list, quoted},
+    visible,
 };
-use sdk_model::{SchemeKind, SecurityScheme};
 
 /// Compares the security schemes.
 pub(super) fn compare(
@@ -29,47 +29,46 @@ pub(super) fn compare(
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     for name in names {
         let (before, after) = (old.get(name), new.get(name));
-        let place = place(out, name, before, after);
-        let shown_name = quoted(name);
-        let mut item = out.item(Subject::Credential, &place);
+        let path = path(out, name, before, after);
+        let subject = Subject::Credential;
         match (before, after) {
             (None, Some(scheme)) => {
-                let effect = Effect::new(Wire::Additive, setter(scheme, Rust::Additive));
-                let message = format!("There is a new credential, {shown_name}.");
-                item.note(Aspect::Added, effect, message);
+                let effect = Effect::new(Wire::Additive, of_setter(scheme, Rust::Additive));
+                out.note(subject, Aspect::Added, &path, effect, "new security scheme");
             }
             (Some(scheme), None) => {
-                let effect = Effect::new(Wire::Breaking, setter(scheme, Rust::Breaking));
-                let message = format!("The credential {shown_name} is gone.");
-                item.note(Aspect::Removed, effect, message);
+                let effect = Effect::new(Wire::Breaking, of_setter(scheme, Rust::Breaking));
+                let message = "security scheme removed";
+                out.note(subject, Aspect::Removed, &path, effect, message);
             }
-            (Some(old), Some(new)) => pair(out, &place, old, new),
+            (Some(old), Some(new)) => pair(out, &path, old, new),
             (None, None) => {}
         }
     }
     order(out, before, after);
 }
 
-/// A connection's certificate has no setter.
-fn setter(scheme: &SecurityScheme, rust: Rust) -> Rust {
+/// The effect on the builder's setter; a client certificate has none.
+fn of_setter(scheme: &SecurityScheme, rust: Rust) -> Rust {
     match scheme.kind {
         SchemeKind::MutualTls => Rust::None,
         _ => rust,
     }
 }
 
-fn place(
+fn path(
     out: &Collector<'_>,
     name: &str,
     before: Option<&SecurityScheme>,
     after: Option<&SecurityScheme>,
-) -> Place {
+) -> ItemPath {
     let path = |scheme: Option<&SecurityScheme>| {
         scheme.map(|scheme| format!("{}::ClientBuilder::{}", out.api, scheme.name.ident))
     };
     let origin = |scheme: Option<&SecurityScheme>| scheme.map(|scheme| scheme.origin.to_string());
-    Place {
-        item: format!("credential {name}"),
+    ItemPath {
+        item: format!("security scheme {name}"),
+        target: format!("security scheme {name}"),
         path: Sides {
             before: path(before),
             after: path(after),
@@ -78,11 +77,12 @@ fn place(
             before: origin(before),
             after: origin(after),
         },
-        files: vec![files::of_api(out.after, "client")],
+        files: vec![out.api_file("client")],
+        ..ItemPath::default()
     }
 }
 
-fn pair(out: &mut Collector<'_>, place: &Place, old: &SecurityScheme, new: &SecurityScheme) {
+fn pair(out: &mut Collector<'_>, path: &ItemPath, old: &SecurityScheme, new: &SecurityScheme) {
     let SecurityScheme {
         name,
         kind,
@@ -91,51 +91,40 @@ fn pair(out: &mut Collector<'_>, place: &Place, old: &SecurityScheme, new: &Secu
         prefixes: _,
         rejects: _,
         docs,
-        // Told with every change, as its pointer.
+        // Part of every change, as its pointer.
         origin: _,
     } = old;
-    let shown_name = quoted(&name.wire);
-    let docs_seen = *docs != new.docs
-        && shown::by_api(out.before.api, out.after.api, |api, _| {
-            for scheme in api.auth.iter_mut().filter(|it| it.name.wire == name.wire) {
-                scheme.docs.clone_from(&new.docs);
-            }
-        });
-    let mut item = out.item(Subject::Credential, place);
-    if name.ident != new.name.ident {
-        let message = format!(
-            "The credential {shown_name} is set by {} now, not {}.",
-            quoted(new.name.ident.as_str()),
-            quoted(name.ident.as_str())
-        );
-        let effect = Effect::in_rust(setter(old, Rust::Breaking));
-        item.note(Aspect::Renamed, effect, message);
-    }
-    if *kind != new.kind {
-        let message = format!(
-            "The credential {shown_name} travels as {} now, not as {}.",
-            travels(&new.kind),
-            travels(kind)
-        );
-        let effect = Effect::new(Wire::Breaking, of_kinds(kind, &new.kind));
-        item.note(Aspect::Kind, effect, message);
-    }
-    if *env != new.env {
-        let message = format!(
-            "The credential {shown_name} is read from {} now, not {}.",
-            list(new.env.as_deref()),
-            list(env.as_deref())
-        );
-        item.note(Aspect::Environment, Effect::DOCS, message);
-    }
-    if *docs != new.docs {
-        let message = format!("The credential {shown_name} is described in other words.");
-        item.note(Aspect::Docs, Effect::DOCS.seen(docs_seen), message);
-    }
+    let documented = visible::by_api(out.before.api, out.after.api, |api, _| {
+        for scheme in api.auth.iter_mut().filter(|it| it.name.wire == name.wire) {
+            scheme.docs.clone_from(&new.docs);
+        }
+    });
+    let facets = [
+        Facet::new(
+            Aspect::Renamed,
+            "setter",
+            [name, &new.name].map(|name| Some(name.ident.to_string())),
+            Effect::in_rust(of_setter(old, Rust::Breaking)),
+        ),
+        Facet::new(
+            Aspect::Kind,
+            "kind",
+            [kind, &new.kind].map(|kind| Some(kind_text(kind))),
+            Effect::new(Wire::Breaking, of_kinds(kind, &new.kind)),
+        ),
+        Facet::new(
+            Aspect::Environment,
+            "environment variable",
+            [env, &new.env].map(Clone::clone),
+            Effect::DOCS,
+        ),
+        Facet::documentation("", [docs, &new.docs], documented),
+    ];
+    facets::compare(out, Subject::Credential, path, facets);
 }
 
-/// What another way to travel means in Rust: a user name and a password are two arguments, a
-/// certificate is none.
+/// The effect of another kind on the setter: a user name and a password are two arguments, a
+/// client certificate is none.
 fn of_kinds(old: &SchemeKind, new: &SchemeKind) -> Rust {
     let arguments = |kind: &SchemeKind| match kind {
         SchemeKind::Basic => 2,
@@ -153,15 +142,15 @@ fn of_kinds(old: &SchemeKind, new: &SchemeKind) -> Rust {
     }
 }
 
-fn travels(kind: &SchemeKind) -> String {
+fn kind_text(kind: &SchemeKind) -> String {
     match kind {
-        SchemeKind::Bearer => "a bearer token".to_owned(),
-        SchemeKind::Basic => "a user name and a password".to_owned(),
-        SchemeKind::Http(scheme) => format!("{} authorization", quoted(scheme)),
-        SchemeKind::Header(name) => format!("the header {}", quoted(name)),
-        SchemeKind::Query(name) => format!("the query parameter {}", quoted(name)),
-        SchemeKind::Cookie(name) => format!("the cookie {}", quoted(name)),
-        SchemeKind::MutualTls => "the connection's certificate".to_owned(),
+        SchemeKind::Bearer => "bearer token".to_owned(),
+        SchemeKind::Basic => "basic authentication".to_owned(),
+        SchemeKind::Http(scheme) => format!("HTTP {scheme}"),
+        SchemeKind::Header(name) => format!("header {name}"),
+        SchemeKind::Query(name) => format!("query parameter {name}"),
+        SchemeKind::Cookie(name) => format!("cookie {name}"),
+        SchemeKind::MutualTls => "client certificate".to_owned(),
     }
 }
 
@@ -173,18 +162,13 @@ fn order(out: &mut Collector<'_>, before: &[SecurityScheme], after: &[SecuritySc
         return;
     }
     let path = format!("{}::ClientBuilder", out.api);
-    let place = Place {
-        item: "credentials".to_owned(),
+    let path = ItemPath {
+        item: "security schemes".to_owned(),
+        target: "security schemes".to_owned(),
         path: Sides::both(&path, &path),
-        files: vec![files::of_api(out.after, "client")],
-        ..Place::default()
+        files: vec![out.api_file("client")],
+        ..ItemPath::default()
     };
-    let message = "The credentials stand in another order.";
-    out.note(
-        Subject::Api,
-        Aspect::Order,
-        &place,
-        Effect::in_rust(Rust::None),
-        message,
-    );
+    let effect = Effect::in_rust(Rust::None);
+    out.note(Subject::Api, Aspect::Order, &path, effect, "order changed");
 }

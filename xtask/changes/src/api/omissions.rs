@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{
-    change::{Rust, Sides},
-    collect::{Collector, Effect, Place},
-    kind::{Aspect, Subject},
-    text::quoted,
-};
 use sdk_model::Omission;
 
-/// Compares what is left out: one thing at one place is one omission.
+use super::super::{
+    change::{Rust, Sides},
+    collect::{Collector, Effect, ItemPath},
+    kind::{Aspect, Subject},
+};
+
+/// Compares what is omitted, each thing at its location.
 pub(super) fn compare(out: &mut Collector<'_>, before: &[Omission], after: &[Omission]) {
-    let by_place = |omissions: &[Omission]| -> BTreeMap<(String, String), String> {
+    let by_location = |omissions: &[Omission]| -> BTreeMap<(String, String), String> {
         omissions
             .iter()
             .map(|omission| {
@@ -25,31 +25,31 @@ pub(super) fn compare(out: &mut Collector<'_>, before: &[Omission], after: &[Omi
             })
             .collect()
     };
-    let (old, new) = (by_place(before), by_place(after));
+    let (old, new) = (by_location(before), by_location(after));
     let keys: BTreeSet<&(String, String)> = old.keys().chain(new.keys()).collect();
     for key in keys {
         let (what, origin) = key;
         let (was, is) = (old.get(key), new.get(key));
-        let place = Place {
+        let path = ItemPath {
             item: format!("omission {what}"),
+            target: what.clone(),
             pointer: Sides {
                 before: was.map(|_| origin.clone()),
                 after: is.map(|_| origin.clone()),
             },
             files: vec!["README.md".to_owned()],
-            ..Place::default()
+            ..ItemPath::default()
         };
-        let what = quoted(what);
         let (aspect, message) = match (was, is) {
-            (None, Some(reason)) => (Aspect::Added, format!("{what} is left out: {reason}.")),
-            (Some(_), None) => (Aspect::Removed, format!("{what} is no longer left out.")),
+            (None, Some(reason)) => (Aspect::Added, format!("omitted: {reason}")),
+            (Some(_), None) => (Aspect::Removed, "no longer omitted".to_owned()),
             (Some(old), Some(new)) if old != new => (
                 Aspect::Docs,
-                format!("{what} is left out for another reason: {new}."),
+                format!("reason of the omission changed: {new}"),
             ),
             _ => continue,
         };
         let effect = Effect::in_rust(Rust::None);
-        out.note(Subject::Omission, aspect, &place, effect, message);
+        out.note(Subject::Omission, aspect, &path, effect, message);
     }
 }

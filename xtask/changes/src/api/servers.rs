@@ -1,73 +1,72 @@
-//! Base addresses and their variables.
+//! Servers and their variables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{
-    change::{Rust, Sides, Wire},
-    collect::{Collector, Effect, Place},
-    files,
-    kind::{Aspect, Subject},
-    shown,
-    text::{list, quoted},
-};
 use sdk_model::{Api, Server, ServerVariable};
 
-/// Compares the addresses: the first one is the default.
+use super::super::{
+    change::{Rust, Sides, Wire},
+    collect::{Collector, Effect, ItemPath},
+    facets::{self, Facet},
+    kind::{Aspect, Subject},
+    text::{list, quoted},
+    visible,
+};
+
+/// Compares the servers: the first one is the default.
 pub(super) fn compare(out: &mut Collector<'_>, old: &[Server], new: &[Server]) {
     let path = format!("{}::Client", out.api);
-    let place = Place {
+    let path = ItemPath {
         item: "servers".to_owned(),
+        target: "servers".to_owned(),
         path: Sides::both(&path, &path),
         pointer: Sides::both("#/servers", "#/servers"),
-        files: vec![files::of_api(out.after, "client")],
+        files: vec![out.api_file("client")],
+        ..ItemPath::default()
     };
-    let address = |servers: &[Server]| {
-        let first = servers.first();
-        first.map_or_else(String::new, |server| server.url.clone())
+    let others = |servers: &[Server]| -> String {
+        let others = servers.iter().skip(1);
+        let lines: Vec<String> = others.map(|server| format!("{server:?}")).collect();
+        lines.join("\n")
     };
-    let mut item = out.item(Subject::Server, &place);
-    if address(old) != address(new) {
-        let message = format!(
-            "The base address is {} now, not {}.",
-            quoted(&address(new)),
-            quoted(&address(old))
-        );
-        item.note(
+    let (before, after) = (out.before.api, out.after.api);
+    let listed = visible::by_api(before, after, |api: &mut Api, new: &Api| {
+        api.servers.truncate(1);
+        api.servers.extend(new.servers.iter().skip(1).cloned());
+    });
+    let texts = [others(old), others(new)];
+    let facets = [
+        Facet::new(
             Aspect::Url,
+            "base URL",
+            [old, new].map(|servers| servers.first().map(|server| server.url.clone())),
             Effect::new(Wire::Breaking, Rust::None),
-            message,
-        );
-    }
-    let others = |servers: &[Server]| servers.get(1..).unwrap_or_default().to_vec();
-    if others(old) != others(new) {
-        let (before, after) = (item.out.before.api, item.out.after.api);
-        let seen = shown::by_api(before, after, |api: &mut Api, new: &Api| {
-            api.servers.truncate(1);
-            api.servers.extend(new.servers.iter().skip(1).cloned());
+        ),
+        Facet::documentation(
+            "other servers",
+            texts.each_ref().map(String::as_str),
+            listed,
+        ),
+    ];
+    facets::compare(out, Subject::Server, &path, facets);
+    let of_first = |servers: &[Server]| {
+        let first = servers.first().map(|server| {
+            let Server {
+                url: _,
+                // No code shows the description of the default server.
+                docs: _,
+                variables,
+            } = server;
+            variables.clone()
         });
-        let message = "The document names other addresses beside the first.";
-        item.note(Aspect::Docs, Effect::DOCS.seen(seen), message);
-    }
-    if let (Some(old), Some(new)) = (old.first(), new.first()) {
-        let Server {
-            url: _,
-            // No code shows what is said about the default address.
-            docs: _,
-            variables: old,
-        } = old;
-        variables(out, &place, old, &new.variables);
-    } else {
-        let variables_of = |servers: &[Server]| {
-            let all = servers.first().map(|server| server.variables.clone());
-            all.unwrap_or_default()
-        };
-        variables(out, &place, &variables_of(old), &variables_of(new));
-    }
+        first.unwrap_or_default()
+    };
+    variables(out, &path, &of_first(old), &of_first(new));
 }
 
 fn variables(
     out: &mut Collector<'_>,
-    place: &Place,
+    servers: &ItemPath,
     old: &[ServerVariable],
     new: &[ServerVariable],
 ) {
@@ -84,88 +83,80 @@ fn variables(
         let setter = |variable: Option<&ServerVariable>| {
             variable.map(|found| format!("{}::ClientBuilder::{}", out.api, found.name.ident))
         };
-        let place = Place {
+        let path = ItemPath {
             item: format!("servers, variable {name}"),
             path: Sides {
                 before: setter(found.0),
                 after: setter(found.1),
             },
-            ..place.clone()
+            ..servers.clone()
         };
-        let quoted_name = quoted(name);
-        let mut item = out.item(Subject::ServerVariable, &place);
+        let label = format!("variable {}", quoted(name));
+        let subject = Subject::ServerVariable;
         match found {
             (None, Some(_)) => {
-                let message = format!("The base address has a new variable, {quoted_name}.");
-                item.note(Aspect::Added, Effect::ADDS, message);
+                let message = format!("new {label}");
+                out.note(subject, Aspect::Added, &path, Effect::ADDS, message);
             }
             (Some(_), None) => {
-                let message = format!("The base address lost its variable {quoted_name}.");
-                item.note(Aspect::Removed, Effect::BREAKS, message);
+                let message = format!("removed {label}");
+                out.note(subject, Aspect::Removed, &path, Effect::BREAKS, message);
             }
-            (Some(old), Some(new)) => variable(out, &place, old, new),
+            (Some(old), Some(new)) => variable(out, &path, &label, old, new),
             (None, None) => {}
         }
     }
 }
 
-fn variable(out: &mut Collector<'_>, place: &Place, old: &ServerVariable, new: &ServerVariable) {
+fn variable(
+    out: &mut Collector<'_>,
+    path: &ItemPath,
+    label: &str,
+    old: &ServerVariable,
+    new: &ServerVariable,
+) {
     let ServerVariable {
         name,
         default,
         values,
         docs,
     } = old;
-    let shown_name = quoted(&name.wire);
-    let docs_seen = *docs != new.docs
-        && shown::by_api(out.before.api, out.after.api, |api, _| {
-            let variables = api.servers.iter_mut().take(1);
-            for variable in variables.flat_map(|server| &mut server.variables) {
-                if variable.name.wire == new.name.wire {
-                    variable.docs.clone_from(&new.docs);
-                }
+    let documented = visible::by_api(out.before.api, out.after.api, |api, _| {
+        let variables = api.servers.iter_mut().take(1);
+        for variable in variables.flat_map(|server| &mut server.variables) {
+            if variable.name.wire == new.name.wire {
+                variable.docs.clone_from(&new.docs);
             }
-        });
-    let mut item = out.item(Subject::ServerVariable, place);
-    if name.ident != new.name.ident {
-        let message = format!(
-            "The variable {shown_name} is set by {} now, not {}.",
-            quoted(new.name.ident.as_str()),
-            quoted(name.ident.as_str())
-        );
-        item.note(Aspect::Renamed, Effect::in_rust(Rust::Breaking), message);
-    }
-    if *default != new.default {
-        let message = format!(
-            "The variable {shown_name} is {} unless it is set, not {}.",
-            quoted(&new.default),
-            quoted(default)
-        );
-        item.note(
+        }
+    });
+    // Without a list, any value is taken.
+    let is_open = new.values.is_empty();
+    let removed = values.is_empty() || values.iter().any(|value| !new.values.contains(value));
+    let wire = if removed && !is_open {
+        Wire::Breaking
+    } else {
+        Wire::Additive
+    };
+    let facets = [
+        Facet::new(
+            Aspect::Renamed,
+            format!("{label}: Rust name"),
+            [name, &new.name].map(|name| Some(name.ident.to_string())),
+            Effect::in_rust(Rust::Breaking),
+        ),
+        Facet::new(
             Aspect::Default,
-            Effect::new(Wire::Breaking, Rust::Docs),
-            message,
-        );
-    }
-    if *values != new.values {
-        // Without a list, any value is taken.
-        let open = new.values.is_empty();
-        let gone = values.is_empty() || values.iter().any(|value| !new.values.contains(value));
-        let wire = if gone && !open {
-            Wire::Breaking
-        } else {
-            Wire::Additive
-        };
-        let taken = if open {
-            "any value".to_owned()
-        } else {
-            list(new.values.iter().map(String::as_str))
-        };
-        let message = format!("The variable {shown_name} takes {taken} now.");
-        item.note(Aspect::Values, Effect::new(wire, Rust::Docs), message);
-    }
-    if *docs != new.docs {
-        let message = format!("The variable {shown_name} is described in other words.");
-        item.note(Aspect::Docs, Effect::DOCS.seen(docs_seen), message);
-    }
+            format!("{label}: default"),
+            [default, &new.default].map(|text| Some(text.clone())),
+            Effect::new(Wire::Behavior, Rust::Docs),
+        ),
+        Facet::new(
+            Aspect::Values,
+            format!("{label}: values"),
+            [values, &new.values].map(|values| list(values.iter().map(String::as_str))),
+            Effect::new(wire, Rust::Docs),
+        ),
+        Facet::documentation(label, [docs, &new.docs], documented),
+    ];
+    facets::compare(out, Subject::ServerVariable, path, facets);
 }

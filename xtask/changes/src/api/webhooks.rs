@@ -1,21 +1,21 @@
-//! What the API sends on its own.
+//! Webhooks and callbacks.
 
 use std::collections::BTreeSet;
 
-use super::super::{
-    change::{Rust, Sides},
-    collect::{Collector, Effect, Place},
-    effects::same_order,
-    files,
-    kind::{Aspect, Subject},
-    spelling,
-    text::quoted,
-    wire,
-};
 use sdk_generator::emit::public_api;
 use sdk_model::{Usage, Webhook};
 
-/// A payload is read as an answer is.
+use super::super::{
+    change::{Rust, Sides},
+    collect::{Collector, Details, Effect, ItemPath},
+    effects::same_order,
+    facets::{self, Facet},
+    kind::{Aspect, Subject},
+    reach::webhook_line,
+    type_text, wire,
+};
+
+/// A payload is read as a response is.
 const READ: Usage = Usage {
     request: false,
     response: true,
@@ -35,32 +35,31 @@ pub(super) fn compare(out: &mut Collector<'_>, before: &[Webhook], after: &[Webh
                 .cloned()
         };
         let (old, new) = (find(before), find(after));
-        let place = place(out, name, old.as_ref(), new.as_ref());
-        let shown = quoted(name);
-        let mut item = out.item(Subject::Webhook, &place);
+        let path = path(out, name, old.as_ref(), new.as_ref());
+        let subject = Subject::Webhook;
         match (old, new) {
             (None, Some(_)) => {
-                let message = format!("There is a new webhook, {shown}.");
-                item.note(Aspect::Added, Effect::ADDS, message);
+                out.note(subject, Aspect::Added, &path, Effect::ADDS, "new webhook");
             }
             (Some(_), None) => {
-                let message = format!("The webhook {shown} is gone.");
-                item.note(Aspect::Removed, Effect::BREAKS, message);
+                let message = "webhook removed";
+                out.note(subject, Aspect::Removed, &path, Effect::BREAKS, message);
             }
-            (Some(old), Some(new)) => pair(out, &place, &old, &new),
+            (Some(old), Some(new)) => pair(out, &path, &old, &new),
             (None, None) => {}
         }
     }
     order(out, before, after);
 }
 
-fn place(out: &Collector<'_>, name: &str, old: Option<&Webhook>, new: Option<&Webhook>) -> Place {
+fn path(out: &Collector<'_>, name: &str, old: Option<&Webhook>, new: Option<&Webhook>) -> ItemPath {
     let path = |webhook: Option<&Webhook>| {
         webhook.map(|webhook| format!("{}::webhooks::{}", out.api, webhook.name.ident))
     };
     let origin = |webhook: Option<&Webhook>| webhook.map(|webhook| webhook.origin.to_string());
-    Place {
+    ItemPath {
         item: format!("webhook {name}"),
+        target: format!("webhook {name}"),
         path: Sides {
             before: path(old),
             after: path(new),
@@ -69,54 +68,49 @@ fn place(out: &Collector<'_>, name: &str, old: Option<&Webhook>, new: Option<&We
             before: origin(old),
             after: origin(new),
         },
-        files: vec![
-            files::of_api(out.after, "webhooks"),
-            files::of_api(out.after, "mod"),
-        ],
+        files: vec![out.api_file("webhooks"), out.api_file("mod")],
+        operations: new.or(old).map(webhook_line).into_iter().collect(),
     }
 }
 
-fn pair(out: &mut Collector<'_>, place: &Place, old: &Webhook, new: &Webhook) {
+fn pair(out: &mut Collector<'_>, path: &ItemPath, old: &Webhook, new: &Webhook) {
     let Webhook {
         name,
         docs,
         payload,
-        // Told with every change, as its pointer.
+        // Part of every change, as its pointer.
         origin: _,
     } = old;
-    let contexts = [out.before, out.after];
-    let shown = quoted(&name.wire);
-    let mut item = out.item(Subject::Webhook, place);
-    if name.ident != new.name.ident {
-        let message = format!(
-            "The webhook {shown} is called {} now, not {}.",
-            quoted(new.name.ident.as_str()),
-            quoted(name.ident.as_str())
-        );
-        item.note(Aspect::Renamed, Effect::in_rust(Rust::Breaking), message);
-    }
+    let contexts = out.contexts();
+    let views = [
+        public_api::webhook(contexts[0], old),
+        public_api::webhook(contexts[1], new),
+    ];
     if *payload != new.payload {
-        let codes = [
-            public_api::webhook(contexts[0], old),
-            public_api::webhook(contexts[1], new),
-        ];
-        let same = codes[0].signature == codes[1].signature;
+        let same = views[0].signature == views[1].signature;
         let rust = if same { Rust::None } else { Rust::Breaking };
-        let wire = wire::of_types(contexts, payload, &new.payload, READ);
-        let [was, is] = spelling::apart(contexts, payload, &new.payload);
-        let message = format!(
-            "The webhook {shown} carries {} now, not {}.",
-            quoted(&is),
-            quoted(&was)
-        );
-        item.note(Aspect::Type, Effect::new(wire, rust).seen(!same), message);
+        let wire = wire::of_types(out, payload, &new.payload, READ);
+        let [was, is] = type_text::distinct(contexts, payload, &new.payload);
+        let message = format!("payload changed from `{was}` to `{is}`");
+        let effect = Effect::new(wire, rust).visible_if(!same);
+        let details = Details {
+            value: Sides::both(was, is),
+            cause: out.renamed_in(payload, &new.payload).map(|id| id.0.clone()),
+            ..Details::default()
+        };
+        let (subject, aspect) = (Subject::Webhook, Aspect::Type);
+        out.note_with(subject, aspect, path, effect, message, details);
     }
-    if *docs != new.docs {
-        let seen = public_api::webhook(contexts[0], old).docs
-            != public_api::webhook(contexts[1], new).docs;
-        let message = format!("The webhook {shown} is described in other words.");
-        item.note(Aspect::Docs, Effect::DOCS.seen(seen), message);
-    }
+    let facets = [
+        Facet::new(
+            Aspect::Renamed,
+            "Rust name",
+            [name, &new.name].map(|name| Some(name.ident.to_string())),
+            Effect::in_rust(Rust::Breaking),
+        ),
+        Facet::documentation("", [docs, &new.docs], views[0].docs != views[1].docs),
+    ];
+    facets::compare(out, Subject::Webhook, path, facets);
 }
 
 fn order(out: &mut Collector<'_>, before: &[Webhook], after: &[Webhook]) {
@@ -127,18 +121,19 @@ fn order(out: &mut Collector<'_>, before: &[Webhook], after: &[Webhook]) {
         return;
     }
     let path = format!("{}::webhooks", out.api);
-    let place = Place {
+    let path = ItemPath {
         item: "webhooks".to_owned(),
+        target: "webhooks".to_owned(),
         path: Sides::both(&path, &path),
-        files: vec![files::of_api(out.after, "webhooks")],
-        ..Place::default()
+        files: vec![out.api_file("webhooks")],
+        ..ItemPath::default()
     };
-    let message = "The webhooks stand in another order.";
+    let effect = Effect::in_rust(Rust::None);
     out.note(
         Subject::Api,
         Aspect::Order,
-        &place,
-        Effect::in_rust(Rust::None),
-        message,
+        &path,
+        effect,
+        "order of webhooks changed",
     );
 }

@@ -1,91 +1,96 @@
 //! The request body as a whole.
 
+use sdk_model::{Body, BodyContent, Type, Usage};
+
 use super::{
     super::{
         change::{Rust, Wire},
-        collect::{Collector, Effect, Item, Place},
+        collect::{Collector, Effect, ItemPath},
+        constraints,
+        facets::{self, Facet},
         kind::{Aspect, Subject},
-        text::quoted,
     },
     Pair,
 };
-use sdk_model::{Body, BodyContent, Type};
 
-/// Compares bodies; says whether they have nothing in common.
-pub(super) fn compare(out: &mut Collector<'_>, place: &Place, pair: &Pair<'_>) -> bool {
-    let name = quoted(&place.item);
-    let (old, new) = (&pair.before.operation.body, &pair.after.operation.body);
-    let mut item = out.item(Subject::Body, place);
+/// Compares bodies; returns whether they are of different kinds.
+pub(super) fn compare(out: &mut Collector<'_>, path: &ItemPath, pair: &Pair<'_>) -> bool {
+    let [old, new] = pair.operations().map(|operation| operation.body.as_ref());
+    let path = &path.named("request body");
     match (old, new) {
-        (Some(old), Some(new)) => return both(&mut item, &name, old, new),
-        (None, Some(body)) if in_parts(&body.content) => {
-            let wire = if body.required {
-                Wire::Breaking
+        (Some(old), Some(new)) => return both(out, path, old, new),
+        (None, Some(body)) if is_in_parts(&body.content) => {
+            let (wire, presence) = if body.required {
+                (Wire::Breaking, "required")
             } else {
-                Wire::Additive
+                (Wire::Additive, "optional")
             };
-            let message = format!("{name} takes a body now: {}.", kind(&body.content));
-            item.note(Aspect::Added, Effect::new(wire, Rust::None), message);
+            let message = format!("new {presence} request body: {}", kind(&body.content));
+            let effect = Effect::new(wire, Rust::None);
+            out.note(Subject::Body, Aspect::Added, path, effect, message);
         }
-        (Some(body), None) if in_parts(&body.content) => {
-            let message = format!("{name} no longer takes a body.");
+        (Some(body), None) if is_in_parts(&body.content) => {
             let effect = Effect::new(Wire::Breaking, Rust::None);
-            item.note(Aspect::Removed, effect, message);
+            let message = "removed request body";
+            out.note(Subject::Body, Aspect::Removed, path, effect, message);
         }
-        // A whole body is one of the things that the operation takes, and told as such.
+        // A whole body is compared as an argument of the operation.
         _ => {}
     }
     false
 }
 
-fn both(item: &mut Item<'_, '_>, name: &str, old: &Body, new: &Body) -> bool {
+fn both(out: &mut Collector<'_>, path: &ItemPath, old: &Body, new: &Body) -> bool {
     let Body {
         required,
         docs,
         media_type,
         content,
-        // Told with every change, as its pointer.
+        constraints,
+        // Part of every change, as its pointer.
         origin: _,
     } = old;
-    if *media_type != new.media_type {
-        let message = format!(
-            "The body of {name} is {} now, not {}.",
-            quoted(&new.media_type),
-            quoted(media_type)
-        );
-        let effect = Effect::new(Wire::Breaking, Rust::None);
-        item.note(Aspect::MediaType, effect, message);
-    }
-    let other = std::mem::discriminant(content) != std::mem::discriminant(&new.content);
-    if other {
-        let message = format!(
-            "The body of {name} is {} now, not {}.",
-            kind(&new.content),
-            kind(content)
-        );
-        item.note(Aspect::Content, Effect::BREAKS, message);
-        return true;
-    }
-    // Of a body in parts, no code says that it must be there, or what it is for.
-    if in_parts(content) && *required != new.required {
-        let (wire, is) = if new.required {
-            (Wire::Breaking, "is required")
+    let is_another = std::mem::discriminant(content) != std::mem::discriminant(&new.content);
+    let kinds = [content, &new.content].map(|content| is_another.then(|| kind(content).to_owned()));
+    let mut facets = vec![
+        Facet::new(
+            Aspect::MediaType,
+            "media type of the request body",
+            [media_type, &new.media_type].map(|text| Some(text.clone())),
+            Effect::new(Wire::Breaking, Rust::None),
+        ),
+        Facet::new(Aspect::Content, "request body", kinds, Effect::BREAKS),
+    ];
+    // No code shows these of a body in parts; a whole body's are an argument's.
+    if !is_another && is_in_parts(content) {
+        let presence = |required| Some(if required { "required" } else { "optional" }.to_owned());
+        let wire = if new.required {
+            Wire::Breaking
         } else {
-            (Wire::Additive, "may be absent")
+            Wire::Additive
         };
-        let message = format!("The body of {name} {is} now.");
-        let effect = Effect::new(wire, Rust::None).seen(false);
-        item.note(Aspect::Presence, effect, message);
+        facets.extend([
+            Facet::new(
+                Aspect::Presence,
+                "request body",
+                [presence(*required), presence(new.required)],
+                Effect::on_wire(wire),
+            ),
+            Facet::documentation("request body", [docs, &new.docs], false),
+        ]);
     }
-    if in_parts(content) && *docs != new.docs {
-        let message = format!("The body of {name} is described in other words.");
-        item.note(Aspect::Docs, Effect::DOCS.seen(false), message);
-    }
-    false
+    facets::compare(out, Subject::Body, path, facets);
+    let limits = [constraints, &new.constraints];
+    let usage = Usage {
+        request: true,
+        response: false,
+    };
+    constraints::compare(out, Subject::Body, path, "request body", limits, usage, &[]);
+    is_another
 }
 
 /// Whether callers give the body member by member.
-fn in_parts(content: &BodyContent) -> bool {
+fn is_in_parts(content: &BodyContent) -> bool {
     match content {
         BodyContent::JsonFields(_) | BodyContent::FormFields(_) | BodyContent::Multipart(_) => true,
         BodyContent::Json(_) | BodyContent::Form(_) | BodyContent::Text | BodyContent::Bytes => {
@@ -109,11 +114,11 @@ pub(super) fn whole(content: &BodyContent) -> Option<&Type> {
 /// What a body is called.
 pub(super) fn kind(content: &BodyContent) -> &'static str {
     match content {
-        BodyContent::JsonFields(_) => "an object, member by member",
-        BodyContent::Json(_) => "JSON, as a whole",
-        BodyContent::FormFields(_) => "a form, field by field",
-        BodyContent::Form(_) => "a form, as a whole",
-        BodyContent::Multipart(_) => "a body of several parts",
+        BodyContent::JsonFields(_) => "JSON object, one argument per property",
+        BodyContent::Json(_) => "JSON value",
+        BodyContent::FormFields(_) => "form, one argument per field",
+        BodyContent::Form(_) => "form value",
+        BodyContent::Multipart(_) => "multipart",
         BodyContent::Text => "text",
         BodyContent::Bytes => "bytes",
     }

@@ -2,24 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sdk_model::{ErrorResponse, Operation, Type};
+
 use super::{
     super::{
-        change::{Rust, Wire},
-        collect::{Collector, Effect, Place},
+        change::{Rust, Sides, Wire},
+        collect::{Collector, Details, Effect, ItemPath},
+        facets::{self, Facet},
         kind::{Aspect, Subject},
-        spelling,
-        text::quoted,
-        wire,
+        type_text, wire,
     },
     Pair,
-    answers::ANSWERED,
+    response::RESPONSE,
 };
-use sdk_model::{ErrorResponse, Operation, Type};
 
 /// Compares the errors, one status at a time.
 pub(super) fn compare(
     out: &mut Collector<'_>,
-    place: &Place,
+    path: &ItemPath,
     pair: &Pair<'_>,
     old: &[ErrorResponse],
     new: &[ErrorResponse],
@@ -37,30 +37,25 @@ pub(super) fn compare(
         if was == is {
             continue;
         }
-        let seen = pair.shows(out, |bare, side| only(bare, side, status));
-        let place = Place {
-            item: format!("{}, error {status}", place.item),
-            ..place.clone()
-        };
-        let what = format!("The error {} of {}", quoted(status), quoted(&place.item));
-        let effect = |wire| Effect::new(wire, Rust::Docs).seen(seen);
-        let mut item = out.item(Subject::Error, &place);
+        let visible = pair.shows(out, |bare, side| only(bare, side, status));
+        let path = path.named(&format!("error {status}"));
+        let effect = |wire| Effect::new(wire, Rust::Docs).visible_if(visible);
         match (was, is) {
-            (None, Some(_)) => {
-                item.note(
-                    Aspect::Added,
-                    effect(Wire::Additive),
-                    format!("{what} is new."),
-                );
-            }
-            (Some(_), None) => {
-                item.note(
-                    Aspect::Removed,
-                    effect(Wire::None),
-                    format!("{what} is no longer declared."),
-                );
-            }
-            (Some(old), Some(new)) => one(out, &place, &what, old, new, seen),
+            (None, Some(_)) => out.note(
+                Subject::Error,
+                Aspect::Added,
+                &path,
+                effect(Wire::Additive),
+                format!("new error `{status}`"),
+            ),
+            (Some(_), None) => out.note(
+                Subject::Error,
+                Aspect::Removed,
+                &path,
+                effect(Wire::None),
+                format!("error `{status}` no longer declared"),
+            ),
+            (Some(old), Some(new)) => one(out, &path, old, new, visible),
             (None, None) => {}
         }
     }
@@ -74,33 +69,30 @@ fn only(bare: &mut Operation, side: &Operation, status: &str) {
 
 fn one(
     out: &mut Collector<'_>,
-    place: &Place,
-    what: &str,
+    path: &ItemPath,
     old: &ErrorResponse,
     new: &ErrorResponse,
-    seen: bool,
+    visible: bool,
 ) {
-    let ErrorResponse {
-        status: _,
-        body,
-        docs,
-    } = old;
-    let contexts = [out.before, out.after];
+    let ErrorResponse { status, body, docs } = old;
+    let label = format!("error `{status}`");
+    if *body == new.body {
+        let facet = Facet::documentation(label, [docs, &new.docs], visible);
+        facets::compare(out, Subject::Error, path, [facet]);
+        return;
+    }
     let any = Type::Json;
     let [was, is] = [body, &new.body].map(|body| body.as_ref().unwrap_or(&any));
-    let wire = wire::of_types(contexts, was, is, ANSWERED);
-    let [was, is] = spelling::apart(contexts, was, is);
-    let mut item = out.item(Subject::Error, place);
-    if *body != new.body {
-        let message = format!(
-            "{what} has the body {} now, not {}.",
-            quoted(&is),
-            quoted(&was)
-        );
-        let effect = Effect::new(wire, Rust::Docs).seen(seen);
-        item.note(Aspect::Type, effect, message);
-    } else if *docs != new.docs {
-        let message = format!("{what} is described in other words.");
-        item.note(Aspect::Docs, Effect::DOCS.seen(seen), message);
-    }
+    let wire = wire::of_types(out, was, is, RESPONSE);
+    let cause = out.renamed_in(was, is).map(|id| id.0.clone());
+    let [was, is] = type_text::distinct(out.contexts(), was, is);
+    let message = format!("{label}: body changed from `{was}` to `{is}`");
+    let effect = Effect::new(wire, Rust::Docs).visible_if(visible);
+    let details = Details {
+        value: Sides::both(was, is),
+        cause,
+        ..Details::default()
+    };
+    let (subject, aspect) = (Subject::Error, Aspect::Type);
+    out.note_with(subject, aspect, path, effect, message, details);
 }

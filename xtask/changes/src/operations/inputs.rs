@@ -1,9 +1,19 @@
-//! What an operation takes: parameters, and the parts of its body.
+//! What an operation takes: parameters and the parts of its request body.
+
+use std::sync::LazyLock;
+
+use sdk_generator::{
+    emit::{Context, public_api},
+    render::type_name,
+};
+use sdk_model::{
+    Body, BodyContent, Constraints, Field, Operation, Parameter, Part, Presence, Usage,
+};
 
 use super::{
     super::{
         change::Rust,
-        collect::{Collector, Effect, Place},
+        collect::{Collector, Effect, ItemPath},
         kind::{Aspect, Subject},
         members::{self, Location, Member},
         text::quoted,
@@ -11,46 +21,37 @@ use super::{
     Pair,
     body::{self, kind, whole},
 };
-use sdk_generator::emit::{Context, public_api};
-use sdk_generator::render::type_name;
-use sdk_model::{Body, BodyContent, Field, Operation, Parameter, Part, Presence, Type, Usage};
 
-/// Only what is sent.
-const SENT: Usage = Usage {
+/// Part of requests only.
+const REQUEST: Usage = Usage {
     request: true,
     response: false,
 };
 
+static UNCONSTRAINED: LazyLock<Constraints> = LazyLock::new(Constraints::default);
+
 /// Compares what two operations take.
-pub(super) fn compare(out: &mut Collector<'_>, place: &Place, pair: &Pair<'_>) {
-    let (old, new) = (pair.before.operation, pair.after.operation);
+pub(super) fn compare(out: &mut Collector<'_>, path: &ItemPath, pair: &Pair<'_>) {
+    let [old, new] = pair.operations();
     let mut members = [of(out.before, old), of(out.after, new)];
-    if body::compare(out, place, pair) {
-        // The whole body is another; its parts are told by that.
+    if body::compare(out, path, pair) {
+        // Another kind of body says it all.
         for members in &mut members {
             members.retain(|member| member.subject == Subject::Parameter);
         }
     }
     let [before, after] = &members;
-    members::compare(out, place, before, after);
+    members::compare(out, path, before, after);
     if !members::in_order(before, after, |_| true) {
         let same = members::in_order(before, after, |it| it.is_argument());
         let rust = if same { Rust::None } else { Rust::Breaking };
-        let message = format!(
-            "What {} takes stands in another order.",
-            quoted(&place.item)
-        );
-        out.note(
-            Subject::Operation,
-            Aspect::Order,
-            place,
-            Effect::in_rust(rust),
-            message,
-        );
+        let effect = Effect::in_rust(rust);
+        let message = "order of parameters and body fields changed";
+        out.note(Subject::Operation, Aspect::Order, path, effect, message);
     }
 }
 
-/// All that an operation takes, in the order in which `public_api` lists them.
+/// All that an operation takes, in the order of `public_api::inputs`.
 fn of<'m>(context: &Context<'_>, operation: &'m Operation) -> Vec<Member<'m>> {
     let parameters = [
         (Location::Path, &operation.path_params),
@@ -72,11 +73,11 @@ fn of<'m>(context: &Context<'_>, operation: &'m Operation) -> Vec<Member<'m>> {
             BodyContent::FormFields(parts) | BodyContent::Multipart(parts) => {
                 members.extend(parts.iter().map(|one| part(context, one)));
             }
-            content => members.push(whole_body(context, body, whole(content))),
+            _ => members.push(whole_body(context, body)),
         }
     }
-    let items = public_api::inputs(context, operation);
-    for (member, item) in members.iter_mut().zip(items) {
+    let public_api = public_api::inputs(context, operation);
+    for (member, item) in members.iter_mut().zip(public_api) {
         member.item = Some(item);
     }
     members
@@ -93,11 +94,12 @@ fn parameter<'m>(context: &Context<'_>, location: Location, one: &'m Parameter) 
         docs,
         deprecation,
         default,
+        constraints,
         origin,
     } = one;
     let explode = if *explode { ", exploded" } else { "" };
     let reserved = if *allow_reserved {
-        ", reserved characters as they are"
+        ", reserved characters allowed"
     } else {
         ""
     };
@@ -114,9 +116,10 @@ fn parameter<'m>(context: &Context<'_>, location: Location, one: &'m Parameter) 
         default: default.as_ref(),
         example: None,
         deprecation: deprecation.as_ref(),
+        constraints,
         style: format!("{style:?}{explode}{reserved}"),
         origin: Some(origin),
-        usage: SENT,
+        usage: REQUEST,
         item: None,
     }
 }
@@ -146,11 +149,12 @@ fn field<'m>(context: &Context<'_>, one: &'m Field, style: String) -> Member<'m>
         presence,
         docs,
         deprecation,
-        // What is read only is no part of a body; what is written only is nothing special there.
+        // Read-only properties are no part of a body, and write-only ones are nothing special.
         read_only: _,
         write_only: _,
         default,
         example,
+        constraints,
         origin,
     } = one;
     Member {
@@ -166,18 +170,20 @@ fn field<'m>(context: &Context<'_>, one: &'m Field, style: String) -> Member<'m>
         default: default.as_ref(),
         example: example.as_ref(),
         deprecation: deprecation.as_ref(),
+        constraints,
         style,
         origin: Some(origin),
-        usage: SENT,
+        usage: REQUEST,
         item: None,
     }
 }
 
-fn whole_body<'m>(context: &Context<'_>, body: &'m Body, ty: Option<&'m Type>) -> Member<'m> {
+fn whole_body<'m>(context: &Context<'_>, body: &'m Body) -> Member<'m> {
+    let ty = whole(&body.content);
     Member {
         wire: "",
         location: Location::Body,
-        label: "body".to_owned(),
+        label: "request body".to_owned(),
         subject: Subject::Body,
         ident: "body",
         ty,
@@ -190,9 +196,11 @@ fn whole_body<'m>(context: &Context<'_>, body: &'m Body, ty: Option<&'m Type>) -
         default: None,
         example: None,
         deprecation: None,
+        // Compared with the body.
+        constraints: &UNCONSTRAINED,
         style: String::new(),
         origin: Some(&body.origin),
-        usage: SENT,
+        usage: REQUEST,
         item: None,
     }
 }

@@ -1,41 +1,46 @@
-//! Operations, and the resources they stand in.
+//! Operations and the resources that hold them.
 
-mod answers;
 mod body;
 mod errors;
 mod facets;
-mod found;
 mod inputs;
 mod pagination;
 mod resources;
+mod response;
 mod security;
 mod streaming;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-pub(super) use found::Found;
 use proc_macro2::TokenStream;
+use sdk_generator::emit::{Context, FileIndex, public_api};
+use sdk_model::{Api, Operation};
 
 use super::{
     change::{Rust, Sides, Wire},
-    collect::{Collector, Effect, Place, pointers},
-    interface::Interface,
+    collect::{Collector, Details, Effect, ItemPath},
+    interface::{self, Interface},
     kind::{Aspect, Subject},
+    located::{LocatedOperation, operations},
     text::quoted,
+    visible,
 };
-use sdk_generator::emit::{Context, public_api};
-use sdk_model::Operation;
 
-/// Two operations that are one, before and after.
+/// An operation, before and after.
 struct Pair<'m> {
-    before: &'m Found<'m>,
-    after: &'m Found<'m>,
+    before: &'m LocatedOperation<'m>,
+    after: &'m LocatedOperation<'m>,
 }
 
-impl Pair<'_> {
-    /// Whether the crate shows what `pick` takes from each side.
+impl<'m> Pair<'m> {
+    /// The operation, before and after.
+    fn operations(&self) -> [&'m Operation; 2] {
+        [self.before.operation, self.after.operation]
+    }
+
+    /// Whether generated code shows what `pick` takes from each side.
     fn shows(&self, out: &Collector<'_>, pick: impl Fn(&mut Operation, &Operation)) -> bool {
-        super::shown::by_operation([out.before, out.after], [self.before, self.after], pick)
+        visible::by_operation(out.contexts(), [self.before, self.after], pick)
     }
 }
 
@@ -43,14 +48,13 @@ impl Pair<'_> {
 pub(super) fn compare(out: &mut Collector<'_>) {
     let (before, after) = (out.before, out.after);
     resources::compare(out);
-    let (old, new) = (found::operations(before.api), found::operations(after.api));
-    let key = |found: &Found<'_>| {
-        (
-            found.operation.method.clone(),
-            found.operation.path.text.clone(),
-        )
+    let (old, new) = (operations(before.api), operations(after.api));
+    let key = |found: &LocatedOperation<'_>| {
+        let Operation { method, path, .. } = found.operation;
+        (method.clone(), path.text.clone())
     };
-    let mut left: BTreeMap<_, &Found<'_>> = old.iter().map(|found| (key(found), found)).collect();
+    let mut left: BTreeMap<_, &LocatedOperation<'_>> =
+        old.iter().map(|found| (key(found), found)).collect();
     let mut fresh = Vec::new();
     for found in &new {
         match left.remove(&key(found)) {
@@ -59,9 +63,9 @@ pub(super) fn compare(out: &mut Collector<'_>) {
         }
     }
     for found in fresh {
-        // The same operation at another place keeps its id, or its path but for a parameter's name.
-        let same = |other: &&&Found<'_>| {
-            found.goes_where(other) || other.operation.id == found.operation.id
+        // An operation that moved keeps its id, or its path but for the names of parameters.
+        let same = |other: &&&LocatedOperation<'_>| {
+            found.has_same_target(other) || other.operation.id == found.operation.id
         };
         let moved = left.values().find(same).map(|other| key(other));
         match moved.and_then(|key| left.remove(&key)) {
@@ -70,118 +74,177 @@ pub(super) fn compare(out: &mut Collector<'_>) {
         }
     }
     for found in left.values() {
-        gone(out, found);
+        removed(out, found);
     }
 }
 
-fn added(out: &mut Collector<'_>, found: &Found<'_>) {
-    let path = found.rust_path(out.after);
-    let place = Place {
-        item: found.line(),
-        path: Sides::after(&path),
-        pointer: Sides::after(&found.operation.origin),
-        files: found.files(out.after),
+/// The item of an operation that one side or both have.
+fn path_of(
+    out: &Collector<'_>,
+    before: Option<&LocatedOperation<'_>>,
+    after: Option<&LocatedOperation<'_>>,
+) -> ItemPath {
+    let line = after
+        .or(before)
+        .map(LocatedOperation::line)
+        .unwrap_or_default();
+    let [old, new] = out.contexts();
+    let file = |index: &FileIndex, found: Option<&LocatedOperation<'_>>| {
+        found.and_then(|found| index.resource(&found.path).map(str::to_owned))
     };
-    let message = format!(
-        "There is a new operation, {}: {}.",
-        quoted(&found.line()),
-        quoted(&path)
-    );
-    out.note(
-        Subject::Operation,
-        Aspect::Added,
-        &place,
+    let [old_files, new_files] = &out.files;
+    let mut files: Vec<String> = file(new_files, after)
+        .into_iter()
+        .chain(file(old_files, before))
+        .collect();
+    files.dedup();
+    ItemPath {
+        item: line.clone(),
+        target: line.clone(),
+        path: Sides {
+            before: before.map(|found| found.rust_path(old)),
+            after: after.map(|found| found.rust_path(new)),
+        },
+        pointer: Sides {
+            before: before.map(|found| found.operation.origin.to_string()),
+            after: after.map(|found| found.operation.origin.to_string()),
+        },
+        files,
+        operations: Arc::from([line]),
+    }
+}
+
+fn added(out: &mut Collector<'_>, found: &LocatedOperation<'_>) {
+    let path = path_of(out, None, Some(found));
+    let details = Details {
+        signature: Sides {
+            before: None,
+            after: signature(out.after, found),
+        },
+        ..Details::default()
+    };
+    let (subject, aspect) = (Subject::Operation, Aspect::Added);
+    out.note_with(
+        subject,
+        aspect,
+        &path,
         Effect::ADDS,
-        message,
+        "new operation",
+        details,
     );
 }
 
-fn gone(out: &mut Collector<'_>, found: &Found<'_>) {
-    let path = found.rust_path(out.before);
-    let place = Place {
-        item: found.line(),
-        path: Sides::before(&path),
-        pointer: Sides::before(&found.operation.origin),
-        files: found.files(out.before),
+fn removed(out: &mut Collector<'_>, found: &LocatedOperation<'_>) {
+    let path = path_of(out, Some(found), None);
+    let mut message = "operation removed".to_owned();
+    let reasons = reasons(out.after.api, found);
+    if !reasons.is_empty() {
+        message.push_str(": ");
+        message.push_str(&reasons.join(", "));
+    }
+    let details = Details {
+        signature: Sides {
+            before: signature(out.before, found),
+            after: None,
+        },
+        ..Details::default()
     };
-    let message = format!(
-        "The operation {} is gone: {}.",
-        quoted(&found.line()),
-        quoted(&path)
-    );
-    out.note(
-        Subject::Operation,
-        Aspect::Removed,
-        &place,
-        Effect::BREAKS,
-        message,
-    );
+    let (subject, aspect) = (Subject::Operation, Aspect::Removed);
+    out.note_with(subject, aspect, &path, Effect::BREAKS, message, details);
 }
 
-fn pair(out: &mut Collector<'_>, before: &Found<'_>, after: &Found<'_>) {
+/// Why the SDK no longer has an operation, as far as the documents say.
+fn reasons(after: &Api, found: &LocatedOperation<'_>) -> Vec<String> {
+    let line = found.line();
+    let mut reasons = Vec::new();
+    let left_out = after.excluded.iter().chain(&after.omissions);
+    reasons.extend(
+        left_out
+            .filter(|omission| omission.what == line)
+            .map(|omission| omission.reason.clone()),
+    );
+    if let Some(deprecation) = &found.operation.deprecation {
+        let note = match deprecation.note.as_str() {
+            "" => String::new(),
+            note => format!(" ({note})"),
+        };
+        reasons.push(format!("was deprecated{note}"));
+    }
+    reasons
+}
+
+/// The signature of the operation's method.
+fn signature(context: &Context<'_>, found: &LocatedOperation<'_>) -> Option<String> {
+    let resource = found.resource()?;
+    interface::method(
+        public_api::operation_code(context, resource, found.operation),
+        found.operation.name.ident.as_str(),
+    )
+}
+
+fn pair(out: &mut Collector<'_>, before: &LocatedOperation<'_>, after: &LocatedOperation<'_>) {
     let codes = Codes::of(out, before, after);
-    let paths = [before.rust_path(out.before), after.rust_path(out.after)];
-    if before.operation == after.operation && paths[0] == paths[1] && codes.same {
+    let path = path_of(out, Some(before), Some(after));
+    let same_path = path.path.before == path.path.after;
+    if before.operation == after.operation && same_path && codes.same {
         return;
     }
-    let mut files = after.files(out.after);
-    files.extend(before.files(out.before));
-    files.dedup();
-    let place = Place {
-        item: after.line(),
-        path: Sides::both(&paths[0], &paths[1]),
-        pointer: pointers(&before.operation.origin, &after.operation.origin),
-        files,
-    };
-    let mark = out.changes.len();
+    let start = out.changes.len();
     let pair = Pair { before, after };
-    let renamed = moved(out, &place, &pair, &paths);
-    parts(out, &place, &pair);
+    let renamed = moved(out, &path, &pair);
+    parts(out, &path, &pair);
     if !renamed {
-        remainder(out, &place, codes, mark);
+        remainder(out, &path, codes, start);
     }
 }
 
-/// Another name in Rust, another method or path; says whether it is called otherwise in Rust.
-fn moved(out: &mut Collector<'_>, place: &Place, pair: &Pair<'_>, paths: &[String; 2]) -> bool {
-    let name = quoted(&place.item);
-    let [old_path, new_path] = paths;
-    let (old, new) = (pair.before.operation, pair.after.operation);
-    let renamed = old_path != new_path || old.builder != new.builder;
-    let mut item = out.item(Subject::Operation, place);
+/// Another name in Rust, another method or path; returns whether the name in Rust is another.
+fn moved(out: &mut Collector<'_>, path: &ItemPath, pair: &Pair<'_>) -> bool {
+    let [old, new] = pair.operations();
+    let same_path = path.path.before == path.path.after;
+    let renamed = !same_path || old.builder != new.builder;
     if renamed {
-        let message = if old_path == new_path {
-            format!(
-                "The builder of {name} is called {} now, not {}.",
-                quoted(new.builder.as_str()),
-                quoted(old.builder.as_str())
-            )
+        let (what, names) = if same_path {
+            ("request builder", Sides::both(&old.builder, &new.builder))
         } else {
-            format!(
-                "{name} is called {} now, not {}.",
-                quoted(new_path),
-                quoted(old_path)
-            )
+            ("operation", path.path.clone())
         };
-        item.note(Aspect::Renamed, Effect::in_rust(Rust::Breaking), message);
+        let [before, after] =
+            [&names.before, &names.after].map(|name| quoted(name.as_deref().unwrap_or_default()));
+        let message = format!("{what} renamed from {before} to {after}");
+        let details = Details {
+            value: names,
+            signature: Sides {
+                before: signature(out.before, pair.before),
+                after: signature(out.after, pair.after),
+            },
+            cause: None,
+        };
+        let effect = Effect::in_rust(Rust::Breaking);
+        let (subject, aspect) = (Subject::Operation, Aspect::Renamed);
+        out.note_with(subject, aspect, path, effect, message, details);
     }
-    if pair.before.line() != pair.after.line() {
-        let message = format!("{} is {name} now.", quoted(&pair.before.line()));
-        let wire = if pair.before.goes_where(pair.after) {
-            Wire::None
+    let lines = [pair.before.line(), pair.after.line()];
+    if lines[0] != lines[1] {
+        let (wire, verb) = if pair.before.has_same_target(pair.after) {
+            (Wire::None, "path parameter renamed")
         } else {
-            Wire::Breaking
+            (Wire::Breaking, "moved")
         };
+        let message = format!("{verb}: was {}", quoted(&lines[0]));
         let effect = Effect::new(wire, Rust::None);
-        item.note(Aspect::Moved, effect, message);
+        let [before, after] = lines;
+        let details = Details::values(Sides::both(before, after));
+        let (subject, aspect) = (Subject::Operation, Aspect::Moved);
+        out.note_with(subject, aspect, path, effect, message, details);
     }
     renamed
 }
 
-/// Each part of the operation is compared somewhere: a new one does not compile until it is.
-fn parts(out: &mut Collector<'_>, place: &Place, pair: &Pair<'_>) {
+/// Each part of the operation is compared: a new one does not compile until it is.
+fn parts(out: &mut Collector<'_>, path: &ItemPath, pair: &Pair<'_>) {
     let Operation {
-        // Told by `moved`.
+        // Compared by `moved`.
         name: _,
         builder: _,
         method: _,
@@ -202,24 +265,19 @@ fn parts(out: &mut Collector<'_>, place: &Place, pair: &Pair<'_>) {
         security,
         pagination,
         streaming,
-        // Told with every change, as its pointer.
+        // Part of every change, as its pointer.
         origin: _,
     } = pair.before.operation;
     let new = pair.after.operation;
-    facets::compare(out, place, pair);
-    security::compare(out, place, pair, security, &new.security);
-    inputs::compare(out, place, pair);
-    answers::compare(out, place, pair, success, &new.success);
-    errors::compare(out, place, pair, errors, &new.errors);
-    pagination::compare(
-        out,
-        place,
-        pair,
-        pagination.as_ref(),
-        new.pagination.as_ref(),
-    );
+    facets::compare(out, path, pair);
+    security::compare(out, path, pair, security, &new.security);
+    inputs::compare(out, path, pair);
+    response::compare(out, path, pair, success, &new.success);
+    errors::compare(out, path, pair, errors, &new.errors);
+    let pages = [pagination.as_ref(), new.pagination.as_ref()];
+    pagination::compare(out, path, pair, pages);
     let streams = [streaming.as_ref(), new.streaming.as_ref()];
-    streaming::compare(out, place, pair, streams);
+    streaming::compare(out, path, pair, streams);
 }
 
 /// The code of an operation, before and after.
@@ -230,8 +288,12 @@ struct Codes {
 }
 
 impl Codes {
-    fn of(out: &Collector<'_>, before: &Found<'_>, after: &Found<'_>) -> Self {
-        let code = |context: &Context<'_>, found: &Found<'_>| {
+    fn of(
+        out: &Collector<'_>,
+        before: &LocatedOperation<'_>,
+        after: &LocatedOperation<'_>,
+    ) -> Self {
+        let code = |context: &Context<'_>, found: &LocatedOperation<'_>| {
             let resource = found.resource();
             resource.map_or_else(TokenStream::new, |resource| {
                 public_api::operation_code(context, resource, found.operation)
@@ -246,21 +308,19 @@ impl Codes {
     }
 }
 
-/// What the operation's code shows beyond all that was told.
-fn remainder(out: &mut Collector<'_>, place: &Place, codes: Codes, mark: usize) {
+/// Differences in code that no change so far explains.
+fn remainder(out: &mut Collector<'_>, path: &ItemPath, codes: Codes, start: usize) {
     if codes.same {
         return;
     }
-    let (rust, names) = Interface::of(codes.before).against(&Interface::of(codes.after));
-    let noted = out.most_since(mark);
-    if noted.is_none_or(|noted| rust > noted) {
-        let name = quoted(&place.item);
-        let message = if names.is_empty() {
-            format!("{name} is handled in another way, as a type that it uses is.")
-        } else {
-            format!("{name} has other items: {}.", quoted(&names.join(", ")))
-        };
-        let effect = Effect::in_rust(rust);
-        out.note(Subject::Operation, Aspect::Form, place, effect, message);
+    let mut difference = Interface::of(codes.before).difference(&Interface::of(codes.after));
+    let reported = out.most_since(start);
+    if reported.is_some_and(|reported| difference.effect <= reported) {
+        return;
     }
+    difference.attribute(out);
+    let effect = Effect::in_rust(difference.effect);
+    let (subject, aspect) = (Subject::Operation, Aspect::Code);
+    let message = difference.message();
+    out.note_with(subject, aspect, path, effect, message, difference.details());
 }

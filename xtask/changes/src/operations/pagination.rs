@@ -1,57 +1,58 @@
-//! How the pages of an operation follow one another.
+//! The pagination of an operation.
+
+use sdk_generator::emit::{Context, public_api};
+use sdk_model::Pagination;
 
 use super::{
     super::{
         change::Rust,
-        collect::{Collector, Effect, Place},
+        collect::{Collector, Effect, ItemPath},
+        facets::{self, Facet},
         kind::{Aspect, Subject},
-        text::quoted,
     },
     Pair,
 };
-use sdk_generator::emit::{Context, public_api};
-use sdk_model::Pagination;
 
 /// Compares the pagination.
 pub(super) fn compare(
     out: &mut Collector<'_>,
-    place: &Place,
+    path: &ItemPath,
     pair: &Pair<'_>,
-    old: Option<&Pagination>,
-    new: Option<&Pagination>,
+    pages: [Option<&Pagination>; 2],
 ) {
+    let [old, new] = pages;
     if old == new {
         return;
     }
-    let name = quoted(&place.item);
-    let (rust, message) = match (old, new) {
-        (None, _) => (Rust::Additive, format!("{name} comes in pages.")),
-        (_, None) => (Rust::Breaking, format!("{name} no longer comes in pages.")),
-        (Some(old), Some(new)) => {
-            let same = item(out.before, old) == item(out.after, new);
-            let rust = if same { Rust::None } else { Rust::Breaking };
-            let message = format!(
-                "The pages of {name} follow one another by {} now, not by {}.",
-                words(new),
-                words(old)
-            );
-            (rust, message)
-        }
+    let rust = match (old, new) {
+        (None, _) => Rust::Additive,
+        (_, None) => Rust::Breaking,
+        (Some(old), Some(new)) if item(out.before, old) == item(out.after, new) => Rust::None,
+        _ => Rust::Breaking,
     };
-    let seen = pair.shows(out, |bare, side| {
+    let visible = pair.shows(out, |bare, side| {
         bare.pagination.clone_from(&side.pagination);
     });
-    let effect = Effect::in_rust(rust).seen(seen);
-    out.note(
-        Subject::Operation,
-        Aspect::Pagination,
-        place,
-        effect,
-        message,
-    );
+    let effect = Effect::in_rust(rust).visible_if(visible);
+    let texts = pages.map(|pagination| pagination.map(text));
+    let facet = Facet::new(Aspect::Pagination, "pagination", texts.clone(), effect);
+    // Only the items' type differs.
+    let facet = if texts[0] == texts[1] {
+        let items = [(out.before, old), (out.after, new)];
+        let items = items.map(|(context, it)| it.map(|it| item(context, it)));
+        Facet::new(
+            Aspect::Pagination,
+            "type of the items of a page",
+            items,
+            effect,
+        )
+    } else {
+        facet
+    };
+    facets::compare(out, Subject::Operation, path, [facet]);
 }
 
-/// What callers get one by one.
+/// The type of an item of a page.
 fn item(context: &Context<'_>, pagination: &Pagination) -> String {
     match pagination {
         Pagination::Offset { item, .. } | Pagination::Cursor { item, .. } => {
@@ -60,10 +61,10 @@ fn item(context: &Context<'_>, pagination: &Pagination) -> String {
     }
 }
 
-fn words(pagination: &Pagination) -> String {
+fn text(pagination: &Pagination) -> String {
     let at = |pointer: &str| match pointer {
-        "" => "the answer itself".to_owned(),
-        pointer => quoted(pointer),
+        "" => "the response itself".to_owned(),
+        pointer => pointer.to_owned(),
     };
     match pagination {
         Pagination::Offset {
@@ -76,17 +77,23 @@ fn words(pagination: &Pagination) -> String {
             item: _,
             items_required,
             in_body,
-        } => format!(
-            "{} and {} in the {}, {} at a time, {} at most, the {}items at {}, the total at {}",
-            quoted(offset),
-            quoted(limit),
-            place(*in_body),
-            number(*default_limit),
-            number(*max_limit),
-            optional(*items_required),
-            at(items),
-            total.as_deref().map_or_else(|| "no place".to_owned(), at)
-        ),
+        } => {
+            let limits = [("default", default_limit), ("maximum", max_limit)];
+            let limits = limits.into_iter().filter_map(|(name, limit)| {
+                let limit = limit.as_ref()?;
+                Some(format!(", {name} {limit}"))
+            });
+            let total = total
+                .as_deref()
+                .map_or_else(String::new, |total| format!(", total at {}", at(total)));
+            format!(
+                "{offset} and {limit} in the {}{}, {}items at {}{total}",
+                location(*in_body),
+                limits.collect::<String>(),
+                optional(*items_required),
+                at(items)
+            )
+        }
         Pagination::Cursor {
             cursor,
             next,
@@ -95,9 +102,8 @@ fn words(pagination: &Pagination) -> String {
             items_required,
             in_body,
         } => format!(
-            "{} in the {}, found at {}, the {}items at {}",
-            quoted(cursor),
-            place(*in_body),
+            "{cursor} in the {}, next cursor at {}, {}items at {}",
+            location(*in_body),
             at(next),
             optional(*items_required),
             at(items)
@@ -105,14 +111,10 @@ fn words(pagination: &Pagination) -> String {
     }
 }
 
-fn place(in_body: bool) -> &'static str {
+fn location(in_body: bool) -> &'static str {
     if in_body { "body" } else { "query" }
 }
 
 fn optional(required: bool) -> &'static str {
     if required { "" } else { "optional " }
-}
-
-fn number(limit: Option<u64>) -> String {
-    limit.map_or_else(|| "any number".to_owned(), |limit| limit.to_string())
 }

@@ -1,19 +1,17 @@
-//! Resources: the groups that operations stand in.
+//! Resources: groups of operations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    super::{
-        change::{Rust, Sides},
-        collect::{Collector, Effect, Place},
-        files,
-        kind::{Aspect, Subject},
-        text::quoted,
-    },
-    found::{resource_path, resources},
-};
-use sdk_generator::emit::{Context, public_api};
+use sdk_generator::emit::{Context, FileIndex, public_api};
 use sdk_model::Resource;
+
+use super::super::{
+    change::{Rust, Sides},
+    collect::{Collector, Effect, ItemPath},
+    facets::{self, Facet},
+    kind::{Aspect, Subject},
+    located::{operations, resource_path, resources},
+};
 
 /// Compares the resources of an API.
 pub(super) fn compare(out: &mut Collector<'_>) {
@@ -21,33 +19,22 @@ pub(super) fn compare(out: &mut Collector<'_>) {
     let (old, new) = (by_path(before), by_path(after));
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     for name in names {
+        let subject = Subject::Resource;
         match (old.get(name), new.get(name)) {
             (Some(path), None) => {
-                let place = place(before, path, Sides::before(name));
-                let message = format!("The group {} is gone.", quoted(name));
-                out.note(
-                    Subject::Resource,
-                    Aspect::Removed,
-                    &place,
-                    Effect::in_rust(Rust::Breaking),
-                    message,
-                );
+                let item = item(before, &out.files[0], path, Sides::before(name));
+                let effect = Effect::in_rust(Rust::Breaking);
+                out.note(subject, Aspect::Removed, &item, effect, "resource removed");
             }
             (None, Some(path)) => {
-                let place = place(after, path, Sides::after(name));
-                let message = format!("There is a new group, {}.", quoted(name));
-                out.note(
-                    Subject::Resource,
-                    Aspect::Added,
-                    &place,
-                    Effect::in_rust(Rust::Additive),
-                    message,
-                );
+                let item = item(after, &out.files[1], path, Sides::after(name));
+                let effect = Effect::in_rust(Rust::Additive);
+                out.note(subject, Aspect::Added, &item, effect, "new resource");
             }
             (Some(old), Some(new)) => {
-                let place = place(after, new, Sides::both(name, name));
+                let item = item(after, &out.files[1], new, Sides::both(name, name));
                 if let (Some(old), Some(new)) = (old.last(), new.last()) {
-                    pair(out, &place, old, new);
+                    pair(out, &item, old, new);
                 }
             }
             (None, None) => {}
@@ -62,19 +49,29 @@ fn by_path<'m>(context: &Context<'m>) -> BTreeMap<String, Vec<&'m Resource>> {
         .collect()
 }
 
-fn place(context: &Context<'_>, path: &[&Resource], sides: Sides) -> Place {
-    let mut files = files::above_resource(context, path);
-    files.push(files::of_resource(context, path));
-    let item = sides.after.clone().or_else(|| sides.before.clone());
-    Place {
-        item: item.unwrap_or_default(),
+fn item(context: &Context<'_>, index: &FileIndex, path: &[&Resource], sides: Sides) -> ItemPath {
+    let mut files = index.declarations_of_resource(path);
+    files.extend(index.resource(path).map(str::to_owned));
+    let name = sides.latest().unwrap_or_default().to_owned();
+    let within = operations(context.api).into_iter().filter(|operation| {
+        operation.path.len() >= path.len()
+            && operation
+                .path
+                .iter()
+                .zip(path)
+                .all(|(one, other)| std::ptr::eq(*one, *other))
+    });
+    ItemPath {
+        item: name.clone(),
+        target: name,
         path: sides,
         pointer: Sides::default(),
         files,
+        operations: within.map(|operation| operation.line()).collect(),
     }
 }
 
-fn pair(out: &mut Collector<'_>, place: &Place, old: &Resource, new: &Resource) {
+fn pair(out: &mut Collector<'_>, path: &ItemPath, old: &Resource, new: &Resource) {
     let Resource {
         name,
         // Another type is another path, and thus another resource.
@@ -89,19 +86,17 @@ fn pair(out: &mut Collector<'_>, place: &Place, old: &Resource, new: &Resource) 
             public_api::resource_docs(resource),
         )
     };
-    let mut item = out.item(Subject::Resource, place);
-    let shown = quoted(&place.item);
-    if *docs != new.docs {
-        let seen = texts(old) != texts(new);
-        let message = format!("The group {shown} is described in other words.");
-        item.note(Aspect::Docs, Effect::DOCS.seen(seen), message);
-    } else if name.wire != new.name.wire {
-        let seen = texts(old) != texts(new);
-        let message = format!(
-            "The group {shown} is {} in the document now, not {}.",
-            quoted(&new.name.wire),
-            quoted(&name.wire)
-        );
-        item.note(Aspect::Id, Effect::DOCS.seen(seen), message);
-    }
+    let visible = texts(old) != texts(new);
+    // Without documentation, the name in the document is shown.
+    let names = [&name.wire, &new.name.wire].map(|name| (*docs == new.docs).then(|| name.clone()));
+    let facets = [
+        Facet::documentation("", [docs, &new.docs], visible),
+        Facet::new(
+            Aspect::Id,
+            "name in the document",
+            names,
+            Effect::DOCS.visible_if(visible),
+        ),
+    ];
+    facets::compare(out, Subject::Resource, path, facets);
 }

@@ -1,20 +1,21 @@
-//! The credentials that an operation asks for.
+//! The security requirements of an operation.
+
+use sdk_model::SchemeUse;
 
 use super::{
     super::{
         change::{Rust, Wire},
-        collect::{Collector, Effect, Place},
+        collect::{Collector, Effect, ItemPath},
+        facets::{self, Facet},
         kind::{Aspect, Subject},
-        text::quoted,
     },
     Pair,
 };
-use sdk_model::SchemeUse;
 
 /// Compares the alternatives, each a set of schemes.
 pub(super) fn compare(
     out: &mut Collector<'_>,
-    place: &Place,
+    path: &ItemPath,
     pair: &Pair<'_>,
     old: &[Vec<SchemeUse>],
     new: &[Vec<SchemeUse>],
@@ -23,61 +24,57 @@ pub(super) fn compare(
         return;
     }
     // No code shows the scopes.
-    let seen = pair.shows(out, |bare, side| bare.security.clone_from(&side.security));
-    let message = format!(
-        "{} asks for {} now, not {}.",
-        quoted(&place.item),
-        asked(new),
-        asked(old)
-    );
-    let effect = Effect::new(on_wire(old, new), Rust::None).seen(seen);
-    out.note(Subject::Operation, Aspect::Security, place, effect, message);
+    let visible = pair.shows(out, |bare, side| bare.security.clone_from(&side.security));
+    let effect = Effect::new(on_wire(old, new), Rust::None).visible_if(visible);
+    let texts = [old, new].map(|security| Some(text(security)));
+    let facet = Facet::new(Aspect::Security, "security", texts, effect);
+    facets::compare(out, Subject::Operation, path, [facet]);
 }
 
-fn asked(security: &[Vec<SchemeUse>]) -> String {
-    let sets: Vec<String> = security.iter().map(|set| one_set(set)).collect();
+fn text(security: &[Vec<SchemeUse>]) -> String {
+    let sets: Vec<String> = security.iter().map(|set| text_of_set(set)).collect();
     if sets.is_empty() {
-        "no credential".to_owned()
+        "none".to_owned()
     } else {
         sets.join(" or ")
     }
 }
 
-fn one_set(set: &[SchemeUse]) -> String {
+fn text_of_set(set: &[SchemeUse]) -> String {
     let uses = set.iter().map(|used| {
         let SchemeUse { scheme, scopes } = used;
         let separator = if scopes.is_empty() { "" } else { ": " };
-        quoted(&format!("{scheme}{separator}{}", scopes.join(" ")))
+        format!("{scheme}{separator}{}", scopes.join(" "))
     });
     let uses: Vec<String> = uses.collect();
     if uses.is_empty() {
-        "no credential".to_owned()
+        "none".to_owned()
     } else {
-        uses.join(" with ")
+        uses.join(" and ")
     }
 }
 
-/// Whether a credential that was good enough no longer is.
+/// Whether credentials that were sufficient still are.
 fn on_wire(old: &[Vec<SchemeUse>], new: &[Vec<SchemeUse>]) -> Wire {
     let nothing: &[Vec<SchemeUse>] = &[Vec::new()];
     let [old, new] = [old, new].map(|sets| if sets.is_empty() { nothing } else { sets });
-    let enough = |given: &Vec<SchemeUse>| {
+    let suffices = |given: &Vec<SchemeUse>| {
         new.iter().any(|set| {
             set.iter()
-                .all(|asked| given.iter().any(|it| grants(it, asked)))
+                .all(|required| given.iter().any(|it| grants(it, required)))
         })
     };
-    if old.iter().all(enough) {
+    if old.iter().all(suffices) {
         Wire::Additive
     } else {
         Wire::Breaking
     }
 }
 
-/// Whether a credential with these scopes is all that is asked for.
-fn grants(given: &SchemeUse, asked: &SchemeUse) -> bool {
-    given.scheme == asked.scheme
-        && asked
+/// Whether a credential has the scopes that are required.
+fn grants(given: &SchemeUse, required: &SchemeUse) -> bool {
+    given.scheme == required.scheme
+        && required
             .scopes
             .iter()
             .all(|scope| given.scopes.contains(scope))

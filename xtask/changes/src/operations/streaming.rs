@@ -1,39 +1,29 @@
-//! The stream that an operation answers where it is asked to.
+//! The stream that an operation returns where it is requested.
+
+use sdk_model::Streaming;
 
 use super::{
     super::{
         change::{Rust, Wire},
-        collect::{Collector, Effect, Place},
+        collect::{Collector, Effect, ItemPath},
+        facets::{self, Facet},
         kind::{Aspect, Subject},
-        spelling,
-        text::quoted,
-        wire,
+        type_text, wire,
     },
     Pair,
-    answers::ANSWERED,
+    response::RESPONSE,
 };
-use sdk_model::Streaming;
 
 /// Compares the streams.
 pub(super) fn compare(
     out: &mut Collector<'_>,
-    place: &Place,
+    path: &ItemPath,
     pair: &Pair<'_>,
     streams: [Option<&Streaming>; 2],
 ) {
-    let name = quoted(&place.item);
-    let contexts = [out.before, out.after];
-    let (effect, message) = match streams {
+    let (effect, texts) = match streams {
         [None, None] => return,
-        [None, Some(_)] => (
-            Effect::new(Wire::Additive, Rust::Additive),
-            format!("{name} answers a stream too."),
-        ),
-        [Some(_), None] => (
-            Effect::BREAKS,
-            format!("{name} no longer answers a stream beside its answer."),
-        ),
-        [Some(old), Some(new)] if old == new => return,
+        [old, new] if old == new => return,
         [Some(old), Some(new)] => {
             let Streaming {
                 ty,
@@ -41,45 +31,44 @@ pub(super) fn compare(
                 media_type,
                 asked_by,
             } = old;
-            let [was, is] = spelling::apart(contexts, ty, &new.ty);
+            let [was, is] = type_text::distinct(out.contexts(), ty, &new.ty);
             let rust = if was == is {
                 Rust::None
             } else {
                 Rust::Breaking
             };
-            let told_apart = (format, media_type) == (&new.format, &new.media_type);
-            let wire = match wire::of_types(contexts, ty, &new.ty, ANSWERED) {
-                wire if told_apart && *asked_by == new.asked_by => wire,
-                _ => Wire::Breaking,
+            let same =
+                (format, media_type, asked_by) == (&new.format, &new.media_type, &new.asked_by);
+            let wire = if same {
+                wire::of_types(out, ty, &new.ty, RESPONSE)
+            } else {
+                Wire::Breaking
             };
-            let message = format!(
-                "{name} streams {} as {} now, asked for {}; before, {} as {}, asked for {}.",
-                quoted(&is),
-                quoted(&new.media_type),
-                asked(new),
-                quoted(&was),
-                quoted(media_type),
-                asked(old)
-            );
-            (Effect::new(wire, rust), message)
+            let texts = [Some(text(old, &was)), Some(text(new, &is))];
+            (Effect::new(wire, rust), texts)
+        }
+        [old, new] => {
+            let effect = if old.is_none() {
+                Effect::ADDS
+            } else {
+                Effect::BREAKS
+            };
+            let named = |streaming: Option<&Streaming>| streaming.map(|it| it.media_type.clone());
+            (effect, [named(old), named(new)])
         }
     };
-    let seen = pair.shows(out, |bare, side| {
+    let visible = pair.shows(out, |bare, side| {
         bare.streaming.clone_from(&side.streaming);
     });
-    let effect = effect.seen(seen);
-    out.note(
-        Subject::Operation,
-        Aspect::Streaming,
-        place,
-        effect,
-        message,
-    );
+    let effect = effect.visible_if(visible);
+    let facet = Facet::new(Aspect::Streaming, "stream", texts, effect);
+    facets::compare(out, Subject::Operation, path, [facet]);
 }
 
-fn asked(streaming: &Streaming) -> String {
-    streaming.asked_by.as_ref().map_or_else(
-        || "by its media type alone".to_owned(),
-        |member| format!("by {} too", quoted(member)),
-    )
+fn text(streaming: &Streaming, ty: &str) -> String {
+    let requested = streaming
+        .asked_by
+        .as_ref()
+        .map_or_else(String::new, |member| format!(", requested by {member}"));
+    format!("{ty} as {}{requested}", streaming.media_type)
 }

@@ -1,44 +1,59 @@
-//! Types that are one type under several names, and whether they still are.
+//! Whether names that denote one type still do.
 
-use super::super::{
-    change::Rust,
-    collect::{Collector, Effect, Place},
-    kind::{Aspect, Subject},
-    text::quoted,
-};
 use sdk_generator::emit::Context;
 use sdk_model::{TypeDef, TypeId};
 
-/// Compares which type the name stands for: code may hold two such types for one.
-pub(super) fn compare(out: &mut Collector<'_>, place: &Place, before: &TypeDef, after: &TypeDef) {
+use super::super::{
+    change::Rust,
+    collect::{Collector, Details, Effect, ItemPath},
+    kind::{Aspect, Subject},
+    text::quoted,
+};
+
+/// Compares which type the name denotes: code may use two such types as one.
+pub(super) fn compare(out: &mut Collector<'_>, path: &ItemPath, before: &TypeDef, after: &TypeDef) {
     let (old, new) = (before.id(), after.id());
     let (was, is) = (out.before.duplicate_of(&old), out.after.duplicate_of(&new));
     let [was, is] = [was, is].map(|twin| twin.map(TypeDef::id));
     if was == is {
         return;
     }
-    let rust = if was.as_ref().is_some_and(|was| parted(out.after, &new, was)) {
+    let renamed = was.as_ref().and_then(|was| out.renames.new_of(was));
+    let cause = renamed
+        .filter(|renamed| Some(*renamed) == is.as_ref())
+        .map(|renamed| renamed.0.clone());
+    let rust = if was
+        .as_ref()
+        .is_some_and(|was| are_distinct(out.after, &new, was))
+    {
         Rust::Breaking
-    } else if is.as_ref().is_some_and(|is| parted(out.before, &old, is)) {
+    } else if is
+        .as_ref()
+        .is_some_and(|is| are_distinct(out.before, &old, is))
+    {
         Rust::Additive
     } else {
         Rust::None
     };
-    let name = quoted(after.name.ident.as_str());
     let message = match (was, is) {
         (Some(was), None) => format!(
-            "{name} is written out now; before, it was another name for {}.",
+            "was another name for {}, is a type of its own",
             quoted(&was.0)
         ),
-        (_, Some(is)) => format!("{name} is another name for {} now.", quoted(&is.0)),
+        (_, Some(is)) => format!("is another name for {}", quoted(&is.0)),
         (None, None) => return,
     };
     let effect = Effect::in_rust(rust);
-    out.note(Subject::Type, Aspect::Identity, place, effect, message);
+    let details = Details {
+        cause,
+        ..Details::default()
+    };
+    let (subject, aspect) = (Subject::Type, Aspect::Identity);
+    out.note_with(subject, aspect, path, effect, message, details);
 }
 
-/// Whether both are there, and are two types.
-fn parted(context: &Context<'_>, one: &TypeId, other: &TypeId) -> bool {
+/// Whether both exist and are two types.
+fn are_distinct(context: &Context<'_>, one: &TypeId, other: &TypeId) -> bool {
     let written = |id| {
         context
             .duplicate_of(id)

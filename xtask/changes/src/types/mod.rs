@@ -6,50 +6,34 @@ mod structs;
 mod values;
 mod variants;
 
-use std::collections::BTreeMap;
+use sdk_generator::emit::Context;
+use sdk_model::TypeDef;
 
 use super::{
     change::{Rust, Sides},
-    collect::{Collector, Effect, Place, pointers},
-    files,
+    collect::{Collector, Details, Effect, ItemPath},
     kind::{Aspect, Subject},
     text::quoted,
 };
-use sdk_generator::emit::Context;
-use sdk_model::{SpecPointer, TypeDef, TypeId};
 
 /// Compares the types of an API.
 pub(super) fn compare(out: &mut Collector<'_>) {
-    let (before, after) = (out.before, out.after);
-    let (old, new) = (&before.api.types, &after.api.types);
-    let mut moved: BTreeMap<&TypeId, &TypeId> = BTreeMap::new();
-    let fresh: BTreeMap<&str, (&TypeId, &TypeDef)> = new
-        .iter()
-        .filter(|(id, definition)| !old.contains_key(*id) && !by_position(&definition.origin))
-        .map(|(id, definition)| (definition.origin.as_str(), (id, definition)))
-        .collect();
-    for (id, definition) in old.iter().filter(|(id, _)| !new.contains_key(*id)) {
-        match fresh.get(definition.origin.as_str()) {
-            Some((other, found)) if found.shape == definition.shape => {
-                moved.insert(other, id);
-                renamed(out, definition, found);
-            }
-            _ => gone(out, definition),
+    let (old, new) = (&out.before.api.types, &out.after.api.types);
+    for (id, definition) in old {
+        if new.contains_key(id) {
+            continue;
+        }
+        match out.renames.new_of(id).and_then(|new_id| new.get(new_id)) {
+            Some(other) => renamed(out, definition, other),
+            None => removed(out, definition),
         }
     }
     for (id, definition) in new {
-        match old.get(moved.get(id).copied().unwrap_or(id)) {
+        match old.get(out.renames.old_of(id).unwrap_or(id)) {
             Some(other) => pair::compare(out, other, definition),
             None => added(out, definition),
         }
     }
-}
-
-/// Whether a place is counted, not named: another alternative may stand there in another document.
-fn by_position(origin: &SpecPointer) -> bool {
-    ["/oneOf/", "/anyOf/", "/allOf/"]
-        .iter()
-        .any(|list| origin.pointer().contains(list))
 }
 
 /// The path by which callers name a type.
@@ -69,66 +53,79 @@ fn public_path(context: &Context<'_>, definition: &TypeDef) -> String {
     path.join("::")
 }
 
-fn added(out: &mut Collector<'_>, definition: &TypeDef) {
-    let path = public_path(out.after, definition);
-    let place = Place {
-        item: definition.id().0,
-        path: Sides::after(&path),
-        pointer: Sides::after(&definition.origin),
-        files: files_of(out.after, definition),
-    };
-    let message = format!("There is a new type, {}.", quoted(&path));
-    let effect = Effect::in_rust(Rust::Additive);
-    out.note(Subject::Type, Aspect::Added, &place, effect, message);
-}
-
-fn gone(out: &mut Collector<'_>, definition: &TypeDef) {
-    let path = public_path(out.before, definition);
-    let place = Place {
-        item: definition.id().0,
-        path: Sides::before(&path),
-        pointer: Sides::before(&definition.origin),
-        files: files_of(out.before, definition),
-    };
-    let message = format!("The type {} is gone.", quoted(&path));
-    let effect = Effect::in_rust(Rust::Breaking);
-    out.note(Subject::Type, Aspect::Removed, &place, effect, message);
-}
-
-/// Where a type stands and is declared.
-fn files_of(context: &Context<'_>, definition: &TypeDef) -> Vec<String> {
-    vec![
-        files::of_type(context, definition),
-        files::above_type(context, definition),
-    ]
-}
-
-fn place_of(out: &Collector<'_>, before: &TypeDef, after: &TypeDef) -> Place {
-    let mut files = vec![files::of_type(out.after, after)];
-    let earlier = files::of_type(out.before, before);
-    if !files.contains(&earlier) {
-        files.push(earlier);
+/// The item of a type that one side or both have.
+fn path_of(out: &Collector<'_>, before: Option<&TypeDef>, after: Option<&TypeDef>) -> ItemPath {
+    let [old, new] = out.contexts();
+    let ids = [before, after].map(|definition| definition.map(TypeDef::id));
+    let name = ids[1].as_ref().or(ids[0].as_ref());
+    let name = name.map_or_else(String::new, |id| id.0.clone());
+    let mut files: Vec<String> = Vec::new();
+    for (index, id) in out.files.iter().zip(&ids).rev() {
+        let Some(id) = id else { continue };
+        files.extend(index.definition(id).map(str::to_owned));
+        if ids[0] != ids[1] {
+            files.extend(index.declaration(id).map(str::to_owned));
+        }
     }
-    Place {
-        item: after.id().0,
-        path: Sides::both(
-            public_path(out.before, before),
-            public_path(out.after, after),
-        ),
-        pointer: pointers(&before.origin, &after.origin),
+    files.dedup();
+    let path = |context: &Context<'_>, definition: Option<&TypeDef>| {
+        definition.map(|definition| public_path(context, definition))
+    };
+    let origin = |definition: Option<&TypeDef>| definition.map(|it| it.origin.to_string());
+    ItemPath {
+        target: name.clone(),
+        item: name,
+        path: Sides {
+            before: path(old, before),
+            after: path(new, after),
+        },
+        pointer: Sides {
+            before: origin(before),
+            after: origin(after),
+        },
         files,
+        operations: out.operations_of(ids[0].as_ref(), ids[1].as_ref()),
     }
+}
+
+fn added(out: &mut Collector<'_>, definition: &TypeDef) {
+    let path = path_of(out, None, Some(definition));
+    let effect = Effect::in_rust(Rust::Additive);
+    out.note(Subject::Type, Aspect::Added, &path, effect, "new type");
+}
+
+fn removed(out: &mut Collector<'_>, definition: &TypeDef) {
+    let path = path_of(out, Some(definition), None);
+    let effect = Effect::in_rust(Rust::Breaking);
+    let message = match definition.deprecation {
+        Some(_) => "type removed, which was deprecated",
+        None => "type removed",
+    };
+    out.note(Subject::Type, Aspect::Removed, &path, effect, message);
 }
 
 fn renamed(out: &mut Collector<'_>, before: &TypeDef, after: &TypeDef) {
-    let mut place = place_of(out, before, after);
-    place.files.push(files::above_type(out.before, before));
-    place.files.push(files::above_type(out.after, after));
-    let message = format!(
-        "The type {} is called {} now.",
-        quoted(&public_path(out.before, before)),
-        quoted(&public_path(out.after, after))
-    );
+    let path = path_of(out, Some(before), Some(after));
     let effect = Effect::in_rust(Rust::Breaking);
-    out.note(Subject::Type, Aspect::Renamed, &place, effect, message);
+    let message = format!(
+        "renamed from {}; the shape is the same",
+        quoted(&before.id().0)
+    );
+    let parent = before.parent.as_ref();
+    let details = Details {
+        value: path.path.clone(),
+        // The name of an inline type begins with its parent's.
+        cause: parent
+            .and_then(|parent| out.renames.new_of(parent))
+            .map(|parent| parent.0.clone()),
+        ..Details::default()
+    };
+    out.note_with(
+        Subject::Type,
+        Aspect::Renamed,
+        &path,
+        effect,
+        message,
+        details,
+    );
 }

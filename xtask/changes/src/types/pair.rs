@@ -1,221 +1,247 @@
 //! A type that is there before and after.
 
 use proc_macro2::TokenStream;
+use sdk_generator::emit::public_api;
+use sdk_model::{Shape, Type, TypeDef, Usage};
 
 use super::{
     super::{
-        change::{Rust, Wire},
-        collect::{Collector, Effect, Place},
-        files,
+        change::{Rust, Sides, Wire},
+        collect::{Collector, Details, Effect, ItemPath},
+        constraints,
+        facets::{self, Facet},
         interface::Interface,
         kind::{Aspect, Subject},
-        shown, spelling,
-        text::quoted,
-        wire,
+        text::{capped, quoted},
+        type_text, visible, wire,
     },
-    identity, place_of, public_path, structs, values, variants,
+    identity, path_of, public_path, structs, values, variants,
 };
-use sdk_generator::emit::public_api;
-use sdk_model::{Shape, Type, TypeDef, Usage};
 
 /// Compares a type with what became of it.
 pub(super) fn compare(out: &mut Collector<'_>, before: &TypeDef, after: &TypeDef) {
     let TypeDef {
         // Together, the path.
         module: _,
-        name,
+        name: _,
         parent: _,
         docs: _,
         deprecation: _,
         example: _,
         shape: _,
         usage: _,
-        // Told with every change, as its pointer.
+        constraints,
+        // Part of every change, as its pointer.
         origin: _,
     } = before;
     let codes = Codes::of(out, before, after);
-    let place = place_of(out, before, after);
-    identity::compare(out, &place, before, after);
+    let path = path_of(out, Some(before), Some(after));
+    identity::compare(out, &path, before, after);
     if before == after && codes.same {
         return;
     }
-    let mark = out.changes.len();
-    exported(out, &place, before, after);
-    // As it was, but for the directions it travels in.
+    let start = out.changes.len();
+    exported(out, &path, before, after);
+    // The old type, used as the new one is.
     let turned = TypeDef {
         usage: after.usage,
         ..before.clone()
     };
-    usage(out, &place, before, &turned);
-    words(out, &place, &turned, after);
-    if name.wire != after.name.wire {
-        let seen = shown::by_type(out.before, &turned, |it| {
-            it.name.wire.clone_from(&after.name.wire);
-        });
-        let message = format!(
-            "{} is {} in the document now, not {}.",
-            quoted(after.name.ident.as_str()),
-            quoted(&after.name.wire),
-            quoted(&name.wire)
-        );
-        let effect = Effect::DOCS.seen(seen);
-        out.note(Subject::Type, Aspect::Id, &place, effect, message);
-    }
-    shape(out, &place, &turned, after);
-    if before.id() == after.id() {
-        remainder(out, &place, after, codes, mark);
+    usage(out, &path, before, &turned);
+    facets::compare(out, Subject::Type, &path, facets(out, &turned, after));
+    shape(out, &path, &turned, after);
+    let limits = [constraints, &after.constraints];
+    constraints::compare(out, Subject::Type, &path, "", limits, after.usage, &[]);
+    let is_alias = hide_documentation(out, [before, after], start);
+    if before.id() == after.id() && !is_alias {
+        remainder(out, &path, codes, start);
     }
 }
 
+/// Where the name is an alias on both sides, only its own documentation describes its members;
+/// returns whether it is.
+fn hide_documentation(out: &mut Collector<'_>, sides: [&TypeDef; 2], start: usize) -> bool {
+    let [before, after] = sides;
+    let texts = [
+        public_api::member_docs(out.before, before),
+        public_api::member_docs(out.after, after),
+    ];
+    let [Some(was), Some(is)] = texts else {
+        return false;
+    };
+    for change in out.changes.iter_mut().skip(start) {
+        let is_member = change.kind.subject != Subject::Type;
+        let is_shown = change.kind.aspect == Aspect::Docs && was != is;
+        if is_member && change.rust == Rust::Docs && !is_shown {
+            change.visible = false;
+            change.rust = Rust::None;
+        }
+    }
+    true
+}
+
 /// The same type, exported at another path.
-fn exported(out: &mut Collector<'_>, place: &Place, before: &TypeDef, after: &TypeDef) {
-    let path = public_path(out.after, after);
-    if public_path(out.before, before) == path || before.id() != after.id() {
+fn exported(out: &mut Collector<'_>, path: &ItemPath, before: &TypeDef, after: &TypeDef) {
+    let exported = public_path(out.after, after);
+    if public_path(out.before, before) == exported || before.id() != after.id() {
         return;
     }
-    let mut place = place.clone();
-    place.files.push(files::above_type(out.after, after));
+    let mut path = path.clone();
+    let declaration = out.files[1].declaration(&after.id());
+    path.files.extend(declaration.map(str::to_owned));
     let rust = if after.parent.is_some() {
         Rust::Breaking
     } else {
         Rust::Additive
     };
-    let message = format!(
-        "{} is exported as {} now.",
-        quoted(after.name.ident.as_str()),
-        quoted(&path)
-    );
+    let message = format!("now exported as {}", quoted(&exported));
     let effect = Effect::in_rust(rust);
-    out.note(Subject::Type, Aspect::Renamed, &place, effect, message);
+    out.note(Subject::Type, Aspect::Renamed, &path, effect, message);
 }
 
-fn usage(out: &mut Collector<'_>, place: &Place, before: &TypeDef, turned: &TypeDef) {
+fn usage(out: &mut Collector<'_>, path: &ItemPath, before: &TypeDef, turned: &TypeDef) {
     if before.usage == turned.usage {
         return;
     }
     let old = public_api::type_code(out.before, before);
     let new = public_api::type_code(out.before, turned);
-    let seen = old.to_string() != new.to_string();
-    let (rust, _) = Interface::of(old).against(&Interface::of(new));
-    let message = format!(
-        "{} is {} now; before, it was {}.",
-        quoted(before.name.ident.as_str()),
-        used(turned.usage),
-        used(before.usage)
-    );
-    let effect = Effect::in_rust(rust).seen(seen);
-    out.note(Subject::Type, Aspect::Usage, place, effect, message);
+    let visible = old.to_string() != new.to_string();
+    let difference = Interface::of(old).difference(&Interface::of(new));
+    let effect = Effect::in_rust(difference.effect).visible_if(visible);
+    let texts = [before, turned].map(|it| Some(used(it.usage).to_owned()));
+    let facet = Facet::new(Aspect::Usage, "use", texts, effect);
+    facets::compare(out, Subject::Type, path, [facet]);
 }
 
 fn used(usage: Usage) -> &'static str {
     match (usage.request, usage.response) {
-        (true, true) => "part of requests and answers",
-        (true, false) => "part of requests",
-        (false, true) => "part of answers",
-        (false, false) => "part of nothing",
+        (true, true) => "requests and responses",
+        (true, false) => "requests",
+        (false, true) => "responses",
+        (false, false) => "none",
     }
 }
 
-/// The description, the example, the deprecation.
-fn words(out: &mut Collector<'_>, place: &Place, before: &TypeDef, after: &TypeDef) {
-    let name = quoted(after.name.ident.as_str());
-    let context = out.before;
-    let mut item = out.item(Subject::Type, place);
+/// Documentation, example, deprecation and the name in the document.
+fn facets(out: &Collector<'_>, before: &TypeDef, after: &TypeDef) -> Vec<Facet> {
+    let shows = |edit: fn(&mut TypeDef, &TypeDef)| {
+        visible::by_type(out.before, before, |it| edit(it, after))
+    };
+    let note = |it: &TypeDef| it.deprecation.as_ref().map(|it| it.note.clone());
+    let notes = [before, after].map(note);
+    let mut facets = Vec::new();
     if before.deprecation != after.deprecation {
-        let seen = shown::by_type(context, before, |it| {
-            it.deprecation.clone_from(&after.deprecation);
-        });
-        let message = match (&before.deprecation, &after.deprecation) {
-            (None, Some(_)) => format!("{name} is deprecated."),
-            (_, None) => format!("{name} is no longer deprecated."),
-            (Some(_), Some(_)) => format!("{name} is deprecated with other advice."),
-        };
-        item.note(Aspect::Deprecation, Effect::DOCS.seen(seen), message);
+        facets.push(Facet::deprecation(
+            "",
+            notes.each_ref().map(Option::as_deref),
+            Rust::Docs,
+            shows(|it, after| it.deprecation.clone_from(&after.deprecation)),
+        ));
     }
     if before.docs != after.docs {
-        let seen = shown::by_type(context, before, |it| it.docs.clone_from(&after.docs));
-        let message = format!("{name} is described in other words.");
-        item.note(Aspect::Docs, Effect::DOCS.seen(seen), message);
+        facets.push(Facet::documentation(
+            "",
+            [&before.docs, &after.docs],
+            shows(|it, after| it.docs.clone_from(&after.docs)),
+        ));
     }
     if before.example != after.example {
-        let seen = shown::by_type(context, before, |it| it.example.clone_from(&after.example));
-        let message = format!("{name} has another example.");
-        item.note(Aspect::Example, Effect::DOCS.seen(seen), message);
+        facets.push(Facet::example(
+            "",
+            [before.example.as_ref(), after.example.as_ref()],
+            shows(|it, after| it.example.clone_from(&after.example)),
+        ));
     }
+    if before.name.wire != after.name.wire && before.id() == after.id() {
+        let visible = shows(|it, after| it.name.wire.clone_from(&after.name.wire));
+        facets.push(Facet::new(
+            Aspect::Id,
+            "name in the document",
+            [before, after].map(|it| Some(it.name.wire.clone())),
+            Effect::DOCS.visible_if(visible),
+        ));
+    }
+    facets
 }
 
-fn shape(out: &mut Collector<'_>, place: &Place, before: &TypeDef, after: &TypeDef) {
+fn shape(out: &mut Collector<'_>, path: &ItemPath, before: &TypeDef, after: &TypeDef) {
     match (&before.shape, &after.shape) {
         (Shape::Struct { .. }, Shape::Struct { .. }) => {
-            structs::compare(out, place, before, after);
+            structs::compare(out, path, before, after);
         }
         (Shape::StringEnum { values: old }, Shape::StringEnum { values: new })
         | (Shape::IntegerEnum { values: old }, Shape::IntegerEnum { values: new }) => {
-            values::compare(out, place, after.usage, old, new);
+            values::compare(out, path, after.usage, old, new);
         }
         (
             Shape::Union {
                 variants: _,
-                discriminator: old_by,
+                discriminator: old,
             },
             Shape::Union {
                 variants: _,
-                discriminator: new_by,
+                discriminator: new,
             },
         ) => {
-            variants::compare(out, place, [before, after]);
-            if old_by != new_by {
-                let seen = shown::by_type(out.before, before, |it| {
-                    if let Shape::Union { discriminator, .. } = &mut it.shape {
-                        discriminator.clone_from(new_by);
-                    }
-                });
-                let message = format!(
-                    "The variants of {} are told apart {} now, not {}.",
-                    quoted(&place.item),
-                    told_by(new_by.as_deref()),
-                    told_by(old_by.as_deref())
-                );
-                let effect = Effect::new(Wire::Breaking, Rust::None).seen(seen);
-                out.note(Subject::Type, Aspect::Discriminator, place, effect, message);
-            }
+            variants::compare(out, path, [before, after]);
+            discriminator(out, path, before, [old, new]);
         }
-        (Shape::Alias(old), Shape::Alias(new)) => alias(out, place, after.usage, old, new),
+        (Shape::Alias(old), Shape::Alias(new)) => alias(out, path, after.usage, old, new),
         (old, new) => {
-            let message = format!(
-                "{} is {} now, not {}.",
-                quoted(&place.item),
-                kind(new),
-                kind(old)
-            );
-            out.note(Subject::Type, Aspect::Shape, place, Effect::BREAKS, message);
+            let [was, is] = [old, new].map(kind);
+            let message = format!("changed from {was} to {is}");
+            let details = Details::values(Sides::both(was, is));
+            let (subject, aspect) = (Subject::Type, Aspect::Shape);
+            out.note_with(subject, aspect, path, Effect::BREAKS, message, details);
         }
     }
 }
 
-fn told_by(name: Option<&str>) -> String {
-    name.map_or_else(
-        || "by their content".to_owned(),
-        |name| format!("by {}", quoted(name)),
-    )
-}
-
-fn alias(out: &mut Collector<'_>, place: &Place, usage: Usage, old: &Type, new: &Type) {
+fn discriminator(
+    out: &mut Collector<'_>,
+    path: &ItemPath,
+    before: &TypeDef,
+    [old, new]: [&Option<String>; 2],
+) {
     if old == new {
         return;
     }
-    let contexts = [out.before, out.after];
-    let same = public_api::type_text(out.before, old) == public_api::type_text(out.after, new);
-    let rust = if same { Rust::None } else { Rust::Breaking };
-    let [was, is] = spelling::apart(contexts, old, new);
-    let message = format!(
-        "{} stands for {} now, not {}.",
-        quoted(&place.item),
-        quoted(&is),
-        quoted(&was)
+    let visible = visible::by_type(out.before, before, |it| {
+        if let Shape::Union { discriminator, .. } = &mut it.shape {
+            discriminator.clone_from(new);
+        }
+    });
+    let effect = Effect::new(Wire::Breaking, Rust::None).visible_if(visible);
+    let facet = Facet::new(
+        Aspect::Discriminator,
+        "discriminator",
+        [old.clone(), new.clone()],
+        effect,
     );
-    let effect = Effect::new(wire::of_types(contexts, old, new, usage), rust).seen(!same);
-    out.note(Subject::Type, Aspect::Type, place, effect, message);
+    facets::compare(out, Subject::Type, path, [facet]);
+}
+
+fn alias(out: &mut Collector<'_>, path: &ItemPath, usage: Usage, old: &Type, new: &Type) {
+    if old == new {
+        return;
+    }
+    let texts = [
+        public_api::type_text(out.before, old),
+        public_api::type_text(out.after, new),
+    ];
+    let same = texts[0] == texts[1];
+    let rust = if same { Rust::None } else { Rust::Breaking };
+    let [was, is] = type_text::distinct(out.contexts(), old, new);
+    let message = format!("alias changed from {} to {}", capped(&was), capped(&is));
+    let effect = Effect::new(wire::of_types(out, old, new, usage), rust).visible_if(!same);
+    let [before, after] = texts;
+    let details = Details {
+        value: Sides::both(was, is),
+        signature: Sides::both(before, after),
+        cause: out.renamed_in(old, new).map(|id| id.0.clone()),
+    };
+    let (subject, aspect) = (Subject::Type, Aspect::Type);
+    out.note_with(subject, aspect, path, effect, message, details);
 }
 
 fn kind(shape: &Shape) -> &'static str {
@@ -224,7 +250,7 @@ fn kind(shape: &Shape) -> &'static str {
         Shape::StringEnum { .. } => "an enum of strings",
         Shape::IntegerEnum { .. } => "an enum of integers",
         Shape::Union { .. } => "a union",
-        Shape::Alias(_) => "another name for a type",
+        Shape::Alias(_) => "an alias",
     }
 }
 
@@ -247,26 +273,23 @@ impl Codes {
     }
 }
 
-/// Whatever else the code shows: traits that a type inside takes away, and their kin.
-fn remainder(out: &mut Collector<'_>, place: &Place, after: &TypeDef, codes: Codes, mark: usize) {
+/// Differences in code that no change so far explains: traits that a type inside no longer has.
+fn remainder(out: &mut Collector<'_>, path: &ItemPath, codes: Codes, start: usize) {
     if codes.same {
         return;
     }
-    let (rust, names) = Interface::of(codes.before).against(&Interface::of(codes.after));
-    let noted = out.most_since(mark);
-    if noted.is_some_and(|noted| rust <= noted) {
+    let mut difference = Interface::of(codes.before).difference(&Interface::of(codes.after));
+    let reported = out.most_since(start);
+    if reported.is_some_and(|reported| difference.effect <= reported) {
         return;
     }
-    let name = quoted(after.name.ident.as_str());
-    let aspect = match rust {
-        Rust::None | Rust::Docs => Aspect::Form,
+    difference.attribute(out);
+    let aspect = match difference.effect {
+        Rust::None | Rust::Docs => Aspect::Code,
         Rust::Additive | Rust::Breaking => Aspect::Traits,
     };
-    let message = if names.is_empty() {
-        format!("{name} is handled in another way, as a type that it uses is.")
-    } else {
-        format!("{name} has other items: {}.", quoted(&names.join(", ")))
-    };
-    let effect = Effect::in_rust(rust);
-    out.note(Subject::Type, aspect, place, effect, message);
+    let effect = Effect::in_rust(difference.effect);
+    let message = difference.message();
+    let details = difference.details();
+    out.note_with(Subject::Type, aspect, path, effect, message, details);
 }

@@ -1,22 +1,29 @@
-//! Objects: their fields, and the members that they do not name.
+//! Objects: their fields and additional properties.
+
+use std::sync::LazyLock;
+
+use sdk_generator::{
+    emit::{Context, public_api},
+    render::type_name,
+};
+use sdk_model::{Constraints, Field, Presence, Shape, Type, TypeDef, Usage};
 
 use super::super::{
     change::Rust,
-    collect::{Collector, Effect, Place},
+    collect::{Collector, Effect, ItemPath},
     kind::{Aspect, Subject},
     members::{self, Location, Member},
     text::quoted,
 };
-use sdk_generator::emit::{Context, public_api};
-use sdk_generator::render::type_name;
-use sdk_model::{Field, Presence, Shape, Type, TypeDef, Usage};
+
+static UNCONSTRAINED: LazyLock<Constraints> = LazyLock::new(Constraints::default);
 
 /// Compares the fields of two structs.
-pub(super) fn compare(out: &mut Collector<'_>, place: &Place, before: &TypeDef, after: &TypeDef) {
+pub(super) fn compare(out: &mut Collector<'_>, path: &ItemPath, before: &TypeDef, after: &TypeDef) {
     let (old, new) = (of(out.before, before), of(out.after, after));
-    members::compare(out, place, &old, &new);
-    let shown = |member: &Member<'_>| member.item.is_some();
-    if members::in_order(&old, &new, shown) {
+    members::compare(out, path, &old, &new);
+    let visible = |member: &Member<'_>| member.item.is_some();
+    if members::in_order(&old, &new, visible) {
         return;
     }
     let rust = if members::in_order(&old, &new, |it| it.is_argument()) {
@@ -24,12 +31,14 @@ pub(super) fn compare(out: &mut Collector<'_>, place: &Place, before: &TypeDef, 
     } else {
         Rust::Breaking
     };
-    let message = format!(
-        "The fields of {} stand in another order.",
-        quoted(&place.item)
-    );
     let effect = Effect::in_rust(rust);
-    out.note(Subject::Type, Aspect::Order, place, effect, message);
+    out.note(
+        Subject::Type,
+        Aspect::Order,
+        path,
+        effect,
+        "order of fields changed",
+    );
 }
 
 fn of<'m>(context: &Context<'_>, definition: &'m TypeDef) -> Vec<Member<'m>> {
@@ -43,12 +52,12 @@ fn of<'m>(context: &Context<'_>, definition: &'m TypeDef) -> Vec<Member<'m>> {
         .collect()
 }
 
-/// The members that the document does not name.
+/// The additional properties.
 fn rest<'m>(context: &Context<'_>, definition: &'m TypeDef, ty: &'m Type) -> Member<'m> {
     Member {
         wire: "",
-        location: Location::Rest,
-        label: "further members".to_owned(),
+        location: Location::Additional,
+        label: "additional properties".to_owned(),
         subject: Subject::Field,
         ident: "additional",
         ty: Some(ty),
@@ -58,6 +67,7 @@ fn rest<'m>(context: &Context<'_>, definition: &'m TypeDef, ty: &'m Type) -> Mem
         default: None,
         example: None,
         deprecation: None,
+        constraints: &UNCONSTRAINED,
         style: String::new(),
         origin: Some(&definition.origin),
         usage: definition.usage,
@@ -76,6 +86,7 @@ fn field<'m>(context: &Context<'_>, definition: &TypeDef, one: &'m Field) -> Mem
         write_only,
         default,
         example,
+        constraints,
         origin,
     } = one;
     Member {
@@ -91,6 +102,7 @@ fn field<'m>(context: &Context<'_>, definition: &TypeDef, one: &'m Field) -> Mem
         default: default.as_ref(),
         example: example.as_ref(),
         deprecation: deprecation.as_ref(),
+        constraints,
         style: String::new(),
         origin: Some(origin),
         usage: Usage {

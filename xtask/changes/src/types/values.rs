@@ -2,93 +2,95 @@
 
 use std::collections::BTreeMap;
 
+use sdk_generator::emit::public_api::docs_text;
+use sdk_model::{EnumValue, Usage};
+
 use super::super::{
     change::{Rust, Sides, Wire},
-    collect::{Collector, Effect, Place},
+    collect::{Collector, Effect, ItemPath},
     effects::same_order,
+    facets::{self, Facet},
     kind::{Aspect, Subject},
     text::quoted,
 };
-use sdk_generator::emit::public_api::docs_text;
-use sdk_model::{EnumValue, Usage};
 
 /// Compares the values of an enum.
 pub(super) fn compare(
     out: &mut Collector<'_>,
-    place: &Place,
+    path: &ItemPath,
     usage: Usage,
     before: &[EnumValue],
     after: &[EnumValue],
 ) {
-    let wire = |value: &&EnumValue| value.name.wire.clone();
-    let old: BTreeMap<String, &EnumValue> = before.iter().map(|it| (wire(&it), it)).collect();
-    let new: BTreeMap<String, &EnumValue> = after.iter().map(|it| (wire(&it), it)).collect();
-    let name = quoted(&place.item);
+    let by_wire = |values: &'_ [EnumValue]| -> BTreeMap<String, EnumValue> {
+        values
+            .iter()
+            .map(|value| (value.name.wire.clone(), value.clone()))
+            .collect()
+    };
+    let (old, new) = (by_wire(before), by_wire(after));
     for value in before {
         match new.get(&value.name.wire) {
-            Some(other) => pair(out, place, value, other),
+            Some(other) => pair(out, path, value, other),
             None => {
-                let place = part(place, value, Sides::before(&value.name.ident));
+                let path = part(path, value, Sides::before(&value.name.ident));
                 let wire = if usage.request {
                     Wire::Breaking
                 } else {
                     Wire::Additive
                 };
-                let message = format!("{name} lost its value {}.", quoted(&value.name.wire));
+                let message = format!("removed value {}", quoted(&value.name.wire));
                 let effect = Effect::new(wire, Rust::Breaking);
-                out.note(Subject::EnumValue, Aspect::Removed, &place, effect, message);
+                out.note(Subject::EnumValue, Aspect::Removed, &path, effect, message);
             }
         }
     }
     for value in after.iter().filter(|it| !old.contains_key(&it.name.wire)) {
-        let place = part(place, value, Sides::after(&value.name.ident));
-        let message = format!("{name} has a new value, {}.", quoted(&value.name.wire));
+        let path = part(path, value, Sides::after(&value.name.ident));
+        let message = format!("new value {}", quoted(&value.name.wire));
         out.note(
             Subject::EnumValue,
             Aspect::Added,
-            &place,
+            &path,
             Effect::ADDS,
             message,
         );
     }
-    let wires = same_order(
-        before.iter().map(|it| wire(&it)),
-        after.iter().map(|it| wire(&it)),
-    );
+    let wire = |value: &EnumValue| value.name.wire.clone();
     let ident = |value: &EnumValue| value.name.ident.clone();
-    // Values that took each other's names stand where they stood.
+    let wires = same_order(before.iter().map(wire), after.iter().map(wire));
     let idents = same_order(before.iter().map(ident), after.iter().map(ident));
     if !wires && !idents {
-        let message = format!("The values of {name} stand in another order.");
         let effect = Effect::in_rust(Rust::None);
-        out.note(Subject::Type, Aspect::Order, place, effect, message);
-    }
-}
-
-fn part(place: &Place, value: &EnumValue, path: Sides) -> Place {
-    place.part(", value ", &value.name.wire, path, place.pointer.clone())
-}
-
-fn pair(out: &mut Collector<'_>, place: &Place, before: &EnumValue, after: &EnumValue) {
-    let EnumValue { name, docs } = before;
-    let what = format!(
-        "The value {} of {}",
-        quoted(&name.wire),
-        quoted(&place.item)
-    );
-    let place = part(place, before, Sides::both(&name.ident, &after.name.ident));
-    let mut item = out.item(Subject::EnumValue, &place);
-    if name.ident != after.name.ident {
-        let message = format!(
-            "{what} is called {} now, not {}.",
-            quoted(after.name.ident.as_str()),
-            quoted(name.ident.as_str())
+        out.note(
+            Subject::Type,
+            Aspect::Order,
+            path,
+            effect,
+            "order of values changed",
         );
-        item.note(Aspect::Renamed, Effect::in_rust(Rust::Breaking), message);
     }
-    if *docs != after.docs {
-        let seen = docs_text(docs) != docs_text(&after.docs);
-        let message = format!("{what} is described in other words.");
-        item.note(Aspect::Docs, Effect::DOCS.seen(seen), message);
-    }
+}
+
+fn part(path: &ItemPath, value: &EnumValue, sides: Sides) -> ItemPath {
+    let name = format!("value {}", value.name.wire);
+    path.part(&name, sides, path.pointer.clone())
+}
+
+fn pair(out: &mut Collector<'_>, path: &ItemPath, before: &EnumValue, after: &EnumValue) {
+    let EnumValue { name, docs } = before;
+    let path = part(path, before, Sides::both(&name.ident, &after.name.ident));
+    let label = format!("value {}", quoted(&name.wire));
+    let visible = docs_text(docs) != docs_text(&after.docs);
+    let idents = [name, &after.name].map(|name| Some(name.ident.to_string()));
+    let facets = [
+        Facet::new(
+            Aspect::Renamed,
+            format!("{label}: Rust name"),
+            idents,
+            Effect::in_rust(Rust::Breaking),
+        ),
+        Facet::documentation(label, [docs, &after.docs], visible),
+    ];
+    facets::compare(out, Subject::EnumValue, &path, facets);
 }

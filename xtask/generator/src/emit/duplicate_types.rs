@@ -1,4 +1,4 @@
-//! Identical inline types inside one component.
+//! Identical inline types inside one component; documentation does not count.
 //!
 //! Documents without references repeat an object wherever they use it, for example in each variant
 //! of a union. The first is defined, the others are aliases of it: each keeps the name of its own
@@ -10,8 +10,8 @@ use foldhash::HashMap;
 
 use super::{structs, traits::leaves};
 use sdk_model::{
-    Api, Constant, Deprecation, ModulePath, Shape, SpecPointer, Type, TypeDef, TypeId, TypeTable,
-    Usage,
+    Api, Constant, Constraints, Deprecation, ModulePath, Shape, SpecPointer, Type, TypeDef, TypeId,
+    TypeTable, Usage,
 };
 
 /// Maps each type that is emitted as an alias to the type that it is identical to.
@@ -109,8 +109,8 @@ impl<'a> Step<'a> {
     }
 }
 
-/// Everything that the code of a type depends on, except for its name and description, which the
-/// alias has too.
+/// Everything that the code of a type depends on, except for its name and all documentation: a
+/// new description would make a type of its own, and break callers.
 #[derive(PartialEq, Eq, Hash)]
 struct Content<'a> {
     root: &'a ModulePath,
@@ -127,6 +127,10 @@ impl<'a> Content<'a> {
         match &mut shape {
             Shape::Struct { fields, additional } => {
                 for field in fields {
+                    field.docs = String::new();
+                    field.example = None;
+                    field.default = None;
+                    field.constraints = Constraints::default();
                     field.origin = SpecPointer::root();
                     rename(&mut field.ty);
                     if !usage.request && is_constant_text(&field.ty) {
@@ -136,10 +140,17 @@ impl<'a> Content<'a> {
                 additional.as_mut().map(rename);
             }
             Shape::Union { variants, .. } => {
-                variants.iter_mut().for_each(|it| rename(&mut it.ty));
+                for variant in variants {
+                    variant.docs = String::new();
+                    rename(&mut variant.ty);
+                }
             }
             Shape::Alias(ty) => rename(ty),
-            Shape::StringEnum { .. } | Shape::IntegerEnum { .. } => {}
+            Shape::StringEnum { values } | Shape::IntegerEnum { values } => {
+                values
+                    .iter_mut()
+                    .for_each(|value| value.docs = String::new());
+            }
         }
         Self {
             root: candidate.root,

@@ -12,6 +12,7 @@ mod duplicate_types;
 mod enums;
 pub(crate) mod example;
 mod fields;
+mod file_index;
 mod inputs;
 mod operation_docs;
 mod operations;
@@ -39,6 +40,7 @@ use proc_macro2::TokenStream;
 pub use context::Context;
 use context::Module;
 pub(crate) use context::public_path;
+pub use file_index::FileIndex;
 
 use crate::package::Package;
 use crate::print::{Code, Comments};

@@ -20,7 +20,7 @@ use super::{
     scope::Scope,
     structs::{self, MAX_ARGUMENTS},
     tokens::ident,
-    types, unions, webhooks,
+    type_docs, types, unions, webhooks,
 };
 use crate::package::Package;
 use sdk_model::{Api, Field, Operation, Resource, Shape, Type, TypeDef, Webhook};
@@ -196,6 +196,12 @@ pub fn response_type(context: &Context<'_>, operation: &Operation) -> String {
 /// All the code of a type.
 pub fn type_code(context: &Context<'_>, definition: &TypeDef) -> TokenStream {
     types::definition_of(&mut outside(context), definition)
+}
+
+/// The documentation of an alias about its members; none where the type is not an alias.
+pub fn member_docs(context: &Context<'_>, definition: &TypeDef) -> Option<String> {
+    let written = context.duplicate_of(&definition.id())?;
+    Some(type_docs::differing_members(definition, written).join("\n"))
 }
 
 /// The code of an operation: the method and the items of the request builder.

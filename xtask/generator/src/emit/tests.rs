@@ -5,10 +5,10 @@ use crate::package::Package;
 use crate::print;
 use sdk_model::names::{Kind, Scope};
 use sdk_model::{
-    Api, EnumValue, Envelope, ErrorModel, Field, Ident, Method, ModulePath, Name, Operation,
-    Pagination, Parameter, PathTemplate, Presence, Resource, ResponseContent, Safety, SchemeKind,
-    SchemeUse, SecurityScheme, Server, Shape, SpecPointer, Style, Success, Type, TypeDef, TypeId,
-    TypeTable, Usage,
+    Api, Constraints, EnumValue, Envelope, ErrorModel, Field, Ident, Method, ModulePath, Name,
+    Operation, Pagination, Parameter, PathTemplate, Presence, Resource, ResponseContent, Safety,
+    SchemeKind, SchemeUse, SecurityScheme, Server, Shape, SpecPointer, Style, Success, Type,
+    TypeDef, TypeId, TypeTable, Usage,
 };
 
 fn ident(text: &str) -> Ident {
@@ -35,6 +35,7 @@ fn field(wire: &str, ty: Type, presence: Presence) -> Field {
         write_only: false,
         default: None,
         example: None,
+        constraints: Constraints::default(),
         origin: SpecPointer::root(),
     }
 }
@@ -54,6 +55,7 @@ fn parameter(wire: &str, ty: Type, presence: Presence) -> Parameter {
         docs: format!("The `{wire}`."),
         deprecation: None,
         default: None,
+        constraints: Constraints::default(),
         origin: SpecPointer::root(),
     }
 }
@@ -74,6 +76,7 @@ fn definition(module: &[&str], name: &str, parent: Option<&str>, shape: Shape) -
             request: false,
             response: true,
         },
+        constraints: Constraints::default(),
         origin: SpecPointer::root(),
     }
 }
@@ -222,6 +225,7 @@ fn sessions() -> Api {
         types,
         webhooks: Vec::new(),
         omissions: Vec::new(),
+        excluded: Vec::new(),
         operation_count: 2,
     }
 }

@@ -161,7 +161,7 @@ fn alias(scope: &mut Scope<'_>, definition: &TypeDef, ty: &Type) -> TokenStream 
 /// An alias of an identical type.
 fn duplicate(scope: &Scope<'_>, definition: &TypeDef, defined: &TypeDef) -> TokenStream {
     let name = ident(&definition.name.ident);
-    let docs = type_docs::of(scope, definition);
+    let docs = type_docs::of_duplicate(scope, definition, defined);
     let defined = scope.relative(defined);
     quote!(#docs pub type #name = #defined;)
 }

@@ -1,7 +1,7 @@
 use super::content::Media;
 use super::schema::{Additional, Flat, Schemas};
 use sdk_model::names::{Claim, Scope};
-use sdk_model::{Body, BodyContent, Field, Part, Style, Type};
+use sdk_model::{Body, BodyContent, Constraints, Field, Part, Style, Type};
 use sdk_openapi::diagnostics::sanitize;
 use sdk_openapi::{MediaTypeView, Node, OperationView};
 
@@ -35,6 +35,7 @@ pub(super) fn lower<'d>(
         docs: request.description.unwrap_or_default().trim().to_owned(),
         media_type: wire_type(media.media_type, &content),
         content,
+        constraints: Constraints::default(),
         origin: request.node.origin.clone(),
     })
 }

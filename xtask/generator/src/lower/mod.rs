@@ -4,6 +4,7 @@
 //! back is good only where `diagnostics` has no errors.
 
 mod body;
+mod constraints;
 mod content;
 mod docs;
 mod errors;
@@ -93,7 +94,7 @@ pub fn lower(
     let (types, more_omissions) = schemas.into_parts();
     let mut omissions = selected.skipped;
     omissions.extend(more_omissions);
-    Api {
+    let mut api = Api {
         name: Scope::new(Kind::Module)
             .reserving(&CRATE, "api")
             .claim_wire(name),
@@ -111,8 +112,11 @@ pub fn lower(
         types,
         webhooks,
         omissions,
+        excluded: selected.excluded,
         operation_count,
-    }
+    };
+    constraints::fill(&mut api, document);
+    api
 }
 
 fn owner(placed: &Placed<'_>) -> (SpecPointer, Owner) {

@@ -3,7 +3,9 @@ use std::collections::{HashMap, HashSet};
 use super::docs;
 use super::schema::{Schemas, Use, as_text, deprecation_note};
 use sdk_model::names::{Claim, Kind, OPERATORS, Scope};
-use sdk_model::{Name, Parameter, PathSegment, PathTemplate, Presence, SpecPointer, Style, Type};
+use sdk_model::{
+    Constraints, Name, Parameter, PathSegment, PathTemplate, Presence, SpecPointer, Style, Type,
+};
 use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use sdk_openapi::{OperationView, ParameterLocation, ParameterView};
 
@@ -216,6 +218,7 @@ fn parameter<'d>(schemas: &mut Schemas<'d, '_>, view: &ParameterView<'d>, name: 
         docs,
         deprecation: docs::deprecation(view.deprecated, deprecation_note(&view.node)),
         default,
+        constraints: Constraints::default(),
         origin: view.node.origin.clone(),
     }
 }
@@ -256,6 +259,7 @@ fn undeclared(scope: &mut Scope, wire: &str, origin: &SpecPointer) -> Parameter 
         docs: String::new(),
         deprecation: None,
         default: None,
+        constraints: Constraints::default(),
         origin: origin.clone(),
     }
 }

@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use crate::config::Config;
 use sdk_model::Omission;
-use sdk_openapi::diagnostics::{Diagnostic, Diagnostics};
+use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, sanitize};
 use sdk_openapi::{Document, OperationView};
 
 /// The part of a document that an SDK is made of.
@@ -13,6 +13,8 @@ pub(super) struct Selected<'d> {
     pub(super) skipped: Vec<Omission>,
     /// The same, as the document has them.
     pub(super) skipped_views: Vec<OperationView<'d>>,
+    /// Those that have an extension of `exclude_extensions`.
+    pub(super) excluded: Vec<Omission>,
 }
 
 /// Takes the operations that codegen.yaml asks for.
@@ -27,9 +29,18 @@ pub(super) fn select<'d>(
         taken: Vec::new(),
         skipped: Vec::new(),
         skipped_views: Vec::new(),
+        excluded: Vec::new(),
     };
     for view in all {
-        if !is_included(&view, config) || is_excluded(&view, config) {
+        if !is_included(&view, config) {
+            continue;
+        }
+        if let Some(extension) = excluding(&view, config) {
+            selected.excluded.push(Omission {
+                what: signature(&view),
+                reason: format!("marked `{}`", sanitize(extension)),
+                origin: view.origin().clone(),
+            });
             continue;
         }
         match config
@@ -104,10 +115,15 @@ fn is_included(view: &OperationView<'_>, config: &Config) -> bool {
         || include.operations.iter().any(|id| is_called(view, id))
 }
 
-fn is_excluded(view: &OperationView<'_>, config: &Config) -> bool {
+/// The extension because of which the configuration leaves an operation out.
+fn excluding<'c>(view: &OperationView<'_>, config: &'c Config) -> Option<&'c str> {
+    let is_set = |key: &&String| {
+        let value = view.extension(key);
+        !matches!(value, None | Some(Value::Null | Value::Bool(false)))
+    };
     config
         .exclude_extensions
         .iter()
-        .filter_map(|key| view.extension(key))
-        .any(|value| !matches!(value, Value::Null | Value::Bool(false)))
+        .find(is_set)
+        .map(String::as_str)
 }

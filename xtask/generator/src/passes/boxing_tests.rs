@@ -1,7 +1,8 @@
 use super::boxed;
 use sdk_model::names::{Kind, Scope};
 use sdk_model::{
-    Field, ModulePath, Name, Presence, Shape, SpecPointer, Type, TypeDef, TypeId, TypeTable, Usage,
+    Constraints, Field, ModulePath, Name, Presence, Shape, SpecPointer, Type, TypeDef, TypeId,
+    TypeTable, Usage,
 };
 
 fn name(kind: Kind, wire: &str) -> Name {
@@ -24,6 +25,7 @@ fn table(types: &[(&str, Vec<Type>)]) -> TypeTable {
                     write_only: false,
                     default: None,
                     example: None,
+                    constraints: Constraints::default(),
                     origin: SpecPointer::root(),
                 })
                 .collect();
@@ -39,6 +41,7 @@ fn table(types: &[(&str, Vec<Type>)]) -> TypeTable {
                     additional: None,
                 },
                 usage: Usage::default(),
+                constraints: Constraints::default(),
                 origin: SpecPointer::root(),
             };
             (def.id(), def)

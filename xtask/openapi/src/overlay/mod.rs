@@ -1,5 +1,6 @@
 //! OpenAPI Overlay 1.0: actions that update or remove what a JSONPath (RFC 9535) selects.
 
+mod annotations;
 mod cost;
 mod patterns;
 mod remove;
@@ -212,9 +213,18 @@ impl Pass<'_> {
         match (value, update) {
             (Value::Object(members), Value::Object(updates)) => {
                 for (key, update) in updates {
+                    let is_orphan = annotations::only_describes(at, key, update);
                     let (at, from) = (child(at, key), child(from, key));
                     match members.get_mut(key) {
                         Some(member) => self.merge(member, update, &at, &from),
+                        None if is_orphan => {
+                            let message = format!(
+                                "this describes `{}`, which the document does not have",
+                                sanitize(key)
+                            );
+                            let help = "remove it, or declare what it is";
+                            self.error(&from, message, Some(help.to_owned()));
+                        }
                         None => {
                             self.sources.moved(at, self.file, from);
                             members.insert(key.clone(), update.clone());

@@ -5,7 +5,7 @@
 //! addresses through the environment.
 
 mod documents;
-mod install;
+mod node;
 mod process;
 mod servers;
 
@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use std::{env, fmt, io};
 
 use self::process::Server;
+use crate::npm;
 
 /// How long all servers together may take to start. A loaded machine is slow, a broken server
 /// says so at once.
@@ -47,7 +48,7 @@ impl std::error::Error for Failure {}
 /// binary: a part of a test's name, say. Says whether the tests passed.
 pub fn run(root: &Path, arguments: &[OsString]) -> Result<bool, Failure> {
     let packages = root.join("tests/conformance");
-    install::install(&packages)?;
+    npm::install(&packages).map_err(Failure)?;
 
     // Built first: what does not compile should not make anybody wait for servers.
     if !succeeds(tests(root).arg("--no-run"))? {
@@ -56,7 +57,7 @@ pub fn run(root: &Path, arguments: &[OsString]) -> Result<bool, Failure> {
 
     let scratch = tempfile::tempdir().map_err(|e| Failure::io("no temporary directory", &e))?;
     let documents = documents::write(&root.join("specs"), scratch.path())?;
-    let node = install::node(&packages);
+    let node = node::node(&packages);
 
     let deadline = Instant::now() + START_LIMIT;
     let mut running: Vec<Server> = Vec::new();

@@ -1,4 +1,4 @@
-//! Small changes of one document, in a file: each is the actions of an overlay.
+//! A file of small changes to one document, each the actions of an overlay.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,7 @@ use std::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use openapi_sdk::compare::Problem;
+use openapi_sdk::changes::Problem;
 use openapi_sdk::targets::Input;
 
 /// The file.
@@ -18,8 +18,8 @@ use openapi_sdk::targets::Input;
 struct File {
     /// The document, beside the file.
     document: PathBuf,
-    /// Places that `{place}` stands for, one after the other.
-    places: BTreeMap<String, String>,
+    /// What `{target}` is replaced by, one after the other.
+    targets: BTreeMap<String, String>,
     cases: Vec<Entry>,
 }
 
@@ -32,7 +32,7 @@ struct Entry {
     words: bool,
     /// Why it costs many lines.
     over: Option<String>,
-    /// Places where it makes no sense.
+    /// Targets that it does not apply to.
     #[serde(default)]
     but: Vec<String>,
     actions: Vec<Value>,
@@ -57,11 +57,11 @@ pub struct Case {
 ///
 /// # Errors
 ///
-/// Where the file cannot be read, or says something else.
+/// Where the file cannot be read, or is of another form.
 pub fn read(path: &Path) -> Result<Vec<Case>, Problem> {
-    let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let text = fs::read_to_string(path).map_err(|error| told(&error))?;
-    let file: File = serde_yaml::from_str(&text).map_err(|error| told(&error))?;
+    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let text = fs::read_to_string(path).map_err(|error| named(&error))?;
+    let file: File = serde_yaml::from_str(&text).map_err(|error| named(&error))?;
     let document = path.with_file_name(&file.document);
     let mut cases = Vec::new();
     for entry in file.cases {
@@ -74,30 +74,30 @@ pub fn read(path: &Path) -> Result<Vec<Case>, Problem> {
             document: document.clone(),
             actions,
         };
-        if !actions.to_string().contains(PLACE) {
+        if !actions.to_string().contains(TARGET) {
             cases.push(case(entry.name.clone(), actions));
             continue;
         }
-        let places = file.places.iter();
-        for (name, place) in places.filter(|(name, _)| !entry.but.contains(name)) {
+        let targets = file.targets.iter();
+        for (name, target) in targets.filter(|(name, _)| !entry.but.contains(name)) {
             let name = format!("{}, {name}", entry.name);
-            cases.push(case(name, at(place, &actions)));
+            cases.push(case(name, at(target, &actions)));
         }
     }
     Ok(cases)
 }
 
-const PLACE: &str = "{place}";
+const TARGET: &str = "{target}";
 
-/// The same actions at a place.
-fn at(place: &str, actions: &Value) -> Value {
+/// The same actions for a target.
+fn at(target: &str, actions: &Value) -> Value {
     match actions {
-        Value::String(text) => Value::String(text.replace(PLACE, place)),
-        Value::Array(items) => items.iter().map(|item| at(place, item)).collect(),
+        Value::String(text) => Value::String(text.replace(TARGET, target)),
+        Value::Array(items) => items.iter().map(|item| at(target, item)).collect(),
         Value::Object(members) => {
             let members = members.iter();
             members
-                .map(|(key, value)| (key.clone(), at(place, value)))
+                .map(|(key, value)| (key.clone(), at(target, value)))
                 .collect()
         }
         other => other.clone(),

@@ -1,11 +1,11 @@
-//! `cargo xtask semver`: an independent judge of what `changes` says.
+//! `cargo xtask semver`: checks reports of changes against `cargo semver-checks`.
 //!
-//! Both crates of a pair are generated, and `cargo semver-checks` compares them. It knows nothing
-//! of documents and models; what it finds breaking, `changes` must have said breaks. It does not
-//! look at everything (types of fields and arguments), so that the reverse need not be.
+//! Both crates of a pair are generated, and `cargo semver-checks` compares them. Whatever it finds
+//! to be breaking, the report must call breaking in Rust. The reverse need not hold: it does not
+//! look at the types of fields and arguments.
 
 pub mod cases;
-mod judge;
+mod checks;
 
 use std::{
     fmt::Write as _,
@@ -13,15 +13,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use judge::{Judge, Rustdoc};
+use checks::{Rustdoc, SemverChecks};
 
-use openapi_sdk::compare::{self, Problem};
-use sdk_changes::{self, Bump};
+use openapi_sdk::changes::{self, Problem};
+use sdk_changes::report::Bump;
 use sdk_model::Api;
 
 /// The arguments of `cargo xtask semver`.
 #[derive(Debug, clap::Args)]
-#[group(id = "judged")]
+#[group(id = "pairs")]
 pub struct Args {
     /// Compare each document of this folder with the next one, by name.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["old", "cases"])]
@@ -31,28 +31,28 @@ pub struct Args {
     pub cases: Option<PathBuf>,
     /// Two things to compare, as with `cargo xtask changes`.
     #[command(flatten)]
-    pub pair: compare::Args,
+    pub pair: changes::Args,
 }
 
-/// What both judges say of a pair.
+/// The results of both for a pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict {
+pub struct Comparison {
     /// The pair.
     pub name: String,
-    /// The bump that `changes` asks for.
+    /// The bump in Rust that the report asks for.
     pub ours: Bump,
     /// The lints of `cargo semver-checks` that found something that breaks.
     pub theirs: Vec<String>,
 }
 
-impl Verdict {
-    /// Whether nothing broke that `changes` did not say breaks.
+impl Comparison {
+    /// Whether the report calls everything breaking that `cargo semver-checks` does.
     pub fn agrees(&self) -> bool {
         self.theirs.is_empty() || self.ours == Bump::Major
     }
 }
 
-/// Asks both judges about each pair; `tell` hears of each verdict at once, as they take their time.
+/// Compares each pair; `report` gets each result at once, as they take their time.
 ///
 /// # Errors
 ///
@@ -60,60 +60,68 @@ impl Verdict {
 pub fn run(
     root: &Path,
     arguments: &Args,
-    tell: &mut dyn FnMut(&Verdict),
-) -> Result<Vec<Verdict>, Problem> {
-    let mut judge = Judge::new(root)?;
-    let mut verdicts = Vec::new();
-    let mut add = |verdict: Verdict| {
-        tell(&verdict);
-        verdicts.push(verdict);
+    report: &mut dyn FnMut(&Comparison),
+) -> Result<Vec<Comparison>, Problem> {
+    let mut checks = SemverChecks::new(root)?;
+    let mut comparisons = Vec::new();
+    let mut add = |comparison: Comparison| {
+        report(&comparison);
+        comparisons.push(comparison);
     };
     if let Some(file) = &arguments.cases {
-        each_case(&mut judge, file, &mut add)?;
+        each_case(&mut checks, file, &mut add)?;
     } else if let Some(folder) = &arguments.all {
-        each_step(&mut judge, folder, &arguments.pair, &mut add)?;
+        each_step(&mut checks, folder, &arguments.pair, &mut add)?;
     } else {
-        let (before, after) = compare::sides(root, &arguments.pair)?;
-        let before = Side::new(&mut judge, before)?;
-        let after = Side::new(&mut judge, after)?;
-        add(verdict(&judge, "OLD -> NEW", &before, &after)?);
+        let [before, after] = changes::sides(root, &arguments.pair)?.map(|side| side.apis);
+        let before = Side::new(&mut checks, before)?;
+        let after = Side::new(&mut checks, after)?;
+        add(comparison(&checks, "OLD -> NEW", &before, &after)?);
     }
-    Ok(verdicts)
+    Ok(comparisons)
 }
 
-/// A crate: what it was made of, and its rustdoc.
+/// A crate: its models and its rustdoc.
 struct Side {
     apis: Vec<Api>,
     rustdoc: Rustdoc,
 }
 
 impl Side {
-    fn new(judge: &mut Judge, apis: Vec<Api>) -> Result<Self, Problem> {
+    fn new(checks: &mut SemverChecks, apis: Vec<Api>) -> Result<Self, Problem> {
         Ok(Self {
-            rustdoc: judge.rustdoc(&apis)?,
+            rustdoc: checks.rustdoc(&apis)?,
             apis,
         })
     }
 }
 
-fn verdict(judge: &Judge, name: &str, before: &Side, after: &Side) -> Result<Verdict, Problem> {
-    Ok(Verdict {
+fn comparison(
+    checks: &SemverChecks,
+    name: &str,
+    before: &Side,
+    after: &Side,
+) -> Result<Comparison, Problem> {
+    Ok(Comparison {
         name: name.to_owned(),
-        ours: sdk_changes::compare(&before.apis, &after.apis).bump,
-        theirs: judge.findings(&before.rustdoc, &after.rustdoc)?,
+        ours: sdk_changes::compare(&before.apis, &after.apis)
+            .verdict
+            .rust
+            .bump,
+        theirs: checks.findings(&before.rustdoc, &after.rustdoc)?,
     })
 }
 
 /// Each document with the one before it.
 fn each_step(
-    judge: &mut Judge,
+    checks: &mut SemverChecks,
     folder: &Path,
-    arguments: &compare::Args,
-    add: &mut dyn FnMut(Verdict),
+    arguments: &changes::Args,
+    add: &mut dyn FnMut(Comparison),
 ) -> Result<(), Problem> {
-    let told = |error| format!("{}: {error}", folder.display());
+    let named = |error| format!("{}: {error}", folder.display());
     let mut documents = Vec::new();
-    for entry in fs::read_dir(folder).map_err(told)? {
+    for entry in fs::read_dir(folder).map_err(named)? {
         documents.push(entry?.path());
     }
     documents.retain(|path| path.is_file());
@@ -125,11 +133,11 @@ fn each_step(
     for document in documents {
         let name = document.file_stem().unwrap_or_default();
         let name = name.to_string_lossy().into_owned();
-        let inputs = compare::inputs(&document, arguments)?;
-        let after = Side::new(judge, compare::models(&inputs, arguments.lenient)?)?;
+        let inputs = changes::inputs(&document, arguments)?;
+        let after = Side::new(checks, changes::models(&inputs, arguments.lenient)?.apis)?;
         if let Some((earlier, before)) = &before {
-            add(verdict(
-                judge,
+            add(comparison(
+                checks,
                 &format!("{earlier} -> {name}"),
                 before,
                 &after,
@@ -141,31 +149,40 @@ fn each_step(
 }
 
 /// Each small change, there and back.
-fn each_case(judge: &mut Judge, file: &Path, add: &mut dyn FnMut(Verdict)) -> Result<(), Problem> {
+fn each_case(
+    checks: &mut SemverChecks,
+    file: &Path,
+    add: &mut dyn FnMut(Comparison),
+) -> Result<(), Problem> {
     let folder = tempfile::tempdir()?;
     let mut before: Option<Side> = None;
     for case in cases::read(file)? {
         let old = match before.take() {
             Some(side) => side,
-            None => Side::new(judge, compare::models(&[case.before()], false)?)?,
+            None => Side::new(checks, changes::models(&[case.before()], false)?.apis)?,
         };
         let inputs = [case.after(folder.path())?];
-        let new = Side::new(judge, compare::models(&inputs, false)?)?;
-        add(verdict(judge, &case.name, &old, &new)?);
-        add(verdict(judge, &format!("{}, back", case.name), &new, &old)?);
+        let new = Side::new(checks, changes::models(&inputs, false)?.apis)?;
+        add(comparison(checks, &case.name, &old, &new)?);
+        add(comparison(
+            checks,
+            &format!("{}, back", case.name),
+            &new,
+            &old,
+        )?);
         before = Some(old);
     }
     Ok(())
 }
 
-/// A verdict as a line.
-pub fn line(verdict: &Verdict) -> String {
-    let mark = match (verdict.agrees(), verdict.theirs.is_empty()) {
+/// A result as a line.
+pub fn line(comparison: &Comparison) -> String {
+    let label = match (comparison.agrees(), comparison.theirs.is_empty()) {
         (false, _) => "DISAGREE",
-        (true, true) if verdict.ours == Bump::Major => "stricter",
+        (true, true) if comparison.ours == Bump::Major => "stricter",
         (true, _) => "agree",
     };
-    let theirs = match verdict.theirs.as_slice() {
+    let theirs = match comparison.theirs.as_slice() {
         [] => "nothing".to_owned(),
         lints => lints.join(", "),
     };
@@ -173,9 +190,9 @@ pub fn line(verdict: &Verdict) -> String {
     // Writing to a String cannot fail.
     let _ = write!(
         line,
-        "{mark:<8}  {:<5}  {}: {theirs}",
-        format!("{:?}", verdict.ours).to_lowercase(),
-        verdict.name
+        "{label:<8}  {:<5}  {}: {theirs}",
+        format!("{:?}", comparison.ours).to_lowercase(),
+        comparison.name
     );
     line
 }

@@ -3,7 +3,7 @@ use foldhash::HashSet;
 use super::flat::{Flat, deprecation_note};
 use super::{Schemas, docs};
 use sdk_model::names::{Kind, Scope};
-use sdk_model::{Deprecation, Field, Name, Presence, Shape, SpecPointer, Type};
+use sdk_model::{Constraints, Deprecation, Field, Name, Presence, Shape, SpecPointer, Type};
 use sdk_openapi::Node;
 
 /// An object's properties with their types, before they have names.
@@ -71,6 +71,7 @@ impl<'d> Schemas<'d, '_> {
             write_only: false,
             default: None,
             example: None,
+            constraints: Constraints::default(),
             origin: parts.first().map_or(place, |part| part.origin.clone()),
         };
         for part in parts.iter().rev() {
@@ -114,6 +115,7 @@ fn undeclared(place: &SpecPointer, name: Name) -> Field {
         write_only: false,
         default: None,
         example: None,
+        constraints: Constraints::default(),
         origin: place.child("required"),
     }
 }

@@ -32,7 +32,7 @@ use foldhash::{HashMap, HashSet};
 use crate::config::Config;
 use room::Room;
 use sdk_model::{
-    Deprecation, Omission, Shape, SpecPointer, Type, TypeDef, TypeId, TypeTable, Usage,
+    Constraints, Deprecation, Omission, Shape, SpecPointer, Type, TypeDef, TypeId, TypeTable, Usage,
 };
 use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, ErrorKind, Location, Severity};
 use sdk_openapi::{Document, Node, Schema};
@@ -219,6 +219,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
                 additional: None,
             },
             usage: Usage::default(),
+            constraints: Constraints::default(),
             origin: place.clone(),
         };
         change(&mut def);

@@ -1,5 +1,6 @@
 //! What documents become, as models.
 
+mod constraints;
 mod objects;
 mod operations;
 mod problems;

@@ -36,18 +36,8 @@ crate::json_object!(EventConnected {
     device = required("device"),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct EventRemoved {
-    pub kind: String,
-    /// The device as it was.
-    pub device: removed::EventRemovedDevice,
-}
-
-crate::json_object!(EventRemoved {
-    kind = required("kind", "removed"),
-    device = required("device"),
-});
+/// - `device`: The device as it was.
+pub type EventRemoved = EventConnected;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,26 +1,25 @@
-//! Where operations stand: the resources that lead to them.
+//! Operations and resources with the resources that lead to them.
 
-use super::super::files;
 use sdk_generator::emit::Context;
 use sdk_model::{Api, Operation, PathSegment, Resource};
 
-/// An operation, and the resources that lead to it.
+/// An operation and the resources that lead to it.
 #[derive(Clone)]
-pub(in super::super) struct Found<'m> {
-    pub(in super::super) operation: &'m Operation,
-    path: Vec<&'m Resource>,
+pub(super) struct LocatedOperation<'m> {
+    pub(super) operation: &'m Operation,
+    pub(super) path: Vec<&'m Resource>,
 }
 
-impl<'m> Found<'m> {
-    /// `GET /sessions`.
+impl<'m> LocatedOperation<'m> {
+    /// `GET /sessions`
     pub(super) fn line(&self) -> String {
         let Operation { method, path, .. } = self.operation;
         format!("{} {}", method.as_str(), path.text)
     }
 
-    /// Whether both go to one place: what a path calls its parameters stays here.
-    pub(super) fn goes_where(&self, other: &Self) -> bool {
-        let place = |found: &Self| {
+    /// Whether both have one method and one path, the names of path parameters aside.
+    pub(super) fn has_same_target(&self, other: &Self) -> bool {
+        let target = |found: &Self| {
             let segments = found.operation.path.segments.iter();
             let segments: Vec<String> = segments
                 .map(|segment| match segment {
@@ -30,14 +29,15 @@ impl<'m> Found<'m> {
                 .collect();
             (found.operation.method.clone(), segments)
         };
-        place(self) == place(other)
+        target(self) == target(other)
     }
 
-    pub(in super::super) fn resource(&self) -> Option<&'m Resource> {
+    /// The resource that has the operation.
+    pub(super) fn resource(&self) -> Option<&'m Resource> {
         self.path.last().copied()
     }
 
-    /// `clerk::resources::sessions::Sessions::get`.
+    /// `clerk::resources::sessions::Sessions::get`
     pub(super) fn rust_path(&self, context: &Context<'_>) -> String {
         format!(
             "{}::{}",
@@ -45,13 +45,9 @@ impl<'m> Found<'m> {
             self.operation.name.ident
         )
     }
-
-    pub(super) fn files(&self, context: &Context<'_>) -> Vec<String> {
-        vec![files::of_resource(context, &self.path)]
-    }
 }
 
-/// `clerk::resources::sessions::Sessions`.
+/// `clerk::resources::sessions::Sessions`
 pub(super) fn resource_path(context: &Context<'_>, path: &[&Resource]) -> String {
     let mut segments = vec![context.api.name.as_str(), "resources"];
     segments.extend(path.iter().map(|resource| resource.name.ident.as_str()));
@@ -59,24 +55,23 @@ pub(super) fn resource_path(context: &Context<'_>, path: &[&Resource]) -> String
     segments.join("::")
 }
 
-/// Every operation, with what leads to it.
-pub(super) fn operations(api: &Api) -> Vec<Found<'_>> {
+/// Every operation.
+pub(super) fn operations(api: &Api) -> Vec<LocatedOperation<'_>> {
     resources(api)
         .into_iter()
         .flat_map(|path| {
             let operations = path.last().map(|resource| resource.operations.iter());
-            operations
-                .into_iter()
-                .flatten()
-                .map(move |operation| Found {
-                    operation,
-                    path: path.clone(),
-                })
+            let operations = operations.into_iter().flatten();
+            let located = operations.map(|operation| LocatedOperation {
+                operation,
+                path: path.clone(),
+            });
+            located.collect::<Vec<_>>()
         })
         .collect()
 }
 
-/// Every resource, with what leads to it.
+/// Every resource, after the resources that lead to it.
 pub(super) fn resources(api: &Api) -> Vec<Vec<&Resource>> {
     let mut open: Vec<Vec<&Resource>> = api
         .resources

@@ -1,4 +1,4 @@
-//! `cargo semver-checks`, asked about two crates.
+//! Runs `cargo semver-checks` on two crates.
 
 use std::{
     fs,
@@ -6,18 +6,18 @@ use std::{
     process::{Command, Stdio},
 };
 
+use openapi_sdk::changes::Problem;
 use openapi_sdk::codegen;
-use openapi_sdk::compare::Problem;
 use openapi_sdk::files::Output;
 use sdk_generator::package::Runtime;
 use sdk_generator::render::Package;
 use sdk_model::Api;
 
-/// Asks the tool. A crate's rustdoc is made once, however often it is compared.
-pub(super) struct Judge {
+/// Runs the tool. A crate's rustdoc is built once, however often it is compared.
+pub(super) struct SemverChecks {
     /// Crates and their rustdoc.
     folder: tempfile::TempDir,
-    /// What dependencies compile to, from one run to the next.
+    /// Build artifacts of dependencies, kept between runs.
     target: PathBuf,
     count: usize,
 }
@@ -25,8 +25,8 @@ pub(super) struct Judge {
 /// The rustdoc of a crate, as JSON.
 pub(super) struct Rustdoc(PathBuf);
 
-impl Judge {
-    /// A judge; an error where the tool is missing.
+impl SemverChecks {
+    /// Finds the tool.
     pub(super) fn new(root: &Path) -> Result<Self, Problem> {
         let found = tool()
             .arg("--version")
@@ -45,12 +45,12 @@ impl Judge {
         })
     }
 
-    /// Generates a crate and has its rustdoc made.
+    /// Generates a crate and builds its rustdoc.
     pub(super) fn rustdoc(&mut self, apis: &[Api]) -> Result<Rustdoc, Problem> {
         self.count += 1;
         let folder = self.folder.path().join(self.count.to_string());
         let package = Package {
-            name: "judged-sdk".to_owned(),
+            name: "compared-sdk".to_owned(),
             version: "1.0.0".to_owned(),
             standalone: true,
             runtime: Runtime::Copied,
@@ -59,7 +59,7 @@ impl Judge {
         let files = codegen::crate_files(apis, &package)?;
         Output::generated(&folder).write(&files)?;
         let features: Vec<&str> = apis.iter().map(|api| api.name.plain()).collect();
-        // What other features add does not depend on the document.
+        // Other features do not depend on the document.
         let mut rustdoc = cargo();
         rustdoc
             .args(["rustdoc", "--lib", "--quiet", "--no-default-features"])
@@ -77,34 +77,38 @@ impl Judge {
             return Err(format!("`cargo rustdoc` failed: {status}").into());
         }
         let made = folder.join("rustdoc.json");
-        fs::copy(self.target.join("doc/judged_sdk.json"), &made)?;
+        fs::copy(self.target.join("doc/compared_sdk.json"), &made)?;
         Ok(Rustdoc(made))
     }
 
-    /// The lints that find something in a step that is to break nothing.
+    /// The lints that find a breaking change.
     pub(super) fn findings(
         &self,
         before: &Rustdoc,
         after: &Rustdoc,
     ) -> Result<Vec<String>, Problem> {
-        let mut judge = tool();
-        judge.args(["--release-type", "minor", "--color", "never"]);
-        judge.arg("--baseline-rustdoc").arg(&before.0);
-        judge.arg("--current-rustdoc").arg(&after.0);
-        let output = judge.output()?;
-        let told = String::from_utf8_lossy(&output.stdout);
+        let mut checks = tool();
+        checks.args(["--release-type", "minor", "--color", "never"]);
+        checks.arg("--baseline-rustdoc").arg(&before.0);
+        checks.arg("--current-rustdoc").arg(&after.0);
+        let output = checks.output()?;
+        let output_text = String::from_utf8_lossy(&output.stdout);
         match output.status.code() {
             Some(0) => Ok(Vec::new()),
-            Some(FOUND) => Ok(lints(&told)),
+            Some(FOUND) => Ok(lints(&output_text)),
             _ => {
-                let told = String::from_utf8_lossy(&output.stderr);
-                Err(format!("`cargo semver-checks` failed: {}\n{told}", output.status).into())
+                let output_text = String::from_utf8_lossy(&output.stderr);
+                Err(format!(
+                    "`cargo semver-checks` failed: {}\n{output_text}",
+                    output.status
+                )
+                .into())
             }
         }
     }
 }
 
-/// The tool found something. All other codes but 0 are failures of its own.
+/// The exit code for findings; all others but 0 are failures of the tool.
 const FOUND: i32 = 100;
 
 const MISSING: &str = "`cargo semver-checks` is missing; \
@@ -121,15 +125,15 @@ fn tool() -> Command {
 }
 
 /// `--- failure struct_missing: pub struct removed or renamed ---`
-fn lints(told: &str) -> Vec<String> {
-    let lines = told
+fn lints(output: &str) -> Vec<String> {
+    let lines = output
         .lines()
         .filter_map(|line| line.strip_prefix("--- failure "));
     let mut lints: Vec<String> = lines
         .filter_map(|line| Some(line.split_once(':')?.0.to_owned()))
         .collect();
     if lints.is_empty() {
-        lints.push("something that it does not name".to_owned());
+        lints.push("unnamed lint".to_owned());
     }
     lints
 }
@@ -139,10 +143,10 @@ mod tests {
     use super::lints;
 
     #[test]
-    fn lints_are_read_from_what_the_tool_tells() {
-        let told = "\n--- failure struct_missing: pub struct removed or renamed ---\n\nFailed in:\n  A\n\
+    fn lints_are_read_from_the_output() {
+        let output = "\n--- failure struct_missing: pub struct removed or renamed ---\n\nFailed in:\n  A\n\
                     --- failure enum_missing: pub enum removed ---\n";
-        assert_eq!(lints(told), ["struct_missing", "enum_missing"]);
+        assert_eq!(lints(output), ["struct_missing", "enum_missing"]);
         assert_eq!(
             lints("").len(),
             1,

@@ -1,19 +1,20 @@
 //! Parts of items: fields of structs, parameters and body fields of operations.
 
+mod pair;
+
 use std::collections::BTreeSet;
 
+use sdk_generator::emit::public_api::ApiItem;
+use sdk_model::{Constraints, Deprecation, Presence, SpecPointer, Type, Usage};
 use serde_json::Value;
 
 use super::{
     change::{Rust, Sides, Wire},
-    collect::{Collector, Effect, Place},
-    effects::{of_gone, of_new, same_order},
+    collect::{Collector, Details, Effect, ItemPath, signature_text},
+    effects::{of_addition, of_removal, same_order},
     kind::{Aspect, Subject},
-    member_pair,
     text::quoted,
 };
-use sdk_generator::emit::public_api::ApiItem;
-use sdk_model::{Deprecation, Presence, SpecPointer, Type, Usage};
 
 /// A part of an item.
 pub(super) struct Member<'m> {
@@ -23,26 +24,26 @@ pub(super) struct Member<'m> {
     /// What it is called in a sentence.
     pub(super) label: String,
     pub(super) subject: Subject,
-    /// Its identifier.
     pub(super) ident: &'m str,
     pub(super) ty: Option<&'m Type>,
-    /// Its type, in a sentence.
+    /// Its type in a sentence.
     pub(super) type_text: String,
     pub(super) presence: Presence,
     pub(super) docs: &'m str,
     pub(super) default: Option<&'m Value>,
     pub(super) example: Option<&'m Value>,
     pub(super) deprecation: Option<&'m Deprecation>,
-    /// How it is written on the wire.
+    pub(super) constraints: &'m Constraints,
+    /// Its serialization.
     pub(super) style: String,
     pub(super) origin: Option<&'m SpecPointer>,
-    /// In which directions it travels.
+    /// Whether it is part of requests, of responses, or of both.
     pub(super) usage: Usage,
-    /// What shows of it; none where nothing does.
+    /// What generated code shows of it.
     pub(super) item: Option<ApiItem>,
 }
 
-/// Where a part travels.
+/// Where a part goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Location {
     Path,
@@ -53,7 +54,7 @@ pub(super) enum Location {
     /// In an object that has a name.
     Type,
     /// In such an object, under any name.
-    Rest,
+    Additional,
 }
 
 impl Location {
@@ -65,27 +66,27 @@ impl Location {
             Self::Cookie => "cookie",
             Self::Body => "body",
             Self::Type => "field",
-            Self::Rest => "further members",
+            Self::Additional => "additional properties",
         }
     }
 }
 
 impl<'m> Member<'m> {
-    /// What tells it from the other parts.
+    /// What identifies it among the parts of its item.
     fn key(&self) -> (Location, &'m str) {
         (self.location, self.wire)
     }
 
-    /// Whether whoever makes the item must give it, in a place of its own.
+    /// Whether it is a positional argument.
     pub(super) fn is_argument(&self) -> bool {
         let item = self.item.as_ref();
-        // Named ones have no order.
+        // Those of a struct of required values are named.
         item.and_then(|item| item.signature.get("argument"))
             .is_some_and(|ty| !ty.starts_with('"'))
     }
 
-    /// Its place; it is the item's part on one side or both.
-    pub(super) fn place(item: &Place, before: Option<&Self>, after: Option<&Self>) -> Place {
+    /// The path of a part that is there before, after or both.
+    pub(super) fn path(item: &ItemPath, before: Option<&Self>, after: Option<&Self>) -> ItemPath {
         let ident = |member: Option<&Self>| member.map(|member| member.ident.to_owned());
         let origin = |member: Option<&Self>| Some(member?.origin?.to_string());
         let name = after.or(before).map_or_else(String::new, |member| {
@@ -103,14 +104,19 @@ impl<'m> Member<'m> {
             before: origin(before),
             after: origin(after),
         };
-        item.part(", ", &name, sides, pointer)
+        item.part(&name, sides, pointer)
+    }
+
+    fn signature(&self) -> Option<String> {
+        let item = self.item.as_ref()?;
+        (!item.signature.is_empty()).then(|| signature_text(&item.signature))
     }
 }
 
 /// Compares the parts of an item.
 pub(super) fn compare(
     out: &mut Collector<'_>,
-    item: &Place,
+    item: &ItemPath,
     before: &[Member<'_>],
     after: &[Member<'_>],
 ) {
@@ -123,7 +129,7 @@ pub(super) fn compare(
         .iter()
         .map(|member| (member, take(&|other| other.key() == member.key())))
         .collect();
-    // What is left may stand elsewhere, or have another name in the path.
+    // The others may have moved, or have another name in the path.
     for (member, found) in pairs.iter_mut().filter(|(_, found)| found.is_none()) {
         *found = take(&|other| other.wire == member.wire && !member.wire.is_empty());
     }
@@ -132,8 +138,8 @@ pub(super) fn compare(
     }
     for (member, found) in pairs {
         match found {
-            Some(other) => member_pair::compare(out, item, member, other),
-            None => gone(out, item, member),
+            Some(other) => pair::compare(out, item, member, other),
+            None => removed(out, item, member),
         }
     }
     for member in fresh {
@@ -141,19 +147,19 @@ pub(super) fn compare(
     }
 }
 
-/// Whether the parts that both have stand in one order; those that `among` picks alone count.
+/// Whether the parts that both have are in one order; those that `among` picks alone count.
 pub(super) fn in_order(
     before: &[Member<'_>],
     after: &[Member<'_>],
     among: impl Fn(&Member<'_>) -> bool,
 ) -> bool {
-    let shown = |members: &[Member<'_>]| -> BTreeSet<(Location, String)> {
+    let picked = |members: &[Member<'_>]| -> BTreeSet<(Location, String)> {
         let counted = members.iter().filter(|member| among(member));
         counted
             .map(|member| (member.location, member.wire.to_owned()))
             .collect()
     };
-    let (old, new) = (shown(before), shown(after));
+    let (old, new) = (picked(before), picked(after));
     let keys = |members: &[Member<'_>]| -> Vec<(Location, String)> {
         members
             .iter()
@@ -164,38 +170,56 @@ pub(super) fn in_order(
     same_order(keys(before), keys(after))
 }
 
-fn added(out: &mut Collector<'_>, item: &Place, member: &Member<'_>) {
+fn added(out: &mut Collector<'_>, item: &ItemPath, member: &Member<'_>) {
     let required = member.presence.is_required();
     let wire = if member.usage.request && required {
         Wire::Breaking
     } else {
         Wire::Additive
     };
-    let rust = member.item.as_ref().map_or(Rust::None, of_new);
-    let kind = if required { "" } else { "optional " };
+    let rust = member.item.as_ref().map_or(Rust::None, of_addition);
     let message = format!(
-        "{} has a new {kind}{} of type {}.",
-        quoted(&item.item),
+        "new {} {} of type {}",
+        if required { "required" } else { "optional" },
         member.label,
         quoted(&member.type_text)
     );
-    out.note(
+    let details = Details {
+        signature: Sides {
+            before: None,
+            after: member.signature(),
+        },
+        ..Details::default()
+    };
+    out.note_with(
         member.subject,
         Aspect::Added,
-        &Member::place(item, None, Some(member)),
-        Effect::new(wire, rust).seen(member.item.is_some()),
+        &Member::path(item, None, Some(member)),
+        Effect::new(wire, rust).visible_if(member.item.is_some()),
         message,
+        details,
     );
 }
 
-fn gone(out: &mut Collector<'_>, item: &Place, member: &Member<'_>) {
-    let rust = member.item.as_ref().map_or(Rust::None, of_gone);
-    let message = format!("{} lost its {}.", quoted(&item.item), member.label);
-    out.note(
+fn removed(out: &mut Collector<'_>, item: &ItemPath, member: &Member<'_>) {
+    let rust = member.item.as_ref().map_or(Rust::None, of_removal);
+    let deprecated = match member.deprecation {
+        Some(_) => ", which was deprecated",
+        None => "",
+    };
+    let details = Details {
+        signature: Sides {
+            before: member.signature(),
+            after: None,
+        },
+        ..Details::default()
+    };
+    out.note_with(
         member.subject,
         Aspect::Removed,
-        &Member::place(item, Some(member), None),
-        Effect::new(Wire::Breaking, rust).seen(member.item.is_some()),
-        message,
+        &Member::path(item, Some(member), None),
+        Effect::new(Wire::Breaking, rust).visible_if(member.item.is_some()),
+        format!("removed {}{deprecated}", member.label),
+        details,
     );
 }

@@ -1,0 +1,17 @@
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// The limits that a schema sets on values beyond their type, by keyword: `maxLength`, and
+/// `items/maxLength` for the elements of a list. The server checks them; the SDK does not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Constraints(pub BTreeMap<String, Value>);
+
+impl Constraints {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
