@@ -55,6 +55,27 @@ pub(crate) fn of_file(path: &str, file: &syn::File, units: &mut Units) {
     reader.items(&file.items);
     let aliases = std::mem::take(&mut reader.aliases);
     aliases::expand(path, &aliases, units);
+    inline_security(path, units);
+}
+
+/// Operations of a resource share a constant where most have the same security: whether they do
+/// depends on the others, and what it says belongs to each.
+fn inline_security(path: &str, units: &mut Units) {
+    let constant = Part::Item("SECURITY".to_owned(), "const".to_owned());
+    let found = units
+        .keys()
+        .find(|unit| unit.file == path && unit.part == constant)
+        .cloned();
+    let Some(text) = found.and_then(|unit| units.remove(&unit)) else {
+        return;
+    };
+    let value = text.split_once(" = ").map_or("", |(_, value)| value);
+    let value = value.trim_end_matches([' ', ';']);
+    for (unit, text) in units.iter_mut().filter(|(unit, _)| unit.file == path) {
+        if matches!(&unit.part, Part::Item(_, what) if what == "static") {
+            *text = text.replace("security : SECURITY", &format!("security : {value}"));
+        }
+    }
 }
 
 /// `src/clerk/types/session.rs` holds `clerk::types::session`.

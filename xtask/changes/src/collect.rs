@@ -202,7 +202,7 @@ impl<'a> Collector<'a> {
             value: clean_lines(details.value),
             signature: clean_lines(details.signature),
             files: path.files.clone(),
-            operations: Arc::clone(&path.operations),
+            operations: clean_names(&path.operations),
             cause: details.cause,
         });
     }
@@ -232,6 +232,16 @@ impl<'a> Collector<'a> {
     pub(super) fn renamed_in(&self, old: &Type, new: &Type) -> Option<&'a TypeId> {
         self.renames.only_difference(old, new)
     }
+}
+
+/// Names of operations without control characters.
+fn clean_names(names: &Arc<[String]>) -> Arc<[String]> {
+    let is_clean = |name: &String| name.chars().all(|c| escape_control(c) == c);
+    if names.iter().all(is_clean) {
+        return Arc::clone(names);
+    }
+    let clean = |name: &String| name.chars().map(escape_control).collect();
+    names.iter().map(clean).collect()
 }
 
 /// Texts of several lines without control characters.

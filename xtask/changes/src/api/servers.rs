@@ -26,7 +26,7 @@ pub(super) fn compare(out: &mut Collector<'_>, old: &[Server], new: &[Server]) {
     };
     let others = |servers: &[Server]| -> String {
         let others = servers.iter().skip(1);
-        let lines: Vec<String> = others.map(|server| format!("{server:?}")).collect();
+        let lines: Vec<String> = others.map(text).collect();
         lines.join("\n")
     };
     let (before, after) = (out.before.api, out.after.api);
@@ -62,6 +62,29 @@ pub(super) fn compare(out: &mut Collector<'_>, old: &[Server], new: &[Server]) {
         first.unwrap_or_default()
     };
     variables(out, &path, &of_first(old), &of_first(new));
+}
+
+/// An address with its description and the names of its variables.
+fn text(server: &Server) -> String {
+    let Server {
+        url,
+        docs,
+        variables,
+    } = server;
+    let variables = variables.iter().map(|variable| {
+        let ServerVariable {
+            name,
+            default,
+            values,
+            docs,
+        } = variable;
+        format!(
+            "\n  {} = {default} ({}) {docs}",
+            name.wire,
+            values.join(", ")
+        )
+    });
+    format!("{url} {docs}{}", variables.collect::<String>())
 }
 
 fn variables(
