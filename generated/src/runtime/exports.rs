@@ -6,15 +6,17 @@
 pub use super::Blocking;
 #[cfg(feature = "tokio")]
 pub use super::TokioTimer;
+pub use super::json::Error as JsonError;
 #[cfg(feature = "reqwest")]
 pub use super::reqwest;
 #[cfg(feature = "testing")]
 pub use super::testing;
 pub use super::{
-    AnyBody, AnyError, Body, BoxError, BoxFuture, ByteStream, Credential, CustomRequest,
-    Error, ErrorKind, Event, EventStream, HttpRequest, Items, Page, Pages, Part,
-    Pending, Position, RawResponse, RequestInfo, Response, RetryBudget, RetryPolicy,
-    Timer, Transport, TransportError, TransportErrorKind, expose_secrets,
+    AnyBody, AnyError, Base64, Body, BoxError, BoxFuture, ByteStream, Credential,
+    CustomRequest, Error, ErrorKind, Event, EventStream, Events, HttpRequest, Items,
+    Page, Pages, Part, Pending, Position, RawResponse, RequestInfo, Response,
+    RetryBudget, RetryPolicy, Timer, Transport, TransportError, TransportErrorKind,
+    expose_secrets,
 };
 #[cfg(feature = "reqwest")]
 pub use super::{ReqwestClient, ReqwestClientBuilder, ReqwestTransport};

@@ -22,10 +22,11 @@ pub(super) struct Expectation {
     respond: Option<Respond>,
 }
 
+/// A function from requests to responses.
+type RespondFn = dyn FnMut(&RecordedRequest) -> http::Response<Body> + Send;
+
 /// Computes the response to a request.
-pub(super) struct Respond(
-    pub(super) Box<dyn FnMut(&RecordedRequest) -> http::Response<Body> + Send>,
-);
+pub(super) struct Respond(pub(super) Box<RespondFn>);
 
 impl fmt::Debug for Respond {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
