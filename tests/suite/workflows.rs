@@ -3,7 +3,7 @@
 
 use std::{fs, path::PathBuf};
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 use openapi_sdk::arguments::Arguments;
 use serde_yaml::Value;
 
@@ -45,12 +45,40 @@ fn calls(script: &str) -> Vec<Vec<String>> {
 }
 
 fn check(call: &[String]) {
-    let words = ["cargo xtask"]
-        .into_iter()
-        .chain(call.iter().map(String::as_str));
-    if let Err(error) = Arguments::try_parse_from(words) {
+    let words = || {
+        ["cargo xtask"]
+            .into_iter()
+            .chain(call.iter().map(String::as_str))
+    };
+    let is_task = call.first().is_some_and(|name| tasks().contains(name));
+    let error = if is_task {
+        xtask_tasks::arguments::Arguments::try_parse_from(words()).err()
+    } else {
+        Arguments::try_parse_from(words()).err()
+    };
+    if let Some(error) = error {
         panic!("cargo xtask {}: {error}", call.join(" "));
     }
+}
+
+fn tasks() -> Vec<String> {
+    let command = xtask_tasks::arguments::Arguments::command();
+    let names = command
+        .get_subcommands()
+        .map(|task| task.get_name().to_owned());
+    names.collect()
+}
+
+/// The launcher has no dependencies, so it has a list of its own.
+#[test]
+fn the_launcher_knows_the_tasks() {
+    let launcher = fs::read_to_string(root().join("xtask/launch/src/main.rs")).unwrap();
+    let list = launcher.split_once("const TASKS").unwrap().1;
+    let list = list.split_once("];").unwrap().0;
+    let names: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+    let mut tasks = tasks();
+    tasks.sort();
+    assert_eq!(names, tasks);
 }
 
 #[test]

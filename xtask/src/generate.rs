@@ -18,7 +18,7 @@ use crate::{
     document::DocumentSource,
     exit::Failure,
     files::Output,
-    init,
+    init, library,
     project::Project,
     targets::{self, Input, Target},
     terminal::{MessageFormat, Terminal, count},
@@ -52,7 +52,7 @@ pub fn run(
             (in_project(&project, arguments)?, None)
         }
     };
-    let (models, read) = models(&targets, document.as_ref(), arguments.lenient, terminal)?;
+    let (models, read) = read_models(&targets, document.as_ref(), arguments.lenient, terminal)?;
     if arguments.emit == Some(Stage::Model) {
         let text = json_text(&models.concat())?;
         return Ok(io::stdout().write_all(text.as_bytes())?);
@@ -149,32 +149,21 @@ fn single(
 }
 
 /// The models of each crate, and the files that were read. All problems of all documents are printed.
-fn models(
+fn read_models(
     targets: &[Target],
     document: Option<&Source>,
     lenient: bool,
     terminal: &Terminal,
 ) -> Result<(Vec<Vec<Api>>, Vec<PathBuf>), Failure> {
-    let (mut failed, mut read) = (false, Vec::new());
-    let mut model = |input: &Input| {
-        let mut report = Report::new(lenient);
-        let api = match document {
-            Some(document) => codegen::model_of(input, document.clone(), &mut report),
-            None => codegen::model(input, &mut report),
-        };
-        terminal.report(&report);
-        read.extend(report.sources.names().map(PathBuf::from));
-        read.extend(input.config.iter().chain(&input.changelog).cloned());
-        failed |= api.is_none() || report.has_errors();
-        api
-    };
-    let models = targets
-        .iter()
-        .map(|target| target.inputs.iter().filter_map(&mut model).collect())
-        .collect();
-    if failed {
-        Err(Failure::Documents)
-    } else {
-        Ok((models, read))
+    let (mut all, mut read) = (Vec::new(), Vec::new());
+    for target in targets {
+        let models = library::models(&target.inputs, document, lenient);
+        for report in &models.reports {
+            terminal.report(report);
+        }
+        read.extend(models.read);
+        all.push(models.apis);
     }
+    let all: Option<Vec<Vec<Api>>> = all.into_iter().collect();
+    Ok((all.ok_or(Failure::Documents)?, read))
 }

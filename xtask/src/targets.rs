@@ -35,6 +35,20 @@ pub struct Input {
     pub include: Vec<String>,
 }
 
+impl Input {
+    /// An API that is only a document.
+    pub fn new(name: impl Into<String>, document: impl Into<PathBuf>) -> Self {
+        Self {
+            name: name.into(),
+            document: document.into(),
+            overlays: Vec::new(),
+            config: None,
+            changelog: None,
+            include: Vec::new(),
+        }
+    }
+}
+
 /// The APIs of a folder of specifications: its folders that hold a document, sorted by name.
 ///
 /// # Errors
