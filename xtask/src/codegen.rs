@@ -27,7 +27,7 @@ pub fn model(input: &Input, report: &mut Report) -> Option<Api> {
     model_of(input, document, report)
 }
 
-/// The same with another document in place of the input's.
+/// The model of an input with another document.
 pub fn model_of(input: &Input, document: Source, report: &mut Report) -> Option<Api> {
     let Report {
         sources,

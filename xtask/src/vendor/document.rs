@@ -46,8 +46,8 @@ pub(super) fn source(
         });
     }
     let Ok(text) = String::from_utf8(fetched.bytes) else {
-        let place = Location::File(fetched.name);
-        diagnostics.push(Diagnostic::error(place, "this is not UTF-8"));
+        let location = Location::File(fetched.name);
+        diagnostics.push(Diagnostic::error(location, "this is not UTF-8"));
         return None;
     };
     match literal::read(&text) {
@@ -59,8 +59,8 @@ pub(super) fn source(
         Err(problem) => {
             let number = sources.add(&fetched.name, text);
             let position = sources.position_of_line(number, problem.line, problem.column);
-            let place = position.map_or(Location::File(fetched.name), Location::from);
-            diagnostics.push(Diagnostic::error(place, sanitize(&problem.message)));
+            let location = position.map_or(Location::File(fetched.name), Location::from);
+            diagnostics.push(Diagnostic::error(location, sanitize(&problem.message)));
             None
         }
     }

@@ -88,7 +88,7 @@ fn is_map(kind: ObjectKind) -> bool {
         || matches!(kind, ObjectKind::ServerVariables | ObjectKind::OAuthFlows)
 }
 
-/// Whether an extension stays; what is prose in it goes. A sentence that stands for a flag, such
+/// Whether an extension stays; what is prose in it goes. A sentence in place of a flag, such
 /// as why something is undocumented, becomes the flag.
 fn extension(key: &str, value: &mut Value) -> bool {
     const PROSE: [&str; 14] = [

@@ -35,7 +35,7 @@ pub struct SourceRecord {
 }
 
 impl SourceRecord {
-    /// Reads a record; one that is not there is empty. None where it is broken, which is told.
+    /// Reads a record; a missing one is empty. Returns none, and reports why, if it is malformed.
     pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,

@@ -198,13 +198,13 @@ fn a_revision_belongs_to_its_document() {
     assert_eq!(unknown.revision, None);
 
     let args = Args {
-        revision: Some("said".to_owned()),
+        revision: Some("given".to_owned()),
         url: Some("npm:pets".to_owned()),
         ..Args::default()
     };
-    let said = record_after(&args, &previous, &fetched);
-    assert_eq!(said.revision.as_deref(), Some("said"));
-    assert_eq!(said.url.as_deref(), Some("npm:pets"));
+    let updated = record_after(&args, &previous, &fetched);
+    assert_eq!(updated.revision.as_deref(), Some("given"));
+    assert_eq!(updated.url.as_deref(), Some("npm:pets"));
 }
 
 #[test]
@@ -219,11 +219,11 @@ fn a_module_is_taken_for_its_data() {
         let source = document::source(fetched, &mut report.sources, &mut report.diagnostics);
         (source.map(|source| source.bytes), report.render(false))
     };
-    let (bytes, told) = made("export default { openapi: '3.0.0', }");
+    let (bytes, messages) = made("export default { openapi: '3.0.0', }");
     assert_eq!(bytes.as_deref(), Some(&br#"{"openapi":"3.0.0"}"#[..]));
-    assert_eq!(told, "");
-    let (bytes, told) = made("export default {\n  paths: load(),\n}");
+    assert_eq!(messages, "");
+    let (bytes, messages) = made("export default {\n  paths: load(),\n}");
     assert_eq!(bytes, None);
-    assert!(told.contains("@a/b/openapi.js:2:10"), "{told}");
-    assert!(told.contains("`load` is not a literal"), "{told}");
+    assert!(messages.contains("@a/b/openapi.js:2:10"), "{messages}");
+    assert!(messages.contains("`load` is not a literal"), "{messages}");
 }

@@ -17,11 +17,11 @@ pub struct Arguments {
 /// What to run.
 #[derive(Debug, Subcommand)]
 pub enum Task {
-    /// Ask `cargo semver-checks` too, and tell whether both agree.
+    /// Compare with the findings of `cargo semver-checks`.
     Semver(semver::Args),
     /// Lint and test each Cargo feature alone, none, and all together.
     Features,
-    /// Generate every document of a folder, and say what became of each.
+    /// Generate every document of a folder, and list the result of each.
     Corpus(corpus::Args),
     /// Measure generating, compiling and calling, in a release build.
     Bench(bench::Args),
@@ -31,7 +31,7 @@ pub enum Task {
     Browser,
     /// Run the tests against independent servers, on loopback.
     Conformance {
-        /// Passed on.
+        /// Arguments of the test binary.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },

@@ -1,4 +1,4 @@
-//! Measures processes: those that this program starts, and the compiler, in whose place cargo runs it.
+//! Measures processes: those that this program starts, and the compiler, as whose wrapper cargo runs it.
 
 use std::{
     env,
@@ -45,7 +45,7 @@ impl Spent {
 /// A crate, and what the compiler spent on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Measurement {
-    /// The crate's name, as the compiler is told it.
+    /// The crate's name on the compiler's command line.
     pub library: String,
     /// The package and its version.
     pub package: String,

@@ -22,8 +22,8 @@ pub(super) struct Limits {
 pub(super) struct Output {
     pub(super) status: ExitStatus,
     pub(super) printed: Vec<u8>,
-    /// The beginning of what it said on its standard error.
-    pub(super) said: String,
+    /// The beginning of its standard error.
+    pub(super) stderr: String,
 }
 
 /// Why there is no output.
@@ -36,7 +36,7 @@ pub(super) enum Failure {
 }
 
 /// The most that is kept of the standard error.
-const MOST_SAID: u64 = 64 << 10;
+const MOST_STDERR: u64 = 64 << 10;
 
 /// Runs a command to its end. It gets no input.
 pub(super) fn run(mut command: Command, limits: Limits) -> Result<Output, Failure> {
@@ -51,7 +51,7 @@ pub(super) fn run(mut command: Command, limits: Limits) -> Result<Output, Failur
         .map_err(|error| failure(format!("cannot be run: {error}")))?;
     let deadline = Instant::now() + limits.time;
     let printed = read(child.stdout.take(), limits.bytes.saturating_add(1));
-    let said = read(child.stderr.take(), MOST_SAID);
+    let stderr = read(child.stderr.take(), MOST_STDERR);
     let printed = match until(&printed, deadline) {
         Ok(Ok(printed)) if printed.len() as u64 > limits.bytes => {
             end(&mut child);
@@ -67,7 +67,7 @@ pub(super) fn run(mut command: Command, limits: Limits) -> Result<Output, Failur
             return Err(failure(took(limits)));
         }
     };
-    let said = until(&said, deadline)
+    let stderr = until(&stderr, deadline)
         .ok()
         .and_then(Result::ok)
         .unwrap_or_default();
@@ -78,7 +78,7 @@ pub(super) fn run(mut command: Command, limits: Limits) -> Result<Output, Failur
     Ok(Output {
         status,
         printed,
-        said: String::from_utf8_lossy(&said).into_owned(),
+        stderr: String::from_utf8_lossy(&stderr).into_owned(),
     })
 }
 
@@ -135,7 +135,7 @@ mod tests {
     fn what_a_tool_prints_is_taken() {
         let output = shell("echo out; echo err >&2; exit 3", 4, 10_000).unwrap();
         assert_eq!(output.printed, b"out\n");
-        assert_eq!(output.said, "err\n");
+        assert_eq!(output.stderr, "err\n");
         assert_eq!(output.status.code(), Some(3));
     }
 
@@ -152,8 +152,9 @@ mod tests {
         for script in ["exec sleep 60", "exec >&- 2>&-; exec sleep 60"] {
             let began = Instant::now();
             let found = shell(script, 1000, 300);
-            let told = matches!(&found, Err(Failure::Other(what)) if what.contains("took more"));
-            assert!(told, "{found:?}");
+            let is_reported =
+                matches!(&found, Err(Failure::Other(what)) if what.contains("took more"));
+            assert!(is_reported, "{found:?}");
             assert!(began.elapsed() < Duration::from_secs(30));
         }
     }
@@ -165,7 +166,7 @@ mod tests {
             time: Duration::from_secs(1),
         };
         let found = run(Command::new("no-such-tool-anywhere"), limits);
-        let told = matches!(&found, Err(Failure::Other(what)) if what.starts_with("`no-such-tool-anywhere` cannot be run"));
-        assert!(told, "{found:?}");
+        let is_reported = matches!(&found, Err(Failure::Other(what)) if what.starts_with("`no-such-tool-anywhere` cannot be run"));
+        assert!(is_reported, "{found:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! What the address of a file on GitHub tells: the repository, the file, and the commit.
+//! The repository, the file and the commit in the URL of a file on GitHub.
 
 use std::{process::Command, time::Duration};
 

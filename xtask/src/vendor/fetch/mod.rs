@@ -1,4 +1,4 @@
-//! The upstream document's bytes, and what can be told of where they come from.
+//! Fetches the upstream document, with its repository, revision and URL as far as they are known.
 
 mod address;
 mod command;

@@ -75,7 +75,7 @@ fn check_name(package: &str) -> Result<(), String> {
     )
 }
 
-/// Lets npm fetch the archive; tells the version.
+/// Lets npm fetch the archive. Returns the version.
 fn pack(npm: &OsStr, package: &str, folder: &Path) -> Result<(PathBuf, String), String> {
     let mut command = Command::new(npm);
     command.args([
@@ -93,22 +93,22 @@ fn pack(npm: &OsStr, package: &str, folder: &Path) -> Result<(PathBuf, String), 
     let output =
         run(command, limits).map_err(|problem| format!("{problem}; Node.js brings npm along"))?;
     if !output.status.success() {
-        let said = output
-            .said
+        let message = output
+            .stderr
             .lines()
             .find(|line| line.contains("error") || line.contains("ERR"));
         return Err(format!(
             "npm pack failed: {}",
-            sanitize(said.unwrap_or("it does not say why"))
+            sanitize(message.unwrap_or("it does not say why"))
         ));
     }
-    let told: Value = serde_json::from_slice(&output.printed)
+    let packed: Value = serde_json::from_slice(&output.printed)
         .map_err(|_| "npm pack does not say what it fetched".to_owned())?;
-    let text = |key: &str| told.pointer(&format!("/0/{key}")).and_then(Value::as_str);
+    let text = |key: &str| packed.pointer(&format!("/0/{key}")).and_then(Value::as_str);
     let (Some(file), Some(version)) = (text("filename"), text("version")) else {
         return Err("npm pack does not say what it fetched".to_owned());
     };
-    // Some versions of npm tell the name with the scope's slash in it.
+    // Some versions of npm print the name with the slash of its scope.
     let file = file.replace('@', "").replace('/', "-");
     let archive = folder.join(file);
     if !archive.is_file() {
@@ -198,8 +198,12 @@ fn successful(output: Output) -> Result<Vec<u8>, String> {
     if output.status.success() {
         return Ok(output.printed);
     }
-    let said = output.said.lines().next().unwrap_or("it does not say why");
-    Err(format!("the archive cannot be read: {}", sanitize(said)))
+    let message = output
+        .stderr
+        .lines()
+        .next()
+        .unwrap_or("it does not say why");
+    Err(format!("the archive cannot be read: {}", sanitize(message)))
 }
 
 #[cfg(test)]

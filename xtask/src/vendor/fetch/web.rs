@@ -90,7 +90,7 @@ struct Answer {
 fn ask(address: &Address, rules: &Rules) -> Result<Answer, String> {
     let limits = Limits {
         bytes: rules.most_bytes,
-        // curl tells more of it, so it comes first.
+        // curl's message says more, so it comes first.
         time: TIME + Duration::from_secs(10),
     };
     let output = command::run(curl(address), limits).map_err(|failure| match failure {
@@ -98,12 +98,12 @@ fn ask(address: &Address, rules: &Rules) -> Result<Answer, String> {
         Failure::Other(problem) => problem,
     })?;
     // Behind what curl says stand our three lines.
-    let mut lines = output.said.rsplit('\n').skip(1);
+    let mut lines = output.stderr.rsplit('\n').skip(1);
     let mut line = || lines.next().unwrap_or_default().to_owned();
     let (location, content_type, status) = (line(), line(), line());
     if !output.status.success() {
-        let said = output.said.lines().find(|line| line.starts_with("curl:"));
-        return Err(sanitize(said.unwrap_or("curl failed")));
+        let message = output.stderr.lines().find(|line| line.starts_with("curl:"));
+        return Err(sanitize(message.unwrap_or("curl failed")));
     }
     Ok(Answer {
         status: status.parse().unwrap_or_default(),

@@ -37,13 +37,13 @@ impl Documents {
             .collect();
         let folders = if folders.is_empty() { &named } else { folders };
         let mut found = Vec::new();
-        for (name, place) in [
-            ("clerk", Place::Newest("clerk")),
-            ("seam", Place::Newest("seam")),
-            ("github", Place::File("github-rest.json")),
-            ("stripe", Place::File("stripe.yaml")),
+        for (name, path_rule) in [
+            ("clerk", DocumentPath::Newest("clerk")),
+            ("seam", DocumentPath::Newest("seam")),
+            ("github", DocumentPath::File("github-rest.json")),
+            ("stripe", DocumentPath::File("stripe.yaml")),
         ] {
-            let Some(path) = place.find(folders)? else {
+            let Some(path) = path_rule.find(folders)? else {
                 eprintln!("{name}: no document, not measured");
                 continue;
             };
@@ -54,13 +54,13 @@ impl Documents {
 }
 
 /// Where a document is below one of the folders.
-enum Place {
+enum DocumentPath {
     File(&'static str),
     /// The last one of this folder: their names begin with a number.
     Newest(&'static str),
 }
 
-impl Place {
+impl DocumentPath {
     fn find(&self, folders: &[PathBuf]) -> io::Result<Option<PathBuf>> {
         for folder in folders {
             let found = match self {

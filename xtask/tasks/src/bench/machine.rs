@@ -11,9 +11,9 @@ pub struct Machine {
     pub cpu: String,
     /// How many cores this process may use.
     pub cores: usize,
-    /// The memory, in GB; where the system tells.
+    /// The memory, in GB; if the system reports it.
     pub memory: Option<f64>,
-    /// The load average of the last minute, at the start; where the system tells.
+    /// The load average of the last minute, at the start; if the system reports it.
     pub load: Option<f64>,
     /// The compiler.
     pub rustc: String,

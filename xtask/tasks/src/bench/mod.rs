@@ -60,7 +60,7 @@ pub struct Args {
     /// How the table is printed.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Write the figures as JSON; `-` writes them to the standard output, in the table's place.
+    /// Write the figures as JSON; `-` writes them to the standard output, instead of the table.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
     /// Add a line to docs/bench-history.jsonl.
@@ -116,7 +116,7 @@ struct Bench {
 
 type Measure = fn(&Bench) -> Result<Vec<Figure>, Problem>;
 
-/// Measures, and tells.
+/// Measures, and prints the figures.
 ///
 /// # Errors
 ///
@@ -159,10 +159,10 @@ pub fn run(root: &Path, arguments: &Args) -> Result<(), Problem> {
         }
     }
     let report = Report { machine, figures };
-    tell(root, arguments, &report)
+    print(root, arguments, &report)
 }
 
-fn tell(root: &Path, arguments: &Args, report: &Report) -> Result<(), Problem> {
+fn print(root: &Path, arguments: &Args, report: &Report) -> Result<(), Problem> {
     let table = || match arguments.format {
         Format::Text => report.text(),
         Format::Markdown => report.markdown(),

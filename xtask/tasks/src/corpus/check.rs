@@ -29,7 +29,7 @@ pub struct Compiled {
     pub seconds: Option<f64>,
 }
 
-/// Times each crate, by this program in the compiler's place.
+/// Measures the compiler for each crate.
 #[derive(Debug)]
 pub struct Timer {
     program: PathBuf,
@@ -68,7 +68,7 @@ impl Timer {
 /// How many complaints of a crate are kept.
 const KEPT: usize = 5;
 
-/// Compiles the packages in `out/crates`, by name; `told` hears of each that is done.
+/// Compiles the packages in `out/crates`, by name; `on_done` is called for each.
 ///
 /// The dependencies are those of this repository, which are there already: no network is needed.
 ///
@@ -81,7 +81,7 @@ pub fn check(
     packages: &[String],
     jobs: usize,
     timer: Option<&Timer>,
-    told: &dyn Fn(&str),
+    on_done: &dyn Fn(&str),
 ) -> Result<BTreeMap<String, Compiled>, Box<dyn Error + Send + Sync>> {
     let crates = out.join("crates");
     write_workspace(root, &crates, packages)?;
@@ -125,7 +125,7 @@ pub fn check(
         for line in BufReader::new(output).lines() {
             messages += 1;
             if let Ok(message) = serde_json::from_str(&line?) {
-                note(&message, &mut compiled, told);
+                note(&message, &mut compiled, on_done);
             }
         }
     }
@@ -181,7 +181,7 @@ struct Complaint {
     spans: Vec<serde::de::IgnoredAny>,
 }
 
-fn note(message: &Message, compiled: &mut BTreeMap<String, Compiled>, told: &dyn Fn(&str)) {
+fn note(message: &Message, compiled: &mut BTreeMap<String, Compiled>, on_done: &dyn Fn(&str)) {
     let Some((target, one)) = message
         .target
         .as_ref()
@@ -192,9 +192,9 @@ fn note(message: &Message, compiled: &mut BTreeMap<String, Compiled>, told: &dyn
     match (message.reason.as_str(), &message.message) {
         ("compiler-artifact", _) => {
             one.succeeded = true;
-            told(&target.name);
+            on_done(&target.name);
         }
-        // Without a place it is the summary at the end.
+        // Without a span it is the summary at the end.
         ("compiler-message", Some(complaint)) if !complaint.spans.is_empty() => {
             if complaint.level == "warning" {
                 one.warnings += 1;

@@ -58,7 +58,7 @@ pub fn find(folder: &Path) -> io::Result<Found> {
         }
         let below = path.strip_prefix(folder).unwrap_or(&path);
         let name = below.to_string_lossy().into_owned();
-        // Two documents that differ in their ending only are told apart by it.
+        // The extension disambiguates documents that differ in nothing else.
         let short = below.with_extension("").to_string_lossy().into_owned();
         let package = [short, name.clone()]
             .iter()

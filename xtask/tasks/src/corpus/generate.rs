@@ -24,7 +24,7 @@ use sdk_openapi::diagnostics::{Report, Severity};
 pub enum Outcome {
     /// The document is as the standard wants it.
     Strict,
-    /// With repairs and omissions, all told.
+    /// With repairs and omissions, all reported.
     Lenient,
     /// Nothing is generated; the diagnostics say why.
     Refused,

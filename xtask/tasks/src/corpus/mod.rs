@@ -40,7 +40,7 @@ pub struct Args {
     /// How many documents to work on at a time; the machine's cores otherwise.
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// Write the table as JSON; `-` writes it to the standard output, in the text's place.
+    /// Write the table as JSON; `-` writes it to the standard output, instead of the text.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
     /// Only documents whose path contains this.
@@ -90,8 +90,8 @@ pub fn run(root: &Path, arguments: &Args) -> Result<bool, Box<dyn Error + Send +
         let packages = table.packages();
         let progress = Progress::new("compile", packages.len());
         let timer = Timer::new(&out, budget * 10)?;
-        let told = |package: &str| progress.one(package);
-        let compiled = check(root, &out, &packages, jobs, Some(&timer), &told)?;
+        let on_done = |package: &str| progress.one(package);
+        let compiled = check(root, &out, &packages, jobs, Some(&timer), &on_done)?;
         table.add_compiled(compiled);
     }
     match &arguments.json {

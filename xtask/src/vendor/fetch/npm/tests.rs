@@ -108,7 +108,7 @@ fn archive(folder: &Path, files: &[(&str, &str)]) {
 }
 
 #[cfg(unix)]
-const TOLD: &str = r#"[{"name": "@a/b", "version": "1.2.3", "filename": "packed.tgz"}]"#;
+const PACKED: &str = r#"[{"name": "@a/b", "version": "1.2.3", "filename": "packed.tgz"}]"#;
 
 #[cfg(unix)]
 #[test]
@@ -121,7 +121,7 @@ fn a_packed_document_is_read() {
             ("package/x.js", ""),
         ],
     );
-    let npm = npm(folder.path(), TOLD, 0);
+    let npm = npm(folder.path(), PACKED, 0);
     let packed = fetch(npm.as_os_str(), "@a/b@1.2.3", None, &Rules::default()).unwrap();
     let expected = Packed {
         version: "1.2.3".to_owned(),
@@ -150,7 +150,7 @@ fn a_link_in_a_package_leads_nowhere() {
     std::fs::create_dir(folder.path().join("package")).unwrap();
     std::os::unix::fs::symlink("/etc/passwd", folder.path().join("package/openapi.json")).unwrap();
     archive(folder.path(), &[]);
-    let npm = npm(folder.path(), TOLD, 0);
+    let npm = npm(folder.path(), PACKED, 0);
     let packed = fetch(npm.as_os_str(), "@a/b", None, &Rules::default()).unwrap();
     assert_eq!(packed.bytes, b"");
 }
@@ -173,9 +173,9 @@ fn what_npm_fails_at_is_told() {
         fetched("fetched it", 0),
         "npm pack does not say what it fetched"
     );
-    assert_eq!(fetched(TOLD, 0), "npm pack has left no archive");
+    assert_eq!(fetched(PACKED, 0), "npm pack has left no archive");
     std::fs::write(folder.path().join("packed.tgz"), "no archive").unwrap();
-    assert!(fetched(TOLD, 0).starts_with("the archive cannot be read: "));
+    assert!(fetched(PACKED, 0).starts_with("the archive cannot be read: "));
     let missing = fetch(OsStr::new("/nowhere/npm"), "@a/b", None, &Rules::default()).unwrap_err();
     assert!(
         missing.contains("cannot be run") && missing.contains("Node.js"),
