@@ -20,7 +20,8 @@ fn generate(target: &Target) -> FileSet {
     let model = |input| {
         let mut report = Report::new(false);
         let api = codegen::model(input, &mut report);
-        assert_eq!(report.render(false), "");
+        // Some of the golden documents have warnings.
+        assert!(!report.has_errors(), "{}", report.render(false));
         api
     };
     let apis: Vec<Api> = target.inputs.iter().filter_map(model).collect();

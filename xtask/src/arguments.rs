@@ -4,11 +4,13 @@ use std::{env, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use sdk_openapi::diagnostics::ErrorKind;
 
 use crate::{
     changes,
     exit::EXIT_CODES,
     init,
+    library::Strictness,
     terminal::{MessageFormat, Terminal},
     vendor,
 };
@@ -85,6 +87,9 @@ pub struct Codegen {
     /// Print the JSON schema of codegen.yaml, and do nothing else.
     #[arg(long)]
     pub print_schema: bool,
+    /// Accept recoverable errors of this kind as warnings; the message of an error names its kind.
+    #[arg(long, value_name = "KIND")]
+    pub allow: Vec<ErrorKind>,
     /// One OpenAPI document, JSON or YAML: a file, an http(s) address, `npm:PACKAGE`, or `-` for the
     /// standard input.
     #[arg(long, value_name = "FILE|URL|-")]
@@ -104,6 +109,16 @@ pub struct Codegen {
     /// Include operations with this extension, even if the configuration excludes them.
     #[arg(long, value_name = "EXTENSION")]
     pub include: Vec<String>,
+}
+
+impl Codegen {
+    /// Which recoverable errors are warnings.
+    pub(crate) fn strictness(&self) -> Strictness {
+        Strictness {
+            lenient: self.lenient,
+            allow: self.allow.clone(),
+        }
+    }
 }
 
 /// A stage of generating.

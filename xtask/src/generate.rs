@@ -18,7 +18,8 @@ use crate::{
     document::DocumentSource,
     exit::Failure,
     files::Output,
-    init, library,
+    init,
+    library::{self, Strictness},
     project::Project,
     targets::{self, Input, Target},
     terminal::{MessageFormat, Terminal, count},
@@ -52,7 +53,12 @@ pub fn run(
             (in_project(&project, arguments)?, None)
         }
     };
-    let (models, read) = read_models(&targets, document.as_ref(), arguments.lenient, terminal)?;
+    let (models, read) = read_models(
+        &targets,
+        document.as_ref(),
+        &arguments.strictness(),
+        terminal,
+    )?;
     if arguments.emit == Some(Stage::Model) {
         let text = json_text(&models.concat())?;
         return Ok(io::stdout().write_all(text.as_bytes())?);
@@ -152,12 +158,12 @@ fn single(
 fn read_models(
     targets: &[Target],
     document: Option<&Source>,
-    lenient: bool,
+    strictness: &Strictness,
     terminal: &Terminal,
 ) -> Result<(Vec<Vec<Api>>, Vec<PathBuf>), Failure> {
     let (mut all, mut read) = (Vec::new(), Vec::new());
     for target in targets {
-        let models = library::models(&target.inputs, document, lenient);
+        let models = library::models(&target.inputs, document, strictness);
         for report in &models.reports {
             terminal.report(report);
         }

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use sdk_generator::{files::FileSet, package::Package};
 use sdk_model::Api;
-use sdk_openapi::{Source, diagnostics::Report};
+use sdk_openapi::{
+    Source,
+    diagnostics::{ErrorKind, Report},
+};
 
 use crate::{codegen, exit::Problem, targets::Input};
 
@@ -13,7 +16,24 @@ use crate::{codegen, exit::Problem, targets::Input};
 pub struct Generation {
     package: Package,
     inputs: Vec<Input>,
-    lenient: bool,
+    strictness: Strictness,
+}
+
+/// Which recoverable errors are warnings.
+#[derive(Debug, Clone, Default)]
+pub struct Strictness {
+    /// All of them.
+    pub lenient: bool,
+    /// Those of these kinds.
+    pub allow: Vec<ErrorKind>,
+}
+
+impl Strictness {
+    fn report(&self) -> Report {
+        let mut report = Report::new(self.lenient);
+        report.diagnostics.allow(self.allow.iter().copied());
+        report
+    }
 }
 
 /// A generated crate, in memory.
@@ -33,7 +53,7 @@ impl Generation {
         Self {
             package: Package::new(package, "0.1.0"),
             inputs: Vec::new(),
-            lenient: false,
+            strictness: Strictness::default(),
         }
     }
 
@@ -46,8 +66,8 @@ impl Generation {
 
     /// Makes recoverable errors warnings.
     #[must_use]
-    pub fn lenient(mut self, lenient: bool) -> Self {
-        self.lenient = lenient;
+    pub fn strictness(mut self, strictness: Strictness) -> Self {
+        self.strictness = strictness;
         self
     }
 
@@ -65,7 +85,7 @@ impl Generation {
             apis,
             reports,
             read,
-        } = models(&self.inputs, None, self.lenient);
+        } = models(&self.inputs, None, &self.strictness);
         let files = match apis {
             Some(apis) => {
                 let changelogs = codegen::changelogs(&self.inputs)?;
@@ -91,10 +111,14 @@ pub(crate) struct Models {
 }
 
 /// Reads APIs; `document` replaces the documents of all.
-pub(crate) fn models(inputs: &[Input], document: Option<&Source>, lenient: bool) -> Models {
+pub(crate) fn models(
+    inputs: &[Input],
+    document: Option<&Source>,
+    strictness: &Strictness,
+) -> Models {
     let (mut apis, mut reports, mut read) = (Vec::new(), Vec::new(), Vec::new());
     for input in inputs {
-        let mut report = Report::new(lenient);
+        let mut report = strictness.report();
         let api = match document {
             Some(document) => codegen::model_of(input, document.clone(), &mut report),
             None => codegen::model(input, &mut report),

@@ -9,7 +9,7 @@ use std::{
 
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
-use sdk_openapi::diagnostics::{Diagnostic, Location, Report, Severity};
+use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, Location, Report, Severity};
 use serde::Serialize;
 
 use crate::files::{Check, Written};
@@ -67,6 +67,8 @@ enum Message<'a> {
 #[derive(Debug, Serialize)]
 struct DiagnosticMessage<'a> {
     severity: &'static str,
+    /// The kind that `--allow` takes.
+    kind: Option<&'static str>,
     message: &'a str,
     help: Option<&'a str>,
     repair: Option<&'a str>,
@@ -216,6 +218,7 @@ fn message<'a>(diagnostic: &'a Diagnostic, report: &Report) -> DiagnosticMessage
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
+        kind: diagnostic.kind.map(ErrorKind::name),
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
         repair: diagnostic.repair.as_deref(),

@@ -291,6 +291,41 @@ fn programs_get_one_json_object_a_line() {
 }
 
 #[test]
+fn one_kind_of_error_can_be_allowed() {
+    let folder = with_document(&DOCUMENT.replace("in: path", "in: nowhere"));
+    let codegen = [
+        "codegen",
+        "--message-format",
+        "json",
+        "--spec",
+        "pets.yaml",
+        "--out",
+        "out",
+    ];
+    let failed = run(&folder, &codegen);
+    let mut errors = failed.stdout.lines().filter_map(|line| {
+        let message: Value = serde_json::from_str(line).unwrap();
+        let kind = message["kind"].as_str().map(str::to_owned);
+        kind.filter(|_| message["severity"] == "error")
+    });
+    let kind = errors.next().unwrap();
+    let allowed = run(&folder, &[&codegen[..], &["--allow", &kind]].concat());
+    let still = allowed
+        .stdout
+        .contains(&format!("\"error\",\"kind\":\"{kind}\""));
+    assert!(!still, "{}", allowed.stdout);
+    let other = run(&folder, &[&codegen[..], &["--allow", "header"]].concat());
+    assert_eq!(other.code, Some(2));
+    let unknown = run(&folder, &[&codegen[..], &["--allow", "heder"]].concat());
+    assert_eq!(unknown.code, Some(2));
+    assert!(
+        unknown.stderr.contains("did you mean `header`"),
+        "{}",
+        unknown.stderr
+    );
+}
+
+#[test]
 fn quiet_prints_errors_only_and_verbose_each_file() {
     let folder = with_document(DOCUMENT);
     let codegen = ["codegen", "--spec", "pets.yaml", "--out", "out"];
