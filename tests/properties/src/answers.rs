@@ -27,7 +27,7 @@ const MEDIA_TYPES: [&str; 6] = [
 ///
 /// # Errors
 ///
-/// Where the call waits although all is there.
+/// Where the call waits although all is there, or the text of its error is not bounded.
 pub fn calls(bytes: &[u8]) -> Result<(), String> {
     let [call, status, media_type, body @ ..] = bytes else {
         return Ok(());
@@ -80,6 +80,9 @@ impl Answer<'_> {
     }
 }
 
+/// The maximum length of an error's text, whatever the server sends.
+const MAX_ERROR: usize = 6_000;
+
 /// Sends a call: all is there at once, so there is nothing to wait for.
 fn send<F, T, E>(call: F) -> Result<Option<T>, String>
 where
@@ -90,9 +93,11 @@ where
         None => Err("the call waits".to_owned()),
         Some(Ok(answer)) => Ok(Some(answer)),
         Some(Err(error)) => {
-            // Both are written in full.
-            let _ = format!("{error:?}");
-            let _ = error.into().to_string();
+            let debug = format!("{error:?}").chars().count();
+            let line = error.into().to_string().chars().count();
+            if debug.max(line) > MAX_ERROR {
+                return Err(format!("an error of {line} characters, {debug} in Debug"));
+            }
             Ok(None)
         }
     }

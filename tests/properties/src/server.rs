@@ -68,13 +68,16 @@ pub fn retry_after(value: &[u8]) -> Result<(), String> {
 }
 
 /// Answers with pages made of these bytes, one a line: the list ends, and no page is asked for
-/// elsewhere than the first.
+/// elsewhere than the first. A response that the call refuses is no page either.
 ///
 /// # Errors
 ///
-/// Where it does not end, or leads elsewhere.
+/// Where it does not end, leads elsewhere, or takes an error for a page.
 pub fn pages(text: &[u8]) -> Result<(), String> {
     let answers: Vec<&[u8]> = text.split(|byte| *byte == b'\n').take(20).collect();
+    for answer in &answers {
+        first_page(answer)?;
+    }
     for by_cursor in [false, true] {
         let mock = answers.iter().fold(MockTransport::new(), |mock, answer| {
             mock.json(200, answer.to_vec())
@@ -102,6 +105,29 @@ pub fn pages(text: &[u8]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// A response that the call refuses is no page, and one that both accept has the same items.
+fn first_page(answer: &[u8]) -> Result<(), String> {
+    let mock = MockTransport::new().json(200, answer.to_vec());
+    let mock = mock.json(200, answer.to_vec());
+    let client = client(&mock, &InstantTimer::new())?;
+    let list = client.cursor().list_by_cursor();
+    let call = list.clone().into_future().now_or_never();
+    let page = list.pages().next_page().now_or_never();
+    match (call, page) {
+        (Some(Err(error)), Some(Some(Ok(page)))) => Err(format!(
+            "a page of {} items, but the call fails: {error}",
+            page.items.len()
+        )),
+        (Some(Ok(list)), Some(Some(Ok(page)))) if list.len() != page.items.len() => Err(format!(
+            "a page of {} items, a list of {}",
+            page.items.len(),
+            list.len()
+        )),
+        (None, _) | (_, None) => Err("the call waits".to_owned()),
+        _ => Ok(()),
+    }
 }
 
 /// A cursor that is sent is one that an answer held.
