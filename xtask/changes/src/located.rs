@@ -11,10 +11,19 @@ pub(super) struct LocatedOperation<'m> {
 }
 
 impl<'m> LocatedOperation<'m> {
-    /// `GET /sessions`
+    /// `GET /sessions`, and the media type of a body that is not the default one.
     pub(super) fn line(&self) -> String {
-        let Operation { method, path, .. } = self.operation;
-        format!("{} {}", method.as_str(), path.text)
+        let Operation {
+            method,
+            path,
+            body_variant,
+            ..
+        } = self.operation;
+        let line = format!("{} {}", method.as_str(), path.text);
+        match body_variant {
+            Some(media_type) => format!("{line} as {media_type}"),
+            None => line,
+        }
     }
 
     /// Whether both have one method and one path, the names of path parameters aside.

@@ -67,7 +67,7 @@ fn items(api: &Api) -> Vec<Item> {
         }
         let fields: Vec<&Field> = match operation.body.as_ref().map(|body| &body.content) {
             Some(BodyContent::JsonFields(fields)) => fields.iter().collect(),
-            Some(BodyContent::FormFields(parts) | BodyContent::Multipart(parts)) => {
+            Some(BodyContent::FormFields(parts) | BodyContent::Multipart { parts, .. }) => {
                 parts.iter().map(|part| &part.field).collect()
             }
             _ => Vec::new(),

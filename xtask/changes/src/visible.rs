@@ -54,6 +54,7 @@ fn without_parts(operation: &Operation) -> Operation {
         headers: Vec::new(),
         cookies: Vec::new(),
         body: None,
+        body_variant: None,
         success: Success {
             statuses: Vec::new(),
             accept: Vec::new(),
@@ -64,6 +65,7 @@ fn without_parts(operation: &Operation) -> Operation {
         errors: Vec::new(),
         pagination: None,
         streaming: None,
+        representations: Vec::new(),
         ..operation.clone()
     }
 }

@@ -18,9 +18,9 @@ pub use api::{
 pub use constraints::Constraints;
 pub use name::{Ident, Name};
 pub use operation::{
-    Body, BodyContent, Envelope, ErrorResponse, EventFormat, Operation, Pagination, Parameter,
-    Part, PathSegment, PathTemplate, ResponseContent, ResponseHeader, Safety, Streaming, Style,
-    Success,
+    Body, BodyContent, BodyEncoding, EncodingKind, Envelope, ErrorResponse, EventFormat, FormStyle,
+    JsonItemFormat, Operation, Pagination, Parameter, Part, PartContent, PathSegment, PathTemplate,
+    Representation, ResponseContent, ResponseHeader, Safety, Streaming, Style, Success,
 };
 pub use sdk_openapi::{Method, SpecPointer};
 pub use types::{

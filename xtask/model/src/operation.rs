@@ -35,6 +35,8 @@ pub struct Operation {
     pub cookies: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
+    /// The media type of the body, where the operation's default method sends another.
+    pub body_variant: Option<String>,
     /// The successful response.
     pub success: Success,
     /// The errors that the document declares.
@@ -45,8 +47,10 @@ pub struct Operation {
     pub safety: Safety,
     /// How it is paginated.
     pub pagination: Option<Pagination>,
-    /// The stream that it returns instead when asked to.
+    /// The stream that it returns on request.
     pub streaming: Option<Streaming>,
+    /// Other representations of the success.
+    pub representations: Vec<Representation>,
     /// Where the document declares it.
     pub origin: SpecPointer,
 }
@@ -128,32 +132,89 @@ pub struct Body {
     pub docs: String,
     /// The media type on the wire, as the document has it.
     pub media_type: String,
-    /// What it holds.
+    /// Its content.
     pub content: BodyContent,
     /// The limits on the whole body.
     pub constraints: Constraints,
+    /// Media types with the same content, sent where the caller sets `Content-Type`.
+    pub other_media_types: Vec<String>,
+    /// Other encodings of the JSON content that the document allows.
+    pub encodings: Vec<BodyEncoding>,
     /// Where the document declares it.
     pub origin: SpecPointer,
 }
 
-/// What a request body holds.
+/// Another encoding of a JSON body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BodyEncoding {
+    /// The kind of encoding.
+    pub kind: EncodingKind,
+    /// The media type.
+    pub media_type: String,
+}
+
+/// A kind of encoding that a JSON body can have instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EncodingKind {
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+}
+
+/// The content of a request body.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BodyContent {
-    /// A JSON object, one builder argument or setter a property (an inline object schema).
+    /// A JSON object, one builder argument or setter per property (an inline object schema).
     JsonFields(Vec<Field>),
-    /// A JSON value that the caller hands over whole (a component, a union, a list, a map).
+    /// A JSON value that the caller passes whole (a component, a union, a list, a map).
     Json(Type),
-    /// `application/x-www-form-urlencoded`, one argument or setter a property.
+    /// JSON values, one per line or record.
+    JsonItems {
+        /// The type of a value.
+        ty: Type,
+        /// How the values are delimited.
+        format: JsonItemFormat,
+    },
+    /// `application/x-www-form-urlencoded`, one argument or setter per property.
     FormFields(Vec<Part>),
-    /// `application/x-www-form-urlencoded`, handed over whole (a component).
-    Form(Type),
-    /// `multipart/*`, one argument or setter a part.
-    Multipart(Vec<Part>),
+    /// `application/x-www-form-urlencoded`, passed whole (a component).
+    Form {
+        /// The type of the form.
+        ty: Type,
+        /// The members that have a style of their own.
+        styles: Vec<FormStyle>,
+    },
+    /// `multipart/*`, one argument or setter per part.
+    Multipart {
+        /// The parts that the document names.
+        parts: Vec<Part>,
+        /// Whether there may be other parts.
+        open: bool,
+    },
+    /// `multipart/*` whose parts have no names.
+    UnnamedParts {
+        /// The media types of the first parts; empty where the document gives none.
+        prefix: Vec<String>,
+        /// The media type of the other parts; empty where the document gives none.
+        item: String,
+    },
     /// Text.
     Text,
     /// Bytes.
     Bytes,
+}
+
+/// How the values of a body of JSON values are delimited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JsonItemFormat {
+    /// One JSON value per line.
+    Lines,
+    /// One JSON value per record (RFC 7464).
+    Sequence,
 }
 
 /// A property of a form, or a part of a multipart body.
@@ -161,14 +222,39 @@ pub enum BodyContent {
 pub struct Part {
     /// The property.
     pub field: Field,
-    /// Whether it is a file: bytes with a name and a media type.
-    pub file: bool,
-    /// The media type that `encoding` or the schema gives it.
-    pub media_type: Option<String>,
-    /// How lists and objects become pairs (forms only).
+    /// Its content (multipart only).
+    pub content: PartContent,
+    /// The media types that `encoding` or the schema gives it.
+    pub media_types: Vec<String>,
+    /// The style that `encoding` gives it (forms only).
+    pub style: Option<FormStyle>,
+}
+
+/// The content of a part of a multipart body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartContent {
+    /// A value: scalars as text, objects as JSON, a part per item of a list.
+    Value,
+    /// A value as JSON.
+    Json,
+    /// Files: bytes with a name and a media type.
+    File,
+    /// Content that the caller encodes.
+    Raw,
+}
+
+/// How a member of a form is encoded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormStyle {
+    /// The member's name.
+    pub name: String,
+    /// The style; [`Style::Json`] for JSON text.
     pub style: Style,
-    /// Whether lists and objects become several pairs (forms only).
+    /// Whether lists and objects become several `name=value` pairs.
     pub explode: bool,
+    /// Whether reserved characters travel as they are.
+    pub allow_reserved: bool,
 }
 
 /// The successful response.
@@ -214,11 +300,13 @@ pub enum ResponseContent {
     Text,
     /// Bytes, as a stream.
     Bytes,
+    /// The `Location` of a redirect, as text.
+    Location,
     /// A stream of JSON values.
     Events {
         /// What one event decodes into.
         ty: Type,
-        /// How events are separated.
+        /// How events are delimited and decoded.
         format: EventFormat,
     },
 }
@@ -232,27 +320,44 @@ pub struct Envelope {
     pub optional: bool,
 }
 
-/// How the events of a stream are separated.
+/// How the events of a stream are delimited and decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventFormat {
-    /// `text/event-stream`.
+    /// `text/event-stream`; an event's data is decoded.
     ServerSentEvents,
-    /// One JSON value a line.
+    /// `text/event-stream`; the schema describes the event, whose data is text.
+    DescribedEvents,
+    /// `text/event-stream`; the schema describes the event, whose data is JSON.
+    DescribedJsonEvents,
+    /// One JSON value per line.
     JsonLines,
+    /// One JSON value per record (RFC 7464).
+    JsonSequence,
 }
 
-/// A stream that an operation returns when asked to, instead of its usual response.
+/// A stream that an operation returns on request; its default response is read whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Streaming {
     /// The type of an event.
     pub ty: Type,
-    /// How events are separated.
+    /// How events are delimited and decoded.
     pub format: EventFormat,
-    /// The media type to ask for.
+    /// The media type to accept.
     pub media_type: String,
-    /// The member of the JSON body that asks for the stream too: it is sent as true.
-    pub asked_by: Option<String>,
+    /// The member of the JSON body that requests the stream too: it is sent as true.
+    pub requested_by: Option<String>,
+}
+
+/// Another representation of a success, which a method of its own requests.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Representation {
+    /// The method: `receive_text`.
+    pub name: Name,
+    /// The media type to accept.
+    pub media_type: String,
+    /// What the call returns.
+    pub content: ResponseContent,
 }
 
 /// An error that the document declares.
@@ -303,12 +408,14 @@ pub enum Pagination {
         /// Whether the parameters are body fields.
         in_body: bool,
     },
-    /// A cursor that the server hands out.
+    /// A cursor that the server sends with each page.
     Cursor {
         /// The parameter (query, or body field) that takes the cursor.
         cursor: String,
         /// JSON pointer to the next cursor; null or absent on the last page.
         next: String,
+        /// JSON pointer to whether there are more pages.
+        more: Option<String>,
         /// JSON pointer to the items.
         items: String,
         /// The items' type.
@@ -317,5 +424,52 @@ pub enum Pagination {
         items_required: bool,
         /// Whether the parameter is a body field.
         in_body: bool,
+    },
+    /// The last item of a page is the cursor of the next.
+    After {
+        /// The parameter that takes the item's id.
+        cursor: String,
+        /// JSON pointer to the id inside an item.
+        id: String,
+        /// JSON pointer to whether there are more pages.
+        more: Option<String>,
+        /// JSON pointer to the items; empty where the response is the list.
+        items: String,
+        /// The items' type.
+        item: Type,
+        /// Whether a response without the items is an error instead of an empty page.
+        items_required: bool,
+        /// Whether the parameter is a body field.
+        in_body: bool,
+    },
+    /// Numbered pages.
+    Page {
+        /// The parameter that takes the page's number.
+        page: String,
+        /// The number of the first page.
+        first: u64,
+        /// The parameter that limits the items of a page.
+        limit: Option<String>,
+        /// The most items that the server sends.
+        max_limit: Option<u64>,
+        /// JSON pointer to the items; empty where the response is the list.
+        items: String,
+        /// The items' type.
+        item: Type,
+        /// Whether a response without the items is an error instead of an empty page.
+        items_required: bool,
+        /// Whether the parameters are body fields.
+        in_body: bool,
+    },
+    /// A URL of the next page.
+    Link {
+        /// JSON pointer to the URL; none: the `Link` header.
+        next: Option<String>,
+        /// JSON pointer to the items; empty where the response is the list.
+        items: String,
+        /// The items' type.
+        item: Type,
+        /// Whether a response without the items is an error instead of an empty page.
+        items_required: bool,
     },
 }

@@ -133,6 +133,8 @@ pub enum Type {
     Uuid,
     /// `runtime::Base64`: bytes, base64 text on the wire.
     Base64,
+    /// A value that a string on the wire contains as JSON (`contentMediaType: application/json`).
+    JsonText(Box<Type>),
     /// `bytes::Bytes`: raw bytes (`format: binary`), in bodies and multipart parts.
     Binary,
     /// `serde_json::Value`: anything.

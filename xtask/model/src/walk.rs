@@ -12,26 +12,38 @@ impl Operation {
             Some(BodyContent::JsonFields(fields)) => {
                 types.extend(fields.iter().map(|field| &field.ty));
             }
-            Some(BodyContent::FormFields(parts) | BodyContent::Multipart(parts)) => {
+            Some(BodyContent::FormFields(parts) | BodyContent::Multipart { parts, .. }) => {
                 types.extend(parts.iter().map(|part| &part.field.ty));
             }
-            Some(BodyContent::Json(ty) | BodyContent::Form(ty)) => types.push(ty),
-            Some(BodyContent::Text | BodyContent::Bytes) | None => {}
+            Some(
+                BodyContent::Json(ty)
+                | BodyContent::JsonItems { ty, .. }
+                | BodyContent::Form { ty, .. },
+            ) => types.push(ty),
+            Some(BodyContent::UnnamedParts { .. } | BodyContent::Text | BodyContent::Bytes)
+            | None => {}
         }
         types
     }
 
     /// The types of what comes back.
     pub fn received(&self) -> Vec<&Type> {
-        let success = match &self.success.content {
-            ResponseContent::Json { ty, .. }
-            | ResponseContent::JsonOrText(ty)
-            | ResponseContent::Events { ty, .. } => Some(ty),
-            ResponseContent::Empty | ResponseContent::Text | ResponseContent::Bytes => None,
-        };
+        let others = self.representations.iter().map(|other| &other.content);
+        let contents = [&self.success.content].into_iter().chain(others);
+        let success = contents.filter_map(ResponseContent::ty);
         let errors = self.errors.iter().filter_map(|error| error.body.as_ref());
         let streamed = self.streaming.iter().map(|streaming| &streaming.ty);
-        success.into_iter().chain(errors).chain(streamed).collect()
+        success.chain(errors).chain(streamed).collect()
+    }
+}
+
+impl ResponseContent {
+    /// The type that it decodes into.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json { ty, .. } | Self::JsonOrText(ty) | Self::Events { ty, .. } => Some(ty),
+            Self::Empty | Self::Text | Self::Bytes | Self::Location => None,
+        }
     }
 }
 
@@ -55,9 +67,11 @@ impl Type {
     /// Whether it is a type, or is made of it: `Vec<Uuid>` of `Uuid`.
     pub fn is_made_of(&self, part: &Type) -> bool {
         let inside = match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.is_made_of(part)
-            }
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner)
+            | Self::JsonText(inner) => inner.is_made_of(part),
             Self::Tuple(items) => items.iter().any(|item| item.is_made_of(part)),
             _ => false,
         };

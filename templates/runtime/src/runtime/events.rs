@@ -1,12 +1,14 @@
-//! Streamed responses: server-sent events and JSON lines.
+//! Streamed responses: server-sent events, JSON lines and JSON sequences.
 
+mod described;
 mod json_lines;
+mod json_sequence;
 mod line_buffer;
 mod raw_events;
 mod server_sent;
 mod stream;
 
-pub use raw_events::{Events, Format};
+pub use raw_events::{Events, Format, ServerSentItem};
 pub use stream::EventStream;
 
 use std::time::Duration;
@@ -16,7 +18,7 @@ const MAX_EVENT_BYTES: usize = 16 * 1024 * 1024;
 
 /// An undecoded event.
 ///
-/// A JSON line is an event with data only.
+/// A JSON line, or a record of a JSON sequence, is an event with data only.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event {

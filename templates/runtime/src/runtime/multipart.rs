@@ -1,5 +1,6 @@
-//! `multipart/form-data` (RFC 7578), names quoted as the WHATWG's HTML standard does.
+//! Multipart bodies (RFC 2046, RFC 7578), names quoted as in the WHATWG's HTML standard.
 
+mod file_type;
 mod form;
 mod part;
 

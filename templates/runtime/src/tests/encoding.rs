@@ -1,11 +1,14 @@
 //! The encoding of requests.
 
-use super::sample_api::{CREATE, Client, FORM, GET, KEY, LIST, UPLOAD};
+use super::sample_api::{CREATE, Client, GET, KEY, LIST, UPLOAD};
 use crate::runtime::testing::{InstantTimer, MockTransport, RecordedRequest};
-use crate::runtime::{ErrorKind, Operation, Request, RequestBody, Style, decode};
+use crate::runtime::{
+    Error, ErrorKind, Operation, Request, RequestBody, ResponseMode, Style, decode,
+};
+use serde_json::Value;
 
 /// Sends a request and returns the recorded one.
-async fn sent(
+pub(super) async fn sent(
     operation: &'static Operation,
     fill: impl Fn(&mut Request),
 ) -> RecordedRequest {
@@ -180,25 +183,21 @@ async fn an_optional_body_can_be_omitted() {
 }
 
 #[tokio::test]
-async fn fields_of_forms_and_parts_are_encoded() {
-    let request = sent(&FORM, |request| {
-        request.field("name", "a b");
-        request.field_styled("tags", Style::Form, false, ["x", "y"]);
-    })
-    .await;
-    assert_eq!(request.text(), "name=a%20b&tags=x,y");
-
-    static PARTS: Operation =
-        Operation { body: RequestBody::Multipart("multipart/form-data"), ..CREATE };
-    let request = sent(&PARTS, |request| {
-        request.field("title", "T");
-        request.part("file", crate::runtime::Part::file("a.txt", "content"));
-    })
-    .await;
-    let media_type = request.header("content-type").unwrap();
-    assert!(media_type.starts_with("multipart/form-data; boundary="), "{media_type}");
-    assert!(request.text().contains("name=\"title\"\r\n"), "{}", request.text());
-    assert!(request.text().contains("filename=\"a.txt\""), "{}", request.text());
+async fn a_redirect_can_be_the_success() {
+    static REDIRECT: Operation =
+        Operation { response: ResponseMode::Redirect, accept: "", ..GET };
+    let send = |status, headers: &'static [(&str, &str)]| async move {
+        let mock = MockTransport::new().respond(status, headers, "");
+        let mut request = Client::mocked(&mock).core.request(&REDIRECT);
+        request.path("thing_id", "1");
+        let location: Result<String, Error<Value>> =
+            request.send(decode::location).await;
+        location
+    };
+    let there = send(302, &[("location", "https://b.test/x?y=1")]).await;
+    assert_eq!(there.unwrap(), "https://b.test/x?y=1");
+    assert_eq!(send(302, &[]).await.unwrap_err().kind(), ErrorKind::Decode);
+    assert_eq!(send(304, &[]).await.unwrap_err().kind(), ErrorKind::Status);
 }
 
 #[tokio::test]

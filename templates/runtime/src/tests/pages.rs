@@ -1,8 +1,8 @@
 //! Requests of pages and the end of lists.
 
-use super::sample_api::{Client, Thing};
+use super::sample_api::{Client, LIST, Thing};
 use crate::runtime::testing::{InstantTimer, MockTransport};
-use crate::runtime::{ErrorKind, Items, Position};
+use crate::runtime::{ErrorKind, Items, Pages, Paging, PagingMode, Position};
 
 /// A page of things with these ids.
 fn things(ids: std::ops::Range<u32>) -> String {
@@ -290,4 +290,138 @@ async fn the_position_after_an_error_is_that_of_the_failed_page() {
     assert!(items.try_next().await.unwrap().is_none());
     let position = serde_json::to_string(items.position().unwrap()).unwrap();
     assert_eq!(position, r#"{"offset":2,"skip":0}"#);
+}
+
+/// The items of a list with pages of this kind, and the requests.
+async fn list(mode: &'static Paging, mock: MockTransport) -> (Vec<String>, Vec<String>) {
+    let request = Client::mocked(&mock).core.request(&LIST);
+    let pages: Pages<Thing, serde_json::Value> = request.pages(mode);
+    let ids = all(pages.items()).await;
+    let requests = mock.requests();
+    let uris = requests.iter().map(|request| request.uri.path_and_query());
+    (ids, uris.map(|uri| uri.unwrap().to_string()).collect())
+}
+
+#[tokio::test]
+async fn the_link_header_leads_to_the_next_page() {
+    static PAGING: Paging = Paging {
+        mode: PagingMode::Link { next: None },
+        items: "",
+        items_required: false,
+        in_body: false,
+    };
+    let next = "<https://eu.sample.test/v1/things?page=2&x=%2F>; rel=\"next\"";
+    let mock = MockTransport::new()
+        .respond(200, &[("link", next)], things(0..2))
+        .respond(200, &[("link", "</v1/things>; rel=\"prev\"")], things(2..3));
+    let (ids, uris) = list(&PAGING, mock).await;
+    assert_eq!(ids, ["0", "1", "2"]);
+    assert_eq!(uris, ["/v1/things", "/v1/things?page=2&x=%2F"]);
+}
+
+#[tokio::test]
+async fn a_link_to_another_host_is_not_followed() {
+    static PAGING: Paging = Paging {
+        mode: PagingMode::Link { next: Some("/next") },
+        items: "/data",
+        items_required: false,
+        in_body: false,
+    };
+    let body = r#"{"data":[{"id":"0"}],"next":"https://evil.test/v1/things"}"#;
+    let mock = MockTransport::new().json(200, body);
+    let request = Client::mocked(&mock).core.request(&LIST);
+    let mut pages: Pages<Thing, serde_json::Value> = request.pages(&PAGING);
+    let error = pages.next_page().await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("leads to another host"), "{error}");
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_url_in_the_body_leads_to_the_next_page() {
+    static PAGING: Paging = Paging {
+        mode: PagingMode::Link { next: Some("/next") },
+        items: "/data",
+        items_required: false,
+        in_body: false,
+    };
+    let mock = MockTransport::new()
+        .json(200, r#"{"data":[{"id":"0"}],"next":"?after=0"}"#)
+        .json(200, r#"{"data":[{"id":"1"}],"next":null}"#);
+    let (ids, uris) = list(&PAGING, mock).await;
+    assert_eq!(ids, ["0", "1"]);
+    assert_eq!(uris, ["/v1/things", "/v1/things?after=0"]);
+}
+
+#[tokio::test]
+async fn the_last_item_is_the_cursor_of_the_next_page() {
+    static PAGING: Paging = Paging {
+        mode: PagingMode::After {
+            cursor: "starting_after",
+            id: "/id",
+            more: Some("/has_more"),
+        },
+        items: "/data",
+        items_required: false,
+        in_body: false,
+    };
+    let mock = MockTransport::new()
+        .json(200, r#"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#)
+        .json(200, r#"{"data":[{"id":"c"}],"has_more":false}"#);
+    let (ids, uris) = list(&PAGING, mock).await;
+    assert_eq!(ids, ["a", "b", "c"]);
+    assert_eq!(uris, ["/v1/things", "/v1/things?starting_after=b"]);
+}
+
+#[tokio::test]
+async fn numbered_pages_end_with_an_empty_one() {
+    static PAGING: Paging = Paging {
+        mode: PagingMode::Page { page: "page", first: 1, limit: None, max_limit: None },
+        items: "",
+        items_required: false,
+        in_body: false,
+    };
+    let mock = MockTransport::new()
+        .json(200, things(0..2))
+        .json(200, things(2..3))
+        .json(200, "[]");
+    let (ids, uris) = list(&PAGING, mock).await;
+    assert_eq!(ids, ["0", "1", "2"]);
+    assert_eq!(uris, ["/v1/things", "/v1/things?page=2", "/v1/things?page=3"]);
+}
+
+#[tokio::test]
+async fn a_cursor_that_is_always_sent_ends_where_there_is_no_more() {
+    static PAGING: Paging = Paging {
+        mode: PagingMode::Cursor {
+            cursor: "cursor",
+            next: "/next",
+            more: Some("/has_more"),
+        },
+        items: "/data",
+        items_required: false,
+        in_body: false,
+    };
+    let mock = MockTransport::new()
+        .json(200, r#"{"data":[{"id":"a"}],"next":"x","has_more":true}"#)
+        .json(200, r#"{"data":[],"next":"x","has_more":false}"#);
+    let (ids, uris) = list(&PAGING, mock).await;
+    assert_eq!(ids, ["a"]);
+    assert_eq!(uris.len(), 2);
+}
+
+#[test]
+fn positions_are_stored_as_json() {
+    for text in [
+        r#"{"offset":3,"skip":0}"#,
+        r#"{"cursor":"c","skip":1}"#,
+        r#"{"cursor":null,"skip":0}"#,
+        r#"{"page":2,"skip":4}"#,
+        r#"{"link":"/v1/x?p=2","skip":1}"#,
+    ] {
+        let position: Position = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&position).unwrap(), text);
+    }
+    for text in ["{}", r#"{"offset":1,"page":2}"#] {
+        assert!(serde_json::from_str::<Position>(text).is_err(), "{text}");
+    }
 }

@@ -123,7 +123,11 @@ pub(crate) static SEARCH: Operation = Operation {
 };
 
 pub(crate) static SEARCH_PAGES: Paging = Paging {
-    mode: PagingMode::Cursor { cursor: "page_cursor", next: "/pagination/next" },
+    mode: PagingMode::Cursor {
+        cursor: "page_cursor",
+        next: "/pagination/next",
+        more: None,
+    },
     items: "/things",
     items_required: true,
     in_body: true,

@@ -1,7 +1,7 @@
 //! The table of styles in the OpenAPI specification, row by row.
 
 use crate::runtime::param::Param;
-use crate::runtime::style::{self, QueryStyle, Style};
+use crate::runtime::style::{self, FormField, QueryStyle, Style};
 
 const STRING: &str = r#""blue""#;
 const ARRAY: &str = r#"["blue","black","brown"]"#;
@@ -205,7 +205,20 @@ fn cookies() {
 
 #[test]
 fn forms() {
-    let json = r#"{"name":"a b","tags":["x","y"],"card":{"number":"42","exp":{"m":1}},"n":null}"#;
-    let expected = "name=a%20b&tags=x&tags=y&card%5Bnumber%5D=42&card%5Bexp%5D%5Bm%5D=1";
-    assert_eq!(style::form(&Param::from_json(json).unwrap()), expected);
+    let json = r#"{"name":"a b","tags":["x","y"],"card":{"number":"42","exp":{"m":1}},"n":null,"on":true}"#;
+    let value = Param::from_json(json).unwrap();
+    let expected = "name=a%20b&tags=x&tags=y\
+        &card=%7B%22number%22%3A%2242%22%2C%22exp%22%3A%7B%22m%22%3A1%7D%7D&on=true";
+    assert_eq!(style::form(&value, &[]), expected);
+    let deep = QueryStyle { style: Style::DeepObject, ..QueryStyle::FORM };
+    let pipes =
+        QueryStyle { style: Style::PipeDelimited, explode: false, ..QueryStyle::FORM };
+    let fields = [
+        FormField { name: "card", style: deep },
+        FormField { name: "tags", style: pipes },
+        FormField { name: "n", style: deep },
+    ];
+    let expected = "name=a%20b&tags=x%7Cy\
+        &card%5Bnumber%5D=42&card%5Bexp%5D%5Bm%5D=1&on=true";
+    assert_eq!(style::form(&value, &fields), expected);
 }

@@ -47,12 +47,29 @@ fn both(out: &mut Collector<'_>, path: &ItemPath, old: &Body, new: &Body) -> boo
         media_type,
         content,
         constraints,
+        other_media_types,
+        encodings,
         // Part of every change, as its pointer.
         origin: _,
     } = old;
     let is_another = std::mem::discriminant(content) != std::mem::discriminant(&new.content);
     let kinds = [content, &new.content].map(|content| is_another.then(|| kind(content).to_owned()));
+    let others = [
+        (other_media_types, encodings),
+        (&new.other_media_types, &new.encodings),
+    ];
+    let others = others.map(|(media_types, encodings)| {
+        let encodings = encodings.iter().map(|encoding| &encoding.media_type);
+        let all: Vec<&str> = encodings.chain(media_types).map(String::as_str).collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    });
     let mut facets = vec![
+        Facet::new(
+            Aspect::MediaType,
+            "other media types of the request body",
+            others,
+            Effect::BREAKS,
+        ),
         Facet::new(
             Aspect::MediaType,
             "media type of the request body",
@@ -92,20 +109,28 @@ fn both(out: &mut Collector<'_>, path: &ItemPath, old: &Body, new: &Body) -> boo
 /// Whether callers give the body member by member.
 fn is_in_parts(content: &BodyContent) -> bool {
     match content {
-        BodyContent::JsonFields(_) | BodyContent::FormFields(_) | BodyContent::Multipart(_) => true,
-        BodyContent::Json(_) | BodyContent::Form(_) | BodyContent::Text | BodyContent::Bytes => {
-            false
+        BodyContent::JsonFields(_) | BodyContent::FormFields(_) | BodyContent::Multipart { .. } => {
+            true
         }
+        BodyContent::Json(_)
+        | BodyContent::JsonItems { .. }
+        | BodyContent::Form { .. }
+        | BodyContent::UnnamedParts { .. }
+        | BodyContent::Text
+        | BodyContent::Bytes => false,
     }
 }
 
 /// The type of a body that is given as one value.
 pub(super) fn whole(content: &BodyContent) -> Option<&Type> {
     match content {
-        BodyContent::Json(ty) | BodyContent::Form(ty) => Some(ty),
+        BodyContent::Json(ty)
+        | BodyContent::JsonItems { ty, .. }
+        | BodyContent::Form { ty, .. } => Some(ty),
         BodyContent::JsonFields(_)
         | BodyContent::FormFields(_)
-        | BodyContent::Multipart(_)
+        | BodyContent::Multipart { .. }
+        | BodyContent::UnnamedParts { .. }
         | BodyContent::Text
         | BodyContent::Bytes => None,
     }
@@ -117,8 +142,10 @@ pub(super) fn kind(content: &BodyContent) -> &'static str {
         BodyContent::JsonFields(_) => "JSON object, one argument per property",
         BodyContent::Json(_) => "JSON value",
         BodyContent::FormFields(_) => "form, one argument per field",
-        BodyContent::Form(_) => "form value",
-        BodyContent::Multipart(_) => "multipart",
+        BodyContent::Form { .. } => "form value",
+        BodyContent::Multipart { .. } => "multipart",
+        BodyContent::JsonItems { .. } => "JSON values",
+        BodyContent::UnnamedParts { .. } => "parts without names",
         BodyContent::Text => "text",
         BodyContent::Bytes => "bytes",
     }

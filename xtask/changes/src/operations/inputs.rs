@@ -70,7 +70,7 @@ fn of<'m>(context: &Context<'_>, operation: &'m Operation) -> Vec<Member<'m>> {
                 let sent = fields.iter().filter(|field| !field.read_only);
                 members.extend(sent.map(|one| field(context, one, String::new())));
             }
-            BodyContent::FormFields(parts) | BodyContent::Multipart(parts) => {
+            BodyContent::FormFields(parts) | BodyContent::Multipart { parts, open: _ } => {
                 members.extend(parts.iter().map(|one| part(context, one)));
             }
             _ => members.push(whole_body(context, body)),
@@ -127,19 +127,24 @@ fn parameter<'m>(context: &Context<'_>, location: Location, one: &'m Parameter) 
 fn part<'m>(context: &Context<'_>, one: &'m Part) -> Member<'m> {
     let Part {
         field: inner,
-        file,
-        media_type,
+        content,
+        media_types,
         style,
-        explode,
     } = one;
-    let file = if *file { "file, " } else { "" };
-    let media_type = media_type.as_deref().unwrap_or("any type");
-    let explode = if *explode { ", exploded" } else { "" };
-    field(
-        context,
-        inner,
-        format!("{file}{media_type}, {style:?}{explode}"),
-    )
+    let style = style.as_ref().map_or_else(String::new, |form| {
+        let explode = if form.explode { ", exploded" } else { "" };
+        let reserved = if form.allow_reserved {
+            ", reserved characters as they are"
+        } else {
+            ""
+        };
+        format!(", {:?}{explode}{reserved}", form.style)
+    });
+    let media_types = match media_types.as_slice() {
+        [] => "any type".to_owned(),
+        media_types => media_types.join(" or "),
+    };
+    field(context, inner, format!("{content:?}, {media_types}{style}"))
 }
 
 fn field<'m>(context: &Context<'_>, one: &'m Field, style: String) -> Member<'m> {

@@ -5,6 +5,7 @@ mod errors;
 mod facets;
 mod inputs;
 mod pagination;
+mod representations;
 mod resources;
 mod response;
 mod security;
@@ -50,8 +51,13 @@ pub(super) fn compare(out: &mut Collector<'_>) {
     resources::compare(out);
     let (old, new) = (operations(before.api), operations(after.api));
     let key = |found: &LocatedOperation<'_>| {
-        let Operation { method, path, .. } = found.operation;
-        (method.clone(), path.text.clone())
+        let Operation {
+            method,
+            path,
+            body_variant,
+            ..
+        } = found.operation;
+        (method.clone(), path.text.clone(), body_variant.clone())
     };
     let mut left: BTreeMap<_, &LocatedOperation<'_>> =
         old.iter().map(|found| (key(found), found)).collect();
@@ -65,7 +71,8 @@ pub(super) fn compare(out: &mut Collector<'_>) {
     for found in fresh {
         // An operation that moved keeps its id, or its path but for the names of parameters.
         let same = |other: &&&LocatedOperation<'_>| {
-            found.has_same_target(other) || other.operation.id == found.operation.id
+            (found.has_same_target(other) || other.operation.id == found.operation.id)
+                && found.operation.body_variant == other.operation.body_variant
         };
         let moved = left.values().find(same).map(|other| key(other));
         match moved.and_then(|key| left.remove(&key)) {
@@ -260,11 +267,13 @@ fn parts(out: &mut Collector<'_>, path: &ItemPath, pair: &Pair<'_>) {
         headers: _,
         cookies: _,
         body: _,
+        body_variant: _,
         success,
         errors,
         security,
         pagination,
         streaming,
+        representations,
         // Part of every change, as its pointer.
         origin: _,
     } = pair.before.operation;
@@ -278,6 +287,8 @@ fn parts(out: &mut Collector<'_>, path: &ItemPath, pair: &Pair<'_>) {
     pagination::compare(out, path, pair, pages);
     let streams = [streaming.as_ref(), new.streaming.as_ref()];
     streaming::compare(out, path, pair, streams);
+    let others = [representations.as_slice(), &new.representations];
+    representations::compare(out, path, pair, others);
 }
 
 /// The code of an operation, before and after.

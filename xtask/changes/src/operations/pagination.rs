@@ -55,9 +55,11 @@ pub(super) fn compare(
 /// The type of an item of a page.
 fn item(context: &Context<'_>, pagination: &Pagination) -> String {
     match pagination {
-        Pagination::Offset { item, .. } | Pagination::Cursor { item, .. } => {
-            public_api::type_text(context, item)
-        }
+        Pagination::Offset { item, .. }
+        | Pagination::Cursor { item, .. }
+        | Pagination::After { item, .. }
+        | Pagination::Page { item, .. }
+        | Pagination::Link { item, .. } => public_api::type_text(context, item),
     }
 }
 
@@ -97,18 +99,71 @@ fn text(pagination: &Pagination) -> String {
         Pagination::Cursor {
             cursor,
             next,
+            more,
             items,
             item: _,
             items_required,
             in_body,
         } => format!(
-            "{cursor} in the {}, next cursor at {}, {}items at {}",
+            "{cursor} in the {}, next cursor at {}{}, {}items at {}",
             location(*in_body),
             at(next),
+            while_more(more.as_deref()),
+            optional(*items_required),
+            at(items)
+        ),
+        Pagination::After {
+            cursor,
+            id,
+            more,
+            items,
+            item: _,
+            items_required,
+            in_body,
+        } => format!(
+            "{} in the {}, found at {} of the last item{}, the {}items at {}",
+            cursor,
+            location(*in_body),
+            id,
+            while_more(more.as_deref()),
+            optional(*items_required),
+            at(items)
+        ),
+        Pagination::Page {
+            page,
+            first,
+            limit,
+            max_limit,
+            items,
+            item: _,
+            items_required,
+            in_body,
+        } => format!(
+            "{} in the {}, {first} first, {} at most by {}, the {}items at {}",
+            page,
+            location(*in_body),
+            max_limit.map_or_else(|| "any number".to_owned(), |limit| limit.to_string()),
+            limit.as_deref().unwrap_or("no parameter"),
+            optional(*items_required),
+            at(items)
+        ),
+        Pagination::Link {
+            next,
+            items,
+            item: _,
+            items_required,
+        } => format!(
+            "the URL in {}, the {}items at {}",
+            next.as_deref()
+                .map_or_else(|| "the header `Link`".to_owned(), at),
             optional(*items_required),
             at(items)
         ),
     }
+}
+
+fn while_more(more: Option<&str>) -> String {
+    more.map_or_else(String::new, |more| format!(" while {more} is true"))
 }
 
 fn location(in_body: bool) -> &'static str {

@@ -138,7 +138,10 @@ fn carried(content: &ResponseContent) -> Option<&Type> {
         ResponseContent::Json { ty, envelope: _ }
         | ResponseContent::JsonOrText(ty)
         | ResponseContent::Events { ty, format: _ } => Some(ty),
-        ResponseContent::Empty | ResponseContent::Text | ResponseContent::Bytes => None,
+        ResponseContent::Empty
+        | ResponseContent::Text
+        | ResponseContent::Bytes
+        | ResponseContent::Location => None,
     }
 }
 
@@ -148,15 +151,16 @@ fn kind(content: &ResponseContent) -> &'static str {
         ResponseContent::Json { .. } => "JSON",
         ResponseContent::JsonOrText(_) => "JSON or text",
         ResponseContent::Text => "text",
+        ResponseContent::Location => "location of a redirect",
         ResponseContent::Bytes => "bytes",
-        ResponseContent::Events {
-            format: EventFormat::ServerSentEvents,
-            ..
-        } => "server-sent events",
-        ResponseContent::Events {
-            format: EventFormat::JsonLines,
-            ..
-        } => "JSON lines",
+        ResponseContent::Events { format, .. } => match format {
+            EventFormat::ServerSentEvents => "server-sent events",
+            EventFormat::DescribedEvents | EventFormat::DescribedJsonEvents => {
+                "server-sent events with their types and ids"
+            }
+            EventFormat::JsonLines => "JSON lines",
+            EventFormat::JsonSequence => "JSON sequence",
+        },
     }
 }
 

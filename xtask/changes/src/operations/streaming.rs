@@ -29,7 +29,7 @@ pub(super) fn compare(
                 ty,
                 format,
                 media_type,
-                asked_by,
+                requested_by,
             } = old;
             let [was, is] = type_text::distinct(out.contexts(), ty, &new.ty);
             let rust = if was == is {
@@ -37,8 +37,8 @@ pub(super) fn compare(
             } else {
                 Rust::Breaking
             };
-            let same =
-                (format, media_type, asked_by) == (&new.format, &new.media_type, &new.asked_by);
+            let same = (format, media_type, requested_by)
+                == (&new.format, &new.media_type, &new.requested_by);
             let wire = if same {
                 wire::of_types(out, ty, &new.ty, RESPONSE)
             } else {
@@ -67,7 +67,7 @@ pub(super) fn compare(
 
 fn text(streaming: &Streaming, ty: &str) -> String {
     let requested = streaming
-        .asked_by
+        .requested_by
         .as_ref()
         .map_or_else(String::new, |member| format!(", requested by {member}"));
     format!("{ty} as {}{requested}", streaming.media_type)

@@ -178,6 +178,13 @@ fn wrapper(scope: &mut Scope<'_>, ty: &Type) -> Option<TokenStream> {
     match scope.context().resolve(ty) {
         Type::UnixMillis => Some(scope.runtime("UnixMillis")),
         Type::UnixSeconds => Some(scope.runtime("UnixSeconds")),
+        Type::JsonText(inner) => {
+            let text = scope.import("crate::runtime::serde", "JsonText");
+            Some(match wrapper(scope, inner) {
+                Some(wrap) => quote!(|value| #text(#wrap(value))),
+                None => text,
+            })
+        }
         Type::List(item) => {
             let wrap = wrapper(scope, item);
             Some(quote!(|list| list.into_iter().map(#wrap).collect::<Vec<_>>()))

@@ -169,7 +169,11 @@ fn rename(ty: &mut Type, same: &HashMap<&TypeId, &TypeId>) {
                 *id = (*leader).clone();
             }
         }
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::Boxed(inner)
+        | Type::JsonText(inner) => {
             rename(inner, same);
         }
         Type::Tuple(items) => items.iter_mut().for_each(|item| rename(item, same)),

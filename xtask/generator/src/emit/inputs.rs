@@ -9,17 +9,20 @@ use quote::quote;
 use super::{
     argument::{self, Argument, Target},
     docs,
-    rust_type::rust,
+    rust_type::{rust, wire_type},
     scope::Scope,
-    tokens::{constant_of, ident, word},
+    tokens::{binding, constant_of, ident, word},
 };
 use sdk_model::{
-    Body, BodyContent, Deprecation, Field, Operation, Parameter, Part, Presence, Type,
+    Body, BodyContent, Deprecation, Field, FormStyle, Operation, Parameter, Part, PartContent,
+    Presence, Type,
 };
 
 /// A parameter, a field or part of the body, or the whole body.
 pub(super) struct OperationInput<'m> {
     name: Option<&'m sdk_model::Name>,
+    /// The name where the document gives none.
+    own_name: &'static str,
     pub(super) presence: Presence,
     pub(super) deprecation: Option<&'m Deprecation>,
     docs: &'m str,
@@ -37,7 +40,11 @@ enum InputLocation<'m> {
     Field(&'m Field),
     FormField(&'m Part),
     Part(&'m Part),
+    OtherParts,
+    UnnamedParts(&'m [String], &'m str),
     Whole(&'m Type),
+    Form(&'m Type, &'m [FormStyle]),
+    Items(&'m Type),
     Text,
     Bytes,
 }
@@ -54,6 +61,7 @@ pub(super) fn of(operation: &Operation) -> Vec<OperationInput<'_>> {
     for (parameters, location) in parameters {
         inputs.extend(parameters.iter().map(|parameter| OperationInput {
             name: Some(&parameter.name),
+            own_name: "",
             presence: parameter.presence,
             deprecation: parameter.deprecation.as_ref(),
             docs: &parameter.docs,
@@ -70,6 +78,7 @@ pub(super) fn of(operation: &Operation) -> Vec<OperationInput<'_>> {
 fn body_inputs<'m>(body: &'m Body, inputs: &mut Vec<OperationInput<'m>>) {
     let whole = |location| OperationInput {
         name: None,
+        own_name: "body",
         presence: Presence::of(body.required, false),
         deprecation: None,
         docs: &body.docs,
@@ -78,6 +87,7 @@ fn body_inputs<'m>(body: &'m Body, inputs: &mut Vec<OperationInput<'m>>) {
     };
     let of_field = |field: &'m Field, location| OperationInput {
         name: Some(&field.name),
+        own_name: "",
         presence: field.presence,
         deprecation: field.deprecation.as_ref(),
         docs: &field.docs,
@@ -96,16 +106,27 @@ fn body_inputs<'m>(body: &'m Body, inputs: &mut Vec<OperationInput<'m>>) {
                     .map(|part| of_field(&part.field, InputLocation::FormField(part))),
             );
         }
-        BodyContent::Multipart(parts) => {
+        BodyContent::Multipart { parts, open } => {
             inputs.extend(
                 parts
                     .iter()
                     .map(|part| of_field(&part.field, InputLocation::Part(part))),
             );
+            if *open {
+                inputs.push(OperationInput {
+                    own_name: "other_parts",
+                    presence: Presence::of(body.required && parts.is_empty(), false),
+                    docs: "",
+                    ..whole(InputLocation::OtherParts)
+                });
+            }
         }
-        BodyContent::Json(ty) | BodyContent::Form(ty) => {
-            inputs.push(whole(InputLocation::Whole(ty)))
+        BodyContent::UnnamedParts { prefix, item } => {
+            inputs.push(whole(InputLocation::UnnamedParts(prefix, item)));
         }
+        BodyContent::Json(ty) => inputs.push(whole(InputLocation::Whole(ty))),
+        BodyContent::Form { ty, styles } => inputs.push(whole(InputLocation::Form(ty, styles))),
+        BodyContent::JsonItems { ty, .. } => inputs.push(whole(InputLocation::Items(ty))),
         BodyContent::Text => inputs.push(whole(InputLocation::Text)),
         BodyContent::Bytes => inputs.push(whole(InputLocation::Bytes)),
     }
@@ -114,12 +135,17 @@ fn body_inputs<'m>(body: &'m Body, inputs: &mut Vec<OperationInput<'m>>) {
 impl<'m> OperationInput<'m> {
     pub(super) fn ident(&self) -> Ident {
         self.name
-            .map_or_else(|| word("body"), |name| ident(&name.ident))
+            .map_or_else(|| word(self.own_name), |name| ident(&name.ident))
+    }
+
+    /// The name of the argument's binding.
+    pub(super) fn binding(&self) -> Ident {
+        binding(self.ident())
     }
 
     /// The name without `r#`.
     pub(super) fn plain_name(&self) -> &'m str {
-        self.name.map_or("body", |name| name.ident.plain())
+        self.name.map_or(self.own_name, |name| name.ident.plain())
     }
 
     pub(super) fn is_path(&self) -> bool {
@@ -160,8 +186,12 @@ impl<'m> OperationInput<'m> {
             | InputLocation::Cookie(parameter) => Some(&parameter.ty),
             InputLocation::Field(field) => Some(&field.ty),
             InputLocation::FormField(part) | InputLocation::Part(part) => Some(&part.field.ty),
-            InputLocation::Whole(ty) => Some(ty),
-            InputLocation::Text | InputLocation::Bytes => None,
+            InputLocation::Whole(ty) | InputLocation::Form(ty, _) => Some(ty),
+            InputLocation::Items(_)
+            | InputLocation::OtherParts
+            | InputLocation::UnnamedParts(..)
+            | InputLocation::Text
+            | InputLocation::Bytes => None,
         }
     }
 
@@ -181,11 +211,26 @@ impl<'m> OperationInput<'m> {
         scope: &mut Scope<'_>,
         request: &TokenStream,
     ) -> (TokenStream, TokenStream) {
-        let name = self.ident();
-        if let InputLocation::Part(part) = self.location
-            && part.file
-        {
-            return parts::file(scope, request, part, &name);
+        let name = self.binding();
+        match self.location {
+            InputLocation::Part(part) if part.content == PartContent::File => {
+                return parts::file(scope, request, part, &name);
+            }
+            InputLocation::Part(part) if part.content == PartContent::Raw => {
+                return parts::raw(scope, request, part, &name);
+            }
+            InputLocation::OtherParts => return parts::others(scope, request, &name),
+            InputLocation::UnnamedParts(prefix, item) => {
+                return parts::unnamed(scope, request, prefix, item, &name);
+            }
+            InputLocation::Items(ty) => {
+                let item = wire_type(scope, ty);
+                return (
+                    quote!(impl IntoIterator<Item = #item>),
+                    quote!(#request.items(#name);),
+                );
+            }
+            _ => {}
         }
         match (self.ty(), self.location) {
             (None, InputLocation::Text) => (
@@ -227,18 +272,37 @@ impl<'m> OperationInput<'m> {
         request: &TokenStream,
     ) -> (TokenStream, TokenStream) {
         let name = self.ident();
-        if let InputLocation::Part(part) = self.location
-            && part.file
-        {
-            let (_, statement) = parts::file(scope, request, part, &name);
-            let part_type = scope.runtime("Part");
-            let list = matches!(scope.context().resolve(&part.field.ty), Type::List(_));
-            let ty = if list {
-                quote!(Vec<#part_type>)
-            } else {
-                quote!(#part_type)
-            };
-            return (ty, quote!(let #name = required.#name; #statement));
+        let binding = self.binding();
+        let given = |scope: &mut Scope<'_>, ty| {
+            let (_, statement) = self.argument(scope, request);
+            (ty, quote!(let #binding = required.#name; #statement))
+        };
+        match self.location {
+            InputLocation::Part(part)
+                if matches!(part.content, PartContent::File | PartContent::Raw) =>
+            {
+                let part_type = scope.runtime("Part");
+                let list = matches!(scope.context().resolve(&part.field.ty), Type::List(_));
+                let ty = if list {
+                    quote!(Vec<#part_type>)
+                } else {
+                    quote!(#part_type)
+                };
+                return given(scope, ty);
+            }
+            InputLocation::OtherParts => {
+                let part_type = scope.runtime("Part");
+                return given(scope, quote!(Vec<(String, #part_type)>));
+            }
+            InputLocation::UnnamedParts(..) => {
+                let part_type = scope.runtime("Part");
+                return given(scope, quote!(Vec<#part_type>));
+            }
+            InputLocation::Items(ty) => {
+                let item = wire_type(scope, ty);
+                return given(scope, quote!(Vec<#item>));
+            }
+            _ => {}
         }
         match (self.ty(), self.location) {
             (None, InputLocation::Text) => (quote!(String), quote!(#request.text(required.#name);)),

@@ -3,6 +3,7 @@
 //! A crate is a list of files, each of which can be emitted by itself.
 
 mod argument;
+mod bodies;
 mod client;
 mod context;
 mod crate_root;
@@ -18,6 +19,7 @@ mod operation_docs;
 mod operations;
 mod paging;
 pub mod public_api;
+mod representations;
 mod resources;
 mod rust_type;
 mod scope;

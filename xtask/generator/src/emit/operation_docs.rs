@@ -35,6 +35,7 @@ pub(super) fn blocks(
             });
         blocks.push(list.collect());
     }
+    blocks.extend(other_media_types(operation));
     blocks.extend(headers(&operation.success.headers));
     blocks.extend(errors(api, operation));
     blocks
@@ -55,6 +56,22 @@ fn own_server(server: &str) -> String {
 }
 
 /// The documented headers of a success.
+/// The media types that the body can have instead.
+fn other_media_types(operation: &Operation) -> Option<Vec<String>> {
+    let media_types = &operation.body.as_ref()?.other_media_types;
+    if media_types.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = media_types
+        .iter()
+        .map(|media_type| format!("`{}`", docs::code(media_type)))
+        .collect();
+    Some(vec![format!(
+        "`header(\"content-type\", …)` sends the body as another media type: {}.",
+        names.join(", ")
+    )])
+}
+
 fn headers(headers: &[ResponseHeader]) -> Vec<Vec<String>> {
     if headers.is_empty() {
         return Vec::new();
@@ -107,7 +124,7 @@ fn type_name(api: &Api, ty: &Type) -> String {
         },
         Type::List(item) => format!("a list of {}", type_name(api, item)),
         Type::Map(value) => format!("a map of {}", type_name(api, value)),
-        Type::Nullable(inner) | Type::Boxed(inner) => type_name(api, inner),
+        Type::Nullable(inner) | Type::Boxed(inner) | Type::JsonText(inner) => type_name(api, inner),
         Type::String => "a string".to_owned(),
         _ => "JSON".to_owned(),
     }

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    deprecation,
+    bodies, deprecation,
     inputs::{self, OperationInput},
-    operation_docs, paging,
+    operation_docs, paging, representations,
     rust_type::{rust, wire_type},
     scope::Scope,
     security::{Requirements, requirements},
@@ -15,7 +15,8 @@ use super::{
     tokens::{ident, word},
 };
 use sdk_model::{
-    Body, BodyContent, EventFormat, Method, Operation, ResponseContent, Safety, Success, Type,
+    Body, BodyContent, EventFormat, JsonItemFormat, Method, Operation, ResponseContent, Safety,
+    Type,
 };
 
 pub(super) fn static_name(operation: &Operation) -> proc_macro2::Ident {
@@ -69,7 +70,7 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
             let (_, statement) = input.in_required_struct(scope, &request);
             statements.push(statement);
         } else {
-            let name = input.ident();
+            let name = input.binding();
             let (ty, statement) = input.argument(scope, &request);
             parameters.push(quote!(#name: #ty));
             statements.push(statement);
@@ -133,10 +134,12 @@ pub(super) fn items(
         .collect();
     let paging = paging::methods(scope, operation);
     let streaming = streaming::method(scope, operation);
-    let send_methods = [paging, streaming];
+    let encodings = bodies::methods(scope, operation);
+    let representations = representations::methods(scope, operation);
+    let send_methods = [encodings, paging, streaming, representations];
     let methods = (!setters.is_empty() || send_methods.iter().any(|method| !method.is_empty()))
         .then(|| quote!(impl #builder { #(#setters)* #(#send_methods)* }));
-    let (output, decoder) = output(scope, &operation.success);
+    let (output, decoder) = output(scope, &operation.success.content);
     let errors = error_body(scope);
     quote! {
         #descriptor
@@ -154,7 +157,7 @@ pub(super) fn items(
 
 fn setter(scope: &mut Scope<'_>, input: &OperationInput<'_>) -> TokenStream {
     let request = quote!(self.request);
-    let name = input.ident();
+    let (name, binding) = (input.ident(), input.binding());
     let docs = scope.docs(vec![input.docs()]);
     let deprecated = deprecation::attribute(input.deprecation);
     let (ty, statement) = input.argument(scope, &request);
@@ -177,7 +180,7 @@ fn setter(scope: &mut Scope<'_>, input: &OperationInput<'_>) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        pub fn #name(mut self, #name: #ty) -> Self {
+        pub fn #name(mut self, #binding: #ty) -> Self {
             #statement
             self
         }
@@ -229,17 +232,21 @@ pub(super) fn error_body(scope: &mut Scope<'_>) -> TokenStream {
 }
 
 /// The return type of the call, and the function that decodes it.
-pub(super) fn output(scope: &mut Scope<'_>, success: &Success) -> (TokenStream, TokenStream) {
+pub(super) fn output(
+    scope: &mut Scope<'_>,
+    content: &ResponseContent,
+) -> (TokenStream, TokenStream) {
     let mut decoder = |name: &str| {
         let decode = scope.runtime("decode");
         let name = word(name);
         quote!(#decode::#name)
     };
-    match &success.content {
+    match content {
         ResponseContent::Empty => (quote!(()), decoder("empty")),
+        ResponseContent::Location => (quote!(String), decoder("location")),
         ResponseContent::Json { .. } => {
             let decoder = decoder("json");
-            (output_type(scope, success), decoder)
+            (output_type(scope, content), decoder)
         }
         ResponseContent::JsonOrText(ty) => {
             let decoder = decoder("json_or_text");
@@ -264,13 +271,16 @@ pub(super) fn event_decoder(scope: &mut Scope<'_>, format: EventFormat) -> Token
     let decode = scope.runtime("decode");
     let name = word(match format {
         EventFormat::ServerSentEvents => "events",
+        EventFormat::DescribedEvents => "described_events",
+        EventFormat::DescribedJsonEvents => "described_json_events",
         EventFormat::JsonLines => "json_lines",
+        EventFormat::JsonSequence => "json_sequence",
     });
     quote!(#decode::#name)
 }
 
-fn output_type(scope: &mut Scope<'_>, success: &Success) -> TokenStream {
-    match &success.content {
+fn output_type(scope: &mut Scope<'_>, content: &ResponseContent) -> TokenStream {
+    match content {
         ResponseContent::Json {
             ty: Type::Boxed(ty),
             ..
@@ -301,13 +311,10 @@ fn descriptor(
     });
     let accept = operation.success.accept.join(", ");
     let accept = (accept != "application/json").then(|| quote!(accept: #accept,));
-    let streamed = matches!(
-        operation.success.content,
-        ResponseContent::Bytes | ResponseContent::Events { .. }
-    );
-    let response = streamed.then(|| {
-        let response = scope.runtime("ResponseMode");
-        quote!(response: #response::Streamed,)
+    let content = &operation.success.content;
+    let response = is_unbuffered(content).then(|| {
+        let mode = response_mode(scope, content);
+        quote!(response: #mode,)
     });
     let envelope = envelope_of(scope, &operation.success.content);
     let safety = (operation.safety != safety).then(|| {
@@ -399,13 +406,39 @@ fn body_of(scope: &mut Scope<'_>, body: &Body) -> TokenStream {
     let kind = word(match body.content {
         BodyContent::JsonFields(_) => "JsonFields",
         BodyContent::Json(_) => "Json",
-        BodyContent::FormFields(_) | BodyContent::Form(_) => "Form",
-        BodyContent::Multipart(_) => "Multipart",
+        BodyContent::JsonItems {
+            format: JsonItemFormat::Lines,
+            ..
+        } => "JsonLines",
+        BodyContent::JsonItems {
+            format: JsonItemFormat::Sequence,
+            ..
+        } => "JsonSequence",
+        BodyContent::FormFields(_) | BodyContent::Form { .. } => "Form",
+        BodyContent::Multipart { .. } | BodyContent::UnnamedParts { .. } => "Multipart",
         BodyContent::Text => "Text",
         BodyContent::Bytes => "Bytes",
     });
     let media_type = &body.media_type;
     quote!(#bodies::#kind(#media_type))
+}
+
+/// Whether a success is not read whole.
+fn is_unbuffered(content: &ResponseContent) -> bool {
+    matches!(
+        content,
+        ResponseContent::Bytes | ResponseContent::Events { .. } | ResponseContent::Location
+    )
+}
+
+/// How the runtime receives a success.
+pub(super) fn response_mode(scope: &mut Scope<'_>, content: &ResponseContent) -> TokenStream {
+    let response = scope.runtime("ResponseMode");
+    match content {
+        ResponseContent::Bytes | ResponseContent::Events { .. } => quote!(#response::Streamed),
+        ResponseContent::Location => quote!(#response::Redirect),
+        _ => quote!(#response::Buffered),
+    }
 }
 
 /// Whether the method takes arguments besides the path's parameters.

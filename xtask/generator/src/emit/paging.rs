@@ -31,22 +31,64 @@ pub(super) fn methods(scope: &mut Scope<'_>, operation: &Operation) -> TokenStre
                     offset: #offset, limit: #limit, max_limit: #max_limit, total: #total
                 }
             };
-            (mode, items, item, items_required, in_body)
+            (mode, items, item, items_required, *in_body)
         }
         Pagination::Cursor {
             cursor,
             next,
+            more,
             items,
             item,
             items_required,
             in_body,
-        } => (
-            quote!(#modes::Cursor { cursor: #cursor, next: #next }),
+        } => {
+            let more = option(more.as_deref());
+            let mode = quote!(#modes::Cursor { cursor: #cursor, next: #next, more: #more });
+            (mode, items, item, items_required, *in_body)
+        }
+        Pagination::After {
+            cursor,
+            id,
+            more,
             items,
             item,
             items_required,
             in_body,
-        ),
+        } => {
+            let more = option(more.as_deref());
+            let mode = quote!(#modes::After { cursor: #cursor, id: #id, more: #more });
+            (mode, items, item, items_required, *in_body)
+        }
+        Pagination::Page {
+            page,
+            first,
+            limit,
+            max_limit,
+            items,
+            item,
+            items_required,
+            in_body,
+        } => {
+            let first = Literal::u64_unsuffixed(*first);
+            let limit = option(limit.as_deref());
+            let max_limit = option(max_limit.map(Literal::u64_unsuffixed));
+            let mode = quote! {
+                #modes::Page {
+                    page: #page, first: #first, limit: #limit, max_limit: #max_limit
+                }
+            };
+            (mode, items, item, items_required, *in_body)
+        }
+        Pagination::Link {
+            next,
+            items,
+            item,
+            items_required,
+        } => {
+            let next = option(next.as_deref());
+            let mode = quote!(#modes::Link { next: #next });
+            (mode, items, item, items_required, false)
+        }
     };
     let (paging, pages, stream) = (
         scope.runtime("Paging"),

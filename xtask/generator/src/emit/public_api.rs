@@ -188,7 +188,7 @@ pub fn inputs(context: &Context<'_>, operation: &Operation) -> Vec<ApiItem> {
 
 /// The return type of a call, as text.
 pub fn response_type(context: &Context<'_>, operation: &Operation) -> String {
-    operations::output(&mut outside(context), &operation.success)
+    operations::output(&mut outside(context), &operation.success.content)
         .0
         .to_string()
 }

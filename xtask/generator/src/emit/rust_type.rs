@@ -67,6 +67,12 @@ fn with_leaf(scope: &mut Scope<'_>, ty: &Type, leaf: Leaf) -> TokenStream {
             let inner = with_leaf(scope, inner, leaf);
             quote!(Box<#inner>)
         }
+        Type::JsonText(inner) if leaf == Leaf::Wire => {
+            let text = scope.import("crate::runtime::serde", "JsonText");
+            let inner = with_leaf(scope, inner, leaf);
+            quote!(#text<#inner>)
+        }
+        Type::JsonText(inner) => with_leaf(scope, inner, leaf),
         Type::Named(id) => {
             let resolved = scope.context().resolve(ty);
             if leaf == Leaf::Wire && has_form(scope.context(), resolved) {
@@ -90,7 +96,7 @@ fn constant_type(scope: &mut Scope<'_>, constant: &Constant) -> TokenStream {
 /// Whether the wire form of a type differs from how its Rust type is read and written.
 pub(super) fn has_form(context: &Context<'_>, ty: &Type) -> bool {
     match context.resolve(ty) {
-        Type::UnixMillis | Type::UnixSeconds | Type::Secret => true,
+        Type::UnixMillis | Type::UnixSeconds | Type::Secret | Type::JsonText(_) => true,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             has_form(context, inner)
         }
@@ -114,6 +120,14 @@ pub(super) fn form(scope: &mut Scope<'_>, ty: &Type) -> Option<TokenStream> {
             let value = form(scope, value)?;
             let map = scope.import("std::collections", "BTreeMap");
             Some(quote!(#map<String, #value>))
+        }
+        Type::JsonText(inner) => {
+            let text = wire(scope, "JsonText")?;
+            let inner = match form(scope, inner) {
+                Some(inner) => inner,
+                None => wire(scope, "Same")?,
+            };
+            Some(quote!(#text<#inner>))
         }
         Type::Nullable(inner) => form(scope, inner).map(|inner| quote!(Option<#inner>)),
         Type::Boxed(inner) => form(scope, inner).map(|inner| quote!(Box<#inner>)),

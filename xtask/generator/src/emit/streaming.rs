@@ -24,12 +24,12 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
     let event = wire_type(scope, &streaming.ty);
     let errors = error_body(scope);
     let accept = &streaming.media_type;
-    let asked_by = match &streaming.asked_by {
+    let requested_by = match &streaming.requested_by {
         Some(member) => quote!(Some(#member)),
         None => quote!(None),
     };
     let first = " Sends the request and streams the events of the response.";
-    let docs = match &streaming.asked_by {
+    let docs = match &streaming.requested_by {
         Some(member) => {
             let more = format!(" Sends `{member}` as true.");
             quote!(#[doc = #first] #[doc = ""] #[doc = #more])
@@ -39,7 +39,7 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
     quote! {
         #docs
         pub fn stream_events(self) -> #pending<#stream<#event>, #errors> {
-            static STREAMING: #how = #how { accept: #accept, request_flag: #asked_by };
+            static STREAMING: #how = #how { accept: #accept, request_flag: #requested_by };
             self.request.stream(&STREAMING, #decoder)
         }
     }

@@ -9,7 +9,7 @@ use super::{
     fields::FieldPlan,
     rust_type::rust,
     scope::Scope,
-    tokens::{ident, word},
+    tokens::{binding, ident, word},
     type_docs,
 };
 use sdk_model::names::OPERATORS;
@@ -176,8 +176,9 @@ fn make(
         } else if in_required_struct {
             quote!(#field: required.#field)
         } else {
-            let (ty, value) = plan.argument(scope, &field);
-            parameters.push(quote!(#field: #ty));
+            let binding = binding(field.clone());
+            let (ty, value) = plan.argument(scope, &binding);
+            parameters.push(quote!(#binding: #ty));
             if field == value.to_string() {
                 quote!(#field)
             } else {
@@ -255,9 +256,10 @@ fn is_taken(name: &str) -> bool {
 
 fn setter(scope: &mut Scope<'_>, plan: &FieldPlan<'_>) -> TokenStream {
     let name = ident(&plan.field.name.ident);
+    let binding = binding(name.clone());
     let docs = scope.docs(vec![plan.docs()]);
     let deprecated = deprecation::attribute(plan.field.deprecation.as_ref());
-    let Argument { ty, value } = argument(scope, &plan.field.ty, &name, Target::Field);
+    let Argument { ty, value } = argument(scope, &plan.field.ty, &binding, Target::Field);
     let value = if plan.is_option_option() {
         quote!(Some(Some(#value)))
     } else {
@@ -267,7 +269,7 @@ fn setter(scope: &mut Scope<'_>, plan: &FieldPlan<'_>) -> TokenStream {
         #docs
         #deprecated
         #[must_use]
-        pub fn #name(mut self, #name: #ty) -> Self {
+        pub fn #name(mut self, #binding: #ty) -> Self {
             self.#name = #value;
             self
         }

@@ -100,6 +100,7 @@ fn operation(id: &str, method: &str, builder: &str, path: &str) -> Operation {
         headers: Vec::new(),
         cookies: Vec::new(),
         body: None,
+        body_variant: None,
         success: Success {
             statuses: vec!["200".to_owned()],
             accept: vec!["application/json".to_owned()],
@@ -115,6 +116,7 @@ fn operation(id: &str, method: &str, builder: &str, path: &str) -> Operation {
         safety: Safety::Safe,
         pagination: None,
         streaming: None,
+        representations: Vec::new(),
         origin: SpecPointer::root(),
     }
 }

@@ -77,3 +77,12 @@ pub(super) fn by_name(a: &str, b: &str) -> Ordering {
     let without_raw = |name| str::strip_prefix(name, "r#").unwrap_or(name);
     without_raw(a).cmp(without_raw(b))
 }
+
+/// The name of an argument. Clippy disallows placeholder names for bindings.
+pub(super) fn binding(name: Ident) -> Ident {
+    const DISALLOWED: [&str; 3] = ["foo", "baz", "quux"];
+    if DISALLOWED.iter().any(|disallowed| name == disallowed) {
+        return word(&format!("{name}_value"));
+    }
+    name
+}

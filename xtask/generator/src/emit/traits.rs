@@ -120,7 +120,7 @@ fn required_parts(definition: &TypeDef) -> Option<Vec<&TypeId>> {
 fn collect_parts<'t>(ty: &'t Type, parts: &mut Vec<&'t TypeId>) -> Option<()> {
     match ty {
         Type::Named(id) => parts.push(id),
-        Type::Boxed(inner) => collect_parts(inner, parts)?,
+        Type::Boxed(inner) | Type::JsonText(inner) => collect_parts(inner, parts)?,
         // The standard library implements `Default` for tuples of up to 12 items.
         Type::Tuple(items) if items.len() > 12 || items.contains(&Type::Secret) => return None,
         Type::Tuple(items) => {
@@ -136,9 +136,11 @@ fn collect_parts<'t>(ty: &'t Type, parts: &mut Vec<&'t TypeId>) -> Option<()> {
 /// The innermost types of lists, maps, tuples, options and boxes.
 pub(super) fn leaves(ty: &Type) -> Vec<&Type> {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            leaves(inner)
-        }
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::Boxed(inner)
+        | Type::JsonText(inner) => leaves(inner),
         Type::Tuple(items) => items.iter().flat_map(leaves).collect(),
         other => vec![other],
     }

@@ -91,6 +91,7 @@ fn of_type<'a>(
             quote!(nullable(#value))
         }
         Type::Boxed(value) => of_type(scope, value, others, depth),
+        Type::JsonText(_) => quote!(string),
         Type::Named(id) => of_named(scope, id, others, depth),
     }
 }

@@ -96,19 +96,23 @@ impl<'d> Reader<'d> {
         });
         if let Some(schema) = schema {
             body.constraints = match &body.content {
-                BodyContent::Json(ty) | BodyContent::Form(ty) => self.of_use(&schema, ty, types),
+                BodyContent::Json(ty) | BodyContent::Form { ty, .. } => {
+                    self.of_use(&schema, ty, types)
+                }
                 _ => self.read(&schema, &Type::Json),
             };
         }
         match &mut body.content {
             BodyContent::JsonFields(fields) => self.fields(fields, types),
-            BodyContent::FormFields(parts) | BodyContent::Multipart(parts) => {
+            BodyContent::FormFields(parts) | BodyContent::Multipart { parts, .. } => {
                 for part in parts {
                     self.field(&mut part.field, types);
                 }
             }
             BodyContent::Json(_)
-            | BodyContent::Form(_)
+            | BodyContent::JsonItems { .. }
+            | BodyContent::UnnamedParts { .. }
+            | BodyContent::Form { .. }
             | BodyContent::Text
             | BodyContent::Bytes => {}
         }

@@ -5,9 +5,9 @@
 
 mod body;
 mod constraints;
-mod content;
 mod docs;
 mod errors;
+mod media_type;
 mod naming;
 mod operation;
 mod pagination;
@@ -18,7 +18,6 @@ mod schema;
 mod security;
 mod select;
 mod servers;
-mod streaming;
 mod webhooks;
 
 use foldhash::HashMap;
@@ -29,6 +28,7 @@ use sdk_model::{Api, SpecPointer};
 use sdk_openapi::Document;
 use sdk_openapi::diagnostics::Diagnostics;
 
+use body::BodyChoice;
 use naming::Placed;
 use schema::{Homes, Owner, Schemas};
 
@@ -69,9 +69,10 @@ pub fn lower(
 ) -> Api {
     let selected = select::select(document, config, diagnostics);
     let operation_count = selected.taken.len() + selected.skipped.len();
-    let placed = naming::place(&selected.taken, config);
+    let placed = naming::place(document, &selected.taken, config);
     let owners = placed
         .iter()
+        .filter(|one| one.body == BodyChoice::Default)
         .map(owner)
         .collect::<HashMap<SpecPointer, Owner>>();
     let homes = Homes::new(document, owners);

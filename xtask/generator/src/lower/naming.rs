@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::body::{self, BodyChoice};
 use crate::config::Config;
 use sdk_model::names::{Claim, Kind, Scope, snake, words};
 use sdk_model::{Ident, ModulePath, Name};
-use sdk_openapi::OperationView;
+use sdk_openapi::{Document, OperationView};
 
 /// Methods that every client has already.
 const CLIENT: [&str; 8] = [
@@ -34,6 +35,8 @@ pub(super) struct Placed<'v> {
     pub(super) prefix: Ident,
     /// The raw name, before a method suffix: what a GET twin shares.
     pub(super) called: Option<String>,
+    /// The body that the method sends.
+    pub(super) body: BodyChoice,
 }
 
 /// A resource on the way to an operation.
@@ -52,7 +55,11 @@ struct Group<'v> {
 }
 
 /// Places all operations.
-pub(super) fn place<'v>(views: &'v [OperationView<'v>], config: &Config) -> Vec<Placed<'v>> {
+pub(super) fn place<'v>(
+    document: &'v Document,
+    views: &'v [OperationView<'v>],
+    config: &Config,
+) -> Vec<Placed<'v>> {
     let mut root = Group::default();
     for view in views {
         let mut group = &mut root;
@@ -67,35 +74,39 @@ pub(super) fn place<'v>(views: &'v [OperationView<'v>], config: &Config) -> Vec<
         }
         group.operations.push(view);
     }
-    let mut placed = Vec::new();
     let resources = Scope::new(Kind::Module).claim_wire("resources");
     let scope = Scope::new(Kind::Module).reserving(&CLIENT, "resource");
-    root.place(
-        &[],
-        &ModulePath(vec![resources]),
-        scope,
+    let mut namer = Namer {
+        document,
         config,
-        &mut placed,
-    );
-    placed
+        placed: Vec::new(),
+    };
+    namer.group(&root, &[], &ModulePath(vec![resources]), scope);
+    namer.placed
 }
 
-impl<'v> Group<'v> {
-    fn place(
-        &self,
+/// Places the operations of groups.
+struct Namer<'v, 'c> {
+    document: &'v Document,
+    config: &'c Config,
+    placed: Vec<Placed<'v>>,
+}
+
+impl<'v> Namer<'v, '_> {
+    fn group(
+        &mut self,
+        group: &Group<'v>,
         above: &[Placement],
         module: &ModulePath,
         mut modules: Scope,
-        config: &Config,
-        placed: &mut Vec<Placed<'v>>,
     ) {
-        let wires: Vec<&str> = self
+        let wires: Vec<&str> = group
             .children
             .values()
             .map(|child| child.wire.as_str())
             .collect();
         let idents = modules.claim_wires(&wires);
-        for (child, ident) in self.children.values().zip(&idents) {
+        for (child, ident) in group.children.values().zip(&idents) {
             let mut resources = above.to_vec();
             resources.push(Placement {
                 name: Name {
@@ -110,57 +121,66 @@ impl<'v> Group<'v> {
             });
             let mut path = module.clone();
             path.0.push(ident.clone());
-            let scope = Scope::new(Kind::Module);
-            child.place(&resources, &path, scope, config, placed);
+            self.group(child, &resources, &path, Scope::new(Kind::Module));
         }
-        self.methods(above, module, modules, &idents, config, placed);
+        let mut scopes = MethodScopes {
+            methods: Scope::new(Kind::Method).reserving(&RESOURCE, "call"),
+            types: Scope::new(Kind::Type),
+            modules,
+        };
+        for child in &idents {
+            scopes.methods.block(child);
+        }
+        if let Some(own) = above.last() {
+            scopes.types.block(&own.type_name);
+        }
+        let defaults = group.operations.iter().map(|view| {
+            let draft = Draft::of(view, above, self.config);
+            (*view, BodyChoice::Default, draft)
+        });
+        let defaults: Vec<_> = defaults.collect();
+        // After the default methods, so that they rename none of those.
+        let others = defaults.iter().flat_map(|(view, _, draft)| {
+            let methods = body::own_methods(self.document, view).into_iter();
+            methods.map(move |(choice, word)| (*view, choice, draft.with_word(&word)))
+        });
+        let others: Vec<_> = others.collect();
+        for drafts in [defaults, others] {
+            self.methods(drafts, above, module, &mut scopes);
+        }
     }
 
-    /// Names the methods of the group's own operations.
+    /// Names methods.
     fn methods(
-        &self,
+        &mut self,
+        drafts: Vec<(&'v OperationView<'v>, BodyChoice, Draft)>,
         resources: &[Placement],
         module: &ModulePath,
-        mut modules: Scope,
-        children: &[Ident],
-        config: &Config,
-        placed: &mut Vec<Placed<'v>>,
+        scopes: &mut MethodScopes,
     ) {
-        let mut methods = Scope::new(Kind::Method).reserving(&RESOURCE, "call");
-        for child in children {
-            methods.block(child);
-        }
-        let mut types = Scope::new(Kind::Type);
-        if let Some(own) = resources.last() {
-            types.block(&own.type_name);
-        }
-        let drafts: Vec<Draft> = self
-            .operations
-            .iter()
-            .map(|view| Draft::of(view, resources, config))
-            .collect();
         let aparts: Vec<Vec<&str>> = drafts
             .iter()
-            .map(|draft| draft.apart.iter().map(String::as_str).collect())
+            .map(|(_, _, draft)| draft.apart.iter().map(String::as_str).collect())
             .collect();
         let claims: Vec<Claim<'_>> = drafts
             .iter()
             .zip(&aparts)
-            .map(|(draft, apart)| Claim {
+            .map(|((_, _, draft), apart)| Claim {
                 suffix: &draft.suffix,
                 apart,
                 ..Claim::of(&draft.wire)
             })
             .collect();
-        let idents = methods.claim_all(&claims);
-        for ((view, draft), ident) in self.operations.iter().zip(drafts).zip(idents) {
+        let idents = scopes.methods.claim_all(&claims);
+        for ((view, body, draft), ident) in drafts.into_iter().zip(idents) {
             let plain = ident.plain().to_owned();
             let mut path = module.clone();
-            path.0.push(modules.claim_wire(&plain));
-            placed.push(Placed {
+            path.0.push(scopes.modules.claim_wire(&plain));
+            self.placed.push(Placed {
                 view,
+                body,
                 resources: resources.to_vec(),
-                builder: types.claim(Claim {
+                builder: scopes.types.claim(Claim {
                     suffix: "Request",
                     ..Claim::of(&plain)
                 }),
@@ -176,6 +196,13 @@ impl<'v> Group<'v> {
     }
 }
 
+/// The names taken in a resource's module.
+struct MethodScopes {
+    methods: Scope,
+    types: Scope,
+    modules: Scope,
+}
+
 /// A method's name to be.
 struct Draft {
     wire: String,
@@ -186,6 +213,16 @@ struct Draft {
 }
 
 impl Draft {
+    /// The same method with another body.
+    fn with_word(&self, word: &str) -> Self {
+        Self {
+            wire: format!("{} {word}", self.wire),
+            suffix: self.suffix.clone(),
+            apart: self.apart.clone(),
+            called: self.called.clone(),
+        }
+    }
+
     fn of(view: &OperationView<'_>, resources: &[Placement], config: &Config) -> Self {
         let called = raw_name(view, config);
         let method = view.method.as_str().to_ascii_lowercase();

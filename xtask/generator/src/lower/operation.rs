@@ -1,9 +1,10 @@
 use std::collections::HashSet;
 
+use super::body::BodyChoice;
 use super::naming::{self, Placed};
 use super::schema::{Schemas, deprecation_note};
 use super::select::Selected;
-use super::{body, docs, pagination, parameters, response, security, servers, streaming};
+use super::{body, docs, pagination, parameters, response, security, servers};
 use crate::config::Config;
 use sdk_model::{Method, Operation, Safety, Server};
 use sdk_openapi::OperationView;
@@ -19,9 +20,9 @@ pub(super) fn lower<'d>(
     let view = placed.view;
     let called = placed.called.clone();
     let twin = called.is_some_and(|called| get_counterparts.contains(&(view.path, called)));
-    let mut parameters = parameters::lower(schemas, view);
-    let body = body::lower(schemas, view, &mut parameters.scope);
-    let answers = response::lower(schemas, view);
+    let mut parameters = parameters::lower(schemas, view, placed.body);
+    let body = body::lower(schemas, view, placed.body, &mut parameters.scope);
+    let responses = response::lower(schemas, view, &mut parameters.scope);
     let (summary, text) = docs::operation(view);
     let mut operation = Operation {
         id: view
@@ -39,16 +40,21 @@ pub(super) fn lower<'d>(
         query: parameters.query,
         headers: parameters.headers,
         cookies: parameters.cookies,
+        body_variant: body
+            .as_ref()
+            .filter(|_| placed.body != BodyChoice::Default)
+            .map(|body| body.media_type.clone()),
         body,
-        success: answers.success,
-        errors: answers.errors,
+        success: responses.success,
+        errors: responses.errors,
         security: security::of(schemas, view),
         safety: safety(schemas, view, twin),
         pagination: None,
-        streaming: streaming::of(schemas, view),
+        streaming: responses.streaming,
+        representations: responses.representations,
         origin: view.origin().clone(),
     };
-    operation.pagination = pagination::of(schemas, &operation, answers.body.as_ref());
+    operation.pagination = pagination::of(schemas, &operation, responses.body.as_ref());
     operation
 }
 

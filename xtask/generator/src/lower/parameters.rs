@@ -1,6 +1,8 @@
 use std::collections::{HashMap, HashSet};
 
+use super::body::BodyChoice;
 use super::docs;
+use super::media_type::MediaKind;
 use super::schema::{Schemas, Use, as_text, deprecation_note};
 use sdk_model::names::{Claim, Kind, OPERATORS, Scope};
 use sdk_model::{
@@ -10,7 +12,7 @@ use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use sdk_openapi::{OperationView, ParameterLocation, ParameterView};
 
 /// Methods of every request builder, and what the methods that make one have in hand.
-const BUILDER: [&str; 22] = [
+const BUILDER: [&str; 26] = [
     "build",
     "clone",
     "core",
@@ -21,6 +23,7 @@ const BUILDER: [&str; 22] = [
     "into_future",
     "items",
     "new",
+    "other_parts",
     "pages",
     "raw",
     "request",
@@ -31,6 +34,9 @@ const BUILDER: [&str; 22] = [
     "timeout",
     "total_timeout",
     "wait",
+    "with",
+    "with_form_body",
+    "with_multipart_body",
     "with_response",
     "blocking",
 ];
@@ -45,13 +51,17 @@ pub(super) struct Parameters {
 }
 
 /// Lowers an operation's parameters.
-pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>) -> Parameters {
+pub(super) fn lower<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    view: &OperationView<'d>,
+    body: BodyChoice,
+) -> Parameters {
     let mut found = Parameters {
         path: Vec::new(),
         query: Vec::new(),
         headers: Vec::new(),
         cookies: Vec::new(),
-        scope: scope(schemas, view),
+        scope: scope(schemas, view, body),
     };
     let template = template(view.path);
     if !schemas.has_room_for_parameters(view.origin(), view.parameters.len()) {
@@ -70,6 +80,7 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
     let query = in_location(ParameterLocation::Query);
     let headers = in_location(ParameterLocation::Header);
     let cookies = in_location(ParameterLocation::Cookie);
+    report_authorization(schemas, view);
     for parameter in in_location(ParameterLocation::QueryString) {
         schemas.inexpressible(
             &parameter.node.origin,
@@ -90,11 +101,11 @@ pub(super) fn lower<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>)
 }
 
 /// The scope of an operation's arguments and setters.
-fn scope<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>) -> Scope {
+fn scope<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>, body: BodyChoice) -> Scope {
     let mut scope = Scope::new(Kind::Field)
         .reserving(&OPERATORS, "param")
         .reserving(&BUILDER, "param");
-    if super::body::is_whole(schemas, view) {
+    if super::body::is_whole(schemas, view, body) {
         scope = scope.reserving(&["body"], "param");
     }
     // Beside the path's parameters may stand a struct of what else is required.
@@ -174,7 +185,7 @@ fn parameter<'d>(schemas: &mut Schemas<'d, '_>, view: &ParameterView<'d>, name: 
     let (schema, json) = match (&view.schema, &view.content) {
         (None, Some(content)) => (
             content.schema.clone(),
-            super::content::Media::of(content.media_type).is_json(),
+            MediaKind::of(content.media_type).is_json(),
         ),
         (schema, _) => (schema.clone(), false),
     };
@@ -264,7 +275,25 @@ fn undeclared(scope: &mut Scope, wire: &str, origin: &SpecPointer) -> Parameter 
     }
 }
 
-/// Headers that are told elsewhere in the document: the standard says to ignore them here.
+/// Reports a declared `Authorization` header, which the standard says to ignore.
+fn report_authorization(schemas: &mut Schemas<'_, '_>, view: &OperationView<'_>) {
+    let declared = view.parameters.iter().find(|parameter| {
+        parameter.location == ParameterLocation::Header
+            && parameter.name.eq_ignore_ascii_case("authorization")
+    });
+    if let Some(parameter) = declared {
+        schemas.omit(
+            format!(
+                "the header parameter `Authorization` of {}",
+                super::select::signature(view)
+            ),
+            "a security scheme describes it; without one, `header` sets it".to_owned(),
+            &parameter.node.origin,
+        );
+    }
+}
+
+/// Headers that the document describes by other means: the standard says to ignore them here.
 fn is_ours(parameter: &ParameterView<'_>) -> bool {
     parameter.location == ParameterLocation::Header
         && ["accept", "content-type", "authorization"]

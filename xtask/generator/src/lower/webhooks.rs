@@ -1,5 +1,5 @@
-use super::content::Media;
 use super::docs;
+use super::media_type::MediaKind;
 use super::schema::Schemas;
 use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{Name, Type, Webhook};
@@ -69,7 +69,7 @@ fn add<'d>(
     view: &OperationView<'d>,
 ) {
     let content = view.request_body.iter().flat_map(|body| &body.content);
-    let media = content.min_by_key(|media| Media::of(media.media_type));
+    let media = content.min_by_key(|media| MediaKind::of(media.media_type));
     let payload = match media.and_then(|media| media.schema.as_ref()) {
         Some(schema) => schemas.use_of(schema).ty,
         None => Type::Json,

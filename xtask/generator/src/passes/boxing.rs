@@ -47,7 +47,7 @@ fn box_named(ty: &mut Type, wanted: &dyn Fn(&TypeId) -> bool) {
             let inner = std::mem::replace(ty, Type::Json);
             *ty = Type::Boxed(Box::new(inner));
         }
-        Type::Nullable(inner) => box_named(inner, wanted),
+        Type::Nullable(inner) | Type::JsonText(inner) => box_named(inner, wanted),
         Type::Tuple(items) => {
             for item in items {
                 box_named(item, wanted);
@@ -61,7 +61,7 @@ fn box_named(ty: &mut Type, wanted: &dyn Fn(&TypeId) -> bool) {
 fn by_value(ty: &Type) -> Vec<&TypeId> {
     match ty {
         Type::Named(id) => vec![id],
-        Type::Nullable(inner) => by_value(inner),
+        Type::Nullable(inner) | Type::JsonText(inner) => by_value(inner),
         Type::Tuple(items) => items.iter().flat_map(by_value).collect(),
         _ => Vec::new(),
     }

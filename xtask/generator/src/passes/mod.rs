@@ -30,7 +30,11 @@ pub fn run(api: &mut Api) {
 fn named<'t>(ty: &'t Type, found: &mut Vec<&'t TypeId>) {
     match ty {
         Type::Named(id) => found.push(id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::Boxed(inner)
+        | Type::JsonText(inner) => {
             named(inner, found);
         }
         Type::Tuple(items) => {

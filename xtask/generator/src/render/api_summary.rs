@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::type_name::type_name;
 use crate::emit::{docs, public_path};
 use sdk_model::{
-    Api, Body, BodyContent, EventFormat, Field, Operation, Parameter, Presence, ResponseContent,
-    Shape, Streaming, Type, TypeDef, TypeId,
+    Api, Body, BodyContent, EventFormat, Field, Operation, Parameter, Part, PartContent, Presence,
+    ResponseContent, Shape, Streaming, Type, TypeDef, TypeId,
 };
 
 /// A longer item has its members on lines of their own.
@@ -104,23 +104,45 @@ fn body_inputs(api: &Api, body: &Body, inputs: &mut Vec<String>) {
         BodyContent::FormFields(parts) => {
             inputs.extend(parts.iter().map(|part| field(api, &part.field)));
         }
-        BodyContent::Multipart(parts) => inputs.extend(parts.iter().map(|part| {
-            let required = part.field.presence.is_required();
-            let optional = if required { "" } else { "?" };
-            if part.file {
-                format!("{}{optional}: file", part.field.name.ident.plain())
-            } else {
-                field(api, &part.field)
+        BodyContent::Multipart { parts, open } => {
+            inputs.extend(parts.iter().map(|one| part(api, one)));
+            if *open {
+                let mark = if body.required && parts.is_empty() {
+                    ""
+                } else {
+                    "?"
+                };
+                inputs.push(format!("other_parts{mark}: parts"));
             }
-        })),
-        BodyContent::Json(ty) | BodyContent::Form(ty) => inputs.push(whole(&type_name(api, ty))),
+        }
+        BodyContent::UnnamedParts { .. } => inputs.push(whole("parts")),
+        BodyContent::Json(ty) | BodyContent::Form { ty, .. } => {
+            inputs.push(whole(&type_name(api, ty)));
+        }
+        BodyContent::JsonItems { ty, .. } => {
+            inputs.push(whole(&format!("items of {}", type_name(api, ty))));
+        }
         BodyContent::Text => inputs.push(whole("String")),
         BodyContent::Bytes => inputs.push(whole("Body")),
     }
 }
 
+fn part(api: &Api, part: &Part) -> String {
+    let mark = if part.field.presence.is_required() {
+        ""
+    } else {
+        "?"
+    };
+    match part.content {
+        PartContent::File => format!("{}{mark}: file", part.field.name.ident.plain()),
+        PartContent::Raw => format!("{}{mark}: part", part.field.name.ident.plain()),
+        PartContent::Value | PartContent::Json => field(api, &part.field),
+    }
+}
+
 fn response(api: &Api, content: &ResponseContent) -> String {
     match content {
+        ResponseContent::Location => "String".to_owned(),
         ResponseContent::Empty => "()".to_owned(),
         ResponseContent::Json { ty, .. } | ResponseContent::JsonOrText(ty) => type_name(api, ty),
         ResponseContent::Text => "String".to_owned(),
@@ -131,8 +153,11 @@ fn response(api: &Api, content: &ResponseContent) -> String {
 
 fn events(api: &Api, ty: &Type, format: EventFormat) -> String {
     let format = match format {
-        EventFormat::ServerSentEvents => "events",
+        EventFormat::ServerSentEvents
+        | EventFormat::DescribedEvents
+        | EventFormat::DescribedJsonEvents => "events",
         EventFormat::JsonLines => "lines",
+        EventFormat::JsonSequence => "records",
     };
     format!("{format} of {}", type_name(api, ty))
 }

@@ -6,7 +6,7 @@ mod type_name;
 
 pub use type_name::type_name;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, UndefinedBehavior, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
@@ -15,7 +15,7 @@ use crate::emit::{docs, example};
 pub use crate::package::Package;
 use crate::package::PackageMetadata;
 pub use manifest::{Feature, Manifest, ManifestError};
-use sdk_model::{Api, Operation, Resource, SchemeKind};
+use sdk_model::{Api, Omission, Operation, Resource, SchemeKind};
 use sdk_openapi::diagnostics::sanitize;
 
 /// The templates' texts.
@@ -154,6 +154,9 @@ struct Rendered {
     credentials: Vec<RenderedCredential>,
     base_url_env: Vec<String>,
     operation_count: usize,
+    /// The number of operations that have methods, and of those the ones that lack something.
+    covered: usize,
+    partial: usize,
     omissions: Vec<RenderedOmission>,
     operations: Vec<api_summary::Item>,
     types: Vec<api_summary::Item>,
@@ -175,10 +178,20 @@ struct RenderedOmission {
 impl Rendered {
     fn of(api: &Api, package: &Package) -> Self {
         let mut operations = Vec::new();
+        let mut origins = BTreeSet::new();
         each_operation(&api.resources, "", &mut |receiver, operation| {
+            origins.insert(operation.origin.as_str());
             operations.push(api_summary::operation(api, receiver, operation));
         });
         operations.sort();
+        let lacks = |origin: &&str| {
+            let within = |omission: &Omission| {
+                let rest = omission.origin.as_str().strip_prefix(*origin);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            api.omissions.iter().any(within)
+        };
+        let partial = origins.iter().filter(|origin| lacks(origin)).count();
         let omissions = api.omissions.iter().map(|omission| RenderedOmission {
             what: prose_cell(&omission.what),
             reason: prose_cell(&omission.reason),
@@ -206,6 +219,8 @@ impl Rendered {
             credentials: credentials.collect(),
             base_url_env: api.base_url_env.iter().map(|it| cell(it)).collect(),
             operation_count: api.operation_count,
+            covered: origins.len(),
+            partial,
             omissions: omissions.collect(),
             operations,
             types: api_summary::types(api),

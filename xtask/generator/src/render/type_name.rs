@@ -29,6 +29,7 @@ pub fn type_name(api: &Api, ty: &Type) -> String {
         }
         Type::Nullable(ty) => format!("Option<{}>", inner(ty)),
         Type::Boxed(ty) => inner(ty),
+        Type::JsonText(ty) => format!("JsonText<{}>", inner(ty)),
         Type::Named(id) => match api.types.get(id) {
             Some(definition) => definition.name.ident.plain().to_owned(),
             None => id.0.clone(),

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::scope::Scope;
-use sdk_model::{Part, Type};
+use sdk_model::{Part, PartContent, Type};
 
 /// A part that is a value.
 pub(super) fn value(
@@ -15,26 +15,31 @@ pub(super) fn value(
 ) -> TokenStream {
     let wire = &part.field.name.wire;
     let part_type = scope.runtime("Part");
-    let media_type = part
-        .media_type
-        .as_ref()
-        .map(|media_type| quote!(.media_type(#media_type)));
-    let json = part
-        .media_type
-        .as_deref()
-        .is_some_and(|media_type| media_type.ends_with("json"));
-    if json {
-        quote!(#request.part(#wire, #part_type::json(&#value) #media_type);)
-    } else if matches!(scope.context().resolve(&part.field.ty), Type::List(_)) {
-        match media_type {
-            None => quote!(#request.parts(#wire, #part_type::values(&#value));),
-            Some(media_type) => quote! {
-                let parts = #part_type::values(&#value).into_iter();
+    let is_json = part.content == PartContent::Json;
+    let media_type = part.media_types.first();
+    let media_type = media_type.filter(|media_type| !is_json || *media_type != "application/json");
+    let media_type = media_type.map(|media_type| quote!(.media_type(#media_type)));
+    let is_list = matches!(scope.context().resolve(&part.field.ty), Type::List(_));
+    match (is_list, is_json, media_type) {
+        (true, true, None) => quote!(#request.parts(#wire, #part_type::json_values(#value));),
+        (true, false, None) => quote!(#request.parts(#wire, #part_type::values(&#value));),
+        (true, _, media_type) => {
+            let parts = if is_json {
+                quote!(#part_type::json_values(#value))
+            } else {
+                quote!(#part_type::values(&#value))
+            };
+            quote! {
+                let parts = #parts.into_iter();
                 #request.parts(#wire, parts.map(|part| part #media_type).collect());
-            },
+            }
         }
-    } else {
-        quote!(#request.part(#wire, #part_type::value(&#value) #media_type);)
+        (false, true, media_type) => {
+            quote!(#request.part(#wire, #part_type::json(&#value) #media_type);)
+        }
+        (false, false, media_type) => {
+            quote!(#request.part(#wire, #part_type::value(&#value) #media_type);)
+        }
     }
 }
 
@@ -47,29 +52,73 @@ pub(super) fn file(
 ) -> (TokenStream, TokenStream) {
     let wire = &part.field.name.wire;
     let part_type = scope.runtime("Part");
+    let media_types = &part.media_types;
+    let allowed = quote!(&[#(#media_types),*]);
+    if matches!(scope.context().resolve(&part.field.ty), Type::List(_)) {
+        return (
+            quote!(impl IntoIterator<Item = impl Into<#part_type>>),
+            quote!(#request.files(#wire, #name, #allowed);),
+        );
+    }
+    (
+        quote!(impl Into<#part_type>),
+        quote!(#request.file(#wire, #name, #allowed);),
+    )
+}
+
+/// A part that the caller encodes, or several.
+pub(super) fn raw(
+    scope: &mut Scope<'_>,
+    request: &TokenStream,
+    part: &Part,
+    name: &Ident,
+) -> (TokenStream, TokenStream) {
+    let wire = &part.field.name.wire;
+    let part_type = scope.runtime("Part");
     let media_type = part
-        .media_type
-        .as_ref()
+        .media_types
+        .first()
         .map(|media_type| quote!(.or_media_type(#media_type)));
-    let converted = match &media_type {
-        None => quote!(Into::into),
-        Some(media_type) => quote!(|part| Into::<#part_type>::into(part) #media_type),
-    };
     if matches!(scope.context().resolve(&part.field.ty), Type::List(_)) {
         let statement = quote! {
-            let parts = #name.into_iter().map(#converted).collect();
-            #request.parts(#wire, parts);
+            let parts = #name.into_iter().map(|part| Into::<#part_type>::into(part) #media_type);
+            #request.parts(#wire, parts.collect());
         };
         return (
             quote!(impl IntoIterator<Item = impl Into<#part_type>>),
             statement,
         );
     }
-    let statement = match media_type {
-        None => quote!(#request.part(#wire, #name);),
-        Some(media_type) => {
-            quote!(#request.part(#wire, Into::<#part_type>::into(#name) #media_type);)
-        }
-    };
-    (quote!(impl Into<#part_type>), statement)
+    (
+        quote!(impl Into<#part_type>),
+        quote!(#request.part(#wire, Into::<#part_type>::into(#name) #media_type);),
+    )
+}
+
+/// Parts that the document does not name.
+pub(super) fn others(
+    scope: &mut Scope<'_>,
+    request: &TokenStream,
+    name: &Ident,
+) -> (TokenStream, TokenStream) {
+    let part_type = scope.runtime("Part");
+    (
+        quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#part_type>)>),
+        quote!(#request.other_parts(#name);),
+    )
+}
+
+/// Parts without names.
+pub(super) fn unnamed(
+    scope: &mut Scope<'_>,
+    request: &TokenStream,
+    prefix: &[String],
+    item: &str,
+    name: &Ident,
+) -> (TokenStream, TokenStream) {
+    let part_type = scope.runtime("Part");
+    (
+        quote!(impl IntoIterator<Item = impl Into<#part_type>>),
+        quote!(#request.unnamed_parts(#name, &[#(#prefix),*], #item);),
+    )
 }

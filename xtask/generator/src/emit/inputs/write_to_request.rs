@@ -7,7 +7,7 @@ use super::{
     super::{rust_type::is_scalar, scope::Scope, tokens::word},
     InputLocation, OperationInput, parts,
 };
-use sdk_model::{Parameter, Style, Type};
+use sdk_model::{FormStyle, Parameter, Part, Style, Type};
 
 impl OperationInput<'_> {
     /// The statement that puts a value into the request.
@@ -47,20 +47,27 @@ impl OperationInput<'_> {
                 quote!(#request.cookie_styled(#wire, #style, #explode, #value);)
             }
             InputLocation::Cookie(_) => quote!(#request.cookie(#wire, #value);),
-            InputLocation::FormField(part)
-                if (part.style, part.explode) != (Style::Form, true)
-                    && !is_scalar(scope.context(), &part.field.ty) =>
-            {
-                let (style, explode) = (style(scope, part.style), part.explode);
-                quote!(#request.field_styled(#wire, #style, #explode, #value);)
+            InputLocation::FormField(Part {
+                style: Some(form), ..
+            }) => {
+                let style = query_style(scope, form.style, form.explode, form.allow_reserved);
+                quote!(#request.field_styled(#wire, #style, #value);)
             }
             InputLocation::Field(_) | InputLocation::FormField(_) => {
                 quote!(#request.field(#wire, #value);)
             }
             InputLocation::Part(part) => parts::value(scope, request, part, value),
-            InputLocation::Whole(_) | InputLocation::Text | InputLocation::Bytes => {
-                quote!(#request.body(#value);)
+            InputLocation::Form(_, styles) => {
+                let fields: Vec<TokenStream> =
+                    styles.iter().map(|form| form_field(scope, form)).collect();
+                quote!(#request.form(#value, &[#(#fields),*]);)
             }
+            InputLocation::Whole(_)
+            | InputLocation::Items(_)
+            | InputLocation::OtherParts
+            | InputLocation::UnnamedParts(..)
+            | InputLocation::Text
+            | InputLocation::Bytes => quote!(#request.body(#value);),
         }
     }
 }
@@ -94,15 +101,32 @@ fn query(
     if usual {
         return quote!(#request.query(#wire, #value););
     }
+    let style = query_style(scope, *written, *explode, *allow_reserved);
+    quote!(#request.query_styled(#wire, #style, #value);)
+}
+
+/// The entry of a form's member that has a style.
+fn form_field(scope: &mut Scope<'_>, form: &FormStyle) -> TokenStream {
+    let FormStyle {
+        name,
+        style,
+        explode,
+        allow_reserved,
+    } = form;
+    let style = query_style(scope, *style, *explode, *allow_reserved);
+    let field = scope.runtime("FormField");
+    quote!(#field { name: #name, style: #style })
+}
+
+fn query_style(
+    scope: &mut Scope<'_>,
+    written: Style,
+    explode: bool,
+    allow_reserved: bool,
+) -> TokenStream {
     let query_style = scope.runtime("QueryStyle");
-    let style = style(scope, *written);
-    quote! {
-        #request.query_styled(
-            #wire,
-            #query_style { style: #style, explode: #explode, allow_reserved: #allow_reserved },
-            #value,
-        );
-    }
+    let style = style(scope, written);
+    quote!(#query_style { style: #style, explode: #explode, allow_reserved: #allow_reserved })
 }
 
 fn style(scope: &mut Scope<'_>, style: Style) -> TokenStream {

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::Schemas;
 use super::bounds::Bounds;
+use crate::lower::media_type::MediaKind;
 use sdk_model::SpecPointer;
 use sdk_openapi::diagnostics::Diagnostic;
 use sdk_openapi::{AdditionalProperties, Node, Schema, SchemaType};
@@ -47,6 +48,8 @@ pub(crate) struct Flat<'d> {
     pub(crate) types_said: SpecPointer,
     pub(crate) nullable: bool,
     pub(crate) format: Option<&'d str>,
+    /// The schema of the JSON that a string contains.
+    pub(crate) content_schema: Option<Node<'d>>,
     pub(crate) enumeration: Option<Vec<&'d Value>>,
     /// By name, the schemas that must all hold.
     pub(crate) properties: IndexMap<&'d str, Vec<Node<'d>>>,
@@ -81,6 +84,7 @@ impl<'d> Flat<'d> {
             types_said: node.origin.clone(),
             nullable: false,
             format: None,
+            content_schema: None,
             enumeration: None,
             properties: IndexMap::new(),
             required: Vec::new(),
@@ -122,6 +126,7 @@ impl<'d> Flat<'d> {
             types: schema.types.clone(),
             nullable: schema.nullable,
             format: schema.format,
+            content_schema: content_schema(schema),
             enumeration: schema.enumeration.clone(),
             properties: schema
                 .properties
@@ -357,4 +362,11 @@ pub(crate) fn deprecation_note(node: &Node<'_>) -> String {
     .map(|note| note.trim().to_owned())
     .next()
     .unwrap_or_default()
+}
+
+/// `contentSchema`, where `contentMediaType` is JSON.
+fn content_schema<'d>(schema: &Schema<'d>) -> Option<Node<'d>> {
+    let media_type = schema.node.text("contentMediaType")?;
+    let is_json = MediaKind::of(media_type).is_json();
+    is_json.then(|| schema.node.get("contentSchema")).flatten()
 }

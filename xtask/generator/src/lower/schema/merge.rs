@@ -61,6 +61,9 @@ impl<'d> Schemas<'d, '_> {
         }
         self.merge_enumeration(flat, more);
         self.merge_format(flat, more);
+        if flat.content_schema.is_none() {
+            flat.content_schema.clone_from(&more.content_schema);
+        }
         self.merge_bounds(flat, more);
         for (name, parts) in &more.properties {
             let known = flat.properties.entry(name).or_default();

@@ -271,6 +271,9 @@ impl<'d, 'a> Schemas<'d, 'a> {
         let repaired = self.diagnostics.iter().filter_map(omission);
         let repaired = repaired.filter(|omission| seen.insert(omission.clone()));
         self.omissions.extend(repaired);
+        let mut listed: HashSet<Omission> = HashSet::default();
+        self.omissions
+            .retain(|omission| listed.insert(omission.clone()));
         let known: HashSet<TypeId> = self.types.keys().cloned().collect();
         for def in self.types.values_mut() {
             if def

@@ -99,8 +99,22 @@ impl<'d> Schemas<'d, '_> {
         match ty {
             SchemaType::Object => self.object(place, flat),
             SchemaType::Array => self.list(place, flat),
+            SchemaType::String if flat.content_schema.is_some() => self.contained(flat),
             _ => scalars::scalar(self.config, ty, flat).unwrap_or(Type::Json),
         }
+    }
+
+    /// The type of a string that contains JSON.
+    fn contained(&mut self, flat: &Flat<'d>) -> Type {
+        let Some(schema) = &flat.content_schema else {
+            return Type::String;
+        };
+        let found = self.use_of(schema);
+        let ty = match found.ty {
+            ty if found.nullable && ty != Type::Json => Type::Nullable(Box::new(ty)),
+            ty => ty,
+        };
+        Type::JsonText(Box::new(ty))
     }
 
     fn object(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Type {

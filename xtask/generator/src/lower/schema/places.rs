@@ -1,6 +1,6 @@
 //! The grammar of places: which part of a JSON pointer is a name.
 
-use crate::lower::content::Media;
+use crate::lower::media_type::{MediaKind, method_word};
 use sdk_model::SpecPointer;
 use sdk_openapi::Document;
 
@@ -166,15 +166,25 @@ impl<'p> Walk<'p> {
     fn operation(&mut self, success: &[String], document: &Document) {
         match self.next() {
             Some("requestBody") => {
-                self.named("body");
+                let other = self.other_media_type(document);
+                self.named(format!("{other} body").trim());
                 self.content();
             }
             Some("responses") => {
                 let status = self.next().unwrap_or_default();
+                let other = self.other_media_type(document);
                 let media = self.content().unwrap_or_default();
-                let streams = matches!(Media::of(&media), Media::Events | Media::JsonLines);
+                let streams = matches!(
+                    MediaKind::of(&media),
+                    MediaKind::Events | MediaKind::JsonLines | MediaKind::JsonSequence
+                );
                 let what = if streams { "event" } else { "response" };
-                self.named(response(what, status, success));
+                let what = if streams {
+                    what.to_owned()
+                } else {
+                    format!("{other} {what}")
+                };
+                self.named(response(what.trim(), status, success));
             }
             Some("parameters") => {
                 let index = self.next().unwrap_or_default();
@@ -197,6 +207,28 @@ impl<'p> Walk<'p> {
             }
             Some(other) => self.named(plain(other)),
             None => {}
+        }
+    }
+
+    /// The word for the media type that comes next, where another one is preferred.
+    fn other_media_type(&self, document: &Document) -> String {
+        let mut ahead = Walk {
+            text: self.text,
+            at: self.at,
+            steps: Vec::new(),
+        };
+        if ahead.next() != Some("content") {
+            return String::new();
+        }
+        let content = document.node(&SpecPointer::new(&self.text[..ahead.at]));
+        let media_type = ahead.next().map(plain).unwrap_or_default();
+        let known = content.iter().flat_map(|content| content.members());
+        let preferred = known
+            .map(|(known, _)| known)
+            .min_by_key(|known| MediaKind::of(known));
+        match preferred {
+            Some(preferred) if preferred != media_type => method_word(&media_type),
+            _ => String::new(),
         }
     }
 
@@ -230,6 +262,7 @@ impl<'p> Walk<'p> {
                     self.next();
                     self.suffixed("Value");
                 }
+                "contentSchema" => {}
                 "allOf" => {
                     self.next();
                 }

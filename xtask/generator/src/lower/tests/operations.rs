@@ -22,6 +22,7 @@ const TWINS: &str = "
       x-fern-sdk-method-name: get
       x-response-key: thing
       requestBody:
+        required: true
         content:
           application/json:
             schema: { type: object, required: [id], properties: { id: { type: string }, timeout: { type: integer } } }

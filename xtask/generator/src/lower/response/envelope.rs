@@ -1,0 +1,73 @@
+use serde_json::Value;
+
+use super::super::schema::{Schemas, Use};
+use super::content::whole;
+use sdk_model::{Envelope, ResponseContent, SpecPointer};
+use sdk_openapi::diagnostics::Diagnostic;
+use sdk_openapi::{Node, OperationView, ResponseView};
+
+/// The response inside its envelope, where the document or codegen.yaml declares one.
+pub(super) fn unwrapped<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    view: &OperationView<'d>,
+    response: &ResponseView<'d>,
+    schema: &Node<'d>,
+) -> Option<ResponseContent> {
+    let flat = schemas.flat(schema);
+    let declared = response
+        .node
+        .extension("x-envelope")
+        .or_else(|| view.extension("x-envelope"));
+    if let Some(declared) = declared {
+        let key = declared.get("key").and_then(Value::as_str)?;
+        let optional = declared.get("optional") == Some(&Value::Bool(true));
+        let found = match flat.properties.get(key) {
+            Some(parts) => schemas.use_of_parts(&property(&flat.origin, key), parts),
+            None => schemas.use_of(schema),
+        };
+        return Some(enveloped(key, optional, found));
+    }
+    let rules = &schemas.config.envelope;
+    let extension = rules.key_extension.as_ref()?;
+    match view.extension(extension)? {
+        Value::String(key) => {
+            let key = key.as_str();
+            let Some(parts) = flat.properties.get(key) else {
+                schemas.tell(
+                    Diagnostic::error(
+                        &schema.origin,
+                        format!("the response has no property `{key}`, which `{extension}` names"),
+                    )
+                    .help("correct it in an overlay"),
+                );
+                return None;
+            };
+            let found = schemas.use_of_parts(&property(&flat.origin, key), parts);
+            Some(enveloped(key, false, found))
+        }
+        Value::Null => {
+            let empty = flat.is_object()
+                && !flat.properties.is_empty()
+                && flat
+                    .properties
+                    .keys()
+                    .all(|key| rules.ignore.iter().any(|known| known == key));
+            empty.then_some(ResponseContent::Empty)
+        }
+        _ => None,
+    }
+}
+
+fn property(object: &SpecPointer, key: &str) -> SpecPointer {
+    object.child("properties").child(key)
+}
+
+fn enveloped(key: &str, optional: bool, found: Use) -> ResponseContent {
+    ResponseContent::Json {
+        ty: whole(found),
+        envelope: Some(Envelope {
+            key: key.to_owned(),
+            optional,
+        }),
+    }
+}
