@@ -14,8 +14,10 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 pub(crate) enum Param {
     /// JSON null: the parameter is omitted.
     Null,
-    /// A string, a number or a boolean.
+    /// A string.
     Text(String),
+    /// A number or a boolean.
+    Literal(String),
     /// A list.
     List(Vec<Param>),
     /// An object.
@@ -33,7 +35,7 @@ impl Param {
     pub(crate) fn to_text(&self) -> String {
         match self {
             Self::Null => String::new(),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) | Self::Literal(text) => text.clone(),
             Self::List(items) => {
                 let items: Vec<_> = items.iter().map(Self::to_text).collect();
                 items.join(",")
@@ -44,6 +46,34 @@ impl Param {
                     .map(|(key, value)| format!("{key},{}", value.to_text()))
                     .collect();
                 members.join(",")
+            }
+        }
+    }
+}
+
+/// The value as JSON text.
+impl fmt::Display for Param {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Text(text) => f.write_str(&quoted(text)),
+            Self::Literal(text) => f.write_str(text),
+            Self::List(items) => {
+                f.write_str("[")?;
+                for (index, item) in items.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { "," };
+                    write!(f, "{comma}{item}")?;
+                }
+                f.write_str("]")
+            }
+            Self::Object(members) => {
+                f.write_str("{")?;
+                for (index, (name, value)) in members.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { "," };
+                    write!(f, "{comma}{}:{value}", quoted(name))?;
+                }
+                f.write_str("}")
             }
         }
     }
@@ -69,20 +99,20 @@ impl<'de> Visitor<'de> for ParamVisitor {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Param, E> {
-        Ok(Param::Text(value.to_string()))
+        Ok(Param::Literal(value.to_string()))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Param, E> {
-        Ok(Param::Text(value.to_string()))
+        Ok(Param::Literal(value.to_string()))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Param, E> {
-        Ok(Param::Text(value.to_string()))
+        Ok(Param::Literal(value.to_string()))
     }
 
     /// `4.0` becomes `4`, which servers accept as an integer and as a number.
     fn visit_f64<E>(self, value: f64) -> Result<Param, E> {
-        Ok(Param::Text(value.to_string()))
+        Ok(Param::Literal(value.to_string()))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Param, E> {

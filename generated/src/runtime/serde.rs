@@ -4,11 +4,13 @@
 
 mod as_form;
 mod forms;
+mod json_text;
 mod secret;
 mod short_list;
 
 pub use as_form::{SerializeAs, Written};
 pub use forms::Same;
+pub use json_text::JsonText;
 pub use secret::Secret;
 pub use short_list::ShortList;
 

@@ -32,4 +32,17 @@ impl Request {
         }
         self.send(decode)
     }
+
+    /// Requests another representation of the response.
+    pub fn receive<T, B>(
+        mut self,
+        accept: &'static str,
+        mode: ResponseMode,
+        decode: Decode<T>,
+    ) -> Pending<T, B> {
+        let accept = HeaderValue::from_static(accept);
+        self.headers.entry(ACCEPT).or_insert(accept);
+        self.response = mode;
+        self.send(decode)
+    }
 }

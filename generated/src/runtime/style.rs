@@ -43,6 +43,15 @@ impl QueryStyle {
         Self { style: Style::Form, explode: true, allow_reserved: false };
 }
 
+/// How a member of a form is encoded.
+#[derive(Debug)]
+pub struct FormField {
+    /// The member's name.
+    pub name: &'static str,
+    /// Its style; [`Style::Json`] for `contentType: application/json`.
+    pub style: QueryStyle,
+}
+
 /// A path parameter's text, encoded.
 pub(crate) fn path(style: Style, explode: bool, name: &str, value: &Param) -> String {
     let (start, separator) = match style {
@@ -55,7 +64,7 @@ pub(crate) fn path(style: Style, explode: bool, name: &str, value: &Param) -> St
     let named = style == Style::Matrix;
     let text = match value {
         Param::Null => String::new(),
-        Param::Text(text) => encode(text),
+        Param::Text(text) | Param::Literal(text) => encode(text),
         Param::List(items) if named && explode => {
             return each(start, items.iter().map(|item| named_pair(name, item)));
         }
@@ -106,7 +115,7 @@ pub(crate) fn query(style: QueryStyle, name: &str, value: &Param) -> String {
     };
     match value {
         Param::Null => String::new(),
-        Param::Text(text) => pair(name, text),
+        Param::Text(text) | Param::Literal(text) => pair(name, text),
         Param::List(_) | Param::Object(_) if style.style == Style::DeepObject => {
             let mut pairs = Vec::new();
             deep_object(&mut pairs, name.to_owned(), value, &pair);
@@ -155,7 +164,7 @@ fn deep_object(
 ) {
     match value {
         Param::Null => {}
-        Param::Text(text) => pairs.push(pair(&name, text)),
+        Param::Text(text) | Param::Literal(text) => pairs.push(pair(&name, text)),
         Param::List(items) => {
             for (index, item) in items.iter().enumerate() {
                 deep_object(pairs, format!("{name}[{index}]"), item, pair);
@@ -175,7 +184,9 @@ pub(crate) fn cookie(explode: bool, name: &str, value: &Param) -> String {
     let text = |value: &Param| encode(&value.to_text());
     let pairs: Vec<(String, String)> = match value {
         Param::Null => Vec::new(),
-        Param::Text(text) => vec![(name.to_owned(), encode(text))],
+        Param::Text(text) | Param::Literal(text) => {
+            vec![(name.to_owned(), encode(text))]
+        }
         Param::List(items) if explode => {
             items.iter().map(|item| (name.to_owned(), text(item))).collect()
         }
@@ -211,18 +222,42 @@ pub(crate) fn header(explode: bool, value: &Param) -> String {
     }
 }
 
-/// A form body with the default style of each property; objects, for which there is no default,
-/// as `deepObject`.
-pub(crate) fn form(value: &Param) -> String {
+/// A form body, its members encoded as the document declares, or by default.
+pub(crate) fn form(value: &Param, fields: &[FormField]) -> String {
     let Param::Object(members) = value else { return String::new() };
-    let fields = members.iter().map(|(name, value)| {
-        let style = match value {
-            Param::Object(_) => {
-                QueryStyle { style: Style::DeepObject, ..QueryStyle::FORM }
-            }
-            _ => QueryStyle::FORM,
-        };
-        query(style, name, value)
+    let pairs = members.iter().map(|(name, value)| {
+        match fields.iter().find(|field| field.name == name) {
+            Some(field) => styled_field(field.style, name, value),
+            None => form_field(name, value),
+        }
     });
-    join(fields.filter(|field| !field.is_empty()), "&")
+    join(pairs.filter(|pair| !pair.is_empty()), "&")
+}
+
+/// A form field that the document gives a style, or JSON.
+pub(crate) fn styled_field(style: QueryStyle, name: &str, value: &Param) -> String {
+    match (style.style, value) {
+        (_, Param::Null) => String::new(),
+        (Style::Json, value) => form_pair(name, &value.to_string()),
+        (_, value) => query(style, name, value),
+    }
+}
+
+/// A form field without a style: objects are JSON, lists are repeated.
+pub(crate) fn form_field(name: &str, value: &Param) -> String {
+    let text = |value: &Param| match value {
+        Param::List(_) | Param::Object(_) => value.to_string(),
+        value => value.to_text(),
+    };
+    match value {
+        Param::Null => String::new(),
+        Param::List(items) => {
+            join(items.iter().map(|item| form_pair(name, &text(item))), "&")
+        }
+        value => form_pair(name, &text(value)),
+    }
+}
+
+fn form_pair(name: &str, text: &str) -> String {
+    format!("{}={}", encode(name), encode(text))
 }

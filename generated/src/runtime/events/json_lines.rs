@@ -5,7 +5,7 @@ use bytes::Bytes;
 use super::line_buffer::{Ending, LineBuffer};
 use super::{Event, TooLong};
 
-/// Reads JSON lines, NDJSON and JSON text sequences (RFC 7464).
+/// Reads JSON lines and NDJSON.
 pub(super) struct JsonLines {
     lines: LineBuffer,
 }
@@ -36,9 +36,8 @@ impl JsonLines {
 }
 
 fn event(line: &Bytes) -> Option<Event> {
-    const RECORD_SEPARATOR: char = '\u{1E}';
     const BYTE_ORDER_MARK: char = '\u{FEFF}';
     let line = String::from_utf8_lossy(line);
-    let data = line.trim_start_matches([RECORD_SEPARATOR, BYTE_ORDER_MARK]).trim();
+    let data = line.trim_start_matches(BYTE_ORDER_MARK).trim();
     (!data.is_empty()).then(|| Event { data: data.to_owned(), ..Event::default() })
 }

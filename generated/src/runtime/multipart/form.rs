@@ -13,7 +13,7 @@ use futures_core::Stream;
 use super::Part;
 use crate::runtime::{Body, BoxError};
 
-/// A multipart body: named parts, in order.
+/// A multipart body: parts in order.
 ///
 /// ```
 /// use session_sdk::runtime::multipart::{Form, Part};
@@ -27,7 +27,7 @@ use crate::runtime::{Body, BoxError};
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Form {
-    parts: Vec<(String, Part)>,
+    parts: Vec<(Option<String>, Part)>,
 }
 
 /// An encoded multipart body.
@@ -68,7 +68,13 @@ impl Form {
 
     /// Adds a part; several parts may have the same name.
     pub fn part(&mut self, name: impl Into<String>, part: impl Into<Part>) -> &mut Self {
-        self.parts.push((name.into(), part.into()));
+        self.parts.push((Some(name.into()), part.into()));
+        self
+    }
+
+    /// Adds a part without a name, as the parts of `multipart/mixed` are.
+    pub fn unnamed(&mut self, part: impl Into<Part>) -> &mut Self {
+        self.parts.push((None, part.into()));
         self
     }
 
@@ -82,9 +88,9 @@ impl Form {
         let boundary = boundary();
         let mut bodies = VecDeque::new();
         for (name, part) in &self.parts {
-            let head = part.head(name)?;
+            let head = part.head(name.as_deref())?;
             bodies.push_back(Body::from(format!("--{boundary}\r\n{head}")));
-            bodies.push_back(part.content(name)?);
+            bodies.push_back(part.content(name.as_deref().unwrap_or_default())?);
             bodies.push_back(Body::from("\r\n"));
         }
         bodies.push_back(Body::from(format!("--{boundary}--\r\n")));

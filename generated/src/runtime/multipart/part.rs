@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::InvalidPart;
+use super::{InvalidPart, file_type};
 use crate::runtime::Body;
 
 /// A part of a multipart body: content and headers.
@@ -25,6 +25,8 @@ pub struct Part {
     file_name: Option<String>,
     media_type: Option<String>,
     headers: Vec<(String, String)>,
+    /// Whether it is a value that was serialized, not a file.
+    is_value: bool,
 }
 
 impl Part {
@@ -35,11 +37,12 @@ impl Part {
             file_name: None,
             media_type: None,
             headers: Vec::new(),
+            is_value: false,
         }
     }
 
-    /// Creates a part with a file name. Its media type is `application/octet-stream` unless
-    /// [`media_type`](Self::media_type) sets another.
+    /// Creates a part with a file name. [`media_type`](Self::media_type) sets its media type; the
+    /// default is one that the document allows, or `application/octet-stream`.
     pub fn file(name: impl Into<String>, content: impl Into<Body>) -> Self {
         Self::new(content).file_name(name)
     }
@@ -71,9 +74,14 @@ impl Part {
     /// Creates a part from a value as JSON.
     pub fn json(value: &impl Serialize) -> Self {
         match serde_json::to_string(value) {
-            Ok(text) => Self::new(text).media_type("application/json"),
+            Ok(text) => Self::of_value(text).media_type("application/json"),
             Err(error) => Self::invalid(error),
         }
+    }
+
+    /// The items of a list as JSON, one part each.
+    pub fn json_values<T: Serialize>(values: impl IntoIterator<Item = T>) -> Vec<Self> {
+        values.into_iter().map(|value| Self::json(&value)).collect()
     }
 
     /// Sets the file name.
@@ -104,13 +112,31 @@ impl Part {
         self
     }
 
+    /// The part as a file, with a name and with one of the media types that the document allows.
+    /// What was made from a value stays one.
+    #[must_use]
+    pub(crate) fn into_file(mut self, part: &str, allowed: &[&str]) -> Self {
+        if self.is_value {
+            return self;
+        }
+        let chosen = || file_type::choose(allowed, self.file_name.as_deref());
+        let media_type = self.media_type.take().unwrap_or_else(chosen);
+        self.file_name.get_or_insert_with(|| file_type::file_name(part, &media_type));
+        self.media_type = Some(media_type);
+        self
+    }
+
+    fn of_value(text: impl Into<Body>) -> Self {
+        Self { is_value: true, ..Self::new(text) }
+    }
+
     fn from_json(value: Value) -> Self {
         match value {
-            Value::String(text) => Self::new(text),
-            Value::Null => Self::new(Bytes::new()),
-            Value::Bool(_) | Value::Number(_) => Self::new(value.to_string()),
+            Value::String(text) => Self::of_value(text),
+            Value::Null => Self::of_value(Bytes::new()),
+            Value::Bool(_) | Value::Number(_) => Self::of_value(value.to_string()),
             Value::Array(_) | Value::Object(_) => {
-                Self::new(value.to_string()).media_type("application/json")
+                Self::of_value(value.to_string()).media_type("application/json")
             }
         }
     }
@@ -127,15 +153,22 @@ impl Part {
         content.try_clone().ok_or_else(used)
     }
 
-    /// The part's headers, up to the empty line.
-    pub(super) fn head(&self, name: &str) -> Result<String, InvalidPart> {
-        let mut head =
-            format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
+    /// The part's headers, up to the empty line. A part without a name is one of a list.
+    pub(super) fn head(&self, name: Option<&str>) -> Result<String, InvalidPart> {
+        let mut disposition = match name {
+            Some(name) => format!("form-data; name=\"{}\"", quoted(name)),
+            None if self.file_name.is_some() => "attachment".to_owned(),
+            None => String::new(),
+        };
         if let Some(file_name) = &self.file_name {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+            disposition.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
         }
-        head.push_str("\r\n");
-        let fallback = self.file_name.as_ref().map(|_| "application/octet-stream");
+        let mut head = String::new();
+        if !disposition.is_empty() {
+            head = format!("Content-Disposition: {disposition}\r\n");
+        }
+        let name = name.unwrap_or_default();
+        let fallback = self.file_name.as_ref().map(|_| file_type::UNKNOWN);
         let media_type = self.media_type.as_deref().or(fallback);
         let media_type = media_type.map(|media_type| ("Content-Type", media_type));
         let others = self.headers.iter().map(|(name, value)| (&**name, &**value));

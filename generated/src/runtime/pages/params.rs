@@ -23,7 +23,7 @@ impl Request {
                 _ => return None,
             };
             return match Param::from_json(&json).ok()? {
-                Param::Text(text) => Some(text),
+                Param::Text(text) | Param::Literal(text) => Some(text),
                 _ => None,
             };
         }

@@ -23,6 +23,10 @@ pub(crate) enum Start {
     Offset(u64),
     /// At this cursor; `None` for the first page.
     Cursor(Option<String>),
+    /// At the page of this number.
+    Page(u64),
+    /// At this path and query; none is the first page.
+    Link(Option<String>),
 }
 
 impl Position {
@@ -32,6 +36,14 @@ impl Position {
 
     pub(crate) fn cursor(cursor: Option<String>) -> Self {
         Self { page: Start::Cursor(cursor), skip: 0 }
+    }
+
+    pub(crate) fn numbered(page: u64) -> Self {
+        Self { page: Start::Page(page), skip: 0 }
+    }
+
+    pub(crate) fn link(path_and_query: Option<String>) -> Self {
+        Self { page: Start::Link(path_and_query), skip: 0 }
     }
 
     pub(crate) fn page(&self) -> &Start {
@@ -59,40 +71,63 @@ impl fmt::Debug for Position {
             Start::Offset(offset) => write!(f, "Position(offset {offset})"),
             Start::Cursor(None) => write!(f, "Position(first page, item {})", self.skip),
             Start::Cursor(Some(_)) => write!(f, "Position(cursor, item {})", self.skip),
+            Start::Page(page) => write!(f, "Position(page {page}, item {})", self.skip),
+            Start::Link(None) => write!(f, "Position(first page, item {})", self.skip),
+            Start::Link(Some(_)) => write!(f, "Position(link, item {})", self.skip),
         }
     }
 }
 
-/// The stored form of a position: either `offset` or `cursor` is present.
+/// The stored form of a position: one of `offset`, `cursor`, `page` and `link` is present.
 struct Stored {
     offset: Option<u64>,
     cursor: Option<Option<String>>,
+    page: Option<u64>,
+    link: Option<Option<String>>,
     skip: Option<u64>,
 }
 
 crate::json_object!(Stored {
     offset = optional("offset"),
     cursor = optional_nullable("cursor"),
+    page = optional("page"),
+    link = optional_nullable("link"),
     skip = optional("skip"),
 });
 
 impl Serialize for Position {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (offset, cursor) = match &self.page {
-            Start::Offset(offset) => (Some(*offset), None),
-            Start::Cursor(cursor) => (None, Some(cursor.clone())),
+        let mut stored = Stored {
+            offset: None,
+            cursor: None,
+            page: None,
+            link: None,
+            skip: Some(self.skip as u64),
         };
-        Stored { offset, cursor, skip: Some(self.skip as u64) }.serialize(serializer)
+        match &self.page {
+            Start::Offset(offset) => stored.offset = Some(*offset),
+            Start::Cursor(cursor) => stored.cursor = Some(cursor.clone()),
+            Start::Page(page) => stored.page = Some(*page),
+            Start::Link(link) => stored.link = Some(link.clone()),
+        }
+        stored.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Position {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let stored = Stored::deserialize(deserializer)?;
-        let page = match (stored.offset, stored.cursor) {
-            (Some(offset), None) => Start::Offset(offset),
-            (None, Some(cursor)) => Start::Cursor(cursor),
-            _ => return Err(D::Error::custom("expected `offset` or `cursor`")),
+        let mut starts = [
+            stored.offset.map(Start::Offset),
+            stored.cursor.map(Start::Cursor),
+            stored.page.map(Start::Page),
+            stored.link.map(Start::Link),
+        ]
+        .into_iter()
+        .flatten();
+        let (Some(page), None) = (starts.next(), starts.next()) else {
+            let expected = "expected one of `offset`, `cursor`, `page` and `link`";
+            return Err(D::Error::custom(expected));
         };
         let skip = usize::try_from(stored.skip.unwrap_or_default());
         let skip = skip.map_err(|_| D::Error::custom("`skip` is too large"))?;

@@ -7,10 +7,9 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Request, RequestContent, set};
+use super::{PartList, Request, RequestContent, set};
 use crate::runtime::param::Param;
-use crate::runtime::percent::encode;
-use crate::runtime::style::{self, QueryStyle, Style};
+use crate::runtime::style::{self, FormField, QueryStyle};
 use crate::runtime::{Body, Part, RequestBody};
 
 impl Request {
@@ -23,15 +22,10 @@ impl Request {
     pub(crate) fn set_field(&mut self, name: &'static str, json: String) {
         match self.operation.body {
             RequestBody::Form(_) => {
-                return match Param::from_json(&json) {
-                    Ok(value) => {
-                        self.set_form(
-                            name,
-                            style::query(QueryStyle::FORM, name, &value),
-                        );
-                    }
-                    Err(error) => self.record_error(format!("`{name}`: {error}")),
-                };
+                if let Some(value) = self.parse_param(name, &json) {
+                    self.set_form(name, style::form_field(name, &value));
+                }
+                return;
             }
             RequestBody::Multipart(_) => {
                 return match serde_json::from_str::<Value>(&json) {
@@ -82,20 +76,11 @@ impl Request {
     pub fn field_styled(
         &mut self,
         name: &'static str,
-        style: Style,
-        explode: bool,
+        style: QueryStyle,
         value: impl Serialize,
     ) {
-        let Some((json, value)) = self.param(name, &value) else { return };
-        let text = match style {
-            Style::Json => format!("{}={}", encode(name), encode(&json)),
-            _ => style::query(
-                QueryStyle { style, explode, ..QueryStyle::FORM },
-                name,
-                &value,
-            ),
-        };
-        self.set_form(name, text);
+        let Some((_, value)) = self.param(name, &value) else { return };
+        self.set_form(name, style::styled_field(style, name, &value));
     }
 
     fn set_form(&mut self, name: &'static str, text: String) {
@@ -112,23 +97,90 @@ impl Request {
 
     /// Sets all parts of a name in the multipart body.
     pub fn parts(&mut self, name: &'static str, parts: Vec<Part>) {
-        match &mut self.content {
-            RequestContent::Parts(all) => set(all, name, parts),
-            _ => self.content = RequestContent::Parts(vec![(name, parts)]),
-        }
+        self.change_parts(|all| set(&mut all.named, name, parts));
     }
 
-    /// Sets the whole JSON body, or the whole form.
+    /// Sets a part that is a file, with one of the media types that the document allows.
+    pub fn file(&mut self, name: &'static str, file: impl Into<Part>, allowed: &[&str]) {
+        self.part(name, file.into().into_file(name, allowed));
+    }
+
+    /// Sets the parts that are files and share a name.
+    pub fn files(
+        &mut self,
+        name: &'static str,
+        files: impl IntoIterator<Item = impl Into<Part>>,
+        allowed: &[&str],
+    ) {
+        let files = files.into_iter().map(|file| file.into().into_file(name, allowed));
+        self.parts(name, files.collect());
+    }
+
+    /// Sets the parts that the document does not name.
+    pub fn other_parts(
+        &mut self,
+        parts: impl IntoIterator<Item = (impl Into<String>, impl Into<Part>)>,
+    ) {
+        let parts = parts.into_iter();
+        let others =
+            parts.map(|(name, part)| (Some(name.into()), part.into())).collect();
+        self.change_parts(|all| all.others = others);
+    }
+
+    /// Sets the parts of a multipart body whose parts have no names. `prefix` has the media types
+    /// of the first parts, `item` those of the others.
+    pub fn unnamed_parts(
+        &mut self,
+        parts: impl IntoIterator<Item = impl Into<Part>>,
+        prefix: &[&str],
+        item: &str,
+    ) {
+        let media_types = prefix.iter().copied().chain(std::iter::repeat(item));
+        let parts = parts.into_iter().zip(media_types);
+        let others = parts
+            .map(|(part, media_type)| match media_type {
+                "" => (None, part.into()),
+                media_type => (None, part.into().or_media_type(media_type)),
+            })
+            .collect();
+        self.change_parts(|all| all.others = others);
+    }
+
+    fn change_parts(&mut self, change: impl FnOnce(&mut PartList)) {
+        let mut parts = match std::mem::replace(&mut self.content, RequestContent::Empty)
+        {
+            RequestContent::Parts(parts) => parts,
+            _ => PartList::default(),
+        };
+        change(&mut parts);
+        self.content = RequestContent::Parts(parts);
+    }
+
+    /// Sets the whole JSON body.
     pub fn body(&mut self, value: impl Serialize) {
         let Some(json) = self.json("body", &value) else { return };
-        if let RequestBody::Form(_) = self.operation.body {
-            match Param::from_json(&json).map(|value| style::form(&value)) {
-                Ok(form) => self.content = RequestContent::Bytes(form.into()),
-                Err(error) => self.record_error(format!("the form body: {error}")),
+        self.content = RequestContent::Bytes(json.into());
+    }
+
+    /// Sets the whole form; `fields` are the members that are not encoded by default.
+    pub fn form(&mut self, value: impl Serialize, fields: &[FormField]) {
+        let Some((_, value)) = self.param("body", &value) else { return };
+        self.content = RequestContent::Bytes(style::form(&value, fields).into());
+    }
+
+    /// Sets the JSON values of a body of JSON lines, or of a JSON sequence.
+    pub fn items(&mut self, items: impl IntoIterator<Item = impl Serialize>) {
+        let is_sequence = matches!(self.operation.body, RequestBody::JsonSequence(_));
+        let mut text = String::new();
+        for item in items {
+            let Some(json) = self.json("body", &item) else { return };
+            if is_sequence {
+                text.push('\u{1E}');
             }
-        } else {
-            self.content = RequestContent::Bytes(json.into());
+            text.push_str(&json);
+            text.push('\n');
         }
+        self.content = RequestContent::Bytes(text.into());
     }
 
     /// Sets a text body.
@@ -139,5 +191,53 @@ impl Request {
     /// Sets a body of bytes.
     pub fn bytes(&mut self, body: impl Into<Body>) {
         self.content = RequestContent::Body(Arc::new(body.into()));
+    }
+
+    /// Sends the JSON body in another encoding that the document allows.
+    pub fn send_as(&mut self, body: RequestBody) {
+        self.body = body;
+    }
+
+    /// The JSON body as a form.
+    pub(crate) fn json_as_form(&self) -> Result<String, String> {
+        match &self.content {
+            RequestContent::Fields(fields) => {
+                let pairs = fields.iter().map(|(name, json)| {
+                    let value = Param::from_json(json);
+                    value.map(|value| style::form_field(name, &value))
+                });
+                let pairs: Result<Vec<String>, _> = pairs.collect();
+                let mut pairs = pairs.map_err(|error| error.to_string())?;
+                pairs.retain(|pair| !pair.is_empty());
+                Ok(pairs.join("&"))
+            }
+            RequestContent::Bytes(json) => serde_json::from_slice(json)
+                .map(|value| style::form(&value, &[]))
+                .map_err(|error| error.to_string()),
+            _ => Ok(String::new()),
+        }
+    }
+
+    /// The JSON body as parts.
+    pub(crate) fn json_as_parts(&self) -> Result<PartList, String> {
+        let mut parts = PartList::default();
+        let mut add = |name: &str, value: serde_json::Value| {
+            let values = Part::values(&value).into_iter();
+            parts.others.extend(values.map(|part| (Some(name.to_owned()), part)));
+        };
+        match &self.content {
+            RequestContent::Fields(fields) => {
+                for (name, json) in fields {
+                    add(name, serde_json::from_str(json).map_err(|e| e.to_string())?);
+                }
+            }
+            RequestContent::Bytes(json) => {
+                let members: serde_json::Map<String, serde_json::Value> =
+                    serde_json::from_slice(json).map_err(|error| error.to_string())?;
+                members.into_iter().for_each(|(name, value)| add(&name, value));
+            }
+            _ => {}
+        }
+        Ok(parts)
     }
 }

@@ -18,7 +18,7 @@ impl<'a> Files<'a> {
     /// `POST /files`
     pub fn send_file(&self, file: impl Into<Part>) -> SendFileRequest {
         let mut request = self.core.request(&SEND_FILE);
-        request.part("file", Into::<Part>::into(file).or_media_type("image/png"));
+        request.file("file", file, &["image/png"]);
         SendFileRequest { request }
     }
 }

@@ -21,7 +21,7 @@ impl<'a> Albums<'a> {
         title: impl Into<String>,
     ) -> CreateAlbumRequest {
         let mut request = self.core.request(&CREATE_ALBUM);
-        request.part("cover", Into::<Part>::into(cover).or_media_type("image/png"));
+        request.file("cover", cover, &["image/png"]);
         request.part("title", Part::value(&title.into()));
         CreateAlbumRequest { request }
     }
@@ -47,13 +47,12 @@ impl CreateAlbumRequest {
         mut self,
         pictures: impl IntoIterator<Item = impl Into<Part>>,
     ) -> Self {
-        let parts = pictures.into_iter().map(Into::into).collect();
-        self.request.parts("pictures", parts);
+        self.request.files("pictures", pictures, &[]);
         self
     }
 
     pub fn raw_param(mut self, raw_param: impl Into<Part>) -> Self {
-        self.request.part("raw", raw_param);
+        self.request.file("raw", raw_param, &[]);
         self
     }
 

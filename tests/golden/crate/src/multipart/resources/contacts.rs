@@ -17,7 +17,7 @@ impl<'a> Contacts<'a> {
     /// `POST /contacts`
     pub fn send_contact(&self, body: Contact) -> SendContactRequest {
         let mut request = self.core.request(&SEND_CONTACT);
-        request.body(body);
+        request.form(body, &[]);
         SendContactRequest { request }
     }
 }

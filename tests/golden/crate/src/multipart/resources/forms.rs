@@ -3,7 +3,7 @@ pub mod send_form;
 
 use serde_json::Value;
 
-use crate::runtime::{Core, Operation, Request, RequestBody, Style, decode};
+use crate::runtime::{Core, Operation, QueryStyle, Request, RequestBody, Style, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Forms<'a> {
@@ -50,12 +50,30 @@ impl SendFormRequest {
         colors: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         let colors = colors.into_iter().map(Into::into).collect::<Vec<_>>();
-        self.request.field_styled("colors", Style::PipeDelimited, false, colors);
+        self.request
+            .field_styled(
+                "colors",
+                QueryStyle {
+                    style: Style::PipeDelimited,
+                    explode: false,
+                    allow_reserved: false,
+                },
+                colors,
+            );
         self
     }
 
     pub fn filter(mut self, filter: send_form::SendFormBodyFilter) -> Self {
-        self.request.field_styled("filter", Style::DeepObject, true, filter);
+        self.request
+            .field_styled(
+                "filter",
+                QueryStyle {
+                    style: Style::DeepObject,
+                    explode: true,
+                    allow_reserved: false,
+                },
+                filter,
+            );
         self
     }
 }
