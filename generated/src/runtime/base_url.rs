@@ -32,6 +32,11 @@ impl BaseUrl {
         &self.text
     }
 
+    /// The parsed URL.
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
     /// The path of the URL, without a trailing slash.
     pub(crate) fn path(&self) -> &str {
         self.uri.path().trim_end_matches('/')

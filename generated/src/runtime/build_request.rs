@@ -9,9 +9,9 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::base_url::BaseUrl;
 use super::multipart::Form;
-use super::request::RequestContent;
+use super::request::{PartList, RequestContent};
 use super::security::EncodedCredential;
-use super::{AnyError, Body, Part, Request, RequestBody, RequestInfo};
+use super::{AnyError, Body, Request, RequestBody, RequestInfo};
 
 /// The characters that a path template may contain and a URL may not.
 const TEMPLATE: &AsciiSet = &CONTROLS
@@ -62,20 +62,23 @@ impl Prepared {
         let operation = request.operation;
         let base_url =
             request.base_url.as_deref().unwrap_or(request.core.parsed_base_url());
-        let mut path = String::with_capacity(estimated_length(base_url, request));
-        path.push_str(base_url.path());
-        expand_path(&mut path, request)?;
+        let at = request.path_and_query.as_deref();
         let mut outgoing = AttemptRequest {
             method: operation.method.into(),
             base_url,
-            path_and_query: path,
-            has_query: false,
+            has_query: at.is_some_and(|at| at.contains('?')),
+            path_and_query: match at {
+                Some(at) => at.to_owned(),
+                None => request.expanded_path()?,
+            },
             cookies: joined(&request.cookies, "; "),
             headers: self.headers(request),
             extensions: extensions(request, attempt),
         };
-        for (_, text) in &request.query {
-            outgoing.add_query(text);
+        if at.is_none() {
+            for (_, text) in &request.query {
+                outgoing.add_query(text);
+            }
         }
         Ok(outgoing)
     }
@@ -165,10 +168,18 @@ impl AttemptRequest<'_> {
                     self.headers.insert(name, value.clone());
                 }
             }
+            EncodedCredential::Query(text) if self.has_parameter(text) => {}
             EncodedCredential::Query(text) => self.add_query(text),
             EncodedCredential::Cookie(text) => add(&mut self.cookies, text, "; "),
             EncodedCredential::None => {}
         }
+    }
+
+    /// Whether the query has a parameter of this name: a link may repeat the credential.
+    fn has_parameter(&self, pair: &str) -> bool {
+        let name = pair.split('=').next().unwrap_or_default();
+        let query = self.path_and_query.split_once('?').map_or("", |(_, query)| query);
+        query.split('&').any(|known| known.split('=').next() == Some(name))
     }
 
     fn add_query(&mut self, text: &str) {
@@ -214,6 +225,17 @@ fn estimated_length(base_url: &BaseUrl, request: &Request) -> usize {
     let values = request.path.iter().map(|(_, text)| text.len()).sum::<usize>();
     let query = request.query.iter().map(|(_, text)| text.len() + "&".len());
     base_url.path().len() + template + values + query.sum::<usize>()
+}
+
+impl Request {
+    /// The path of the URL, with its parameters expanded.
+    pub(crate) fn expanded_path(&self) -> Result<String, String> {
+        let base_url = self.base_url.as_deref().unwrap_or(self.core.parsed_base_url());
+        let mut path = String::with_capacity(estimated_length(base_url, self));
+        path.push_str(base_url.path());
+        expand_path(&mut path, self)?;
+        Ok(path)
+    }
 }
 
 /// Appends the path with its parameters expanded.
@@ -274,15 +296,12 @@ fn value_of<'a>(request: &'a Request, name: &str) -> &'a str {
 /// The body and its media type.
 fn body(request: &Request) -> Result<(Body, Option<HeaderValue>), AnyError> {
     let operation = request.operation;
-    let media_type = match operation.body {
-        RequestBody::None => return Ok((Body::empty(), None)),
-        RequestBody::Json(media_type)
-        | RequestBody::JsonFields(media_type)
-        | RequestBody::Form(media_type)
-        | RequestBody::Multipart(media_type)
-        | RequestBody::Text(media_type)
-        | RequestBody::Bytes(media_type) => media_type,
+    let Some(media_type) = request.body.media_type() else {
+        return Ok((Body::empty(), None));
     };
+    if request.body != operation.body {
+        return other_encoding(request, media_type);
+    }
     let body = match &request.content {
         RequestContent::Empty => match operation.body {
             RequestBody::JsonFields(_) if operation.method.usually_has_body() => {
@@ -301,18 +320,41 @@ fn body(request: &Request) -> Result<(Body, Option<HeaderValue>), AnyError> {
     Ok((body, Some(HeaderValue::from_static(media_type))))
 }
 
+/// The JSON body as a form, or as parts.
+#[cold]
+fn other_encoding(
+    request: &Request,
+    media_type: &'static str,
+) -> Result<(Body, Option<HeaderValue>), AnyError> {
+    if matches!(request.content, RequestContent::Empty) {
+        return Ok((Body::empty(), None));
+    }
+    if let RequestBody::Multipart(_) = request.body {
+        let parts = request.json_as_parts().map_err(|error| request.invalid(error))?;
+        return multipart(request, &parts, media_type);
+    }
+    let form = request.json_as_form().map_err(|error| request.invalid(error))?;
+    Ok((Body::from(form), Some(HeaderValue::from_static(media_type))))
+}
+
 /// Encodes a multipart body; the media type contains the boundary.
 #[inline(never)]
 fn multipart(
     request: &Request,
-    parts: &[(&'static str, Vec<Part>)],
+    parts: &PartList,
     media_type: &str,
 ) -> Result<(Body, Option<HeaderValue>), AnyError> {
     let mut form = Form::new();
-    for (name, parts) in parts {
+    for (name, parts) in &parts.named {
         for part in parts {
             form.part(*name, part.clone());
         }
+    }
+    for (name, part) in &parts.others {
+        match name {
+            Some(name) => form.part(name.as_str(), part.clone()),
+            None => form.unnamed(part.clone()),
+        };
     }
     let encoded =
         form.encode(media_type).map_err(|error| request.invalid(error.to_string()))?;

@@ -8,10 +8,10 @@ mod text;
 pub(crate) use envelope::check_success;
 pub use text::text;
 
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, LOCATION};
 use serde::de::DeserializeOwned;
 
-use super::events::{EventStream, Format};
+use super::events::{EventStream, Format, ServerSentItem};
 use super::json::{self, FromJson, Node, Tape};
 use super::{AnyError, ByteStream, Content, Operation, Payload, redact};
 
@@ -77,6 +77,18 @@ pub(crate) fn serde_json<T: DeserializeOwned>(
     })
 }
 
+/// The `Location` of a redirect.
+pub fn location(payload: Payload, _: &'static Operation) -> Result<String, AnyError> {
+    let location = payload.context.headers.get(LOCATION);
+    match location.and_then(|value| value.to_str().ok()).map(str::to_owned) {
+        Some(location) => Ok(location),
+        None => {
+            let (context, body) = payload.into_bytes()?;
+            Err(AnyError::decode(context, body, "the redirect has no `Location` header"))
+        }
+    }
+}
+
 /// Streams the body.
 pub fn bytes(payload: Payload, _: &'static Operation) -> Result<ByteStream, AnyError> {
     Ok(payload.into_stream())
@@ -87,7 +99,34 @@ pub fn events<T: FromJson>(
     payload: Payload,
     _: &'static Operation,
 ) -> Result<EventStream<T>, AnyError> {
-    Ok(EventStream::new(payload.into_stream(), Format::ServerSentEvents))
+    let format = Format::ServerSentEvents(ServerSentItem::Data);
+    Ok(EventStream::new(payload.into_stream(), format))
+}
+
+/// Streams server-sent events as objects of `event`, `data`, `id` and `retry`; the data is text.
+pub fn described_events<T: FromJson>(
+    payload: Payload,
+    _: &'static Operation,
+) -> Result<EventStream<T>, AnyError> {
+    let format = Format::ServerSentEvents(ServerSentItem::Event);
+    Ok(EventStream::new(payload.into_stream(), format))
+}
+
+/// Streams server-sent events as objects of `event`, `data`, `id` and `retry`; the data is JSON.
+pub fn described_json_events<T: FromJson>(
+    payload: Payload,
+    _: &'static Operation,
+) -> Result<EventStream<T>, AnyError> {
+    let format = Format::ServerSentEvents(ServerSentItem::EventWithJson);
+    Ok(EventStream::new(payload.into_stream(), format))
+}
+
+/// Streams a JSON sequence (RFC 7464).
+pub fn json_sequence<T: FromJson>(
+    payload: Payload,
+    _: &'static Operation,
+) -> Result<EventStream<T>, AnyError> {
+    Ok(EventStream::new(payload.into_stream(), Format::JsonSequence))
 }
 
 /// Streams JSON lines.

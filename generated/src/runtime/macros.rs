@@ -73,6 +73,18 @@ macro_rules! request_methods {
                 self
             }
 
+            /// Applies a setter where there is a value: `.with(limit, |call, n| call.limit(n))`.
+            pub fn with<V>(
+                self,
+                value: ::std::option::Option<V>,
+                set: impl ::std::ops::FnOnce(Self, V) -> Self,
+            ) -> Self {
+                match value {
+                    ::std::option::Option::Some(value) => set(self, value),
+                    ::std::option::Option::None => self,
+                }
+            }
+
             /// Sends the request. Awaiting the builder does the same.
             pub fn send(self) -> $crate::runtime::Pending<$output, $error> {
                 self.request.send($decode)

@@ -80,7 +80,7 @@ pub use response::{RawResponse, Response};
 pub use retry::{RetryBudget, RetryPolicy};
 pub use sensitive::expose_secrets;
 pub use streaming::Streaming;
-pub use style::{QueryStyle, Style};
+pub use style::{FormField, QueryStyle, Style};
 #[cfg(feature = "tokio")]
 pub use timer::TokioTimer;
 pub use timer::{BoxFuture, Timer};

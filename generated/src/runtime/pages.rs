@@ -3,6 +3,7 @@
 //! Pagination: pages and items as streams that can be resumed.
 
 mod items;
+mod link;
 mod pager;
 mod params;
 mod position;
@@ -57,6 +58,33 @@ pub enum PagingMode {
         cursor: &'static str,
         /// The JSON pointer to the next page's cursor; null, absent or empty on the last page.
         next: &'static str,
+        /// JSON pointer to whether there are more pages, where the response says so.
+        more: Option<&'static str>,
+    },
+    /// The last item of a page is the cursor of the next.
+    After {
+        /// The parameter that takes the item's id.
+        cursor: &'static str,
+        /// JSON pointer to the id inside an item.
+        id: &'static str,
+        /// JSON pointer to whether there are more pages, where the response says so.
+        more: Option<&'static str>,
+    },
+    /// Numbered pages.
+    Page {
+        /// The parameter that takes the page's number.
+        page: &'static str,
+        /// The number of the first page.
+        first: u64,
+        /// The parameter that limits the items of a page, where there is one.
+        limit: Option<&'static str>,
+        /// The largest limit that the server accepts, where the document declares it.
+        max_limit: Option<u64>,
+    },
+    /// A URL of the next page: in the `Link` header, or in the body.
+    Link {
+        /// JSON pointer to the URL; none: the `Link` header.
+        next: Option<&'static str>,
     },
 }
 

@@ -18,7 +18,8 @@ use super::base_url::BaseUrl;
 use super::framing::framing_error;
 use super::param::Param;
 use super::{
-    AnyError, Body, Context, Core, ErrorKind, Operation, Part, ResponseMode, sensitive,
+    AnyError, Body, Context, Core, ErrorKind, Operation, Part, RequestBody,
+    ResponseMode, sensitive,
 };
 
 /// The header by which servers recognize a request that they have processed.
@@ -38,6 +39,8 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) cookies: Vec<(&'static str, String)>,
     pub(crate) content: RequestContent,
+    /// How the body is encoded: the operation's way, or another that the caller chose.
+    pub(crate) body: RequestBody,
     pub(crate) timeout: Option<Duration>,
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) retries: Option<u32>,
@@ -48,6 +51,8 @@ pub struct Request {
     pub(crate) response: ResponseMode,
     /// The base URL, if it is not the client's. Boxed, because few requests have one.
     pub(crate) base_url: Option<Box<BaseUrl>>,
+    /// A path and query in place of the operation's: the link to another page.
+    pub(crate) path_and_query: Option<Box<str>>,
     /// The sensitive values of the request.
     pub(crate) sensitive: Vec<SecretString>,
     error: Option<Box<str>>,
@@ -62,11 +67,20 @@ pub(crate) enum RequestContent {
     /// The fields of a form, each as `name=a&name=b`, encoded.
     Form(Vec<(&'static str, String)>),
     /// The parts of a multipart body.
-    Parts(Vec<(&'static str, Vec<Part>)>),
+    Parts(PartList),
     /// An encoded body.
     Bytes(Bytes),
     /// A body that the caller created.
     Body(Arc<Body>),
+}
+
+/// The parts of a multipart body.
+#[derive(Clone, Default)]
+pub(crate) struct PartList {
+    /// The parts that the document names.
+    pub(crate) named: Vec<(&'static str, Vec<Part>)>,
+    /// The parts that it does not name.
+    pub(crate) others: Vec<(Option<String>, Part)>,
 }
 
 impl Request {
@@ -79,6 +93,7 @@ impl Request {
             headers: HeaderMap::new(),
             cookies: Vec::new(),
             content: RequestContent::Empty,
+            body: operation.body,
             timeout: None,
             total_timeout: None,
             retries: None,
@@ -86,6 +101,7 @@ impl Request {
             extensions: None,
             response: operation.response,
             base_url: None,
+            path_and_query: None,
             sensitive: Vec::new(),
             error: None,
         }

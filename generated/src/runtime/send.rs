@@ -193,7 +193,7 @@ async fn attempt(
         }
     };
     let (http::response::Parts { status, headers, .. }, body) = response.into_parts();
-    let success = status.is_success();
+    let success = status.is_success() || is_expected_redirect(request, status);
     let context = Context {
         status: Some(status),
         headers,
@@ -213,6 +213,13 @@ async fn attempt(
         };
     }
     Err(status_error(context, body))
+}
+
+/// Whether a redirect is a successful response of the operation.
+fn is_expected_redirect(request: &Request, status: StatusCode) -> bool {
+    request.response == ResponseMode::Redirect
+        && status.is_redirection()
+        && status != StatusCode::NOT_MODIFIED
 }
 
 /// The context before a response arrives.

@@ -6,23 +6,38 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::json_lines::JsonLines;
+use super::json_sequence::JsonSequence;
 use super::server_sent::ServerSent;
 use super::{Event, MAX_EVENT_BYTES, TooLong};
 use crate::runtime::time_limit::TimeLimit;
 use crate::runtime::{AnyError, ByteStream, Core, ErrorKind};
 
-/// The framing of events.
+/// How the items of a stream are delimited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// `text/event-stream`.
-    ServerSentEvents,
-    /// JSON lines.
+    ServerSentEvents(ServerSentItem),
+    /// One JSON value per line.
     JsonLines,
+    /// One JSON value per record (RFC 7464).
+    JsonSequence,
+}
+
+/// The part of a server-sent event that an item is decoded from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServerSentItem {
+    /// The data: JSON, or text where the type takes text.
+    Data,
+    /// An object of `event`, `data`, `id` and `retry`; the data is text.
+    Event,
+    /// The same object; the data is JSON where it parses as JSON.
+    EventWithJson,
 }
 
 enum Parser {
     ServerSent(Box<ServerSent>),
     JsonLines(JsonLines),
+    JsonSequence(JsonSequence),
 }
 
 /// Undecoded events as they arrive: a [`Stream`] of [`Event`]s.
@@ -50,10 +65,11 @@ impl Events {
 
     pub(super) fn with_limit(bytes: ByteStream, format: Format, limit: usize) -> Self {
         let parser = match format {
-            Format::ServerSentEvents => {
+            Format::ServerSentEvents(_) => {
                 Parser::ServerSent(Box::new(ServerSent::new(limit)))
             }
             Format::JsonLines => Parser::JsonLines(JsonLines::new(limit)),
+            Format::JsonSequence => Parser::JsonSequence(JsonSequence::new(limit)),
         };
         let limit = bytes.core().map(|core| {
             let timeout = core.event_timeout();
@@ -86,6 +102,10 @@ impl Events {
             (Parser::JsonLines(parser), State::Draining) => {
                 Ok(parser.next()?.or_else(|| parser.last()))
             }
+            (Parser::JsonSequence(parser), State::Reading) => parser.next(),
+            (Parser::JsonSequence(parser), State::Draining) => {
+                Ok(parser.next()?.or_else(|| parser.last()))
+            }
         }
     }
 
@@ -93,6 +113,7 @@ impl Events {
         match &mut self.parser {
             Parser::ServerSent(parser) => parser.push(chunk),
             Parser::JsonLines(parser) => parser.push(chunk),
+            Parser::JsonSequence(parser) => parser.push(chunk),
         }
     }
 

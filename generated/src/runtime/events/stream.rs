@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::{Event, Events, Format};
+use super::{Event, Events, Format, ServerSentItem, described};
 use crate::runtime::json::{self, FromJson, Tape};
 use crate::runtime::{AnyError, ByteStream};
 
@@ -22,13 +22,19 @@ const DONE: &str = "[DONE]";
 #[must_use = "streams do nothing unless polled"]
 pub struct EventStream<T> {
     events: Events,
+    item: ServerSentItem,
     last: Option<Event>,
     value: PhantomData<fn() -> T>,
 }
 
 impl<T> EventStream<T> {
     pub(crate) fn new(bytes: ByteStream, format: Format) -> Self {
-        Self { events: Events::new(bytes, format), last: None, value: PhantomData }
+        let item = match format {
+            Format::ServerSentEvents(item) => item,
+            Format::JsonLines | Format::JsonSequence => ServerSentItem::Data,
+        };
+        let events = Events::new(bytes, format);
+        Self { events, item, last: None, value: PhantomData }
     }
 
     /// The event of the last value.
@@ -70,7 +76,12 @@ impl<T: FromJson> Stream for EventStream<T> {
             self.events.end();
             return Poll::Ready(None);
         }
-        let value = read(&event.data).map_err(|error| {
+        let value = match self.item {
+            ServerSentItem::Data => read(&event.data),
+            ServerSentItem::Event => described::read(&event, false),
+            ServerSentItem::EventWithJson => described::read(&event, true),
+        };
+        let value = value.map_err(|error| {
             let context = self.events.context().clone();
             let body = Bytes::copy_from_slice(event.data.as_bytes());
             self.events.redacted(AnyError::decode_json(context, body, &error))

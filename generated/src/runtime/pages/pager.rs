@@ -11,7 +11,7 @@ use std::task::{self, Poll};
 use serde_json::Value;
 
 use super::position::{Position, Start};
-use super::{Paging, PagingMode};
+use super::{Paging, PagingMode, link};
 #[cfg(feature = "blocking")]
 use crate::runtime::Operation;
 use crate::runtime::decode::check_success;
@@ -54,9 +54,15 @@ impl Pager {
                 let start = request.parameter_text(offset, paging.in_body);
                 Position::offset(start.and_then(|text| text.parse().ok()).unwrap_or(0))
             }
-            PagingMode::Cursor { cursor, .. } => {
+            PagingMode::Cursor { cursor, .. } | PagingMode::After { cursor, .. } => {
                 Position::cursor(request.parameter_text(cursor, paging.in_body))
             }
+            PagingMode::Page { page, first, .. } => {
+                let start = request.parameter_text(page, paging.in_body);
+                let start = start.and_then(|text| text.parse().ok());
+                Position::numbered(start.unwrap_or(*first))
+            }
+            PagingMode::Link { .. } => Position::link(None),
         };
         Self {
             request,
@@ -142,9 +148,21 @@ impl Pager {
             (PagingMode::Offset { offset, .. }, Start::Offset(start)) => {
                 request.set_parameter(offset, Value::from(*start), in_body);
             }
-            (PagingMode::Cursor { .. }, Start::Cursor(None)) => {}
-            (PagingMode::Cursor { cursor, .. }, Start::Cursor(Some(at))) => {
-                request.set_parameter(cursor, Value::from(at.as_str()), in_body);
+            (
+                PagingMode::Cursor { .. } | PagingMode::After { .. },
+                Start::Cursor(None),
+            ) => {}
+            (
+                PagingMode::Cursor { cursor, .. } | PagingMode::After { cursor, .. },
+                Start::Cursor(Some(at)),
+            ) => request.set_parameter(cursor, Value::from(at.as_str()), in_body),
+            (PagingMode::Page { first, .. }, Start::Page(page)) if page == first => {}
+            (PagingMode::Page { page, .. }, Start::Page(number)) => {
+                request.set_parameter(page, Value::from(*number), in_body);
+            }
+            (PagingMode::Link { .. }, Start::Link(None)) => {}
+            (PagingMode::Link { .. }, Start::Link(Some(at))) => {
+                request.path_and_query = Some(at.as_str().into());
             }
             _ => {
                 let message = "the position belongs to another operation";
@@ -164,7 +182,7 @@ impl Pager {
         let (context, bytes) = payload.into_bytes()?;
         let page = json::parse(&bytes).and_then(|tape| {
             check_success(tape.root(), context.api)?;
-            self.decode_page(tape.root(), position, decode_items)
+            self.decode_page(tape.root(), &context, position, decode_items)
         });
         page.map_err(|error| AnyError::decode_json(context, bytes, &error))
     }
@@ -172,6 +190,7 @@ impl Pager {
     fn decode_page(
         &mut self,
         response: Node<'_>,
+        context: &Context,
         position: Position,
         decode_items: &mut DecodeItems<'_>,
     ) -> Result<PageInfo, Error> {
@@ -184,7 +203,6 @@ impl Pager {
             None => Node::NULL,
         };
         decode_items(items).map_err(|error| inside(&pointer, error))?;
-        let count = items.items().map_or(0, Iterator::count);
         let total = match self.paging.mode {
             PagingMode::Offset { total: Some(total), .. } => {
                 response.pointer(total).and_then(count_of)
@@ -196,7 +214,7 @@ impl Pager {
                 Error::custom("expected a list, got null, although the total is not 0");
             return Err(inside(&pointer, error));
         }
-        let next = self.next(&position, count, total, response)?;
+        let next = self.next(&position, &Page { response, items, total, context })?;
         Ok(PageInfo { position, next, total })
     }
 
@@ -219,38 +237,113 @@ impl Pager {
     fn next(
         &mut self,
         position: &Position,
-        count: usize,
-        total: Option<u64>,
-        response: Node<'_>,
+        page: &Page<'_>,
     ) -> Result<Option<Position>, Error> {
+        let count = page.items.items().map_or(0, Iterator::count) as u64;
         match (&self.paging.mode, position.page()) {
             (PagingMode::Offset { limit, max_limit, .. }, Start::Offset(start)) => {
-                let end = start.saturating_add(count as u64);
-                let requested = self.request.parameter_text(limit, self.paging.in_body);
-                let requested = requested.and_then(|text| text.parse::<u64>().ok());
+                let end = start.saturating_add(count);
                 let last = count == 0
-                    || total.is_some_and(|total| end >= total)
-                    // A server sends fewer items if the limit exceeds its maximum, so a short
-                    // page is the last one only below that.
-                    || matches!((requested, max_limit), (Some(requested), Some(maximum))
-                        if requested <= *maximum && (count as u64) < requested);
+                    || page.total.is_some_and(|total| end >= total)
+                    || self.is_short(count, limit, *max_limit);
                 Ok((!last).then(|| Position::offset(end)))
             }
-            (PagingMode::Cursor { next: pointer, .. }, Start::Cursor(used)) => {
-                let cursor = response.pointer(pointer).map(cursor_of).transpose();
+            (PagingMode::Page { limit, max_limit, .. }, Start::Page(number)) => {
+                let last = count == 0
+                    || limit
+                        .is_some_and(|limit| self.is_short(count, limit, *max_limit));
+                Ok((!last).then(|| Position::numbered(number.saturating_add(1))))
+            }
+            (PagingMode::Cursor { next: pointer, more, .. }, Start::Cursor(used)) => {
+                let cursor = page.response.pointer(pointer).map(cursor_of).transpose();
                 let cursor = cursor.map_err(|error| inside(pointer, error))?;
-                let Some(next) = cursor.flatten() else { return Ok(None) };
-                let hash = |cursor: &String| self.hasher.hash_one(cursor);
-                let (used, next_hash) = (used.as_ref().map(hash), hash(&next));
-                if used == Some(next_hash) || self.cursors.contains(&next_hash) {
-                    let message = "the next page's cursor is that of an earlier page";
-                    return Err(inside(pointer, Error::custom(message)));
-                }
-                self.cursors.extend(used);
-                Ok(Some(Position::cursor(Some(next))))
+                let cursor = cursor.flatten().filter(|_| !page.is_last(*more));
+                let next = self.not_used("cursor", used.as_ref(), cursor);
+                let next = next.map_err(|error| inside(pointer, error))?;
+                Ok(next.map(|next| Position::cursor(Some(next))))
+            }
+            (PagingMode::After { id, more, .. }, Start::Cursor(used)) => {
+                let last = page.items.items().and_then(Iterator::last);
+                let cursor = last.filter(|_| !page.is_last(*more)).map(|item| {
+                    let id = item.pointer(id).map(cursor_of).transpose()?.flatten();
+                    id.ok_or_else(|| {
+                        Error::custom("the last item of the page has no id")
+                    })
+                });
+                let next =
+                    self.not_used("cursor", used.as_ref(), cursor.transpose()?)?;
+                Ok(next.map(|next| Position::cursor(Some(next))))
+            }
+            (PagingMode::Link { next }, Start::Link(used)) => {
+                let link = match next {
+                    None => link::next_of(&page.context.headers),
+                    Some(next) => page.response.pointer(next).and_then(text_of),
+                };
+                let link = link.map(|link| self.request.path_of_link(&link));
+                let link = link.transpose().map_err(|problem| {
+                    Error::custom(format!("the link to the next page {problem}"))
+                })?;
+                let next = self.not_used("link", used.as_ref(), link)?;
+                Ok(next.map(|next| Position::link(Some(next))))
             }
             _ => Ok(None),
         }
+    }
+
+    /// Whether a page has fewer items than were requested. A server sends fewer if the limit
+    /// exceeds its maximum.
+    fn is_short(&self, count: u64, limit: &str, max_limit: Option<u64>) -> bool {
+        let requested = self.request.parameter_text(limit, self.paging.in_body);
+        let requested = requested.and_then(|text| text.parse::<u64>().ok());
+        matches!((requested, max_limit), (Some(requested), Some(maximum))
+            if requested <= maximum && count < requested)
+    }
+
+    /// The cursor or link of the next page; an error if an earlier page had it.
+    fn not_used(
+        &mut self,
+        what: &str,
+        used: Option<&String>,
+        next: Option<String>,
+    ) -> Result<Option<String>, Error> {
+        let Some(next) = next else { return Ok(None) };
+        let hash = |cursor: &String| self.hasher.hash_one(cursor);
+        let (used, next_hash) = (used.map(hash), hash(&next));
+        if used == Some(next_hash) || self.cursors.contains(&next_hash) {
+            return Err(Error::custom(format!(
+                "the next page's {what} is that of an earlier page"
+            )));
+        }
+        self.cursors.extend(used);
+        Ok(Some(next))
+    }
+}
+
+/// A page that was received.
+struct Page<'p> {
+    response: Node<'p>,
+    items: Node<'p>,
+    total: Option<u64>,
+    context: &'p Context,
+}
+
+impl Page<'_> {
+    /// Whether the response says that there are no more pages.
+    fn is_last(&self, more: Option<&str>) -> bool {
+        more.and_then(|more| self.response.pointer(more)?.as_bool()) == Some(false)
+    }
+}
+
+fn text_of(node: Node<'_>) -> Option<String> {
+    node.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+impl Request {
+    /// The path and query of a link to the next page.
+    fn path_of_link(&self, link: &str) -> Result<String, String> {
+        let base = self.base_url.as_deref().unwrap_or(self.core.parsed_base_url());
+        let path = self.expanded_path()?;
+        link::resolve(link, base.uri(), &path)
     }
 }
 

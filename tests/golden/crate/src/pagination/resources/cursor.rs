@@ -64,6 +64,7 @@ impl ListByCursorRequest {
             mode: PagingMode::Cursor {
                 cursor: "page_cursor",
                 next: "/pagination/next_page_cursor",
+                more: None,
             },
             items: "/items",
             items_required: true,

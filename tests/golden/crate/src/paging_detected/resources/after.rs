@@ -57,6 +57,7 @@ impl ListAfterRequest {
                 more: Some("/has_more"),
             },
             items: "/data",
+            items_required: true,
             in_body: false,
         };
         self.request.pages(&PAGES)

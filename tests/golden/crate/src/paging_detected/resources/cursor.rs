@@ -57,6 +57,7 @@ impl ListCursorRequest {
                 more: Some("/has_more"),
             },
             items: "/data",
+            items_required: true,
             in_body: false,
         };
         self.request.pages(&PAGES)

@@ -57,6 +57,7 @@ impl ListNumberedRequest {
                 max_limit: None,
             },
             items: "",
+            items_required: true,
             in_body: false,
         };
         self.request.pages(&PAGES)

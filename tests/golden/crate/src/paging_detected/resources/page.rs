@@ -55,6 +55,7 @@ impl ListPageRequest {
         static PAGES: Paging = Paging {
             mode: PagingMode::Link { next: None },
             items: "",
+            items_required: true,
             in_body: false,
         };
         self.request.pages(&PAGES)

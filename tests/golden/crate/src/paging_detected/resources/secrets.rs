@@ -55,6 +55,7 @@ impl ListSecretsRequest {
                 next: Some("/nextLink"),
             },
             items: "/value",
+            items_required: false,
             in_body: false,
         };
         self.request.pages(&PAGES)

@@ -57,6 +57,7 @@ impl ListTokenRequest {
                 more: None,
             },
             items: "/items",
+            items_required: false,
             in_body: false,
         };
         self.request.pages(&PAGES)

@@ -11,6 +11,6 @@ pub struct ListSecretsResponse {
 }
 
 crate::json_object!(ListSecretsResponse {
-    value = required("value"),
+    value = or_empty("value"),
     next_link = optional("nextLink"),
 });

@@ -11,6 +11,6 @@ pub struct ListTokenResponse {
 }
 
 crate::json_object!(ListTokenResponse {
-    items = required("items"),
+    items = or_empty("items"),
     next_page_token = optional("nextPageToken"),
 });
