@@ -15,7 +15,7 @@ pub struct Operation {
     pub body: RequestBody,
     /// The `Accept` header; none is sent if empty.
     pub accept: &'static str,
-    /// Whether a successful response is buffered before it is decoded.
+    /// How a successful response is received.
     pub response: ResponseMode,
     /// The envelope of a successful response.
     pub envelope: Envelope,
@@ -115,6 +115,10 @@ pub enum RequestBody {
     Json(&'static str),
     /// A JSON object, built field by field. `{}` is sent if the caller sets no field.
     JsonFields(&'static str),
+    /// JSON values, one per line.
+    JsonLines(&'static str),
+    /// JSON values, one per record (RFC 7464).
+    JsonSequence(&'static str),
     /// `application/x-www-form-urlencoded`.
     Form(&'static str),
     /// `multipart/*`.
@@ -125,13 +129,32 @@ pub enum RequestBody {
     Bytes(&'static str),
 }
 
-/// Whether a successful response is buffered before it is decoded.
+impl RequestBody {
+    /// The media type.
+    pub(crate) fn media_type(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Json(media_type)
+            | Self::JsonFields(media_type)
+            | Self::JsonLines(media_type)
+            | Self::JsonSequence(media_type)
+            | Self::Form(media_type)
+            | Self::Multipart(media_type)
+            | Self::Text(media_type)
+            | Self::Bytes(media_type) => Some(media_type),
+        }
+    }
+}
+
+/// How a successful response is received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResponseMode {
     /// The whole body is read, within the client's limits of time and size.
     Buffered,
     /// The body is passed on as it arrives.
     Streamed,
+    /// A redirect, which is not followed.
+    Redirect,
 }
 
 /// The object that wraps a successful response in one of its properties.
