@@ -198,9 +198,14 @@ fn read<T: Serialize + DeserializeOwned>(body: &[u8]) -> Result<(), String> {
     let Ok(value) = serde_json::from_slice::<T>(body) else {
         return Ok(());
     };
-    let once = serde_json::to_string(&value).map_err(|error| format!("not written: {error}"))?;
+    // Each crate has its own runtime.
+    let write = |value: &T| {
+        session_sdk::expose_secrets(|| golden::expose_secrets(|| serde_json::to_string(value)))
+            .map_err(|error| format!("not written: {error}"))
+    };
+    let once = write(&value)?;
     let again = serde_json::from_str::<T>(&once).map_err(|error| format!("{error}: {once}"))?;
-    let twice = serde_json::to_string(&again).map_err(|error| format!("not written: {error}"))?;
+    let twice = write(&again)?;
     if once == twice {
         Ok(())
     } else {
