@@ -15,6 +15,7 @@ macro_rules! client {
 mod all_of;
 mod answers;
 mod any_of_overlap;
+mod base64url;
 mod bodies;
 mod body_choice;
 mod callbacks;
@@ -22,6 +23,7 @@ mod default_mapping;
 mod deprecation;
 mod directions;
 mod docs;
+mod enum_symbols;
 mod enums;
 mod event_schemas;
 mod form_encoding;
@@ -31,15 +33,25 @@ mod integer_constants;
 mod maps;
 mod multipart;
 mod nullable;
+<<<<<<< HEAD
 mod paging_detected;
+=======
+mod nullable_references;
+mod numbers;
+>>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
 mod parameters;
 mod parts;
 mod presence;
 mod recursion;
 mod references;
+<<<<<<< HEAD
 mod representations;
+=======
+mod round_trip;
+>>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
 mod security;
 mod servers;
+mod short_lists;
 mod streams;
 mod styles;
 mod subtypes;
@@ -47,6 +59,7 @@ mod tuples;
 mod twins;
 mod union_constants;
 mod union_members;
+mod union_parameters;
 mod unions;
 mod uuids;
 

@@ -37,7 +37,7 @@ fn the_forms_of_3_1_survive_in_a_webhook() {
         "data": "AAE=", "owner": { "id": "o" },
     });
     let thing: ThingChanged = from_value(value.clone()).unwrap();
-    assert_eq!(thing.pair, ("a".to_owned(), 1));
+    assert_eq!(thing.pair, (Some("a".to_owned()), Some(1)));
     assert_eq!(thing.parent.as_ref().unwrap().name, None);
     assert_eq!(to_value(thing).unwrap()["either"], value["either"]);
 }

@@ -20,8 +20,12 @@ async fn elements_are_typed() {
     let mock = MockTransport::new().json(200, answer.to_string());
     let at = Timestamp::from_millisecond(1500).unwrap();
     let track = Track::new((1.0, 2.5, "a".to_owned()), [(3.0, 4.0, "b".to_owned())])
-        .pair(("p".to_owned(), UnixMillis(at)))
-        .mixed((TrackMixedFirst::Right, TrackMixedSecond::new(2.0), None))
+        .pair((Some("p".to_owned()), Some(UnixMillis(at))))
+        .mixed((
+            Some(TrackMixedFirst::Right),
+            Some(TrackMixedSecond::new(2.0)),
+            None,
+        ))
         .same([1.0, 2.0]);
     let read = client!(tuples, mock)
         .tracks()
@@ -32,7 +36,7 @@ async fn elements_are_typed() {
         super::sent(&mock),
         json!({
             "point": [1.0, 2.5, "a"], "points": [[3.0, 4.0, "b"]], "pair": ["p", 1500],
-            "mixed": ["right", { "x": 2.0 }, null], "same": [1.0, 2.0],
+            "mixed": ["right", { "x": 2.0 }], "same": [1.0, 2.0],
         })
     );
     assert_eq!(
@@ -41,7 +45,11 @@ async fn elements_are_typed() {
         "further elements are of the future"
     );
     let (side, part, text) = read.mixed.unwrap();
-    assert_eq!((side, part.x, text), (TrackMixedFirst::Left, 1.0, None));
+    let x = part.map(|part| part.x);
+    assert_eq!(
+        (side, x, text),
+        (Some(TrackMixedFirst::Left), Some(1.0), None)
+    );
     assert_eq!(read.open.unwrap(), [json!("a"), json!(1)]);
 }
 

@@ -93,3 +93,12 @@ fn a_union_in_a_union_takes_all_its_tags() {
         assert_eq!(to_value(stone).unwrap(), json!({ "species": tag }));
     }
 }
+
+#[test]
+fn what_all_variants_have_is_a_method() {
+    let pending = attempt(json!({ "status": "pending" }));
+    assert_eq!(pending.status(), Some("pending"));
+    let future = attempt(json!({ "status": "later", "until": 7 }));
+    assert!(matches!(future, Attempt::Unrecognized(_)));
+    assert_eq!(future.status(), Some("later"));
+}

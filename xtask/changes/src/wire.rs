@@ -88,11 +88,21 @@ impl<'c, 'm> Comparison<'c, 'm> {
             (Type::Nullable(wide), Type::Nullable(narrow)) => self.takes(wide, narrow, depth),
             (Type::Nullable(wide), narrow) => self.takes(wide, narrow, depth),
             (Type::List(wide), Type::List(narrow)) => self.takes(wide, narrow, depth),
-            (Type::List(wide), Type::Tuple(items)) => {
+            (Type::List(wide), Type::Tuple { items, .. }) => {
                 items.iter().all(|item| self.takes(wide, item, depth))
             }
-            (Type::Tuple(wide), Type::Tuple(narrow)) => {
+            (
+                Type::Tuple {
+                    items: wide,
+                    required: at_least,
+                },
+                Type::Tuple {
+                    items: narrow,
+                    required,
+                },
+            ) => {
                 wide.len() == narrow.len()
+                    && at_least <= required
                     && wide
                         .iter()
                         .zip(narrow)
@@ -234,7 +244,7 @@ fn takes_scalar(wide: &Type, narrow: &Type) -> bool {
         return is_some_text(narrow);
     }
     match wide {
-        Type::F64 => *narrow == Type::I32 || is_integer(narrow),
+        Type::F64 | Type::Decimal => *narrow == Type::I32 || is_integer(narrow),
         wide if is_integer(wide) => *narrow == Type::I32 || is_any_integer(wide, narrow),
         _ => false,
     }
@@ -249,7 +259,10 @@ fn is_text(ty: &Type) -> bool {
 fn is_some_text(ty: &Type) -> bool {
     let constant = |ty: &Type| matches!(ty, Type::Constant(Constant(value)) if value.is_string());
     is_text(ty)
-        || matches!(ty, Type::Timestamp | Type::Date | Type::Uuid | Type::Base64)
+        || matches!(
+            ty,
+            Type::Timestamp | Type::Date | Type::Uuid | Type::Base64 | Type::Base64Url
+        )
         || constant(ty)
 }
 

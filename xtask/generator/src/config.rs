@@ -153,6 +153,32 @@ pub struct Errors {
 pub struct Formats {
     /// `format: uuid`.
     pub uuid: UuidType,
+    /// `format: date-time`.
+    pub date_time: DateTimeType,
+    /// `type: number` without a format of floating point.
+    pub number: NumberType,
+}
+
+/// The Rust type of `format: date-time`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateTimeType {
+    /// `jiff::Timestamp`.
+    #[default]
+    Timestamp,
+    /// `String`, exactly as the server sends it.
+    String,
+}
+
+/// The Rust type of `type: number`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberType {
+    /// `f64`.
+    #[default]
+    F64,
+    /// `Decimal`, which keeps all digits.
+    Decimal,
 }
 
 /// The Rust type of `format: uuid`.

@@ -133,8 +133,15 @@ pub enum Type {
     Uuid,
     /// `runtime::Base64`: bytes, base64 text on the wire.
     Base64,
+<<<<<<< HEAD
     /// A value that a string on the wire contains as JSON (`contentMediaType: application/json`).
     JsonText(Box<Type>),
+=======
+    /// `Base64`: bytes, text in the URL-safe alphabet on the wire (`base64url`).
+    Base64Url,
+    /// `Decimal`: a number with all its digits.
+    Decimal,
+>>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
     /// `bytes::Bytes`: raw bytes (`format: binary`), in bodies and multipart parts.
     Binary,
     /// `serde_json::Value`: anything.
@@ -147,7 +154,12 @@ pub enum Type {
     /// `BTreeMap<String, T>`.
     Map(Box<Type>),
     /// `(A, B, …)`, a list on the wire: `prefixItems` of several types.
-    Tuple(Vec<Type>),
+    Tuple {
+        /// The elements; those that may be missing are nullable.
+        items: Vec<Type>,
+        /// How many of them must be there.
+        required: usize,
+    },
     /// `Option<T>`: null is `None`. Inside lists, maps and unions; a field's or
     /// parameter's own nullability is its presence.
     Nullable(Box<Type>),

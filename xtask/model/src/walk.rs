@@ -1,6 +1,6 @@
 //! The types that items contain.
 
-use super::{Api, BodyContent, Operation, Parameter, ResponseContent, Shape, Type};
+use super::{Api, BodyContent, Operation, Parameter, ResponseContent, Shape, Type, TypeId};
 
 impl Operation {
     /// The types of what is sent.
@@ -64,8 +64,44 @@ impl Shape {
 }
 
 impl Type {
+    /// Visits it, and then the types inside it.
+    pub fn walk<'t>(&'t self, visit: &mut dyn FnMut(&'t Type)) {
+        visit(self);
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.walk(visit);
+            }
+            Self::Tuple { items, .. } => items.iter().for_each(|item| item.walk(visit)),
+            _ => {}
+        }
+    }
+
+    /// Changes the types inside it, and then it.
+    pub fn walk_mut(&mut self, change: &mut dyn FnMut(&mut Type)) {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.walk_mut(change);
+            }
+            Self::Tuple { items, .. } => items.iter_mut().for_each(|item| item.walk_mut(change)),
+            _ => {}
+        }
+        change(self);
+    }
+
+    /// The types that it refers to by name.
+    pub fn named(&self) -> Vec<&TypeId> {
+        let mut found = Vec::new();
+        self.walk(&mut |ty| {
+            if let Self::Named(id) = ty {
+                found.push(id);
+            }
+        });
+        found
+    }
+
     /// Whether it is a type, or is made of it: `Vec<Uuid>` of `Uuid`.
     pub fn is_made_of(&self, part: &Type) -> bool {
+<<<<<<< HEAD
         let inside = match self {
             Self::List(inner)
             | Self::Map(inner)
@@ -76,6 +112,11 @@ impl Type {
             _ => false,
         };
         inside || self == part
+=======
+        let mut found = false;
+        self.walk(&mut |ty| found |= ty == part);
+        found
+>>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
     }
 }
 

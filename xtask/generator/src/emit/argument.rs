@@ -1,6 +1,6 @@
 //! Parameters of generated functions: their types, and the conversions of their values.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{
@@ -62,7 +62,8 @@ pub(super) fn argument(scope: &mut Scope<'_>, ty: &Type, name: &Ident, target: T
 fn single(scope: &mut Scope<'_>, ty: &Type) -> (TokenStream, bool) {
     let resolved = scope.context().resolve(ty);
     let converts = match resolved {
-        Type::String | Type::Binary | Type::Secret | Type::Json | Type::Base64 => true,
+        Type::String | Type::Binary | Type::Secret | Type::Json => true,
+        Type::Base64 | Type::Base64Url | Type::Decimal => true,
         Type::Constant(constant) => constant.0.is_string(),
         Type::Named(id) => scope.converts(id),
         _ => false,
@@ -176,6 +177,12 @@ fn wrapper(scope: &mut Scope<'_>, ty: &Type) -> Option<TokenStream> {
         return None;
     }
     match scope.context().resolve(ty) {
+        Type::Base64Url => Some(scope.runtime("Base64Url")),
+        Type::Tuple { required, .. } => {
+            let list = scope.import("crate::runtime::serde", "ShortList");
+            let required = Literal::usize_unsuffixed(*required);
+            Some(quote!(#list::<_, #required>))
+        }
         Type::UnixMillis => Some(scope.runtime("UnixMillis")),
         Type::UnixSeconds => Some(scope.runtime("UnixSeconds")),
         Type::JsonText(inner) => {

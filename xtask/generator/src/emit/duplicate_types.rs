@@ -163,12 +163,13 @@ impl<'a> Content<'a> {
 
 /// Replaces types by the identical type that is defined.
 fn rename(ty: &mut Type, same: &HashMap<&TypeId, &TypeId>) {
-    match ty {
-        Type::Named(id) => {
-            if let Some(leader) = same.get(id) {
-                *id = (*leader).clone();
-            }
+    ty.walk_mut(&mut |ty| {
+        if let Type::Named(id) = ty
+            && let Some(leader) = same.get(id)
+        {
+            *id = (*leader).clone();
         }
+<<<<<<< HEAD
         Type::List(inner)
         | Type::Map(inner)
         | Type::Nullable(inner)
@@ -179,6 +180,9 @@ fn rename(ty: &mut Type, same: &HashMap<&TypeId, &TypeId>) {
         Type::Tuple(items) => items.iter_mut().for_each(|item| rename(item, same)),
         _ => {}
     }
+=======
+    });
+>>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
 }
 
 /// In responses a constant string is a `String`; the union checks its value.

@@ -54,6 +54,7 @@ impl<'m> FieldPlan<'m> {
         let list = is_list(context, &field.ty);
         let required_map = presence == Presence::Required && is_map(context, &field.ty);
         let wrapper = match (presence, usage.request) {
+            (Presence::Nullable, false) => FieldWrapper::Nullable,
             (_, false) if list || required_map => FieldWrapper::Collection,
             (Presence::Required, false) => FieldWrapper::Always,
             (Presence::Nullable, false) => FieldWrapper::Nullable,
@@ -71,6 +72,11 @@ impl<'m> FieldPlan<'m> {
             wrapper,
             usage,
         })
+    }
+
+    /// Whether a type that is also received has the field, but requests do not.
+    fn is_left_out_of_requests(&self) -> bool {
+        self.field.read_only && self.usage.request && self.usage.response
     }
 
     /// Whether whoever is_constructible the struct must say the value.
@@ -204,6 +210,8 @@ pub(super) fn entry(scope: &mut Scope<'_>, plan: &FieldPlan<'_>) -> TokenStream 
     let how = match plan.wrapper {
         FieldWrapper::Collection if plan.may_be_missing() => "or_empty",
         FieldWrapper::Always | FieldWrapper::Collection => "required",
+        FieldWrapper::Optional if plan.is_left_out_of_requests() => "read_only",
+        FieldWrapper::OptionOption if plan.is_left_out_of_requests() => "read_only_nullable",
         FieldWrapper::Optional => "optional",
         FieldWrapper::Nullable => "nullable",
         FieldWrapper::OptionOption => "optional_nullable",

@@ -30,6 +30,8 @@ mod tokens;
 mod traits;
 mod type_docs;
 mod types;
+mod union_conversions;
+mod union_members;
 mod unions;
 mod variant_match;
 mod webhooks;

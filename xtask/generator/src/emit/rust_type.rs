@@ -1,6 +1,6 @@
 //! Types of the model as Rust types, and their forms on the wire.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{context::Context, scope::Scope};
@@ -41,7 +41,9 @@ fn with_leaf(scope: &mut Scope<'_>, ty: &Type, leaf: Leaf) -> TokenStream {
         Type::Timestamp | Type::UnixSeconds | Type::UnixMillis => scope.import("jiff", "Timestamp"),
         Type::Date => scope.import("jiff::civil", "Date"),
         Type::Uuid => scope.import("uuid", "Uuid"),
-        Type::Base64 => scope.runtime("Base64"),
+        Type::Base64Url if leaf == Leaf::Wire => scope.runtime("Base64Url"),
+        Type::Base64 | Type::Base64Url => scope.runtime("Base64"),
+        Type::Decimal => scope.runtime("Decimal"),
         Type::Json => scope.import("serde_json", "Value"),
         Type::Constant(constant) => constant_type(scope, constant),
         Type::List(item) => {
@@ -54,7 +56,7 @@ fn with_leaf(scope: &mut Scope<'_>, ty: &Type, leaf: Leaf) -> TokenStream {
             quote!(#map<String, #value>)
         }
         // Entries cannot declare the wire forms of the items of a tuple.
-        Type::Tuple(items) => {
+        Type::Tuple { items, .. } => {
             let items = items.iter().map(|item| with_leaf(scope, item, Leaf::Wire));
             let items: Vec<TokenStream> = items.collect();
             quote!((#(#items),*))
@@ -96,7 +98,12 @@ fn constant_type(scope: &mut Scope<'_>, constant: &Constant) -> TokenStream {
 /// Whether the wire form of a type differs from how its Rust type is read and written.
 pub(super) fn has_form(context: &Context<'_>, ty: &Type) -> bool {
     match context.resolve(ty) {
+<<<<<<< HEAD
         Type::UnixMillis | Type::UnixSeconds | Type::Secret | Type::JsonText(_) => true,
+=======
+        Type::UnixMillis | Type::UnixSeconds | Type::Secret | Type::Base64Url => true,
+        Type::Tuple { items, required } => *required < items.len(),
+>>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             has_form(context, inner)
         }
@@ -112,6 +119,12 @@ pub(super) fn form(scope: &mut Scope<'_>, ty: &Type) -> Option<TokenStream> {
     }
     let wire = |scope: &mut Scope<'_>, name| Some(scope.import("crate::runtime::serde", name));
     match ty {
+        Type::Base64Url => wire(scope, "Base64Url"),
+        Type::Tuple { required, .. } => {
+            let list = scope.import("crate::runtime::serde", "ShortList");
+            let required = Literal::usize_unsuffixed(*required);
+            Some(quote!(#list<_, #required>))
+        }
         Type::UnixMillis => wire(scope, "UnixMillis"),
         Type::UnixSeconds => wire(scope, "UnixSeconds"),
         Type::Secret => wire(scope, "Secret"),
@@ -148,7 +161,7 @@ pub(super) fn is_map(context: &Context<'_>, ty: &Type) -> bool {
 /// Whether a value of the type is a single string in a URL or header, in every style.
 pub(super) fn is_scalar(context: &Context<'_>, ty: &Type) -> bool {
     match context.resolve(ty) {
-        Type::List(_) | Type::Map(_) | Type::Tuple(_) | Type::Json => false,
+        Type::List(_) | Type::Map(_) | Type::Tuple { .. } | Type::Json => false,
         Type::Nullable(inner) | Type::Boxed(inner) => is_scalar(context, inner),
         Type::Named(id) => context.is_enum(id),
         _ => true,

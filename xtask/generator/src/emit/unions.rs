@@ -10,9 +10,9 @@ use super::{
     rust_type::{form, rust},
     scope::Scope,
     tokens::ident,
-    type_docs, variant_match,
+    type_docs, union_conversions, union_members, variant_match,
 };
-use sdk_model::{Presence, Shape, Type, TypeDef, Variant};
+use sdk_model::{TypeDef, Variant};
 
 pub(super) fn emit<'a>(
     scope: &mut Scope<'a>,
@@ -44,7 +44,8 @@ pub(super) fn emit<'a>(
     let conversions = definition
         .usage
         .request
-        .then(|| conversions(scope, &name, variants, &payloads, discriminator));
+        .then(|| union_conversions::emit(scope, &name, variants, &payloads, discriminator));
+    let shared = union_members::emit(scope, definition, variants);
     quote! {
         #docs
         #[derive(Clone #compares)]
@@ -55,6 +56,7 @@ pub(super) fn emit<'a>(
             Unrecognized(#value),
         }
         #call
+        #shared
         #conversions
     }
 }
@@ -144,107 +146,4 @@ fn payload_entry(scope: &mut Scope<'_>, variant: &Variant) -> TokenStream {
         Some(form) => quote!(#name as #form),
         None => quote!(#name),
     }
-}
-
-/// `From` implementations for payloads that only one variant has.
-fn conversions(
-    scope: &Scope<'_>,
-    name: &proc_macro2::Ident,
-    variants: &[Variant],
-    payloads: &[TokenStream],
-    discriminator: Option<&str>,
-) -> TokenStream {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for payload in payloads {
-        *seen.entry(payload.to_string()).or_default() += 1;
-    }
-    // Two aliases may name the same type.
-    let alias = |ty: &Type| {
-        let ty = if let Type::Boxed(inner) = ty {
-            inner
-        } else {
-            ty
-        };
-        matches!(ty, Type::Named(_)) && scope.context().resolve(ty) != ty
-    };
-    let conversions = variants
-        .iter()
-        .zip(payloads)
-        .filter_map(|(variant, payload)| {
-            let unique = seen.get(&payload.to_string()) == Some(&1) && !alias(&variant.ty);
-            let plain = matches!(variant.ty, Type::Named(_) | Type::Boxed(_) | Type::String);
-            let ambiguous =
-                matches!(variant.ty, Type::String) && variants.iter().any(|other| alias(&other.ty));
-            if !unique || !plain || ambiguous {
-                return None;
-            }
-            let variant_name = ident(&variant.name.ident);
-            let boxed = matches!(variant.ty, Type::Boxed(_));
-            let (from, value) = if boxed {
-                let inner = unboxed(payload);
-                (inner, quote!(Box::new(value)))
-            } else {
-                (payload.clone(), quote!(value))
-            };
-            // `From<T> for T` exists already.
-            if from.to_string() == *name.to_string() {
-                return None;
-            }
-            let (mutable, tagged) = match optional_tag(scope, variant, discriminator) {
-                Some((field, tag)) => (
-                    quote!(mut),
-                    quote!(value.#field.get_or_insert_with(|| #tag.to_owned());),
-                ),
-                None => (TokenStream::new(), TokenStream::new()),
-            };
-            Some(quote! {
-                impl From<#from> for #name {
-                    fn from(#mutable value: #from) -> Self {
-                        #tagged
-                        Self::#variant_name(#value)
-                    }
-                }
-            })
-        });
-    quote!(#(#conversions)*)
-}
-
-/// The member of a payload that holds the discriminator value, and the value, if the payload may lack
-/// it.
-fn optional_tag<'v>(
-    scope: &Scope<'_>,
-    variant: &'v Variant,
-    discriminator: Option<&str>,
-) -> Option<(proc_macro2::Ident, &'v str)> {
-    let ([tag], false) = (variant.tags.as_slice(), variant.is_default) else {
-        return None;
-    };
-    let Type::Boxed(inner) = &variant.ty else {
-        return None;
-    };
-    let Type::Named(id) = inner.as_ref() else {
-        return None;
-    };
-    let Shape::Struct { fields, .. } = &scope.context().api.types.get(id)?.shape else {
-        return None;
-    };
-    let field = fields.iter().find(|field| {
-        Some(field.name.wire.as_str()) == discriminator
-            && field.presence == Presence::Optional
-            && field.ty == Type::String
-            && !field.read_only
-            && !field.write_only
-    })?;
-    Some((ident(&field.name.ident), tag))
-}
-
-/// The type inside `Box<…>`.
-fn unboxed(payload: &TokenStream) -> TokenStream {
-    let tokens: Vec<proc_macro2::TokenTree> = payload.clone().into_iter().collect();
-    tokens
-        .get(2..tokens.len().saturating_sub(1))
-        .unwrap_or_default()
-        .iter()
-        .cloned()
-        .collect()
 }

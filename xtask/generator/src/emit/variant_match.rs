@@ -48,14 +48,15 @@ fn of_type<'a>(
     }
     let context = scope.context();
     match context.resolve(ty) {
-        Type::String | Type::Secret | Type::Uuid | Type::Base64 | Type::Binary => quote!(string),
+        Type::String | Type::Secret | Type::Uuid | Type::Binary => quote!(string),
+        Type::Base64 | Type::Base64Url => quote!(string),
         Type::Timestamp => quote!(timestamp),
         Type::Date => quote!(date),
         Type::Bool => quote!(boolean),
         Type::I32 | Type::I64 | Type::U64 | Type::UnixSeconds | Type::UnixMillis => {
             quote!(integer)
         }
-        Type::F64 => quote!(number),
+        Type::F64 | Type::Decimal => quote!(number),
         Type::Json => quote!(any),
         Type::Constant(constant) => of_constant(constant),
         Type::List(item) => {
@@ -66,12 +67,12 @@ fn of_type<'a>(
             let item = of_type(scope, item, &others, depth + 1);
             quote!(list(#item))
         }
-        Type::Tuple(items) => {
+        Type::Tuple { items, required } => {
             let items: Vec<TokenStream> = items
                 .iter()
                 .map(|item| of_type(scope, item, &[], depth + 1))
                 .collect();
-            let required = Literal::usize_unsuffixed(items.len());
+            let required = Literal::usize_unsuffixed(*required);
             quote!(tuple(#required #(, #items)*))
         }
         Type::Map(value) => {

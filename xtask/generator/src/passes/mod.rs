@@ -4,7 +4,7 @@ mod boxing;
 mod tags;
 mod usage;
 
-use sdk_model::{Api, Type, TypeId};
+use sdk_model::{Api, TypeId};
 
 /// Runs all passes: in which directions each type travels, out with what nothing reaches, the
 /// tags of unions' payloads, boxes where a type would hold itself.
@@ -25,6 +25,7 @@ pub fn run(api: &mut Api) {
     tags::fix(&mut api.types);
     boxing::boxed(&mut api.types);
 }
+<<<<<<< HEAD
 
 /// The named types in a type.
 fn named<'t>(ty: &'t Type, found: &mut Vec<&'t TypeId>) {
@@ -45,3 +46,5 @@ fn named<'t>(ty: &'t Type, found: &mut Vec<&'t TypeId>) {
         _ => {}
     }
 }
+=======
+>>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)

@@ -1,6 +1,5 @@
 use foldhash::HashMap;
 
-use super::named;
 use sdk_model::{Api, Operation, Resource, Type, TypeId, TypeTable, Usage};
 
 /// Marks in which directions each type travels.
@@ -37,20 +36,15 @@ fn of_operation(operation: &Operation, request: &mut Vec<TypeId>, response: &mut
 }
 
 fn add(ty: &Type, found: &mut Vec<TypeId>) {
-    let mut ids = Vec::new();
-    named(ty, &mut ids);
-    found.extend(ids.into_iter().cloned());
+    found.extend(ty.named().into_iter().cloned());
 }
 
 /// Marks what is reached from `roots`, without recursion.
 fn spread(types: &mut TypeTable, mut roots: Vec<TypeId>, mark: fn(&mut Usage) -> &mut bool) {
     let mut inner: HashMap<TypeId, Vec<TypeId>> = HashMap::default();
     for (id, def) in types.iter() {
-        let mut ids = Vec::new();
-        for ty in def.shape.held() {
-            named(ty, &mut ids);
-        }
-        inner.insert(id.clone(), ids.into_iter().cloned().collect());
+        let held = def.shape.held().into_iter().flat_map(Type::named);
+        inner.insert(id.clone(), held.cloned().collect());
     }
     while let Some(id) = roots.pop() {
         let Some(def) = types.get_mut(&id) else {

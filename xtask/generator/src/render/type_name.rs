@@ -19,11 +19,13 @@ pub fn type_name(api: &Api, ty: &Type) -> String {
         Type::Date => "Date".to_owned(),
         Type::Uuid => "Uuid".to_owned(),
         Type::Base64 => "Base64".to_owned(),
+        Type::Base64Url => "Base64 (URL-safe)".to_owned(),
+        Type::Decimal => "Decimal".to_owned(),
         Type::Json => "Value".to_owned(),
         Type::Constant(constant) => constant.0.to_string(),
         Type::List(item) => format!("Vec<{}>", inner(item)),
         Type::Map(value) => format!("BTreeMap<String, {}>", inner(value)),
-        Type::Tuple(items) => {
+        Type::Tuple { items, .. } => {
             let items: Vec<String> = items.iter().map(inner).collect();
             format!("({})", items.join(", "))
         }

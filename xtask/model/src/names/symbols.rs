@@ -34,6 +34,79 @@ pub(super) const PAIRS: [(&str, &str); 7] = [
     ("[]", "list"),
 ];
 
+/// The name of a symbol outside ASCII: mathematics, currencies, arrows, and the emoji whose usual
+/// transliteration is another symbol.
+pub(super) fn foreign(symbol: char) -> Option<&'static str> {
+    Some(match symbol {
+        '≥' => "greater than or equal to",
+        '≤' => "less than or equal to",
+        '≠' => "not equal to",
+        '≈' => "approximately equal to",
+        '≡' => "identical to",
+        '±' => "plus or minus",
+        '×' => "times",
+        '÷' => "divided by",
+        '−' => "minus",
+        '√' => "square root",
+        '∞' => "infinity",
+        '∑' => "sum",
+        '∈' => "element of",
+        '∅' => "empty set",
+        '∧' => "logical and",
+        '∨' => "logical or",
+        '¬' => "logical not",
+        '°' => "degree",
+        '‰' => "per mille",
+        'µ' | 'μ' => "micro",
+        '€' => "euro",
+        '£' => "pound",
+        '¥' => "yen",
+        '¢' => "cent",
+        '₹' => "rupee",
+        '₿' => "bitcoin",
+        '§' => "section",
+        '¶' => "pilcrow",
+        '©' => "copyright",
+        '®' => "registered",
+        '™' => "trademark",
+        '•' => "bullet",
+        '…' => "ellipsis",
+        '–' | '—' => "dash",
+        '←' => "left arrow",
+        '→' => "right arrow",
+        '↑' => "up arrow",
+        '↓' => "down arrow",
+        '↔' => "left right arrow",
+        '✓' | '✔' => "check mark",
+        '✗' | '✘' => "ballot x",
+        '★' => "black star",
+        '☆' => "white star",
+        '👍' => "thumbs up",
+        '👎' => "thumbs down",
+        _ => return None,
+    })
+}
+
+/// The diacritic of a Latin letter, which tells `á` from `a`.
+pub(super) fn diacritic(letter: char) -> Option<&'static str> {
+    const LETTERS: [(&str, &str); 10] = [
+        ("acute", "ÁÉÍÓÚÝáéíóúýĆćĹĺŃńŔŕŚśŹź"),
+        ("grave", "ÀÈÌÒÙàèìòùǸǹ"),
+        ("circumflex", "ÂÊÎÔÛâêîôûĈĉĜĝĤĥĴĵŜŝŴŵŶŷ"),
+        ("diaeresis", "ÄËÏÖÜäëïöüÿŸ"),
+        ("tilde", "ÃÑÕãñõĨĩŨũ"),
+        ("cedilla", "ÇçŞşŢţĢģĶķĻļŅņŖŗ"),
+        ("caron", "ČčĎďĚěŇňŘřŠšŤťŽž"),
+        ("ring", "ÅåŮů"),
+        ("ogonek", "ĄąĘęĮįŲų"),
+        ("stroke", "ØøĐđĦħŁłŦŧ"),
+    ];
+    LETTERS
+        .iter()
+        .find(|(_, letters)| letters.contains(letter))
+        .map(|(name, _)| *name)
+}
+
 /// The name of any ASCII symbol or control character.
 pub(super) fn name(symbol: char, leads: bool) -> Option<&'static str> {
     meaning(symbol, leads).or_else(|| {

@@ -41,6 +41,7 @@ pub(super) fn split(text: &str, detail: Detail) -> Vec<String> {
         words: Vec::new(),
         word: String::new(),
         all: bare || detail == Detail::All,
+        detail,
     };
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -70,7 +71,9 @@ fn split_bare(text: &str) -> Vec<String> {
 struct Splitter {
     words: Vec<String>,
     word: String,
+    /// Whether all punctuation is spelled out.
     all: bool,
+    detail: Detail,
 }
 
 impl Splitter {
@@ -152,6 +155,13 @@ impl Splitter {
 
     /// Letters of other scripts as ASCII letters; emoji by name.
     fn foreign(&mut self, c: char) {
+        if let Some(name) = symbols::foreign(c) {
+            self.phrase(name);
+            if self.detail == Detail::All {
+                self.phrase("sign");
+            }
+            return;
+        }
         let ascii = deunicode_char(c).unwrap_or_default();
         let usable = |c: char| c.is_ascii_alphanumeric();
         if !ascii.chars().any(usable) {
@@ -164,6 +174,9 @@ impl Splitter {
                 self.finish();
             }
             self.word.extend(ascii.chars().filter(|c| usable(*c)));
+            if let (Detail::All, Some(diacritic)) = (self.detail, symbols::diacritic(c)) {
+                self.phrase(diacritic);
+            }
         } else {
             self.phrase(ascii);
         }
@@ -246,6 +259,10 @@ mod tests {
         assert_eq!(joined("naïveCafé"), "naive cafe");
         assert_eq!(joined("Straße"), "strasse");
         assert_eq!(joined("🚀"), "rocket");
+        assert_eq!(joined("👍"), "thumbs up");
+        assert_eq!(joined("≥"), "greater than or equal to");
+        assert_eq!(joined("a≠b"), "a not equal to b");
+        assert_eq!(joined("20°"), "20 degree");
         assert_eq!(joined("\u{200b}"), "u200b");
         assert_eq!(joined("\u{1}"), "u0001");
     }

@@ -321,8 +321,10 @@ fn content(members: &mut Map<String, Value>) {
         return;
     }
     let text = |key: &str| member(members, key).and_then(Value::as_str);
-    let format = match (text("contentEncoding"), text("contentMediaType")) {
-        (Some("base64" | "base64url"), _) => "byte",
+    let encoding = text("contentEncoding").map(str::to_ascii_lowercase);
+    let format = match (encoding.as_deref(), text("contentMediaType")) {
+        (Some("base64"), _) => "byte",
+        (Some("base64url"), _) => "base64url",
         (Some("binary"), _) => "binary",
         (None, Some(media_type)) if is_binary(media_type) => "binary",
         _ => return,

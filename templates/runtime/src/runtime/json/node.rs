@@ -1,6 +1,8 @@
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
-use super::{Error, tape::Entry};
+use super::{Error, digits, tape::Entry};
 
 /// 2^63.
 const BOUND: f64 = 9_223_372_036_854_775_808.0;
@@ -71,6 +73,7 @@ impl<'t> Node<'t> {
             Entry::Float(number) => Some(*number),
             Entry::Unsigned(number) => Some(*number as f64),
             Entry::Signed(number) => Some(*number as f64),
+            Entry::Digits(digits) => digits.parse().ok(),
             _ => None,
         }
     }
@@ -81,8 +84,21 @@ impl<'t> Node<'t> {
         match self.entry() {
             Entry::Unsigned(number) => Some(i128::from(*number)),
             Entry::Signed(number) => Some(i128::from(*number)),
-            Entry::Float(number) if number.fract() == 0.0 && number.abs() < BOUND => {
-                Some(*number as i128)
+            Entry::Float(number) => whole(*number),
+            Entry::Digits(digits) => digits.parse().ok().and_then(whole),
+            _ => None,
+        }
+    }
+
+    /// The digits of the number that it is.
+    pub(crate) fn digits(self) -> Option<Cow<'t, str>> {
+        match self.entry() {
+            Entry::Unsigned(number) => Some(number.to_string().into()),
+            Entry::Signed(number) => Some(number.to_string().into()),
+            Entry::Digits(digits) => Some((*digits).into()),
+            Entry::Float(number) => {
+                digits::ask();
+                Some(Value::from(*number).to_string().into())
             }
             _ => None,
         }
@@ -135,6 +151,7 @@ impl<'t> Node<'t> {
             Entry::Unsigned(number) => Value::from(*number),
             Entry::Signed(number) => Value::from(*number),
             Entry::Float(number) => Value::from(*number),
+            Entry::Digits(digits) => Value::from(digits.parse::<f64>().ok()),
             Entry::Text(text) => Value::from(*text),
             Entry::Unescaped(text) => Value::from(&**text),
             Entry::List(_) => Value::Array(
@@ -161,6 +178,7 @@ impl<'t> Node<'t> {
                 "an integer of more than 64 bits"
             }
             Entry::Float(_) => "an integer",
+            Entry::Digits(_) => "a number with a fraction",
             Entry::Text(_) | Entry::Unescaped(_) => "a string",
             Entry::List(_) => "a list",
             Entry::Object(_) => "an object",
@@ -169,6 +187,11 @@ impl<'t> Node<'t> {
 }
 
 /// The first value and the entries after it.
+/// The integer that a float is.
+fn whole(number: f64) -> Option<i128> {
+    (number.fract() == 0.0 && number.abs() < BOUND).then_some(number as i128)
+}
+
 #[inline]
 fn next_value<'t>(entries: &'t [Entry<'t>]) -> Option<(Node<'t>, &'t [Entry<'t>])> {
     let length = match entries.first()? {

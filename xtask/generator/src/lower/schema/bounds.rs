@@ -41,6 +41,13 @@ impl Bounds {
         }))
     }
 
+    /// `minimum` and `maximum`.
+    pub(super) fn of_numbers(&self) -> (Option<f64>, Option<f64>) {
+        let [numbers, ..] = &self.0;
+        let value = |bound: Option<Bound>| bound.map(|bound| bound.value);
+        (value(numbers.least), value(numbers.most))
+    }
+
     /// What satisfies both; the measure that nothing satisfies is told, and free again.
     pub(super) fn and(self, other: Self) -> (Self, Option<String>) {
         let mut told = None;

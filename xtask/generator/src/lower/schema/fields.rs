@@ -126,7 +126,10 @@ pub(crate) fn as_text(ty: Type) -> Type {
         Type::Binary => Type::String,
         Type::List(inner) => Type::List(Box::new(as_text(*inner))),
         Type::Map(inner) => Type::Map(Box::new(as_text(*inner))),
-        Type::Tuple(items) => Type::Tuple(items.into_iter().map(as_text).collect()),
+        Type::Tuple { items, required } => Type::Tuple {
+            items: items.into_iter().map(as_text).collect(),
+            required,
+        },
         Type::Nullable(inner) => Type::Nullable(Box::new(as_text(*inner))),
         other => other,
     }

@@ -22,13 +22,14 @@ impl<'d> Flat<'d> {
         (!self.items.is_empty() && !free && !self.items.iter().any(closed)).then_some(&self.items)
     }
 
-    /// Whether the document says that there may be fewer elements than have schemas of their own.
-    fn may_be_short(&self) -> bool {
+    /// How many of the elements that have schemas of their own must be there.
+    fn required_items(&self) -> usize {
         let least = self
             .node
             .get("minItems")
             .and_then(|least| least.value.as_u64());
-        least.is_some_and(|least| least < self.prefix_items.len() as u64)
+        let least = least.unwrap_or_default().try_into().unwrap_or(usize::MAX);
+        self.prefix_items.len().min(least)
     }
 }
 
@@ -162,8 +163,15 @@ impl<'d> Schemas<'d, '_> {
             Some((first, others)) if others.iter().all(|other| other == first) => {
                 Type::List(Box::new((*first).clone()))
             }
-            _ if rest.is_none() && items.len() <= LONGEST_TUPLE && !flat.may_be_short() => {
-                Type::Tuple(items)
+            _ if rest.is_none() && items.len() <= LONGEST_TUPLE => {
+                let required = flat.required_items();
+                for item in items.iter_mut().skip(required) {
+                    if !matches!(item, Type::Nullable(_) | Type::Json) {
+                        let ty = std::mem::replace(item, Type::Json);
+                        *item = Type::Nullable(Box::new(ty));
+                    }
+                }
+                Type::Tuple { items, required }
             }
             _ => {
                 self.omit(

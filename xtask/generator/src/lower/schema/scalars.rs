@@ -1,5 +1,5 @@
 use super::flat::Flat;
-use crate::config::{Config, UuidType};
+use crate::config::{Config, DateTimeType, NumberType, UuidType};
 use sdk_model::Type;
 use sdk_openapi::SchemaType;
 
@@ -11,6 +11,9 @@ pub(super) fn scalar(config: &Config, ty: SchemaType, flat: &Flat<'_>) -> Option
         SchemaType::Number => match flat.format {
             Some("unixtime") => Type::UnixSeconds,
             Some("unixtime-millis") => Type::UnixMillis,
+            Some("decimal" | "decimal128") => Type::Decimal,
+            Some("float" | "double") => Type::F64,
+            _ if config.formats.number == NumberType::Decimal => Type::Decimal,
             _ => Type::F64,
         },
         SchemaType::Boolean => Type::Bool,
@@ -21,9 +24,11 @@ pub(super) fn scalar(config: &Config, ty: SchemaType, flat: &Flat<'_>) -> Option
 
 fn string(config: &Config, format: Option<&str>) -> Type {
     match format {
+        Some("date-time") if config.formats.date_time == DateTimeType::String => Type::String,
         Some("date-time") => Type::Timestamp,
         Some("date") => Type::Date,
         Some("byte" | "base64") => Type::Base64,
+        Some("base64url") => Type::Base64Url,
         Some("binary") => Type::Binary,
         Some("password") => Type::Secret,
         Some("uuid") if config.formats.uuid == UuidType::Uuid => Type::Uuid,
@@ -38,13 +43,31 @@ fn integer(flat: &Flat<'_>) -> Type {
         Some("uint64" | "uint") => Type::U64,
         Some("unixtime") => Type::UnixSeconds,
         Some("unixtime-millis") => Type::UnixMillis,
-        _ if flat
-            .maximum
-            .is_some_and(|most| i64::try_from(most).is_err()) =>
-        {
-            Type::U64
-        }
-        _ => Type::I64,
+        Some("int64") => Type::I64,
+        Some("int128" | "uint128" | "bigint") => Type::Decimal,
+        _ => by_bounds(flat),
+    }
+}
+
+/// The type that holds all integers within a schema's bounds.
+fn by_bounds(flat: &Flat<'_>) -> Type {
+    /// Beyond what `u64` holds.
+    const HUGE: f64 = 1.9e19;
+    let (least, most) = flat.bounds.of_numbers();
+    let beyond_i64 = match flat.maximum {
+        Some(most) => i64::try_from(most).is_err(),
+        None => most.is_some_and(|most| most >= i64::MAX as f64),
+    };
+    let is_negative = least.is_some_and(|least| least < 0.0);
+    if least.is_some_and(|least| least < i64::MIN as f64)
+        || most.is_some_and(|most| most > HUGE)
+        || (beyond_i64 && is_negative)
+    {
+        Type::Decimal
+    } else if beyond_i64 {
+        Type::U64
+    } else {
+        Type::I64
     }
 }
 
@@ -67,7 +90,7 @@ pub(super) fn called(ty: SchemaType, format: Option<&str>) -> &'static str {
         (SchemaType::String, Some("date-time")) => "timestamp",
         (SchemaType::String, Some("date")) => "date",
         (SchemaType::String, Some("uuid")) => "uuid",
-        (SchemaType::String, Some("binary" | "byte")) => "bytes",
+        (SchemaType::String, Some("binary" | "byte" | "base64url")) => "bytes",
         (SchemaType::String, Some("uri" | "url")) => "url",
         (SchemaType::String, Some("password")) => "secret",
         _ => told(ty),
