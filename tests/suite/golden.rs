@@ -55,6 +55,7 @@ mod short_lists;
 mod streams;
 mod styles;
 mod subtypes;
+mod test_defaults;
 mod tuples;
 mod twins;
 mod union_constants;
@@ -62,6 +63,7 @@ mod union_members;
 mod union_parameters;
 mod unions;
 mod uuids;
+mod waiting;
 
 /// The JSON of the only request that was sent.
 fn sent(mock: &sdk_golden::testing::MockTransport) -> serde_json::Value {

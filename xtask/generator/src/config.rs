@@ -46,6 +46,9 @@ pub struct Config {
     pub formats: Formats,
     /// How pages follow one another.
     pub pagination: PaginationRules,
+    /// Types whose values report the progress of what an operation started: operations that return
+    /// them get `wait_done()`.
+    pub wait: Vec<WaitRule>,
     /// Operations that are left out on purpose.
     pub skip: Vec<Skip>,
     /// What diagnostics call the file.
@@ -340,6 +343,25 @@ pub struct CursorRule {
     /// JSON pointer to whether there are more pages.
     #[serde(default)]
     pub more: Option<String>,
+}
+
+/// A type whose values report the progress of what an operation started.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WaitRule {
+    /// The schema: `#/components/schemas/…`.
+    pub schema: String,
+    /// The property with the id. The polled operation has a parameter of this name.
+    pub id: String,
+    /// The property with the status.
+    pub status: String,
+    /// The statuses that are not final.
+    pub pending: Vec<String>,
+    /// The statuses that are failures.
+    #[serde(default)]
+    pub failed: Vec<String>,
+    /// The id of the operation that returns the current value. It must be safe.
+    pub operation: String,
 }
 
 /// An operation that is left out on purpose.

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Ident, Name, Operation, SpecPointer, Type, TypeTable};
+use super::{Ident, Name, Operation, SpecPointer, Type, TypeId, TypeTable};
 
 /// An API: everything that `emit` and `render` need.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,6 +37,8 @@ pub struct Api {
     pub omissions: Vec<Omission>,
     /// The operations that `exclude_extensions` leaves out, each with the extension.
     pub excluded: Vec<Omission>,
+    /// What callers can wait for.
+    pub waits: Vec<Wait>,
     /// How many operations the selected part of the document has, omitted ones included.
     pub operation_count: usize,
 }
@@ -189,4 +191,32 @@ pub struct Omission {
     pub reason: String,
     /// Where the document declares it.
     pub origin: SpecPointer,
+}
+
+/// A type whose values report the progress of what an operation started.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Wait {
+    /// The type, which operations return.
+    pub ty: TypeId,
+    /// The property with the id.
+    pub id: String,
+    /// The property with the status.
+    pub status: String,
+    /// The statuses that are not final.
+    pub pending: Vec<String>,
+    /// The statuses that are failures.
+    pub failed: Vec<String>,
+    /// The id of the operation that returns the current value.
+    pub operation: String,
+    /// The wire name of the operation's input that takes the id.
+    pub parameter: String,
+    pub parameter_location: WaitLocation,
+}
+
+/// Where the operation takes the id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum WaitLocation {
+    Path,
+    Query,
+    Field,
 }

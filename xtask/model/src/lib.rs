@@ -13,7 +13,7 @@ mod walk;
 
 pub use api::{
     Api, ErrorModel, Omission, Resource, SchemeKind, SchemeUse, SecurityScheme, Server,
-    ServerVariable, Webhook,
+    ServerVariable, Wait, WaitLocation, Webhook,
 };
 pub use constraints::Constraints;
 pub use name::{Ident, Name};

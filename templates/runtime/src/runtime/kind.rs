@@ -41,6 +41,8 @@ pub enum ErrorKind {
     Decode,
     /// A list has more pages than the client's limit.
     TooManyPages,
+    /// What the operation started ended as failed.
+    Failed,
 }
 
 impl ErrorKind {
@@ -64,6 +66,7 @@ impl ErrorKind {
             }
             Self::Decode => "the response cannot be decoded",
             Self::TooManyPages => "the list has too many pages",
+            Self::Failed => "the result is a failure",
         }
     }
 }

@@ -47,6 +47,16 @@ impl<T> Call<T> {
     }
 }
 
+impl<T, B> Pending<T, B> {
+    /// A call with its own last step.
+    pub(crate) fn new(
+        work: Work<Payload>,
+        respond: Box<dyn Fn(Payload) -> Result<T, AnyError> + Send>,
+    ) -> Self {
+        Self { call: Call::Respond(work, respond), body: PhantomData }
+    }
+}
+
 impl<T, B> Future for Pending<T, B> {
     type Output = Result<T, Error<B>>;
 

@@ -36,6 +36,8 @@ pub(super) fn compare(out: &mut Collector<'_>) {
         success_flag: _,
         group_features: _,
         operation_count: _,
+        // Part of the code of the operations.
+        waits: _,
         servers,
         auth,
         errors,

@@ -34,6 +34,7 @@ mod union_conversions;
 mod union_members;
 mod unions;
 mod variant_match;
+mod wait;
 mod webhooks;
 
 #[cfg(test)]

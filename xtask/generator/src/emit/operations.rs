@@ -13,6 +13,7 @@ use super::{
     streaming,
     structs::{MAX_ARGUMENTS, required_name},
     tokens::{ident, word},
+    wait,
 };
 use sdk_model::{
     Body, BodyContent, EventFormat, JsonItemFormat, Method, Operation, ResponseContent, Safety,
@@ -136,7 +137,8 @@ pub(super) fn items(
     let streaming = streaming::method(scope, operation);
     let encodings = bodies::methods(scope, operation);
     let representations = representations::methods(scope, operation);
-    let send_methods = [encodings, paging, streaming, representations];
+    let wait = wait::method(scope, operation);
+    let send_methods = [encodings, paging, streaming, representations, wait];
     let methods = (!setters.is_empty() || send_methods.iter().any(|method| !method.is_empty()))
         .then(|| quote!(impl #builder { #(#setters)* #(#send_methods)* }));
     let (output, decoder) = output(scope, &operation.success.content);
@@ -334,10 +336,11 @@ fn descriptor(
             Some(quote!(security: #own,))
         }
     };
+    let visibility = wait::visibility(scope.context().api, operation);
     let default = default.unwrap_or("POST");
     let default = word(default);
     quote! {
-        static #name: #operation_type = #operation_type {
+        #visibility static #name: #operation_type = #operation_type {
             id: #id,
             #method
             path: #path,

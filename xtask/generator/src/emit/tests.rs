@@ -228,6 +228,7 @@ fn sessions() -> Api {
         webhooks: Vec::new(),
         omissions: Vec::new(),
         excluded: Vec::new(),
+        waits: Vec::new(),
         operation_count: 2,
     }
 }

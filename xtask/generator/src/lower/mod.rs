@@ -18,6 +18,7 @@ mod schema;
 mod security;
 mod select;
 mod servers;
+mod wait;
 mod webhooks;
 
 use foldhash::HashMap;
@@ -95,6 +96,7 @@ pub fn lower(
     let (types, more_omissions) = schemas.into_parts();
     let mut omissions = selected.skipped;
     omissions.extend(more_omissions);
+    let waits = wait::lower(config, &resources, &types, diagnostics);
     let mut api = Api {
         name: Scope::new(Kind::Module)
             .reserving(&CRATE, "api")
@@ -114,6 +116,7 @@ pub fn lower(
         webhooks,
         omissions,
         excluded: selected.excluded,
+        waits,
         operation_count,
     };
     constraints::fill(&mut api, document);

@@ -12,7 +12,7 @@ use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use sdk_openapi::{OperationView, ParameterLocation, ParameterView};
 
 /// Methods of every request builder, and what the methods that make one have in hand.
-const BUILDER: [&str; 26] = [
+const BUILDER: [&str; 27] = [
     "build",
     "clone",
     "core",
@@ -34,6 +34,7 @@ const BUILDER: [&str; 26] = [
     "timeout",
     "total_timeout",
     "wait",
+    "wait_done",
     "with",
     "with_form_body",
     "with_multipart_body",
