@@ -41,13 +41,10 @@ pub enum ErrorKind {
     Redirect,
     /// The response does not match the document.
     Decode,
-<<<<<<< HEAD
     /// A list has more pages than the client's limit.
     TooManyPages,
-=======
     /// What the operation started ended as failed.
     Failed,
->>>>>>> 8f52a5d (Wait for what an operation started: wait: in codegen.yaml, wait_done() on its operations)
 }
 
 impl ErrorKind {
@@ -70,11 +67,8 @@ impl ErrorKind {
                 "the server responded with a redirect, which is not followed"
             }
             Self::Decode => "the response cannot be decoded",
-<<<<<<< HEAD
             Self::TooManyPages => "the list has too many pages",
-=======
             Self::Failed => "the result is a failure",
->>>>>>> 8f52a5d (Wait for what an operation started: wait: in codegen.yaml, wait_done() on its operations)
         }
     }
 }
