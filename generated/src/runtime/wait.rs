@@ -7,13 +7,12 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use bytes::Bytes;
 use serde_json::Value;
 
 use super::pending::Decode;
 use super::{
-    AnyError, Content, Context, Core, Envelope, Error, ErrorKind, Operation, Payload,
-    Pending, Request, retry_after::retry_after,
+    AnyError, Content, Core, Envelope, Error, ErrorKind, Operation, Payload, Pending,
+    Request, retry_after::retry_after,
 };
 
 /// How the result of an operation is polled.
@@ -84,7 +83,7 @@ impl<T: 'static, B> WaitDone<T, B> {
             let operation = payload.context.operation.unwrap_or(operation);
             decode(payload, operation)
         };
-        Pending::new(Box::pin(work), Box::new(respond))
+        Pending::new(Box::pin(work), Box::new(respond), operation)
     }
 
     /// Sends the request, and blocks until the result is done, for callers without async.
@@ -164,44 +163,52 @@ async fn poll(
     let started = core.timer().instant();
     let mut payload = request.clone().work().await?;
     loop {
-        let (context, body) = payload.into_bytes()?;
-        let (id, status) = match state(wait, &context, &body)? {
-            State::Done => {
-                return Ok(Payload { context, content: Content::Buffered(body) });
-            }
-            State::Failed(status) => {
+        let (id, status) = match state(wait, &payload) {
+            Ok(State::Done) => return Ok(payload),
+            Ok(State::Pending { id, status }) => (id, status),
+            Ok(State::Failed(status)) => {
                 let message = format!("`{}` is `{status}`", wait.status);
-                return Err(
-                    AnyError::new(ErrorKind::Failed, context, message).with_body(body)
-                );
+                return payload.decode(|it| Err(error(it, ErrorKind::Failed, message)));
             }
-            State::Pending { id, status } => (id, status),
+            Err(message) => {
+                return payload.decode(|it| Err(error(it, ErrorKind::Decode, message)));
+            }
         };
-        let after = retry_after(&context.headers, core.timer().now());
+        let after = retry_after(&payload.context.headers, core.timer().now());
         let delay = after.unwrap_or(interval);
         let elapsed = core.timer().instant().saturating_duration_since(started);
-        let Some(remaining) = deadline
-            .checked_sub(elapsed.saturating_add(delay))
-            .filter(|it| !it.is_zero())
-        else {
+        let remaining = deadline.checked_sub(elapsed.saturating_add(delay));
+        let Some(remaining) = remaining.filter(|it| !it.is_zero()) else {
             let message = format!("`{}` is still `{status}`", wait.status);
-            let error =
-                AnyError::new(ErrorKind::Timeout, context, message).with_body(body);
-            return Err(error.with_total_timeout(Some(deadline)));
+            let timeout = |it| error(it, ErrorKind::Timeout, message);
+            return payload
+                .decode(|it| Err(timeout(it).with_total_timeout(Some(deadline))));
         };
         core.timer().sleep(delay).await;
         payload = request.poll(wait, id, remaining).work().await?;
     }
 }
 
-/// Reads the state of a result. A status that is neither pending nor failed is done.
-fn state(wait: &Wait, context: &Context, body: &Bytes) -> Result<State, AnyError> {
-    let invalid =
-        |message: String| AnyError::decode(context.clone(), body.clone(), message);
+/// An error with the response.
+fn error(payload: Payload, kind: ErrorKind, message: String) -> AnyError {
+    let Payload { context, content, .. } = payload;
+    let error = AnyError::new(kind, context, message);
+    match content {
+        Content::Buffered(body) => error.with_body(body),
+        Content::Streamed(_) => error,
+    }
+}
+
+/// Reads the state of a result, or says what is wrong with it. A status that is neither pending nor
+/// failed is done.
+fn state(wait: &Wait, payload: &Payload) -> Result<State, String> {
+    let Content::Buffered(body) = &payload.content else {
+        return Err("the response is a stream".to_owned());
+    };
     let response: Value = serde_json::from_slice(body)
-        .map_err(|_| invalid("the response is not JSON".to_owned()))?;
-    let envelope = context.operation.map_or(Envelope::None, |it| it.envelope);
-    let result = match envelope {
+        .map_err(|_| "the response is not JSON".to_owned())?;
+    let operation = payload.context.operation;
+    let result = match operation.map_or(Envelope::None, |it| it.envelope) {
         Envelope::None => Some(&response),
         Envelope::Required(name) => response.get(name),
         Envelope::Optional(name) => response.get(name).or(Some(&response)),
@@ -210,7 +217,7 @@ fn state(wait: &Wait, context: &Context, body: &Bytes) -> Result<State, AnyError
         let value = result.and_then(|result| result.get(name)?.as_str());
         value
             .map(str::to_owned)
-            .ok_or_else(|| invalid(format!("the result has no string `{name}`")))
+            .ok_or_else(|| format!("the result has no string `{name}`"))
     };
     let status = text(wait.status)?;
     if wait.failed.contains(&status.as_str()) {

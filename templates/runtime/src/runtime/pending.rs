@@ -51,9 +51,10 @@ impl<T, B> Pending<T, B> {
     /// A call with its own last step.
     pub(crate) fn new(
         work: Work<Payload>,
-        respond: Box<dyn Fn(Payload) -> Result<T, AnyError> + Send>,
+        respond: Respond<T>,
+        operation: &'static Operation,
     ) -> Self {
-        Self { call: Call::Respond(work, respond), body: PhantomData }
+        Self { call: Call::Respond(work, respond, operation), body: PhantomData }
     }
 }
 
