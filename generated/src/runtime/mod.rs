@@ -51,6 +51,7 @@ mod time_limit;
 mod timer;
 mod tracing_events;
 mod transport;
+mod wait;
 
 pub use self::core::Core;
 pub use crate::{client_builder_methods, request_methods};
@@ -85,6 +86,7 @@ pub use style::{FormField, QueryStyle, Style};
 pub use timer::TokioTimer;
 pub use timer::{BoxFuture, Timer};
 pub use transport::{Transport, TransportError, TransportErrorKind};
+pub use wait::{Wait, WaitDone, WaitParameter};
 
 pub mod base64;
 pub mod decode;

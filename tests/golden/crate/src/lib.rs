@@ -99,6 +99,8 @@ pub mod union_members;
 pub mod unions;
 #[cfg(feature = "uuids")]
 pub mod uuids;
+#[cfg(feature = "waiting")]
+pub mod waiting;
 
 #[doc(hidden)]
 pub use session_sdk::*;

@@ -38,7 +38,7 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
         scope.runtime("WaitParameter"),
         scope.runtime("WaitDone"),
     );
-    let (ty, decoder) = output(scope, &operation.success);
+    let (ty, decoder) = output(scope, &operation.success.content);
     let errors = error_body(scope);
     let Wait {
         id,
