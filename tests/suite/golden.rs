@@ -33,22 +33,16 @@ mod integer_constants;
 mod maps;
 mod multipart;
 mod nullable;
-<<<<<<< HEAD
 mod paging_detected;
-=======
 mod nullable_references;
 mod numbers;
->>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
 mod parameters;
 mod parts;
 mod presence;
 mod recursion;
 mod references;
-<<<<<<< HEAD
 mod representations;
-=======
 mod round_trip;
->>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
 mod security;
 mod servers;
 mod short_lists;

@@ -133,15 +133,12 @@ pub enum Type {
     Uuid,
     /// `runtime::Base64`: bytes, base64 text on the wire.
     Base64,
-<<<<<<< HEAD
     /// A value that a string on the wire contains as JSON (`contentMediaType: application/json`).
     JsonText(Box<Type>),
-=======
     /// `Base64`: bytes, text in the URL-safe alphabet on the wire (`base64url`).
     Base64Url,
     /// `Decimal`: a number with all its digits.
     Decimal,
->>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
     /// `bytes::Bytes`: raw bytes (`format: binary`), in bodies and multipart parts.
     Binary,
     /// `serde_json::Value`: anything.

@@ -68,7 +68,11 @@ impl Type {
     pub fn walk<'t>(&'t self, visit: &mut dyn FnMut(&'t Type)) {
         visit(self);
         match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner)
+            | Self::JsonText(inner) => {
                 inner.walk(visit);
             }
             Self::Tuple { items, .. } => items.iter().for_each(|item| item.walk(visit)),
@@ -79,7 +83,11 @@ impl Type {
     /// Changes the types inside it, and then it.
     pub fn walk_mut(&mut self, change: &mut dyn FnMut(&mut Type)) {
         match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner)
+            | Self::JsonText(inner) => {
                 inner.walk_mut(change);
             }
             Self::Tuple { items, .. } => items.iter_mut().for_each(|item| item.walk_mut(change)),
@@ -101,22 +109,9 @@ impl Type {
 
     /// Whether it is a type, or is made of it: `Vec<Uuid>` of `Uuid`.
     pub fn is_made_of(&self, part: &Type) -> bool {
-<<<<<<< HEAD
-        let inside = match self {
-            Self::List(inner)
-            | Self::Map(inner)
-            | Self::Nullable(inner)
-            | Self::Boxed(inner)
-            | Self::JsonText(inner) => inner.is_made_of(part),
-            Self::Tuple(items) => items.iter().any(|item| item.is_made_of(part)),
-            _ => false,
-        };
-        inside || self == part
-=======
         let mut found = false;
         self.walk(&mut |ty| found |= ty == part);
         found
->>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
     }
 }
 

@@ -169,20 +169,7 @@ fn rename(ty: &mut Type, same: &HashMap<&TypeId, &TypeId>) {
         {
             *id = (*leader).clone();
         }
-<<<<<<< HEAD
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Nullable(inner)
-        | Type::Boxed(inner)
-        | Type::JsonText(inner) => {
-            rename(inner, same);
-        }
-        Type::Tuple(items) => items.iter_mut().for_each(|item| rename(item, same)),
-        _ => {}
-    }
-=======
     });
->>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
 }
 
 /// In responses a constant string is a `String`; the union checks its value.

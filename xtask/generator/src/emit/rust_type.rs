@@ -98,12 +98,8 @@ fn constant_type(scope: &mut Scope<'_>, constant: &Constant) -> TokenStream {
 /// Whether the wire form of a type differs from how its Rust type is read and written.
 pub(super) fn has_form(context: &Context<'_>, ty: &Type) -> bool {
     match context.resolve(ty) {
-<<<<<<< HEAD
-        Type::UnixMillis | Type::UnixSeconds | Type::Secret | Type::JsonText(_) => true,
-=======
-        Type::UnixMillis | Type::UnixSeconds | Type::Secret | Type::Base64Url => true,
+        Type::UnixMillis | Type::UnixSeconds | Type::Secret | Type::Base64Url | Type::JsonText(_) => true,
         Type::Tuple { items, required } => *required < items.len(),
->>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             has_form(context, inner)
         }

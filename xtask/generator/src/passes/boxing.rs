@@ -47,13 +47,8 @@ fn box_named(ty: &mut Type, wanted: &dyn Fn(&TypeId) -> bool) {
             let inner = std::mem::replace(ty, Type::Json);
             *ty = Type::Boxed(Box::new(inner));
         }
-<<<<<<< HEAD
         Type::Nullable(inner) | Type::JsonText(inner) => box_named(inner, wanted),
-        Type::Tuple(items) => {
-=======
-        Type::Nullable(inner) => box_named(inner, wanted),
         Type::Tuple { items, .. } => {
->>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
             for item in items {
                 box_named(item, wanted);
             }
@@ -66,13 +61,8 @@ fn box_named(ty: &mut Type, wanted: &dyn Fn(&TypeId) -> bool) {
 fn by_value(ty: &Type) -> Vec<&TypeId> {
     match ty {
         Type::Named(id) => vec![id],
-<<<<<<< HEAD
         Type::Nullable(inner) | Type::JsonText(inner) => by_value(inner),
-        Type::Tuple(items) => items.iter().flat_map(by_value).collect(),
-=======
-        Type::Nullable(inner) => by_value(inner),
         Type::Tuple { items, .. } => items.iter().flat_map(by_value).collect(),
->>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
         _ => Vec::new(),
     }
 }

@@ -25,26 +25,3 @@ pub fn run(api: &mut Api) {
     tags::fix(&mut api.types);
     boxing::boxed(&mut api.types);
 }
-<<<<<<< HEAD
-
-/// The named types in a type.
-fn named<'t>(ty: &'t Type, found: &mut Vec<&'t TypeId>) {
-    match ty {
-        Type::Named(id) => found.push(id),
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Nullable(inner)
-        | Type::Boxed(inner)
-        | Type::JsonText(inner) => {
-            named(inner, found);
-        }
-        Type::Tuple(items) => {
-            for item in items {
-                named(item, found);
-            }
-        }
-        _ => {}
-    }
-}
-=======
->>>>>>> 8972afb (Keep the digits, nulls and alphabets of values, and name what a union shares)
