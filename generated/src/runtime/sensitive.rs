@@ -54,6 +54,12 @@ pub(crate) fn start_recording() {
     replace(Some(Vec::new()));
 }
 
+/// Whether what this thread serializes becomes part of a request.
+pub(crate) fn is_recording() -> bool {
+    let is_active = RECORDED.try_with(|recorded| recorded.borrow().is_some());
+    is_active.unwrap_or(false)
+}
+
 /// Stops recording and returns the recorded values.
 pub(crate) fn finish_recording() -> Vec<SecretString> {
     replace(None).unwrap_or_default()

@@ -10,19 +10,19 @@ pub(super) fn read<T>(
     envelope: Envelope,
     read: fn(Node<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    match json::parse(body) {
-        Ok(tape) => {
-            check_success(tape.root(), api)?;
-            let (node, member) = unwrap_envelope(tape.root(), envelope)?;
-            read(node).map_err(|error| match member {
-                Some(member) => error.in_member(member),
-                None => error,
-            })
-        }
+    let decode = |root: Node<'_>| {
+        check_success(root, api)?;
+        let (node, member) = unwrap_envelope(root, envelope)?;
+        read(node).map_err(|error| match member {
+            Some(member) => error.in_member(member),
+            None => error,
+        })
+    };
+    match json::read(body, decode) {
         Err(error) if body.trim_ascii().is_empty() => {
             read(Node::NULL).map_err(|_| error)
         }
-        Err(error) => Err(error),
+        decoded => decoded,
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) enum Entry<'a> {
     Unsigned(u64),
     Signed(i64),
     Float(f64),
+    /// A number with a fraction or beyond 64 bits, as the text has it.
+    Digits(&'a str),
     Text(&'a str),
     Unescaped(Box<str>),
     List(usize),
@@ -45,6 +47,10 @@ impl<'a> Tape<'a> {
     /// The whole value; null if the tape is empty.
     pub fn root(&self) -> Node<'_> {
         Node::new(&self.entries)
+    }
+
+    pub(super) fn entries_mut(&mut self) -> &mut [Entry<'a>] {
+        &mut self.entries
     }
 
     /// Parses a value.

@@ -57,7 +57,6 @@ impl<'m> FieldPlan<'m> {
             (Presence::Nullable, false) => FieldWrapper::Nullable,
             (_, false) if list || required_map => FieldWrapper::Collection,
             (Presence::Required, false) => FieldWrapper::Always,
-            (Presence::Nullable, false) => FieldWrapper::Nullable,
             (_, false) => FieldWrapper::Optional,
             (Presence::Required, true) if usage.response && (list || required_map) => {
                 FieldWrapper::Collection

@@ -5,7 +5,6 @@ use super::flat::Flat;
 use super::merge;
 use sdk_model::SpecPointer;
 use sdk_openapi::Node;
-use sdk_openapi::diagnostics::Diagnostic;
 
 impl<'d> Schemas<'d, '_> {
     /// The parts of a property, without those that the last one, the subtype's, replaces: unions
@@ -33,16 +32,14 @@ impl<'d> Schemas<'d, '_> {
         kept
     }
 
-    fn report_override(&mut self, place: &SpecPointer, subtype: &Node<'d>, base: &Node<'d>) {
-        let message = format!(
-            "this property has another type in the base, at {}",
-            base.origin
-        );
-        let warning = Diagnostic::warning(&subtype.origin, message)
-            .help("declare it in the subtypes only, or as what both allow")
-            .repair("using the subtype's");
-        if self.reported_overrides.insert(place.clone()) {
-            self.tell(warning);
+    /// Lists what a property has lost of its base.
+    fn report_override(&mut self, property: &SpecPointer, subtype: &Node<'d>, base: &Node<'d>) {
+        if self.reported_overrides.insert(property.clone()) {
+            self.omit(
+                format!("the type that {} has in {}", property, base.origin),
+                "a subtype declares the property with another type".to_owned(),
+                &subtype.origin,
+            );
         }
     }
 

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::runtime::UnixMillis;
+use crate::runtime::serde::ShortList;
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -11,21 +12,23 @@ pub struct Track {
     /// Longitude, latitude, name.
     pub point: (f64, f64, String),
     pub points: Vec<(f64, f64, String)>,
-    pub pair: Option<(String, UnixMillis)>,
-    pub mixed: Option<(TrackMixedFirst, TrackMixedSecond, Option<String>)>,
+    pub pair: Option<(Option<String>, Option<UnixMillis>)>,
+    pub mixed: Option<
+        (Option<TrackMixedFirst>, Option<TrackMixedSecond>, Option<String>),
+    >,
     pub same: Option<Vec<f64>>,
     pub open: Option<Vec<Value>>,
-    pub short: Option<Vec<Value>>,
+    pub short: Option<(String, Option<i64>)>,
 }
 
 crate::json_object!(Track {
     point = required("point"),
     points = required("points"),
-    pair = optional("pair"),
-    mixed = optional("mixed"),
+    pair = optional_as::<ShortList<_, 0>>("pair"),
+    mixed = optional_as::<ShortList<_, 0>>("mixed"),
     same = optional("same"),
     open = optional("open"),
-    short = optional("short"),
+    short = optional_as::<ShortList<_, 1>>("short"),
 });
 
 impl Track {
@@ -46,7 +49,7 @@ impl Track {
     }
 
     #[must_use]
-    pub fn pair(mut self, pair: (String, UnixMillis)) -> Self {
+    pub fn pair(mut self, pair: (Option<String>, Option<UnixMillis>)) -> Self {
         self.pair = Some(pair);
         self
     }
@@ -54,7 +57,7 @@ impl Track {
     #[must_use]
     pub fn mixed(
         mut self,
-        mixed: (TrackMixedFirst, TrackMixedSecond, Option<String>),
+        mixed: (Option<TrackMixedFirst>, Option<TrackMixedSecond>, Option<String>),
     ) -> Self {
         self.mixed = Some(mixed);
         self
@@ -73,8 +76,8 @@ impl Track {
     }
 
     #[must_use]
-    pub fn short(mut self, short: impl IntoIterator<Item = impl Into<Value>>) -> Self {
-        self.short = Some(short.into_iter().map(Into::into).collect());
+    pub fn short(mut self, short: (String, Option<i64>)) -> Self {
+        self.short = Some(short);
         self
     }
 }

@@ -32,3 +32,9 @@ impl From<String> for AddGuideBody {
         Self::String(value)
     }
 }
+
+impl From<&str> for AddGuideBody {
+    fn from(value: &str) -> Self {
+        Self::String(value.into())
+    }
+}
