@@ -41,6 +41,13 @@ impl Decimal {
     }
 }
 
+/// Zero.
+impl Default for Decimal {
+    fn default() -> Self {
+        Self("0".into())
+    }
+}
+
 /// A text that is not a JSON number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidDecimal;

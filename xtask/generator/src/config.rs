@@ -163,7 +163,7 @@ pub struct Formats {
 }
 
 /// The Rust type of `format: date-time`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DateTimeType {
     /// `jiff::Timestamp`.
@@ -174,7 +174,7 @@ pub enum DateTimeType {
 }
 
 /// The Rust type of `type: number`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NumberType {
     /// `f64`.

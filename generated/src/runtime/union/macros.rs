@@ -215,3 +215,62 @@ macro_rules! union_constant {
         $crate::runtime::union::Constant::Null
     };
 }
+
+/// Implements methods for the properties that all variants of a union have. Each returns `None` if
+/// the property is absent or null, and for `Unrecognized`, of which only text is known.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_members {
+    ($name:ident $variants:tt {
+        $($(#[$meta:meta])* $member:ident = $kind:ident $(::<$type:ty>)? ($wire:literal)),*
+        $(,)?
+    }) => {
+        #[allow(deprecated)]
+        impl $name {
+            $($crate::union_member! {
+                $variants $(#[$meta])* $member $kind $(<$type>)? $wire
+            })*
+        }
+    };
+}
+
+/// One method of [`union_members!`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_member {
+    ([$($variant:ident),* $(,)?] $(#[$meta:meta])* $member:ident text $wire:literal) => {
+        $(#[$meta])*
+        pub fn $member(&self) -> ::core::option::Option<&str> {
+            let value: ::core::option::Option<&::std::string::String> = match self {
+                $(Self::$variant(value) => {
+                    $crate::runtime::union::Member::member(&value.$member)
+                })*
+                Self::Unrecognized(value) => return value.get($wire)?.as_str(),
+            };
+            value.map(::std::string::String::as_str)
+        }
+    };
+    ([$($variant:ident),* $(,)?] $(#[$meta:meta])* $member:ident copy <$type:ty> $wire:literal) => {
+        $(#[$meta])*
+        pub fn $member(&self) -> ::core::option::Option<$type> {
+            let value: ::core::option::Option<&$type> = match self {
+                $(Self::$variant(value) => {
+                    $crate::runtime::union::Member::member(&value.$member)
+                })*
+                Self::Unrecognized(_) => ::core::option::Option::None,
+            };
+            value.copied()
+        }
+    };
+    ([$($variant:ident),* $(,)?] $(#[$meta:meta])* $member:ident reference <$type:ty> $wire:literal) => {
+        $(#[$meta])*
+        pub fn $member(&self) -> ::core::option::Option<&$type> {
+            match self {
+                $(Self::$variant(value) => {
+                    $crate::runtime::union::Member::member(&value.$member)
+                })*
+                Self::Unrecognized(_) => ::core::option::Option::None,
+            }
+        }
+    };
+}

@@ -122,8 +122,10 @@ fn collect_parts<'t>(ty: &'t Type, parts: &mut Vec<&'t TypeId>) -> Option<()> {
         Type::Named(id) => parts.push(id),
         Type::Boxed(inner) | Type::JsonText(inner) => collect_parts(inner, parts)?,
         // The standard library implements `Default` for tuples of up to 12 items.
-        Type::Tuple(items) if items.len() > 12 || items.contains(&Type::Secret) => return None,
-        Type::Tuple(items) => {
+        Type::Tuple { items, .. } if items.len() > 12 || items.contains(&Type::Secret) => {
+            return None;
+        }
+        Type::Tuple { items, .. } => {
             for item in items {
                 collect_parts(item, parts)?;
             }
@@ -135,13 +137,10 @@ fn collect_parts<'t>(ty: &'t Type, parts: &mut Vec<&'t TypeId>) -> Option<()> {
 
 /// The innermost types of lists, maps, tuples, options and boxes.
 pub(super) fn leaves(ty: &Type) -> Vec<&Type> {
-    match ty {
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::Nullable(inner)
-        | Type::Boxed(inner)
-        | Type::JsonText(inner) => leaves(inner),
-        Type::Tuple(items) => items.iter().flat_map(leaves).collect(),
-        other => vec![other],
-    }
+    let mut found = Vec::new();
+    ty.walk(&mut |ty| match ty {
+        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) | Type::Tuple { .. } | Type::JsonText(_) => {}
+        leaf => found.push(leaf),
+    });
+    found
 }

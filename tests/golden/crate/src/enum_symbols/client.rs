@@ -6,7 +6,9 @@ use serde_json::Value;
 use crate::enum_symbols::{API_VERSION, Error, resources};
 use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 
-/// Calls Enum symbols. Cheap to clone.
+/// The client of Enum symbols.
+///
+/// Clones share connections and settings.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), sdk_golden::enum_symbols::Error> {
@@ -18,6 +20,16 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Errors
+///
+/// Calls fail with [`Error`](crate::enum_symbols::Error): the status, code, message and body
+/// of the response, or the reason why there is none.
+///
+/// # Retries
+///
+/// Requests that failed temporarily are sent again, up to two times, if repeating them
+/// is safe. Settings: `retries` and `retry_policy` of the [`ClientBuilder`].
 #[derive(Debug, Clone)]
 pub struct Client {
     core: Core,

@@ -6,7 +6,9 @@ use serde_json::Value;
 use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 use crate::short_lists::{API_VERSION, Error, resources};
 
-/// Calls Tuples. Cheap to clone.
+/// The client of Tuples.
+///
+/// Clones share connections and settings.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), sdk_golden::short_lists::Error> {
@@ -18,6 +20,16 @@ use crate::short_lists::{API_VERSION, Error, resources};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Errors
+///
+/// Calls fail with [`Error`](crate::short_lists::Error): the status, code, message and body
+/// of the response, or the reason why there is none.
+///
+/// # Retries
+///
+/// Requests that failed temporarily are sent again, up to two times, if repeating them
+/// is safe. Settings: `retries` and `retry_policy` of the [`ClientBuilder`].
 #[derive(Debug, Clone)]
 pub struct Client {
     core: Core,

@@ -6,7 +6,9 @@ use serde_json::Value;
 use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 use crate::union_parameters::{API_VERSION, Error, resources};
 
-/// Calls Query unions. Cheap to clone.
+/// The client of Query unions.
+///
+/// Clones share connections and settings.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), sdk_golden::union_parameters::Error> {
@@ -16,6 +18,16 @@ use crate::union_parameters::{API_VERSION, Error, resources};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Errors
+///
+/// Calls fail with [`Error`](crate::union_parameters::Error): the status, code, message and body
+/// of the response, or the reason why there is none.
+///
+/// # Retries
+///
+/// Requests that failed temporarily are sent again, up to two times, if repeating them
+/// is safe. Settings: `retries` and `retry_policy` of the [`ClientBuilder`].
 #[derive(Debug, Clone)]
 pub struct Client {
     core: Core,

@@ -26,6 +26,12 @@ crate::union_enum! {
     }
 }
 
+crate::union_members! {
+    K [A, B, Super, Combined] {
+        id = text("id"),
+    }
+}
+
 impl From<A> for K {
     fn from(value: A) -> Self {
         Self::A(Box::new(value))

@@ -22,7 +22,7 @@ pub struct Account {
 }
 
 crate::json_object!(Account {
-    id = optional("id"),
+    id = read_only("id"),
     name = required("name"),
     passphrase = optional("passphrase"),
     plan = optional("plan"),

@@ -4,9 +4,7 @@ pub mod list_rules;
 use serde_json::Value;
 
 use crate::enum_symbols::types::{Operator, Rule};
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Rules<'a> {
@@ -28,14 +26,8 @@ impl<'a> Rules<'a> {
 
 static LIST_RULES: Operation = Operation {
     id: "listRules",
-    method: Method::Get,
     path: "/rules",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Rules::list_rules`].

@@ -116,6 +116,12 @@ impl From<String> for RecordEither {
     }
 }
 
+impl From<&str> for RecordEither {
+    fn from(value: &str) -> Self {
+        Self::String(value.into())
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecordState {

@@ -193,6 +193,12 @@ impl From<String> for RecordEither {
     }
 }
 
+impl From<&str> for RecordEither {
+    fn from(value: &str) -> Self {
+        Self::String(value.into())
+    }
+}
+
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordSeveral {
@@ -212,6 +218,24 @@ crate::union_enum! {
 impl From<String> for RecordSeveral {
     fn from(value: String) -> Self {
         Self::String(value)
+    }
+}
+
+impl From<i64> for RecordSeveral {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<&str> for RecordSeveral {
+    fn from(value: &str) -> Self {
+        Self::String(value.into())
+    }
+}
+
+impl From<i32> for RecordSeveral {
+    fn from(value: i32) -> Self {
+        Self::Integer(value.into())
     }
 }
 

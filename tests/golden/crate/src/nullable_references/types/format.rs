@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
     Auto(FormatAuto),
@@ -31,12 +31,12 @@ crate::string_enum!(FormatAuto {
     Auto = "auto",
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FormatJson {
     pub r#type: String,
 }
 
 crate::json_object!(FormatJson {
-    r#type = required("type"),
+    r#type = required("type", "json"),
 });

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::nullable_references::types::{Address, Format, NAddress};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Run {
     pub a: Option<Format>,
@@ -36,7 +36,7 @@ crate::json_object!(Run {
     k = optional("k"),
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RunH {
     pub street: String,

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::openapi31::types::Owner;
 use crate::runtime::Base64;
+use crate::runtime::serde::ShortList;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -12,7 +13,7 @@ pub struct Thing {
     pub kind: String,
     pub name: Option<String>,
     pub size: i64,
-    pub pair: (String, i64),
+    pub pair: (Option<String>, Option<i64>),
     pub either: Option<ThingEither>,
     pub parent: Option<Box<Thing>>,
     pub data: Option<Base64>,
@@ -24,7 +25,7 @@ crate::json_object!(Thing {
     kind = required("kind", "thing"),
     name = nullable("name"),
     size = required("size"),
-    pair = required("pair"),
+    pair = required_as::<ShortList<_, 0>>("pair"),
     either = optional("either"),
     parent = optional("parent"),
     data = optional("data"),

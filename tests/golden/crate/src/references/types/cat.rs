@@ -24,7 +24,7 @@ pub struct Cat {
 crate::json_object!(Cat {
     id = required("id"),
     mood = required("mood"),
-    mother = optional("mother"),
+    mother = read_only("mother"),
     last_mood = optional("last_mood"),
     coat = optional("coat"),
     narrowed = optional("narrowed"),

@@ -2,9 +2,7 @@
 use serde_json::Value;
 
 use crate::round_trip::types::Response;
-use crate::runtime::{
-    Core, Envelope, Method, Operation, Request, RequestBody, ResponseMode, Safety, decode,
-};
+use crate::runtime::{Core, Operation, Request, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Only<'a> {
@@ -26,14 +24,8 @@ impl<'a> Only<'a> {
 
 static GET_ONLY: Operation = Operation {
     id: "getOnly",
-    method: Method::Get,
     path: "/only",
-    body: RequestBody::None,
-    accept: "application/json",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Only::get_only`].

@@ -3,4 +3,5 @@
 
 pub mod t;
 
+#[doc(inline)]
 pub use t::T;

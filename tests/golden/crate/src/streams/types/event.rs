@@ -19,6 +19,12 @@ crate::union_enum! {
     }
 }
 
+crate::union_members! {
+    Event [Said, Done] {
+        r#type = text("type"),
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EventDone {

@@ -26,6 +26,14 @@ crate::union_enum! {
     }
 }
 
+crate::union_members! {
+    Pet [Cat, Lion, Tiger, Pet] {
+        pet_type = text("petType"),
+        name = text("name"),
+        tag = reference::<PetTag>("tag"),
+    }
+}
+
 impl From<Cat> for Pet {
     fn from(value: Cat) -> Self {
         Self::Cat(Box::new(value))

@@ -19,6 +19,12 @@ crate::union_enum! {
     }
 }
 
+crate::union_members! {
+    Phase [Stop, Wait] {
+        r#type = reference::<PhaseType>("type"),
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PhaseStop {

@@ -3,10 +3,7 @@ pub mod list_items;
 
 use serde_json::Value;
 
-use crate::runtime::{
-    Core, Envelope, Method, Operation, QueryStyle, Request, RequestBody, ResponseMode,
-    Safety, Style, decode,
-};
+use crate::runtime::{Core, Operation, QueryStyle, Request, Style, decode};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Items<'a> {
@@ -28,14 +25,9 @@ impl<'a> Items<'a> {
 
 static LIST_ITEMS: Operation = Operation {
     id: "listItems",
-    method: Method::Get,
     path: "/items",
-    body: RequestBody::None,
     accept: "",
-    response: ResponseMode::Buffered,
-    envelope: Envelope::None,
-    safety: Safety::Safe,
-    security: &[],
+    ..Operation::GET
 };
 
 /// Request builder of [`Items::list_items`].

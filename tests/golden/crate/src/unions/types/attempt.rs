@@ -24,6 +24,12 @@ crate::union_enum! {
     }
 }
 
+crate::union_members! {
+    Attempt [Pending, Success, Error] {
+        status = text("status"),
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AttemptError {

@@ -84,3 +84,21 @@ crate::union_enum! {
         Integer: integer,
     }
 }
+
+impl From<Uuid> for TicketHolder {
+    fn from(value: Uuid) -> Self {
+        Self::Uuid(value)
+    }
+}
+
+impl From<i64> for TicketHolder {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<i32> for TicketHolder {
+    fn from(value: i32) -> Self {
+        Self::Integer(value.into())
+    }
+}

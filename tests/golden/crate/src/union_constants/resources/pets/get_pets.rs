@@ -20,3 +20,10 @@ crate::union_enum! {
         Dog: object(required: ["name"], defaults: {"kind" = text("dog")}),
     }
 }
+
+crate::union_members! {
+    GetPetsResponseItem [Cat, Dog] {
+        kind = text("kind"),
+        name = text("name"),
+    }
+}

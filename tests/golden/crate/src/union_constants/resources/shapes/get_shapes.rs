@@ -28,3 +28,10 @@ crate::union_enum! {
         ),
     }
 }
+
+crate::union_members! {
+    GetShapesResponseItem [Text, Image] {
+        r#type = text("type"),
+        value = text("value"),
+    }
+}

@@ -20,3 +20,10 @@ crate::union_enum! {
         Dog ["dog"],
     }
 }
+
+crate::union_members! {
+    GetTaggedResponseItem [Cat, Dog] {
+        kind = text("kind"),
+        name = text("name"),
+    }
+}

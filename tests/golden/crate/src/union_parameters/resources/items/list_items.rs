@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListItemsCreated {
     GtAndLte(Box<ListItemsCreatedGtAndLte>),
@@ -38,7 +38,7 @@ impl From<i32> for ListItemsCreated {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ListItemsCreatedGtAndLte {
     pub gt: Option<i64>,
@@ -69,7 +69,7 @@ impl ListItemsCreatedGtAndLte {
     }
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListItemsIds {
     Integer(i64),
@@ -103,7 +103,7 @@ impl From<i32> for ListItemsIds {
     }
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListItemsStatus {
     String(String),
@@ -137,7 +137,7 @@ impl From<&str> for ListItemsStatus {
     }
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListItemsWhen {
     Timestamp(Timestamp),
@@ -171,7 +171,7 @@ impl From<i32> for ListItemsWhen {
     }
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListItemsXMode {
     Boolean(bool),
