@@ -7,6 +7,7 @@
 //! bodies, envelopes, pages and unions. `4.0` is accepted as an integer.
 
 pub(crate) mod date_time;
+mod digits;
 mod error;
 mod from_json;
 mod members;
@@ -15,6 +16,7 @@ mod object;
 mod parse;
 mod tape;
 
+pub use digits::read;
 pub use error::Error;
 pub use from_json::{FromJson, ReadAs};
 pub use members::Members;
@@ -38,7 +40,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 /// # Ok::<(), json::Error>(())
 /// ```
 pub fn from_slice<T: FromJson>(text: &[u8]) -> Result<T, Error> {
-    T::from_json(parse(text)?.root())
+    read(text, T::from_json)
 }
 
 /// The `Deserialize` implementation of types that implement [`FromJson`]: the values of any

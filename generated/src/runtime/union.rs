@@ -7,10 +7,12 @@ mod choose;
 mod debug;
 mod limits;
 mod macros;
+mod member;
 mod rank;
 mod rule;
 
 pub use debug::{fmt_unrecognized, fmt_variant};
+pub use member::Member;
 pub use rule::{Constant, Rule, Union, Variant};
 
 use serde_json::Value;

@@ -72,7 +72,7 @@ fn ids(types: Vec<&Type>) -> Vec<&TypeId> {
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
                 open.push(inner);
             }
-            Type::Tuple(items) => open.extend(items),
+            Type::Tuple { items, .. } => open.extend(items),
             _ => {}
         }
     }

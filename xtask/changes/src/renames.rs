@@ -43,7 +43,7 @@ impl<'a> Renames<'a> {
             | (Type::Map(old), Type::Map(new))
             | (Type::Nullable(old), Type::Nullable(new))
             | (Type::Boxed(old), Type::Boxed(new)) => self.is_same(old, new, found),
-            (Type::Tuple(old), Type::Tuple(new)) => {
+            (Type::Tuple { items: old, .. }, Type::Tuple { items: new, .. }) => {
                 old.len() == new.len()
                     && old
                         .iter()
@@ -324,7 +324,7 @@ impl<'a> Search<'a> {
             | (Type::Map(old), Type::Map(new))
             | (Type::Nullable(old), Type::Nullable(new))
             | (Type::Boxed(old), Type::Boxed(new)) => self.same_type(old, new, compared),
-            (Type::Tuple(old), Type::Tuple(new)) => {
+            (Type::Tuple { items: old, .. }, Type::Tuple { items: new, .. }) => {
                 old.len() == new.len()
                     && old
                         .iter()

@@ -110,6 +110,38 @@ impl<'t> Members<'t> {
         value.transpose().map_err(|error| error.in_member(name))
     }
 
+    /// Decodes a read-only property.
+    pub fn read_only<T: FromJson>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<T>, Error> {
+        self.optional(name)
+    }
+
+    /// Decodes a read-only property that may be null.
+    pub fn read_only_nullable<T: FromJson>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<Option<T>>, Error> {
+        self.optional_nullable(name)
+    }
+
+    /// [`read_only`](Self::read_only) in the wire format `F`.
+    pub fn read_only_as<F: ReadAs<T>, T>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<T>, Error> {
+        self.optional_as::<F, T>(name)
+    }
+
+    /// [`read_only_nullable`](Self::read_only_nullable) in the wire format `F`.
+    pub fn read_only_nullable_as<F: ReadAs<T>, T>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<Option<T>>, Error> {
+        self.optional_nullable_as::<F, T>(name)
+    }
+
     /// Decodes the additional properties.
     pub fn others<T: FromJson>(&self) -> Result<BTreeMap<String, T>, Error> {
         self.read_others(T::from_json)

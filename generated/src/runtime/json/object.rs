@@ -5,6 +5,7 @@ use serde::{
     ser::{Error as _, SerializeMap},
 };
 
+use crate::runtime::sensitive;
 use crate::runtime::serde::{SerializeAs, Written};
 
 /// Serializes the properties of an object. `end` returns the first error.
@@ -88,6 +89,44 @@ impl<S: Serializer> ObjectWriter<S> {
     ) {
         if let Some(value) = value {
             self.nullable_as::<F, T>(name, value);
+        }
+    }
+
+    /// Writes a read-only property, which no request has.
+    pub fn read_only<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        if !sensitive::is_recording() {
+            self.optional(name, value);
+        }
+    }
+
+    /// Writes a read-only property that may be null, which no request has.
+    pub fn read_only_nullable<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &Option<Option<T>>,
+    ) {
+        self.read_only(name, value);
+    }
+
+    /// [`read_only`](Self::read_only) in the wire format `F`.
+    pub fn read_only_as<F: SerializeAs<T>, T>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+    ) {
+        if !sensitive::is_recording() {
+            self.optional_as::<F, T>(name, value);
+        }
+    }
+
+    /// [`read_only_nullable`](Self::read_only_nullable) in the wire format `F`.
+    pub fn read_only_nullable_as<F: SerializeAs<T>, T>(
+        &mut self,
+        name: &'static str,
+        value: &Option<Option<T>>,
+    ) {
+        if !sensitive::is_recording() {
+            self.optional_nullable_as::<F, T>(name, value);
         }
     }
 

@@ -10,5 +10,5 @@ pub struct Response {
 crate::json_object!(Response {
     a = nullable("a"),
     l = nullable("l"),
-    n = required("n"),
+    n = or_empty("n"),
 });

@@ -20,11 +20,11 @@ pub struct T {
 crate::json_object!(T {
     pair = optional("pair"),
     loose = optional_as::<ShortList<_, 0>>("loose"),
-    rest = required("rest"),
+    rest = or_empty("rest"),
     short = optional_as::<ShortList<_, 0>>("short"),
-    bbox = required("bbox"),
-    nested = required("nested"),
-    uneval = required("uneval"),
+    bbox = or_empty("bbox"),
+    nested = or_empty("nested"),
+    uneval = or_empty("uneval"),
 });
 
 pub type TBbox = Vec<f64>;

@@ -24,6 +24,12 @@ crate::union_enum! {
     }
 }
 
+crate::union_members! {
+    Event [Connected, Removed, Warned] {
+        kind = text("kind"),
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EventConnected {
@@ -143,6 +149,13 @@ pub mod warned {
         EventWarnedWarningsItem {
             Hot: object(required: ["message"], constants: {"code" = text("hot")}),
             Cold: object(required: ["message"], constants: {"code" = text("cold")}),
+        }
+    }
+
+    crate::union_members! {
+        EventWarnedWarningsItem [Hot, Cold] {
+            code = text("code"),
+            message = text("message"),
         }
     }
 

@@ -107,6 +107,13 @@ crate::union_enum! {
     }
 }
 
+crate::union_members! {
+    UC [Cat, Dog] {
+        kind = text("kind"),
+        name = text("name"),
+    }
+}
+
 /// nested difference
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -246,6 +253,12 @@ crate::union_enum! {
     UK {
         Small: object(required: ["id"]),
         Big: object(required: ["id"], optional: ["more"]),
+    }
+}
+
+crate::union_members! {
+    UK [Small, Big] {
+        id = text("id"),
     }
 }
 
