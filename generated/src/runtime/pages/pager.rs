@@ -180,9 +180,9 @@ impl Pager {
         decode_items: &mut DecodeItems<'_>,
     ) -> Result<PageInfo, AnyError> {
         let (context, bytes) = payload.into_bytes()?;
-        let page = json::parse(&bytes).and_then(|tape| {
-            check_success(tape.root(), context.api)?;
-            self.decode_page(tape.root(), &context, position, decode_items)
+        let page = json::read(&bytes, |response| {
+            check_success(response, context.api)?;
+            self.decode_page(response, &context, position.clone(), decode_items)
         });
         page.map_err(|error| AnyError::decode_json(context, bytes, &error))
     }

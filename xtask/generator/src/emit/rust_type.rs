@@ -98,7 +98,11 @@ fn constant_type(scope: &mut Scope<'_>, constant: &Constant) -> TokenStream {
 /// Whether the wire form of a type differs from how its Rust type is read and written.
 pub(super) fn has_form(context: &Context<'_>, ty: &Type) -> bool {
     match context.resolve(ty) {
-        Type::UnixMillis | Type::UnixSeconds | Type::Secret | Type::Base64Url | Type::JsonText(_) => true,
+        Type::UnixMillis
+        | Type::UnixSeconds
+        | Type::Secret
+        | Type::Base64Url
+        | Type::JsonText(_) => true,
         Type::Tuple { items, required } => *required < items.len(),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             has_form(context, inner)

@@ -139,7 +139,12 @@ fn collect_parts<'t>(ty: &'t Type, parts: &mut Vec<&'t TypeId>) -> Option<()> {
 pub(super) fn leaves(ty: &Type) -> Vec<&Type> {
     let mut found = Vec::new();
     ty.walk(&mut |ty| match ty {
-        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) | Type::Tuple { .. } | Type::JsonText(_) => {}
+        Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_)
+        | Type::Tuple { .. }
+        | Type::JsonText(_) => {}
         leaf => found.push(leaf),
     });
     found

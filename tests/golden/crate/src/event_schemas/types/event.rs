@@ -36,6 +36,14 @@ crate::union_enum! {
     }
 }
 
+crate::union_members! {
+    Event [EventAndDataAnyString, EventAndDataAnyStringEvent, EventSpaceAndSpaceDataSpaceAnySpaceString] {
+        event = text("event"),
+        id = text("id"),
+        retry = copy::<i64>("retry"),
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EventEventAndDataAnyString {
