@@ -27,9 +27,12 @@ fn expanded(template: &str, values: &[(&'static str, &str)]) -> Result<String, S
     expand(&API, template, &values).map(|url| url.as_str().to_owned())
 }
 
+/// The values of variables, by name.
+type Values = &'static [(&'static str, &'static str)];
+
 #[test]
 fn values_and_defaults_are_expanded() {
-    let rows: [(&str, &[(&'static str, &str)], &str); 7] = [
+    let rows: [(&str, Values, &str); 7] = [
         (TEMPLATE, &[], "https://demo.example.com:443/v1"),
         (TEMPLATE, &[("tenant", "a-1.B")], "https://a-1.B.example.com:443/v1"),
         (
