@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask vendor <api>` fetches it, trims it to the selected operations and what they reach,
 //! generates the whole crate of it in memory, and compares the models. Only where all of that
-//! succeeds is anything written: `specs/<api>/openapi.yaml` in the upstream's order and without
+//! succeeds is anything written: `specs/<api>/openapi.yaml` with sorted components and without
 //! our overlay, `source.yaml`, which says where it comes from, the entry of `changelog.md`, and
 //! `generated/`.
 

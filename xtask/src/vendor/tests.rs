@@ -105,6 +105,9 @@ paths:
         default:
           $ref: '#/components/responses/Problem'
 components:
+  responses:
+    Problem:
+      description: ''
   schemas:
     Owner:
       type: object
@@ -128,9 +131,6 @@ components:
           default: a title
         example:
           $ref: '#/components/schemas/Owner'
-  responses:
-    Problem:
-      description: ''
   securitySchemes:
     key:
       type: apiKey
