@@ -84,6 +84,9 @@ pub struct Codegen {
     /// Repair recoverable errors, omit what cannot be expressed, and list both.
     #[arg(long)]
     pub lenient: bool,
+    /// Accept one kind of recoverable error, by the name that diagnostics print. Repeatable.
+    #[arg(long, value_name = "KIND")]
+    pub allow: Vec<ErrorKind>,
     /// Print the JSON schema of codegen.yaml, and do nothing else.
     #[arg(long)]
     pub print_schema: bool,

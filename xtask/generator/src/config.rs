@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::package::PackageMetadata;
 use sdk_model::SpecPointer;
-use sdk_openapi::diagnostics::{Diagnostic, Location, Position};
+use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, Location, Position};
 
 /// A `codegen.yaml`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -49,6 +49,9 @@ pub struct Config {
     /// Types whose values report the progress of what an operation started: operations that return
     /// them get `wait_done()`.
     pub wait: Vec<WaitRule>,
+    /// Kinds of recoverable errors to accept as warnings, by the names that diagnostics print.
+    #[schemars(with = "Vec<String>")]
+    pub allow: Vec<ErrorKind>,
     /// Operations that are left out on purpose.
     pub skip: Vec<Skip>,
     /// What diagnostics call the file.

@@ -36,6 +36,7 @@ pub fn model(
         overlays,
         ..LoadOptions::default()
     };
+    diagnostics.allow(config.allow.iter().copied());
     let document = Document::load(document, &options, sources, diagnostics)?;
     let mut api = lower(&document, config, name, diagnostics);
     passes::run(&mut api);

@@ -15,7 +15,7 @@ use crate::pointer::SpecPointer;
 use crate::refs::RefResolver;
 use crate::schema::Schema;
 use crate::source::{Source, parse};
-use crate::{dynamic_refs, normalize, overlay, path_syntax, prose, validate};
+use crate::{dynamic_refs, normalize, overlay, path_query, path_syntax, prose, validate};
 
 /// What [`Document::load`] reads beside the document.
 #[derive(Debug, Default)]
@@ -76,6 +76,7 @@ impl Document {
         }
         prose::truncate(&mut tree, diagnostics);
         path_syntax::normalize(&mut tree, sources, diagnostics);
+        path_query::normalize(&mut tree, diagnostics);
         normalize::normalize(&mut tree, &version, unknown, diagnostics);
         validate::validate(&mut tree, &version, diagnostics);
         Some(Self::of(tree, diagnostics))

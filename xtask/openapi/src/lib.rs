@@ -12,6 +12,8 @@ pub mod diagnostics;
 pub mod grammar;
 pub mod path;
 pub mod path_template;
+
+mod path_query;
 pub mod pointer;
 
 mod bundle;

@@ -9,6 +9,7 @@ use sdk_model::{
     Constraints, Name, Parameter, PathSegment, PathTemplate, Presence, SpecPointer, Style, Type,
 };
 use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
+use sdk_openapi::path_template::{TemplatePart, parts};
 use sdk_openapi::{OperationView, ParameterLocation, ParameterView};
 
 /// Methods of every request builder, and what the methods that make one have in hand.
@@ -304,23 +305,15 @@ fn is_ours(parameter: &ParameterView<'_>) -> bool {
 
 /// Takes a path apart.
 pub(super) fn template(path: &str) -> PathTemplate {
-    let mut segments = Vec::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else {
-            break;
-        };
-        if !before.is_empty() {
-            segments.push(PathSegment::Literal(before.to_owned()));
-        }
-        segments.push(PathSegment::Parameter(name.to_owned()));
-        rest = after;
-    }
-    if !rest.is_empty() {
-        segments.push(PathSegment::Literal(rest.to_owned()));
-    }
+    // A query in the key has become parameters, and a fragment is never sent.
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let segment = |part| match part {
+        TemplatePart::Literal(text) => PathSegment::Literal(text.to_owned()),
+        TemplatePart::Variable(name) => PathSegment::Parameter(name.to_owned()),
+    };
+    let parts = parts(path).unwrap_or_else(|| vec![TemplatePart::Literal(path)]);
     PathTemplate {
         text: path.to_owned(),
-        segments,
+        segments: parts.into_iter().map(segment).collect(),
     }
 }

@@ -4,6 +4,7 @@
 //! Nothing moves: an array keeps its elements and an object its members, so that a pointer into the
 //! normalized tree is still one into the file.
 
+mod conditionals;
 mod keywords;
 mod objects;
 mod schema;

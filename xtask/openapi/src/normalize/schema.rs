@@ -74,6 +74,7 @@ impl Normalizer<'_> {
         bound(members, "maximum", "exclusiveMaximum");
         content(members);
         self.discriminator(members, path);
+        self.conditionals(members, path);
         if members.contains_key("$ref") {
             self.siblings(members, path);
         }

@@ -132,3 +132,25 @@ fn a_property_may_be_called_like_a_keyword() {
     let given = json!({"properties": {"type": {"type": "string"}, "required": {}, "$ref": {}}});
     assert_eq!(normalized_31(given.clone()), given);
 }
+
+#[test]
+fn conditional_properties_become_optional_ones_and_are_reported() {
+    let given = json!({
+        "type": "object",
+        "properties": {"t": {"type": "string"}},
+        "if": {"properties": {"t": {"const": "a"}}},
+        "then": {"required": ["u"], "properties": {"u": {"type": "string"}, "t": {}}},
+        "else": {"properties": {"u": {"type": "integer"}}},
+        "dependentSchemas": {"t": {"properties": {"b": {"type": "integer"}}}}
+    });
+    let (schema, messages) = schema("3.1.0", given);
+    let at = |pointer: &str| json!({"$ref": format!("#/components/schemas/S/{pointer}")});
+    let either = json!([at("then/properties/u"), at("else/properties/u")]);
+    assert_eq!(schema["properties"]["u"], json!({ "anyOf": either }));
+    assert_eq!(
+        schema["properties"]["b"],
+        at("dependentSchemas/t/properties/b")
+    );
+    assert_eq!(schema.get("required"), None);
+    assert_eq!(messages, ["properties that apply under a condition only"]);
+}
