@@ -15,7 +15,9 @@ use crate::pointer::SpecPointer;
 use crate::refs::RefResolver;
 use crate::schema::Schema;
 use crate::source::{Source, parse};
-use crate::{dynamic_refs, normalize, overlay, path_query, path_syntax, prose, validate};
+use crate::{
+    dynamic_refs, normalize, overlay, path_query, path_syntax, prose, querystring, validate,
+};
 
 /// What [`Document::load`] reads beside the document.
 #[derive(Debug, Default)]
@@ -77,6 +79,7 @@ impl Document {
         prose::truncate(&mut tree, diagnostics);
         path_syntax::normalize(&mut tree, sources, diagnostics);
         path_query::normalize(&mut tree, diagnostics);
+        querystring::normalize(&mut tree);
         normalize::normalize(&mut tree, &version, unknown, diagnostics);
         validate::validate(&mut tree, &version, diagnostics);
         Some(Self::of(tree, diagnostics))

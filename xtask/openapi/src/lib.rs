@@ -28,6 +28,7 @@ mod overlay;
 mod parameter;
 mod path_syntax;
 mod prose;
+mod querystring;
 mod raw;
 mod refs;
 mod schema;

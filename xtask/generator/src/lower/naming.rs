@@ -283,7 +283,8 @@ fn group_of(view: &OperationView<'_>, config: &Config) -> Vec<String> {
     if let Some(tag) = view.tags.iter().find(|tag| !tag.trim().is_empty()) {
         return vec![(*tag).to_owned()];
     }
-    let segments = view.path.split('/').filter(|segment| !segment.is_empty());
+    let path = view.path.split(['?', '#']).next().unwrap_or_default();
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
     let telling = segments
         .clone()
         .find(|segment| !segment.contains('{') && !is_prefix(segment))
