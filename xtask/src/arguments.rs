@@ -90,9 +90,6 @@ pub struct Codegen {
     /// Print the JSON schema of codegen.yaml, and do nothing else.
     #[arg(long)]
     pub print_schema: bool,
-    /// Accept recoverable errors of this kind as warnings; the message of an error names its kind.
-    #[arg(long, value_name = "KIND")]
-    pub allow: Vec<ErrorKind>,
     /// One OpenAPI document, JSON or YAML: a file, an http(s) address, `npm:PACKAGE`, or `-` for the
     /// standard input.
     #[arg(long, value_name = "FILE|URL|-")]
