@@ -89,6 +89,7 @@ pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use wait::{Wait, WaitDone, WaitParameter};
 
 pub mod base64;
+pub mod decimal;
 pub mod decode;
 pub mod events;
 pub mod exports;
@@ -100,6 +101,7 @@ pub mod union;
 pub mod unix_time;
 
 pub use base64::{Base64, Base64Url};
+pub use decimal::Decimal;
 pub use events::{Event, EventStream, Events};
 pub use multipart::Part;
 pub use unix_time::{UnixMillis, UnixSeconds};

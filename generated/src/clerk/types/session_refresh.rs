@@ -20,3 +20,9 @@ crate::union_enum! {
         Cookies: object(required: ["cookies"], constants: {"object" = text("cookies")}),
     }
 }
+
+crate::union_members! {
+    SessionRefresh [Token, Cookies] {
+        object = text("object"),
+    }
+}

@@ -9,6 +9,8 @@ pub mod all_of;
 pub mod answers;
 #[cfg(feature = "any_of_overlap")]
 pub mod any_of_overlap;
+#[cfg(feature = "base64url")]
+pub mod base64url;
 #[cfg(feature = "bodies")]
 pub mod bodies;
 #[cfg(feature = "body_choice")]
@@ -25,6 +27,8 @@ pub mod deprecation;
 pub mod directions;
 #[cfg(feature = "docs")]
 pub mod docs;
+#[cfg(feature = "enum_symbols")]
+pub mod enum_symbols;
 #[cfg(feature = "enums")]
 pub mod enums;
 #[cfg(feature = "event_schemas")]
@@ -55,6 +59,10 @@ pub mod names;
 pub mod nullable;
 #[cfg(feature = "nullable31")]
 pub mod nullable31;
+#[cfg(feature = "nullable_references")]
+pub mod nullable_references;
+#[cfg(feature = "numbers")]
+pub mod numbers;
 #[cfg(feature = "openapi31")]
 pub mod openapi31;
 #[cfg(feature = "pagination")]
@@ -75,10 +83,14 @@ pub mod references;
 pub mod representations;
 #[cfg(feature = "responses")]
 pub mod responses;
+#[cfg(feature = "round_trip")]
+pub mod round_trip;
 #[cfg(feature = "security")]
 pub mod security;
 #[cfg(feature = "servers")]
 pub mod servers;
+#[cfg(feature = "short_lists")]
+pub mod short_lists;
 #[cfg(feature = "streams")]
 pub mod streams;
 #[cfg(feature = "styles")]
@@ -95,6 +107,8 @@ pub mod twins;
 pub mod union_constants;
 #[cfg(feature = "union_members")]
 pub mod union_members;
+#[cfg(feature = "union_parameters")]
+pub mod union_parameters;
 #[cfg(feature = "unions")]
 pub mod unions;
 #[cfg(feature = "uuids")]

@@ -20,3 +20,9 @@ crate::union_enum! {
         Untyped ["Untyped"]: default,
     }
 }
+
+crate::union_members! {
+    Opt [Typed, Untyped] {
+        kind = text("kind"),
+    }
+}

@@ -21,3 +21,9 @@ crate::union_enum! {
         Search ["search"],
     }
 }
+
+crate::union_members! {
+    WideItem [Text, Call, Search] {
+        r#type = text("type"),
+    }
+}

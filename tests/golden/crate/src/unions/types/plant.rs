@@ -19,3 +19,9 @@ crate::union_enum! {
         Fern ["Fern"],
     }
 }
+
+crate::union_members! {
+    Plant [Tree, Fern] {
+        species = text("species"),
+    }
+}

@@ -20,6 +20,12 @@ crate::union_enum! {
     }
 }
 
+crate::union_members! {
+    Shape [Circle, Square] {
+        kind = text("kind"),
+    }
+}
+
 impl From<Circle> for Shape {
     fn from(value: Circle) -> Self {
         Self::Circle(Box::new(value))

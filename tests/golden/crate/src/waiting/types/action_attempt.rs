@@ -30,6 +30,14 @@ crate::union_enum! {
     }
 }
 
+crate::union_members! {
+    ActionAttempt [UnlockDoorPending, UnlockDoorSuccess, UnlockDoorError] {
+        action_attempt_id = text("action_attempt_id"),
+        action_type = text("action_type"),
+        status = text("status"),
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ActionAttemptUnlockDoorError {
