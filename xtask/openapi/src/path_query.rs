@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, ErrorKind, sanitize};
 use crate::path::Path;
+use crate::path_template::split_key;
 use crate::pointer::decode;
 
 /// Adds the query of each path's key to the parameters of its path item, and reports it.
@@ -22,7 +23,7 @@ pub(crate) fn normalize(tree: &mut Value, diagnostics: &mut Diagnostics) {
             continue;
         }
         let location = Path::Key(&parent, path).origin();
-        let (before, fragment) = path.split_once('#').unwrap_or((path, ""));
+        let (_, query, fragment) = split_key(path);
         if !fragment.is_empty() {
             let message = format!(
                 "the fragment `#{}` of this path is never sent",
@@ -31,7 +32,7 @@ pub(crate) fn normalize(tree: &mut Value, diagnostics: &mut Diagnostics) {
             let problem = Diagnostic::error(location.clone(), message).repair("ignoring it");
             diagnostics.tolerated(ErrorKind::PathSyntax, problem);
         }
-        if let Some((_, query)) = before.split_once('?') {
+        if !query.is_empty() {
             let message = format!("the query `?{}` is not part of a path", sanitize(query));
             let problem = Diagnostic::error(location, message)
                 .help("declare parameters in the query")

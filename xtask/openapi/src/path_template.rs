@@ -32,6 +32,33 @@ pub fn parts(template: &str) -> Option<Vec<TemplatePart<'_>>> {
     Some(parts)
 }
 
+/// A key of `paths` taken apart: the path, the query behind `?` and the fragment behind `#`. Such
+/// characters within braces belong to a variable's name.
+pub fn split_key(key: &str) -> (&str, &str, &str) {
+    let mut depth = 0_usize;
+    let (mut query, mut fragment) = (None, None);
+    for (at, c) in key.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '?' if depth == 0 && query.is_none() => query = Some(at),
+            '#' if depth == 0 => {
+                fragment = Some(at);
+                break;
+            }
+            _ => {}
+        }
+    }
+    let (rest, fragment) = match fragment {
+        Some(at) => (&key[..at], &key[at + 1..]),
+        None => (key, ""),
+    };
+    match query {
+        Some(at) => (&rest[..at], &rest[at + 1..], fragment),
+        None => (rest, "", fragment),
+    }
+}
+
 /// The variables of a template, in its order. None where its braces do not match.
 pub fn variables(template: &str) -> Option<Vec<&str>> {
     let variable = |part| match part {
@@ -44,6 +71,13 @@ pub fn variables(template: &str) -> Option<Vec<&str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_has_a_path_a_query_and_a_fragment() {
+        assert_eq!(split_key("/a/{r#fn}/{b?}"), ("/a/{r#fn}/{b?}", "", ""));
+        assert_eq!(split_key("/a?x={y}&z#f?g"), ("/a", "x={y}&z", "f?g"));
+        assert_eq!(split_key("/a#f"), ("/a", "", "f"));
+    }
 
     #[test]
     fn a_template_is_text_and_variables() {

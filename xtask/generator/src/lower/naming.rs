@@ -8,6 +8,7 @@ use super::body::{self, BodyChoice};
 use crate::config::Config;
 use sdk_model::names::{Claim, Kind, Scope, snake, words};
 use sdk_model::{Ident, ModulePath, Name};
+use sdk_openapi::path_template::split_key;
 use sdk_openapi::{Document, OperationView};
 
 /// Methods that every client has already.
@@ -283,7 +284,7 @@ fn group_of(view: &OperationView<'_>, config: &Config) -> Vec<String> {
     if let Some(tag) = view.tags.iter().find(|tag| !tag.trim().is_empty()) {
         return vec![(*tag).to_owned()];
     }
-    let path = view.path.split(['?', '#']).next().unwrap_or_default();
+    let (path, ..) = split_key(view.path);
     let segments = path.split('/').filter(|segment| !segment.is_empty());
     let telling = segments
         .clone()

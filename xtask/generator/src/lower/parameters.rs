@@ -9,7 +9,7 @@ use sdk_model::{
     Constraints, Name, Parameter, PathSegment, PathTemplate, Presence, SpecPointer, Style, Type,
 };
 use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
-use sdk_openapi::path_template::{TemplatePart, parts};
+use sdk_openapi::path_template::{TemplatePart, parts, split_key};
 use sdk_openapi::{OperationView, ParameterLocation, ParameterView};
 
 /// Methods of every request builder, and what the methods that make one have in hand.
@@ -306,7 +306,7 @@ fn is_ours(parameter: &ParameterView<'_>) -> bool {
 /// Takes a path apart.
 pub(super) fn template(path: &str) -> PathTemplate {
     // A query in the key has become parameters, and a fragment is never sent.
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let (path, ..) = split_key(path);
     let segment = |part| match part {
         TemplatePart::Literal(text) => PathSegment::Literal(text.to_owned()),
         TemplatePart::Variable(name) => PathSegment::Parameter(name.to_owned()),

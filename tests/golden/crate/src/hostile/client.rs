@@ -15,7 +15,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::hostile;
 ///
 /// let client = hostile::Client::from_env()?;
-/// let response = client.src_lib().etc_passwd().q_uote("q_uote").await?;
+/// let response = client.src_lib().etc_passwd("th_ing", "type", "r_fn").await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

@@ -15,17 +15,24 @@ impl<'a> SrcLib<'a> {
         Self { core }
     }
 
-    /// `GET /things/{th ing}/{Type}/{r`
-    pub fn etc_passwd(&self) -> EtcPasswdRequest {
-        EtcPasswdRequest {
-            request: self.core.request(&ETC_PASSWD),
-        }
+    /// `GET /things/{th ing}/{Type}/{r#fn}`
+    pub fn etc_passwd(
+        &self,
+        th_ing: impl Into<String>,
+        r#type: impl Into<String>,
+        r_fn: impl Into<String>,
+    ) -> EtcPasswdRequest {
+        let mut request = self.core.request(&ETC_PASSWD);
+        request.path_text("th ing", th_ing.into());
+        request.path_text("Type", r#type.into());
+        request.path_text("r#fn", r_fn.into());
+        EtcPasswdRequest { request }
     }
 }
 
 static ETC_PASSWD: Operation = Operation {
     id: "../../etc/passwd",
-    path: "/things/{th ing}/{Type}/{r",
+    path: "/things/{th ing}/{Type}/{r#fn}",
     ..Operation::GET
 };
 
