@@ -169,15 +169,20 @@ fn shape(document: &Value) -> Option<Shape> {
 #[test]
 fn every_word_at_once() {
     let innocent = shape(&innocent()).unwrap();
-    let mut alike = 0;
+    let mut different = Vec::new();
     for payload in PAYLOADS {
         if let Some(shape) = shape(&hostile(payload)) {
             shape.assert_of_parts_of(&innocent, payload);
-            alike += usize::from(shape.is_like(&innocent));
+            // Braces, slashes, queries and fragments make another path, and URLs have neither
+            // control characters nor backslashes; all else has each part as often.
+            let is_plain = !payload.contains(['{', '}', '/', '?', '#', '\\'])
+                && !payload.contains(char::is_control);
+            if is_plain && !shape.is_like(&innocent) {
+                different.push(payload);
+            }
         }
     }
-    // Braces and slashes in a path make another path; all else has each part as often.
-    assert!(alike >= 6, "{alike}");
+    assert!(different.is_empty(), "{different:#?}");
 }
 
 #[test]

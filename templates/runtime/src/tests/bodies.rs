@@ -14,7 +14,7 @@ async fn forms_and_parts() {
         request.field_styled("tags", style, ["x", "y"]);
         let style = QueryStyle { style: Style::Json, ..QueryStyle::FORM };
         request.field_styled("note", style, "n");
-        request.field("filter", json!({"z": [1.5, "two"], "a": null}));
+        request.field("filter", json!({"a": null, "z": [1.5, "two"]}));
         request.field("points", json!([{"x": 1}, {"x": 2}]));
     })
     .await;

@@ -20,7 +20,7 @@ pub struct N {
     pub f32: Option<f64>,
     pub int128: Option<Decimal>,
     pub huge: Option<Decimal>,
-    pub neg: Option<i64>,
+    pub neg: Option<Decimal>,
     pub int_number: Option<f64>,
 }
 
@@ -141,8 +141,8 @@ impl N {
     }
 
     #[must_use]
-    pub fn neg(mut self, neg: i64) -> Self {
-        self.neg = Some(neg);
+    pub fn neg(mut self, neg: impl Into<Decimal>) -> Self {
+        self.neg = Some(neg.into());
         self
     }
 
