@@ -1,7 +1,7 @@
 //! Output folders: generated files are written there, or compared with what is there.
 //!
-//! Files that were not generated are neither replaced nor removed ([`owned`]), and a run that is
-//! interrupted or fails leaves each file either old or new ([`staging`]).
+//! Files that were not generated are neither replaced nor removed (`owned`), and a run that is
+//! interrupted or fails leaves each file either old or new (`staging`).
 
 mod check;
 mod error;
