@@ -123,7 +123,7 @@ async fn no_credential_is_a_401() -> Outcome {
     Ok(())
 }
 
-/// A JSON error that is not Clerk's: kept as it came.
+/// A JSON error that is not Clerk's is kept; its message is in a usual place.
 #[tokio::test]
 async fn what_the_emulator_lacks_is_a_404_of_its_own() -> Outcome {
     let error = clerk(CLERK_FAKE)?
@@ -133,7 +133,7 @@ async fn what_the_emulator_lacks_is_a_404_of_its_own() -> Outcome {
     let error = error.expect_err("the emulator has no refresh");
     assert_eq!(error.status().unwrap(), 404);
     assert_eq!(error.code(), None);
-    assert_eq!(error.message(), None);
+    assert_eq!(error.message(), Some("Not Found"));
     let other: serde_json::Value = error.body_as().ok_or("JSON")?;
     assert_eq!(other["message"], "Not Found");
     Ok(())
