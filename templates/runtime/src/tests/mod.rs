@@ -6,6 +6,9 @@ mod credentials;
 mod custom_requests;
 mod encoding;
 mod errors;
+// Needs the timer that the feature brings.
+#[cfg(feature = "tokio")]
+mod event_timeout;
 mod hooks;
 mod mocks;
 mod pages;
