@@ -155,7 +155,7 @@ async fn a_list_comes_bare_or_wrapped() {
 }
 
 #[tokio::test]
-async fn a_null_where_none_may_be_names_its_place_and_keeps_the_body() {
+async fn an_unexpected_null_is_reported_with_its_path_and_keeps_the_body() {
     let mut body = session();
     body["latest_activity"]["is_mobile"] = Value::Null;
     let body = body.to_string();
@@ -184,7 +184,7 @@ async fn a_missing_member_is_named() {
 }
 
 #[tokio::test]
-async fn what_is_not_json_is_told_apart() {
+async fn what_is_not_json_is_recognized() {
     let whole = fixture("clerk/session.json");
     let truncated = whole[..whole.len() / 2].to_owned();
     for (body, word) in [

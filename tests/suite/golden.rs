@@ -1,7 +1,7 @@
 //! The golden crate compiles with warnings denied (`.ci/run` lints the workspace); here its
 //! constructs are put to work.
 
-/// A client of one of the golden crate's APIs, with answers of its own.
+/// A client of one of the golden crate's APIs, with its own responses.
 macro_rules! client {
     ($api:ident, $mock:expr) => {
         sdk_golden::$api::Client::builder()
@@ -13,7 +13,6 @@ macro_rules! client {
 }
 
 mod all_of;
-mod answers;
 mod any_of_overlap;
 mod base64url;
 mod bodies;
@@ -23,6 +22,7 @@ mod default_mapping;
 mod deprecation;
 mod directions;
 mod docs;
+mod duplicate_types;
 mod enum_symbols;
 mod enums;
 mod event_schemas;
@@ -45,13 +45,13 @@ mod representations;
 mod round_trip;
 mod security;
 mod servers;
+mod several_responses;
 mod short_lists;
 mod streams;
 mod styles;
 mod subtypes;
 mod test_defaults;
 mod tuples;
-mod twins;
 mod union_constants;
 mod union_members;
 mod union_parameters;

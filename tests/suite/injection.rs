@@ -1,10 +1,10 @@
-//! Documents whose own words carry code: what comes out has the shape of what an innocent twin
+//! Documents whose own words carry code: what comes out has the shape of what a harmless counterpart
 //! makes, or nothing comes out.
 
 mod compiled;
 mod links;
 mod shape;
-mod told;
+mod terminal;
 
 use std::sync::LazyLock;
 
@@ -22,7 +22,7 @@ use shape::Shape;
 /// Where the fixture has a payload.
 const MARK: char = '§';
 
-/// What the innocent twin has there.
+/// The same position in the harmless counterpart.
 const INNOCENT: &str = "Word";
 
 /// Each ends the context that it may stand in, begins one, or leads out of a folder.
@@ -75,7 +75,7 @@ fn document(payload: &str, is_chosen: impl Fn(usize, &str) -> bool) -> Value {
     replaced(&TEMPLATE, &mut own)
 }
 
-/// The innocent twin.
+/// The harmless counterpart.
 fn innocent() -> Value {
     document(INNOCENT, |_, _| true)
 }
@@ -138,7 +138,7 @@ fn marks() -> usize {
     count
 }
 
-/// The model of a document, its recoverable errors mended; none where it is refused.
+/// The model of a document, its recoverable errors repaired; none where it is refused.
 fn model(name: &str, document: &Value) -> Option<Api> {
     let mut report = Report::new(true);
     let source = Source::from_bytes("openapi.json", document.to_string().as_bytes());
@@ -190,7 +190,7 @@ fn every_word_alone() {
     let innocent = shape(&innocent()).unwrap();
     let (mut alike, mut less, mut refused) = (0, 0, 0);
     for mark in 0..marks() {
-        // Another payload at each word; over all of them, each payload stands in many places.
+        // Another payload at each word; over all of them, each payload is tried in many positions.
         for at in [mark, mark * 7 + 3] {
             let payload = PAYLOADS[at % PAYLOADS.len()];
             match shape(&document(payload, |at, _| at == mark)) {

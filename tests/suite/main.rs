@@ -10,6 +10,7 @@ mod faults;
 mod fresh;
 mod golden;
 mod injection;
+mod language;
 mod names;
 mod properties;
 mod secrets;

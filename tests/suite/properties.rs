@@ -13,11 +13,11 @@ use std::{
 };
 
 use proptest::prelude::*;
-use sdk_properties::{answers, corrections, documents, server, values};
+use sdk_properties::{corrections, documents, responses, server, values};
 
 use crate::support::root;
 
-/// What one input may take, on a busy machine and without optimisation.
+/// What one input may take, on a busy machine and without optimization.
 const BUDGET: Duration = Duration::from_secs(30);
 
 /// What a program's main thread has.
@@ -31,8 +31,8 @@ const PROPERTIES: [(&str, Property); 9] = [
     ("document_changes", documents::changed),
     ("overlay", corrections::overlay),
     ("configuration", corrections::configuration),
-    ("answer_calls", answers::calls),
-    ("answer_types", answers::types),
+    ("response_calls", responses::calls),
+    ("response_types", responses::types),
     ("request_values", |bytes| {
         values::travel(&String::from_utf8_lossy(bytes))
     }),
@@ -104,9 +104,9 @@ fn each_property_has_a_fuzz_target() {
 
 fn config(cases: u32) -> ProptestConfig {
     let default = ProptestConfig::default();
-    let told = std::env::var_os("PROPTEST_CASES").is_some();
+    let is_configured = std::env::var_os("PROPTEST_CASES").is_some();
     ProptestConfig {
-        cases: if told { default.cases } else { cases },
+        cases: if is_configured { default.cases } else { cases },
         max_shrink_iters: 400,
         failure_persistence: None,
         ..default
@@ -151,9 +151,9 @@ bounded! {
     document_changes: "document_changes", 64, bytes(120);
     overlays: "overlay", 32, near_a_seed("overlay");
     configurations: "configuration", 32, near_a_seed("configuration");
-    answers_of_calls: "answer_calls", 128, near_a_seed("answer_calls");
-    answers_of_any_bytes: "answer_calls", 64, bytes(40);
-    values_of_types: "answer_types", 256, near_a_seed("answer_types");
+    responses_to_calls: "response_calls", 128, near_a_seed("response_calls");
+    responses_of_any_bytes: "response_calls", 64, bytes(40);
+    values_of_types: "response_types", 256, near_a_seed("response_types");
     texts_that_travel: "request_values", 256, any::<String>().prop_map(String::into_bytes);
     times_to_wait: "retry_after", 128, near_a_seed("retry_after");
     pages_of_any_bytes: "pages", 128, near_a_seed("pages");

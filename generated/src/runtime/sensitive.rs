@@ -20,7 +20,7 @@ pub(crate) const REDACTED: &str = "[redacted]";
 /// Serializes secrets as they are, within a function.
 ///
 /// Types of responses may contain secrets, such as tokens. `Debug` does not show them, and
-/// `Serialize` writes `"[redacted]"` in their place, so that they do not get into logs or into
+/// `Serialize` writes `"[redacted]"` instead of them, so that they do not get into logs or into
 /// responses of a service of yours by mistake. A cache needs them:
 ///
 /// ```

@@ -7,7 +7,7 @@ use std::{
 
 use crate::Error;
 
-/// Does a piece of work as often as it is told to.
+/// Repeats a piece of work.
 pub type Work<'w> = Box<dyn FnMut(usize) -> Result<(), Error> + 'w>;
 
 /// What one round of one contender took.

@@ -123,7 +123,7 @@ async fn no_credential_is_a_401() -> Outcome {
     Ok(())
 }
 
-/// A JSON error that is not Clerk's is kept; its message is in a usual place.
+/// A JSON error that is not Clerk's is kept; its message has a common name.
 #[tokio::test]
 async fn what_the_emulator_lacks_is_a_404_of_its_own() -> Outcome {
     let error = clerk(CLERK_FAKE)?

@@ -19,7 +19,7 @@ pub struct Given<'a> {
     pub overlay: Option<&'a [u8]>,
     /// `codegen.yaml`.
     pub config: &'a str,
-    /// Whether recoverable errors are mended.
+    /// Whether recoverable errors are repaired.
     pub lenient: bool,
 }
 
@@ -28,7 +28,7 @@ pub struct Given<'a> {
 pub enum Outcome {
     /// The files, without the runtime's, which are the same for all.
     Generated(FileSet),
-    /// What people are told.
+    /// The rendered diagnostics.
     Refused(String),
 }
 
@@ -64,12 +64,12 @@ pub fn generate(given: &Given<'_>) -> Result<Outcome, String> {
             None
         }
     };
-    let told = report.render(false);
-    escape_control(&told)?;
+    let text = report.render(false);
+    escape_control(&text)?;
     let Some(api) = api.filter(|_| !report.has_errors()) else {
-        return match told.as_str() {
+        return match text.as_str() {
             "" => Err("refused without a word".to_owned()),
-            _ => Ok(Outcome::Refused(told)),
+            _ => Ok(Outcome::Refused(text)),
         };
     };
     let package = Package {
@@ -86,9 +86,9 @@ pub fn generate(given: &Given<'_>) -> Result<Outcome, String> {
 }
 
 /// Text for a terminal holds nothing that a terminal obeys.
-fn escape_control(told: &str) -> Result<(), String> {
-    match told.chars().find(|c| c.is_control() && *c != '\n') {
-        Some(c) => Err(format!("{c:?} reaches the terminal: {told:?}")),
+fn escape_control(text: &str) -> Result<(), String> {
+    match text.chars().find(|c| c.is_control() && *c != '\n') {
+        Some(c) => Err(format!("{c:?} reaches the terminal: {text:?}")),
         None => Ok(()),
     }
 }

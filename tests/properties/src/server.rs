@@ -44,17 +44,17 @@ pub fn retry_after(value: &[u8]) -> Result<(), String> {
     };
     let mut mock = MockTransport::new();
     for status in [429, 503, 429, 503, 429] {
-        let mut answer = Response::new(Body::from("{}"));
-        *answer.status_mut() = status.try_into().map_err(|_| "no status")?;
-        answer.headers_mut().insert("retry-after", header.clone());
-        mock = mock.response(answer);
+        let mut response = Response::new(Body::from("{}"));
+        *response.status_mut() = status.try_into().map_err(|_| "no status")?;
+        response.headers_mut().insert("retry-after", header.clone());
+        mock = mock.response(response);
     }
     // 2023-11-14: dates lie before it and after it.
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
     let timer = InstantTimer::new().at(now);
     let call = client(&mock, &timer)?.bare().list_bare();
-    let answer = call.into_future().now_or_never().ok_or("the call waits")?;
-    if answer.is_ok() {
+    let response = call.into_future().now_or_never().ok_or("the call waits")?;
+    if response.is_ok() {
         return Err("an error is taken for success".to_owned());
     }
     let (sent, pauses) = (mock.requests().len(), timer.sleeps());
@@ -74,14 +74,16 @@ pub fn retry_after(value: &[u8]) -> Result<(), String> {
 ///
 /// Where it does not end, leads elsewhere, or takes an error for a page.
 pub fn pages(text: &[u8]) -> Result<(), String> {
-    let answers: Vec<&[u8]> = text.split(|byte| *byte == b'\n').take(20).collect();
-    for answer in &answers {
-        first_page(answer)?;
+    let responses: Vec<&[u8]> = text.split(|byte| *byte == b'\n').take(20).collect();
+    for response in &responses {
+        first_page(response)?;
     }
     for by_cursor in [false, true] {
-        let mock = answers.iter().fold(MockTransport::new(), |mock, answer| {
-            mock.json(200, answer.to_vec())
-        });
+        let mock = responses
+            .iter()
+            .fold(MockTransport::new(), |mock, response| {
+                mock.json(200, response.to_vec())
+            });
         let client = client(&mock, &InstantTimer::new())?;
         let items = if by_cursor {
             count(client.cursor().list_by_cursor().items())?
@@ -89,7 +91,7 @@ pub fn pages(text: &[u8]) -> Result<(), String> {
             count(client.wrapped().list_wrapped().limit(2).items())?
         };
         let sent = mock.requests();
-        if sent.len() > answers.len() + 1 || items > text.len() + 1 {
+        if sent.len() > responses.len() + 1 || items > text.len() + 1 {
             return Err(format!("{} requests, {items} items", sent.len()));
         }
         let path = if by_cursor {
@@ -101,16 +103,16 @@ pub fn pages(text: &[u8]) -> Result<(), String> {
             if request.uri.host() != Some("golden.test") || request.path() != path {
                 return Err(format!("a page is asked for at {}", request.uri));
             }
-            next_page(&answers, request.text(), by_cursor)?;
+            next_page(&responses, request.text(), by_cursor)?;
         }
     }
     Ok(())
 }
 
 /// A response that the call refuses is no page, and one that both accept has the same items.
-fn first_page(answer: &[u8]) -> Result<(), String> {
-    let mock = MockTransport::new().json(200, answer.to_vec());
-    let mock = mock.json(200, answer.to_vec());
+fn first_page(response: &[u8]) -> Result<(), String> {
+    let mock = MockTransport::new().json(200, response.to_vec());
+    let mock = mock.json(200, response.to_vec());
     let client = client(&mock, &InstantTimer::new())?;
     let list = client.cursor().list_by_cursor();
     let call = list.clone().into_future().now_or_never();
@@ -130,8 +132,8 @@ fn first_page(answer: &[u8]) -> Result<(), String> {
     }
 }
 
-/// A cursor that is sent is one that an answer held.
-fn next_page(answers: &[&[u8]], body: &str, by_cursor: bool) -> Result<(), String> {
+/// A cursor that is sent is one that an response held.
+fn next_page(responses: &[&[u8]], body: &str, by_cursor: bool) -> Result<(), String> {
     if !by_cursor || body.is_empty() {
         return Ok(());
     }
@@ -140,12 +142,12 @@ fn next_page(answers: &[&[u8]], body: &str, by_cursor: bool) -> Result<(), Strin
     let Some(cursor) = body.get("page_cursor") else {
         return Ok(());
     };
-    let given = answers.iter().any(|answer| {
-        let next = first_member(answer, "pagination")
+    let was_sent = responses.iter().any(|response| {
+        let next = first_member(response, "pagination")
             .and_then(|inner| first_member(inner.get().as_bytes(), "next_page_cursor"));
         next.is_some_and(|next| is_sent_as(&next, cursor))
     });
-    if given {
+    if was_sent {
         Ok(())
     } else {
         Err(format!("nobody gave the cursor {cursor}"))
@@ -186,9 +188,9 @@ impl<'de> Deserialize<'de> for Members {
     }
 }
 
-/// Whether this is how a cursor of an answer travels: text as it is, a number as the same number.
-fn is_sent_as(given: &RawValue, cursor: &Value) -> bool {
-    match serde_json::from_str(given.get()) {
+/// Whether this is how a cursor of an response travels: text as it is, a number as the same number.
+fn is_sent_as(was_sent: &RawValue, cursor: &Value) -> bool {
+    match serde_json::from_str(was_sent.get()) {
         Ok(Value::String(text)) => cursor.as_str() == Some(&text),
         Ok(Value::Number(number)) => {
             let sent = cursor.as_str().and_then(|text| text.parse::<Number>().ok());

@@ -1,5 +1,5 @@
-//! Calls that nobody waits for any more, and clients in all kinds of places.
+//! Cancelled calls, and clients in all kinds of runtimes.
 
 mod dropped;
-mod places;
 mod polled;
+mod runtimes;

@@ -60,7 +60,7 @@ fn outcome(case: &Case) -> Outcome {
 }
 
 /// `field.added additive/additive`: the kind, on the wire and in Rust; several of one kind once.
-fn told(report: &Report) -> String {
+fn summary(report: &Report) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for change in report.visible() {
         let effect = format!("{:?}/{:?}", change.wire, change.rust).to_lowercase();
@@ -68,12 +68,12 @@ fn told(report: &Report) -> String {
             .entry(format!("{} {effect}", change.kind))
             .or_default() += 1;
     }
-    let told = counts.into_iter().map(|(kind, count)| match count {
+    let summary = counts.into_iter().map(|(kind, count)| match count {
         1 => kind,
         count => format!("{count} x {kind}"),
     });
-    let told: Vec<String> = told.collect();
-    format!("{:?}: {}", report.verdict.bump, told.join(", ")).to_lowercase()
+    let summary: Vec<String> = summary.collect();
+    format!("{:?}: {}", report.verdict.bump, summary.join(", ")).to_lowercase()
 }
 
 #[test]
@@ -103,8 +103,8 @@ fn small_changes_are_what_they_are_said_to_be() {
             "{}: {} lines\n    there {}\n    back  {}",
             case.name,
             lines.len(),
-            told(&there),
-            told(&back)
+            summary(&there),
+            summary(&back)
         )
         .expect("text");
     }
@@ -146,7 +146,7 @@ fn an_alternative_in_front_renames_none() {
         .filter(|change| change.kind.to_string() == "type.renamed")
         .map(|change| change.sentence())
         .collect();
-    assert_eq!(renamed, Vec::<String>::new(), "{}", told(&report));
+    assert_eq!(renamed, Vec::<String>::new(), "{}", summary(&report));
 }
 
 #[test]

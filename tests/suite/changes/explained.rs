@@ -139,8 +139,8 @@ fn by_path(change: &Change, path: &str, unit: &Unit, paths: &Paths) -> bool {
         Part::Docs => docs(change, path, unit),
         Part::Module(name) => {
             let module = format!("{}::{name}", unit.module);
-            let place = paths.place(path);
-            place == module || place.starts_with(&format!("{module}::"))
+            let item = paths.item_of(path);
+            item == module || item.starts_with(&format!("{module}::"))
         }
         Part::Export(name) => path == format!("{}::{name}", unit.module),
         Part::Order(name, _) => {
@@ -200,8 +200,8 @@ fn by_path(change: &Change, path: &str, unit: &Unit, paths: &Paths) -> bool {
 fn of_module(path: &str, unit: &Unit, paths: &Paths) -> bool {
     let mut path = path;
     loop {
-        let place = paths.place(path);
-        if place
+        let item = paths.item_of(path);
+        if item
             .rsplit_once("::")
             .is_some_and(|(module, _)| module == unit.module)
         {

@@ -25,7 +25,7 @@ use crate::support::root;
 /// One mutation of so many is tried.
 const SHARE: usize = 29;
 
-/// What becomes of one place of a document.
+/// A change of one value of a document.
 #[derive(Debug, Clone)]
 enum Edit {
     Set(String, Value),
@@ -38,13 +38,13 @@ enum Edit {
 fn edits(document: &Value) -> Vec<Edit> {
     let mut found = Vec::new();
     let mut open = vec![(String::new(), document)];
-    while let Some((place, value)) = open.pop() {
+    while let Some((pointer, value)) = open.pop() {
         match value {
             Value::Object(members) => {
-                found.extend(additions(&place, value));
+                found.extend(additions(&pointer, value));
                 for (key, value) in members {
                     let token = key.replace('~', "~0").replace('/', "~1");
-                    let below = format!("{place}/{token}");
+                    let below = format!("{pointer}/{token}");
                     found.push(Edit::Remove(below.clone()));
                     found.push(Edit::Rename(below.clone(), format!("{key}x")));
                     open.push((below, value));
@@ -52,17 +52,17 @@ fn edits(document: &Value) -> Vec<Edit> {
             }
             Value::Array(items) => {
                 if items.len() > 1 {
-                    found.push(Edit::Reverse(place.clone()));
+                    found.push(Edit::Reverse(pointer.clone()));
                 }
                 for (at, value) in items.iter().enumerate() {
-                    let below = format!("{place}/{at}");
+                    let below = format!("{pointer}/{at}");
                     found.push(Edit::Remove(below.clone()));
                     open.push((below, value));
                 }
             }
             leaf => {
-                let others = others(&place, leaf);
-                found.extend(others.into_iter().map(|it| Edit::Set(place.clone(), it)));
+                let others = others(&pointer, leaf);
+                found.extend(others.into_iter().map(|it| Edit::Set(pointer.clone(), it)));
             }
         }
     }
@@ -70,8 +70,8 @@ fn edits(document: &Value) -> Vec<Edit> {
 }
 
 /// What else may stand where a leaf stands.
-fn others(place: &str, leaf: &Value) -> Vec<Value> {
-    let key = place.rsplit('/').next().unwrap_or_default();
+fn others(pointer: &str, leaf: &Value) -> Vec<Value> {
+    let key = pointer.rsplit('/').next().unwrap_or_default();
     match leaf {
         Value::Bool(flag) => vec![json!(!flag)],
         Value::Number(number) => vec![json!(number.as_i64().unwrap_or_default() + 1)],
@@ -93,7 +93,7 @@ fn others(place: &str, leaf: &Value) -> Vec<Value> {
 }
 
 /// What an object may have too.
-fn additions(place: &str, object: &Value) -> Vec<Edit> {
+fn additions(pointer: &str, object: &Value) -> Vec<Edit> {
     let mut fresh: Vec<(&str, Value)> = Vec::new();
     let has = |key: &str| object.get(key).is_some();
     if has("type") || has("properties") || has("oneOf") {
@@ -113,7 +113,7 @@ fn additions(place: &str, object: &Value) -> Vec<Edit> {
     }
     if has("properties") {
         fresh.push(("required", json!(["fresh", "id", "name", "kind"])));
-        let property = format!("{place}/properties");
+        let property = format!("{pointer}/properties");
         let inline = json!({"type": "object", "properties": {"inner": {"type": "string"}}});
         fresh.push(("title", json!("Titled")));
         let added = [
@@ -122,7 +122,7 @@ fn additions(place: &str, object: &Value) -> Vec<Edit> {
             json!({"type": "string", "enum": ["a"]}),
         ];
         let edits = added.map(|schema| Edit::Set(format!("{property}/fresh"), schema));
-        return plain(place, object, fresh).chain(edits).collect();
+        return plain(pointer, object, fresh).chain(edits).collect();
     }
     if has("responses") {
         let parameter = json!([{"name": "fresh", "in": "query", "schema": {"type": "string"}}]);
@@ -151,26 +151,28 @@ fn additions(place: &str, object: &Value) -> Vec<Edit> {
             ("deprecated", json!(true)),
         ]);
     }
-    plain(place, object, fresh).collect()
+    plain(pointer, object, fresh).collect()
 }
 
 fn plain<'f>(
-    place: &'f str,
+    pointer: &'f str,
     object: &'f Value,
     fresh: Vec<(&'f str, Value)>,
 ) -> impl Iterator<Item = Edit> + 'f {
     let fresh = fresh
         .into_iter()
         .filter(|(key, _)| object.get(key).is_none());
-    fresh.map(move |(key, value)| Edit::Set(format!("{place}/{key}"), value))
+    fresh.map(move |(key, value)| Edit::Set(format!("{pointer}/{key}"), value))
 }
 
 /// The document after an edit.
 fn edited(document: &Value, edit: &Edit) -> Option<Value> {
     let mut document = document.clone();
-    let (Edit::Set(place, _) | Edit::Remove(place) | Edit::Rename(place, _) | Edit::Reverse(place)) =
-        edit;
-    let (parent, token) = place.rsplit_once('/')?;
+    let (Edit::Set(pointer, _)
+    | Edit::Remove(pointer)
+    | Edit::Rename(pointer, _)
+    | Edit::Reverse(pointer)) = edit;
+    let (parent, token) = pointer.rsplit_once('/')?;
     let key = token.replace("~1", "/").replace("~0", "~");
     let holder = document.pointer_mut(parent)?;
     match (edit, holder) {
@@ -284,7 +286,7 @@ const GAPS: [&str; 12] = [
     "representations",
     "subtypes",
     "taken_names",
-    "twins",
+    "duplicate_types",
     "union_constants",
     "union_members",
     "unions",

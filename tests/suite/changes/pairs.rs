@@ -24,15 +24,15 @@ fn pair(name: &str) -> Report {
     compare(&document(base), &document(name))
 }
 
-/// `wire/Rust sentence (places)` of each group.
+/// `wire/Rust sentence (targets)` of each group.
 fn groups(report: &Report) -> Vec<String> {
     let groups = report.groups.iter().map(|group| {
-        let places = match group.targets.as_slice() {
+        let targets = match group.targets.as_slice() {
             [_] => String::new(),
             targets => format!(" ({})", targets.join(", ")),
         };
         format!(
-            "{}/{} {}{places}",
+            "{}/{} {}{targets}",
             group.wire.as_str(),
             group.rust.as_str(),
             group.sentence()

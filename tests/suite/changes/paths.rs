@@ -1,10 +1,10 @@
-//! By which path of a change an item of the generated code goes.
+//! The paths of the generated code's items in a change report.
 
 use std::collections::BTreeMap;
 
 use sdk_model::{Api, Ident, Resource, TypeDef};
 
-/// The paths of an API's items, and what changes call them.
+/// The items of an API's generated code, each with its path in a change report.
 #[derive(Default)]
 pub(crate) struct Paths {
     /// A type, builder or static, by its module's path and name.
@@ -58,10 +58,10 @@ impl Paths {
     }
 
     /// The item, and the struct of its required values.
-    fn add_item(&mut self, place: &str, path: String) {
-        let stem = place.strip_suffix("Request").unwrap_or(place);
+    fn add_item(&mut self, item: &str, path: String) {
+        let stem = item.strip_suffix("Request").unwrap_or(item);
         self.items.insert(format!("{stem}Required"), path.clone());
-        self.items.insert(place.to_owned(), path);
+        self.items.insert(item.to_owned(), path);
     }
 
     fn resource(&mut self, holder: &str, module: &str, resource: &Resource) {
@@ -83,16 +83,16 @@ impl Paths {
         }
     }
 
-    /// What changes call an item.
+    /// The path of an item in a change report.
     pub(crate) fn item(&self, module: &str, name: &str) -> String {
-        let place = format!("{module}::{name}");
-        self.items.get(&place).cloned().unwrap_or(place)
+        let item = format!("{module}::{name}");
+        self.items.get(&item).cloned().unwrap_or(item)
     }
 
-    /// Where an item stands that changes call so.
-    pub(crate) fn place<'p>(&'p self, path: &'p str) -> &'p str {
+    /// The item that changes call by this path.
+    pub(crate) fn item_of<'p>(&'p self, path: &'p str) -> &'p str {
         let known = self.items.iter().find(|(_, known)| *known == path);
-        known.map_or(path, |(place, _)| place)
+        known.map_or(path, |(item, _)| item)
     }
 
     /// The group that a method leads to.

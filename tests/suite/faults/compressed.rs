@@ -78,10 +78,10 @@ fn a_bomb_takes_no_memory() {
         .args(["--exact", name])
         .output()
         .unwrap();
-    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let output_text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
-        output.status.success() && told.contains("1 passed"),
-        "{told}"
+        output.status.success() && output_text.contains("1 passed"),
+        "{output_text}"
     );
 }
 

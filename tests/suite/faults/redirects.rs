@@ -68,7 +68,7 @@ async fn whatever_is_configured_redirects_stay_off() {
 
 /// What a caller's own client does cannot be prevented, but it does not go unnoticed.
 #[tokio::test]
-async fn a_client_of_the_caller_s_that_follows_redirects_is_told() {
+async fn a_caller_s_client_that_follows_redirects_is_reported() {
     let thief = FaultServer::start(|request| vec![session(request)])
         .await
         .unwrap();

@@ -19,7 +19,7 @@ use super::{builder, session};
 /// No such host: only the proxy knows the way.
 const HIDDEN: &str = "http://hidden.invalid/v1";
 
-/// What the proxy does once it was told where to go.
+/// What the proxy does once it knows the destination.
 #[derive(Clone, Copy)]
 enum Conduct {
     /// Connects to this address, whichever was asked for.

@@ -8,7 +8,7 @@ use sdk_golden::{
 use serde_json::{from_value, json, to_value};
 
 #[test]
-fn mixed_values_are_told_apart_by_kind() {
+fn mixed_values_are_distinguished_by_type() {
     let read = |value| from_value::<SettingsMode>(value).unwrap();
     let auto = mode::SettingsModeString::Auto;
     assert_eq!(read(json!("auto")), SettingsMode::String(auto));

@@ -1,4 +1,4 @@
-//! `$ref`s: with siblings, to places inside schemas, of path items and parameters, to other files.
+//! `$ref`s: with siblings, into schemas, of path items and parameters, to other files.
 
 use sdk_golden::{
     references::types::{Cat, CoatColor, Mood},
@@ -29,7 +29,7 @@ async fn an_operation_s_parameter_replaces_its_path_s() {
 }
 
 #[test]
-fn siblings_and_places_count() {
+fn siblings_and_nested_targets_count() {
     let value = json!({
         "id": "1", "mood": "calm", "last_mood": "cross", "coat": "black",
         "narrowed": { "color": "white", "length": 3 }, "mother": { "id": "2", "mood": "new" },

@@ -1,4 +1,4 @@
-//! OR and AND of security schemes, in every place a credential can stand; server variables.
+//! OR and AND of security schemes, at every location of credentials; server variables.
 
 use sdk_golden::{
     runtime::Credential,
@@ -53,7 +53,7 @@ async fn half_an_alternative_is_none() {
 }
 
 #[tokio::test]
-async fn basic_query_cookie_and_oauth_travel_in_their_places() {
+async fn basic_query_cookie_and_oauth_are_sent_at_their_locations() {
     let (b, mock) = builder();
     b.basic("ann", "p:w")
         .build()

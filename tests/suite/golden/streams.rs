@@ -103,7 +103,7 @@ async fn bytes_without_a_schema_are_a_stream() {
 }
 
 #[tokio::test]
-async fn an_operation_that_answers_both_is_asked_for_the_stream() {
+async fn an_operation_with_both_representations_returns_the_stream_on_request() {
     let events = [("content-type", "text/event-stream")];
     let mock = MockTransport::new().json(200, r#"{"n":1}"#).respond(
         200,

@@ -1,4 +1,4 @@
-//! Parameters of every style in every place.
+//! Parameters of every style at every location.
 
 use sdk_golden::{styles::types::Size, testing::MockTransport};
 

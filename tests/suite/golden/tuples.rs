@@ -54,7 +54,7 @@ async fn elements_are_typed() {
 }
 
 #[tokio::test]
-async fn a_missing_element_is_an_error_with_its_place() {
+async fn a_missing_element_is_an_error_with_its_path() {
     let mock = MockTransport::new().json(200, r#"{"point":[1,2],"points":[]}"#);
     let track = Track::new((1.0, 2.0, String::new()), []);
     let error = client!(tuples, mock)

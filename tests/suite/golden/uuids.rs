@@ -36,7 +36,7 @@ async fn they_travel_as_text() {
 }
 
 #[test]
-fn what_is_no_uuid_is_told() {
+fn an_invalid_uuid_is_reported() {
     let read = from_value::<Ticket>(json!({ "id": "t1", "previous": null }));
     let error = read.unwrap_err().to_string();
     assert!(error.contains("a UUID") && error.contains("id"), "{error}");

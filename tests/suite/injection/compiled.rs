@@ -55,8 +55,8 @@ fn run_cargo(folder: &Path, command: &str, rest: &[&str]) {
         .env("RUSTDOCFLAGS", "-D warnings")
         .env_remove("RUSTFLAGS");
     let output = cargo.output().unwrap();
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "cargo {command}: {told}");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo {command}: {errors}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn set() -> FileSet {
     set
 }
 
-/// What stands in a folder, links told but not followed.
+/// The files of a folder, links listed but not followed.
 fn listing(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()

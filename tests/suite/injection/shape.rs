@@ -61,7 +61,7 @@ impl Shape {
         shape
     }
 
-    /// No part of a kind that the innocent twin has not.
+    /// No part of a kind that the harmless counterpart lacks.
     pub(super) fn assert_of_parts_of(&self, innocent: &Self, payload: &str) {
         for part in self.code.keys() {
             let known = part == BY_NAMES || innocent.code.contains_key(part);
@@ -106,7 +106,7 @@ fn count(tokens: TokenStream, counts: &mut BTreeMap<String, usize>) {
     }
 }
 
-/// An attribute's path. Documentation is told apart by what it is made from: anything but a plain
+/// An attribute's path. Documentation is distinguished by its source: anything but a plain
 /// text would be code.
 fn attribute(token: &TokenTree) -> Option<String> {
     let TokenTree::Group(group) = token else {

@@ -1,4 +1,4 @@
-//! Secrets in every place where one can stand, servers that do their worst with them, and a search
+//! Secrets at every location where one can occur, servers that do their worst with them, and a search
 //! of all that is said meanwhile.
 
 use std::fmt::Debug;

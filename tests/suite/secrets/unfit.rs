@@ -1,4 +1,4 @@
-//! Credentials that cannot travel: told when the client is built, and never shown.
+//! Invalid credentials: reported when the client is built, and never shown.
 
 use sdk_golden::runtime::{Credential, ErrorKind};
 use sdk_golden::security::{Client, ClientBuilder};

@@ -11,14 +11,14 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
 thread_local! {
-    /// What this thread was told since the watch began.
-    static TOLD: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The events of this thread since recording began.
+    static EVENTS: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 fn tell(text: &dyn Display) {
-    TOLD.with_borrow_mut(|told| {
-        if let Some(told) = told {
-            writeln!(told, "{text}").unwrap();
+    EVENTS.with_borrow_mut(|events| {
+        if let Some(events) = events {
+            writeln!(events, "{text}").unwrap();
         }
     });
 }
@@ -33,10 +33,10 @@ pub(super) fn watch<F: Future<Output = String>>(work: impl FnOnce() -> F) -> Str
     });
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = runtime.enable_all().build().unwrap();
-    TOLD.set(Some(String::new()));
+    EVENTS.set(Some(String::new()));
     let shown = tracing::subscriber::with_default(Scribe, || runtime.block_on(work()));
     drop(runtime);
-    TOLD.take().unwrap() + &shown
+    EVENTS.take().unwrap() + &shown
 }
 
 /// What there is to see of an error: itself, its causes, and what a panic says of it.
@@ -57,7 +57,7 @@ fn unwrap<T, E: Debug>(result: Result<T, E>) -> T {
     result.unwrap()
 }
 
-/// Writes down all that it is told.
+/// Records all events.
 struct Scribe;
 
 impl Visit for Scribe {

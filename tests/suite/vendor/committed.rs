@@ -45,8 +45,11 @@ fn an_overlay_may_fit_the_new_document_only() {
     from_file(path, &document("1", &["name", "size"])).unwrap();
     overlay("color");
     let next = document("2", &["name", "color"]);
-    let told = from_file(path, &next).unwrap_err();
-    assert!(told.contains("the changes cannot be told"), "{told}");
+    let error = from_file(path, &next).unwrap_err();
+    assert!(
+        error.contains("the changes cannot be determined"),
+        "{error}"
+    );
 
     overlay("size");
     commit(path);
@@ -75,8 +78,8 @@ fn a_break_needs_a_version() {
     from_file(path, &document("2", &["name", "size", "color"])).unwrap();
     assert_eq!(fault(), None);
     from_file(path, &document("3", &["name"])).unwrap();
-    let told = fault().unwrap();
-    assert!(told.contains("has to be 0.2.0 or a later one"), "{told}");
+    let error = fault().unwrap();
+    assert!(error.contains("has to be 0.2.0 or a later one"), "{error}");
 
     let manifest = fs::read_to_string(path.join("Cargo.toml")).unwrap();
     let next = manifest.replace("\nversion = \"0.1.0\"", "\nversion = \"0.2.0\"");

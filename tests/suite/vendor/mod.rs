@@ -174,23 +174,23 @@ async fn what_is_no_good_changes_nothing() {
         ("/wrong", "`$ref` target `#/components/"),
         ("/odd", "a parameter cannot be in `nowhere`"),
     ];
-    for (place, expected) in cases {
-        let told = run_beside(path, from(&format!("{}{place}", server.url())))
+    for (url_path, expected) in cases {
+        let error = run_beside(path, from(&format!("{}{url_path}", server.url())))
             .await
             .unwrap_err();
-        assert!(told.contains(expected), "{place}: {told}");
-        assert_eq!(tree(path), before, "{place}");
+        assert!(error.contains(expected), "{url_path}: {error}");
+        assert_eq!(tree(path), before, "{url_path}");
     }
 
     let sum = |hex: &str| vendor::Args {
         sha256: Some(hex.to_owned()),
         ..from(&format!("{}/good", server.url()))
     };
-    let told = run_beside(path, sum("00")).await.unwrap_err();
+    let error = run_beside(path, sum("00")).await.unwrap_err();
     assert_eq!(tree(path), before);
-    let (_, found) = told.split_once("the SHA-256 checksum is ").unwrap();
-    assert!(found.contains(", expected 00"), "{told}");
-    assert!(told.contains("/good"), "the file is named: {told}");
+    let (_, found) = error.split_once("the SHA-256 checksum is ").unwrap();
+    assert!(found.contains(", expected 00"), "{error}");
+    assert!(error.contains("/good"), "the file is named: {error}");
     let found: String = found.chars().take(64).collect();
     assert!(run_beside(path, sum(&found.to_uppercase())).await.is_ok());
     assert!(tree(path) != before);
@@ -275,23 +275,23 @@ fn an_operation_that_upstream_marks_as_internal_is_removed_with_that_reason() {
 }
 
 #[test]
-fn a_source_that_is_not_there_is_told() {
+fn a_missing_source_is_reported() {
     let repository = repository();
-    let told = |args: vendor::Args| run(repository.path(), &args).unwrap_err();
+    let error = |args: vendor::Args| run(repository.path(), &args).unwrap_err();
     let nothing = vendor::Args {
         from: None,
         ..from("")
     };
-    assert!(told(nothing).contains("there is no `url`"));
-    assert!(told(from("http://docs.example/pets.yml")).contains("--allow-http"));
-    assert!(told(from("ftp://docs.example/pets.yml")).contains("no plain http(s) address"));
-    assert!(told(from("npm:../pets")).contains("no npm package"));
-    assert!(told(from("/nowhere/pets.yml")).contains("cannot be read"));
+    assert!(error(nothing).contains("there is no `url`"));
+    assert!(error(from("http://docs.example/pets.yml")).contains("--allow-http"));
+    assert!(error(from("ftp://docs.example/pets.yml")).contains("no plain http(s) address"));
+    assert!(error(from("npm:../pets")).contains("no npm package"));
+    assert!(error(from("/nowhere/pets.yml")).contains("cannot be read"));
     let name = vendor::Args {
         api: "../pets".to_owned(),
         ..from("x")
     };
-    assert!(told(name).contains("cannot be the name of an API"));
+    assert!(error(name).contains("cannot be the name of an API"));
     assert!(!repository.path().join("generated").exists());
 }
 
@@ -305,7 +305,7 @@ fn what_cannot_be_written_changes_nothing() {
     fs::rename(&generated, path.join("moved")).unwrap();
     std::os::unix::fs::symlink(path.join("moved"), &generated).unwrap();
     let before = tree(path);
-    let told = from_file(path, &document("2", &["name", "size"])).unwrap_err();
-    assert!(told.contains("is a symbolic link"), "{told}");
+    let error = from_file(path, &document("2", &["name", "size"])).unwrap_err();
+    assert!(error.contains("is a symbolic link"), "{error}");
     assert_eq!(tree(path), before);
 }

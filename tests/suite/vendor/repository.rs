@@ -74,13 +74,13 @@ pub(crate) fn project(repository: &Path) -> Project {
     Project::open(repository.join("specs")).unwrap()
 }
 
-/// What came of a run, or what it told.
+/// The result of a run, or its diagnostics.
 pub(crate) fn run(repository: &Path, args: &vendor::Args) -> Result<Update, String> {
-    let mut told = String::new();
-    let mut tell = |report: &Report| told.push_str(&report.render(false));
-    match vendor::run(args, &project(repository), &mut tell) {
+    let mut diagnostics = String::new();
+    let mut collect = |report: &Report| diagnostics.push_str(&report.render(false));
+    match vendor::run(args, &project(repository), &mut collect) {
         Ok(Some(update)) if !update.has_errors => Ok(update),
-        Ok(_) => Err(told),
+        Ok(_) => Err(diagnostics),
         Err(problem) => Err(problem.to_string()),
     }
 }

@@ -19,7 +19,7 @@ async fn a_safe_call_is_tried_three_times() {
 }
 
 #[tokio::test]
-async fn seams_read_by_post_is_safe_because_of_its_get_twin() {
+async fn seams_read_by_post_is_safe_because_of_its_get_counterpart() {
     let (seam, mock, _) = seam();
     reply(&mock, 503, "");
     reply(

@@ -38,9 +38,9 @@ pub struct Config {
     pub group_features: bool,
     /// Security schemes by key: the setter's name and the environment variable.
     pub credentials: IndexMap<String, Credential>,
-    /// How answers are wrapped.
+    /// How responses are wrapped.
     pub envelope: EnvelopeRules,
-    /// What error answers look like.
+    /// What error responses look like.
     pub errors: Errors,
     /// Rust types for formats.
     pub formats: Formats,
@@ -88,8 +88,7 @@ pub struct Naming {
     /// the operation id, then method and path.
     pub method: Vec<String>,
     /// By HTTP method in lower case, what is appended to the name of each such operation:
-    /// `get: via_get` tells the GET twin of a POST operation apart, whether the twin is there or
-    /// not.
+    /// `get: via_get` distinguishes GET operations from POST operations with the same name.
     pub method_suffix: BTreeMap<String, String>,
 }
 
@@ -122,12 +121,12 @@ pub struct Credential {
     pub rejects: BTreeMap<String, String>,
 }
 
-/// How answers are wrapped.
+/// How responses are wrapped.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct EnvelopeRules {
-    /// The operation's extension that names the member with the answer; null there means that
-    /// there is none: an answer with nothing but `ignore` members is then `()`.
+    /// The operation extension that names the member with the payload. Where its value is null, a
+    /// response without other members than those of `ignore` is `()`.
     pub key_extension: Option<String>,
     /// Members that say nothing beyond the status: `ok`.
     pub ignore: Vec<String>,
@@ -135,7 +134,7 @@ pub struct EnvelopeRules {
     pub success_flag: Option<String>,
 }
 
-/// What error answers look like. Pointers are JSON pointers; the first that leads to a string
+/// What error responses look like. Pointers are JSON pointers; the first that refers to a string
 /// wins.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -191,7 +190,7 @@ pub enum NumberType {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UuidType {
-    /// `String`: servers are freer with ids than documents are.
+    /// `String`: servers often send ids that are not valid UUIDs.
     #[default]
     String,
     /// `uuid::Uuid`.
@@ -203,7 +202,7 @@ pub enum UuidType {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PaginationRules {
-    /// A cursor that each response holds.
+    /// A cursor that each response contains.
     pub cursor: Option<CursorRule>,
     /// The last item of a page as the cursor of the next.
     pub after: Option<AfterRule>,
@@ -252,7 +251,7 @@ impl PaginationRules {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PagingRules {
-    /// A cursor that each response holds.
+    /// A cursor that each response contains.
     pub cursor: Option<CursorRule>,
     /// The last item of a page as the cursor of the next.
     pub after: Option<AfterRule>,
@@ -276,7 +275,7 @@ pub struct AfterRule {
     /// JSON pointer to whether there are more pages.
     #[serde(default)]
     pub more: Option<String>,
-    /// The member that holds the list, where the response is an object.
+    /// The member that contains the list, where the response is an object.
     #[serde(default)]
     pub items: Option<String>,
 }
@@ -291,7 +290,7 @@ fn id() -> String {
 pub struct LinkRule {
     /// JSON pointer to the URL; by default it is in the `Link` header.
     pub next: Option<String>,
-    /// The member that holds the list, where the response is an object.
+    /// The member that contains the list, where the response is an object.
     pub items: Option<String>,
 }
 
@@ -307,7 +306,7 @@ pub struct PageRule {
     /// The parameter that limits the items of a page.
     #[serde(default)]
     pub limit: Option<String>,
-    /// The member that holds the list, where the response is an object.
+    /// The member that contains the list, where the response is an object.
     #[serde(default)]
     pub items: Option<String>,
 }
@@ -320,14 +319,14 @@ fn one() -> u64 {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OffsetRule {
-    /// The parameter that says how many to skip.
+    /// The parameter for the number of items to skip.
     pub offset: String,
-    /// The parameter that says how many to send.
+    /// The parameter for the maximum number of items to return.
     pub limit: String,
-    /// The member that holds the list, where the answer is an object.
+    /// The member that contains the list, where the response is an object.
     #[serde(default)]
     pub items: Option<String>,
-    /// The member that holds the total.
+    /// The member that contains the total.
     #[serde(default)]
     pub total: Option<String>,
 }
@@ -394,7 +393,7 @@ fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>
 
 impl Config {
     /// Reads the text of a `codegen.yaml` that diagnostics call `file`. What is wrong with it is
-    /// told with line and column.
+    /// reported with line and column.
     pub fn parse(text: &str, file: &str) -> Result<Self, Diagnostic> {
         // A file of comments has no value.
         let config: Option<Self> =
@@ -410,16 +409,16 @@ impl Config {
     }
 
     /// Where a key of the file is, by its JSON pointer.
-    pub fn place(&self, pointer: &str) -> SpecPointer {
+    pub fn location(&self, pointer: &str) -> SpecPointer {
         SpecPointer::new(format!("{}#{pointer}", self.file))
     }
 }
 
 fn problem(error: &serde_yaml::Error, text: &str, file: &str) -> Diagnostic {
-    let told = error.to_string();
-    // The place is told apart from the message.
-    let message = told.split(" at line ").next().unwrap_or(&told);
-    let place = match error.location() {
+    let error_text = error.to_string();
+    // The location is reported separately.
+    let message = error_text.split(" at line ").next().unwrap_or(&error_text);
+    let location = match error.location() {
         Some(location) => Location::At(Box::new(position(
             text,
             file,
@@ -442,7 +441,7 @@ fn problem(error: &serde_yaml::Error, text: &str, file: &str) -> Diagnostic {
             "see the comments of the other codegen.yaml files for its form".to_owned(),
         ),
     };
-    Diagnostic::error(place, message).help(help)
+    Diagnostic::error(location, message).help(help)
 }
 
 /// The known key that is most like the unknown one.
@@ -495,7 +494,7 @@ mod tests {
     use super::Config;
     use sdk_openapi::diagnostics::{Diagnostic, Location};
 
-    fn told(text: &str) -> Option<(Diagnostic, usize, usize)> {
+    fn problem_of(text: &str) -> Option<(Diagnostic, usize, usize)> {
         let problem = Config::parse(text, "codegen.yaml").err()?;
         match &problem.location {
             Location::At(at) => Some((problem.clone(), at.line, at.column)),
@@ -509,20 +508,21 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_key_is_told_with_its_line() {
+    fn an_unknown_key_is_reported_with_its_line() {
         let text = "version_header: X\nnaming:\n  metod_suffix: {get: via_get}\n";
-        let told = told(text).map(|(problem, line, _)| (problem.message, problem.help, line));
-        let (message, help, line) = told.unwrap_or_default();
+        let found =
+            problem_of(text).map(|(problem, line, _)| (problem.message, problem.help, line));
+        let (message, help, line) = found.unwrap_or_default();
         assert!(message.contains("metod_suffix"), "{message}");
         assert_eq!(help.as_deref(), Some("did you mean `method_suffix`?"));
         assert_eq!(line, 3);
     }
 
     #[test]
-    fn a_wrong_type_is_told_with_its_line() {
-        let told = told("version_header: X\nskip: yes\n")
+    fn a_wrong_type_is_reported_with_its_line() {
+        let found = problem_of("version_header: X\nskip: yes\n")
             .map(|(problem, line, _)| (problem.message, line));
-        let (message, line) = told.unwrap_or_default();
+        let (message, line) = found.unwrap_or_default();
         assert!(message.contains("wrong type"), "{message}");
         assert_eq!(line, 2);
     }

@@ -58,7 +58,7 @@ fn write_keys(root: &Value, schema: &Value, page: &mut String) {
     }
 }
 
-/// The default, where it says more than that the key is absent.
+/// The default, unless it only means that the key is absent.
 fn default_of(property: &Value) -> Option<&Value> {
     let default = property.get("default")?;
     let is_empty = match default {

@@ -14,7 +14,7 @@ pub struct Package {
     pub standalone: bool,
     /// Where its runtime is.
     pub runtime: Runtime,
-    /// What codegen.yaml says about it.
+    /// Its settings in codegen.yaml.
     pub metadata: PackageMetadata,
     /// The text of the license file.
     pub license_text: Option<String>,

@@ -144,7 +144,7 @@ pub struct SchemeUse {
 pub struct ErrorModel {
     /// The type of a JSON error body, statuses the document never declared included.
     pub body: Option<Type>,
-    /// JSON pointers into the body, the first that leads to a string wins: the error's code.
+    /// JSON pointers into the body, the first that refers to a string wins: the error's code.
     pub code: Vec<String>,
     /// The same for the message.
     pub message: Vec<String>,

@@ -15,7 +15,7 @@ impl Ident {
         Self(text)
     }
 
-    /// The identifier as it stands in code.
+    /// The identifier as it is written in code.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -60,7 +60,7 @@ pub struct Operation {
 pub struct PathTemplate {
     /// The text as the document has it: `/sessions/{session_id}`.
     pub text: String,
-    /// The text, taken apart.
+    /// The text, parsed.
     pub segments: Vec<PathSegment>,
 }
 
@@ -281,7 +281,7 @@ pub struct ResponseHeader {
     pub docs: String,
 }
 
-/// What a response holds.
+/// The content of a response.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ResponseContent {
@@ -389,17 +389,17 @@ pub enum Safety {
 pub enum Pagination {
     /// A window: how many to skip, how many to send.
     Offset {
-        /// The parameter (query, or body field) that says how many to skip.
+        /// The parameter (query, or body field) that contains the number of items to skip.
         offset: String,
-        /// The parameter that says how many to send.
+        /// The parameter that contains the maximum number of items.
         limit: String,
         /// How many the server sends when the caller does not say.
         default_limit: Option<u64>,
         /// The most the server sends.
         max_limit: Option<u64>,
-        /// JSON pointer to the items; empty where the answer is the list.
+        /// JSON pointer to the items; empty where the response is the list.
         items: String,
-        /// JSON pointer to the total, where the answer has one.
+        /// JSON pointer to the total, where the response has one.
         total: Option<String>,
         /// The items' type.
         item: Type,

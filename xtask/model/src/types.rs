@@ -250,7 +250,7 @@ pub struct Variant {
     pub name: Name,
     /// What it holds.
     pub ty: Type,
-    /// The discriminator's values that stand for it; empty without a discriminator.
+    /// The discriminator's values that select it; empty without a discriminator.
     pub tags: Vec<String>,
     /// Whether it takes values whose discriminator is missing or unknown (`defaultMapping`).
     pub is_default: bool,

@@ -19,7 +19,7 @@ use crate::{
     dynamic_refs, normalize, overlay, path_query, path_syntax, prose, querystring, validate,
 };
 
-/// What [`Document::load`] reads beside the document.
+/// What [`Document::load`] reads in addition to the document.
 #[derive(Debug, Default)]
 pub struct LoadOptions<'a> {
     /// OpenAPI overlays, applied in this order.

@@ -1,5 +1,5 @@
 //! The kind of object that the standard has at each location. Every walk over a document follows
-//! this table, which tells a schema from an example that looks like one, and the keyword
+//! this table, which distinguishes a schema from an example that looks like one, and the keyword
 //! `description` from a property of that name.
 
 use serde_json::Value;

@@ -9,7 +9,7 @@ pub enum TemplatePart<'t> {
     Variable(&'t str),
 }
 
-/// Takes a template apart. None where its braces do not match, or a name is empty.
+/// Parses a template. None where its braces do not match, or a name is empty.
 pub fn parts(template: &str) -> Option<Vec<TemplatePart<'_>>> {
     let mut parts = Vec::new();
     let mut rest = template;
@@ -32,7 +32,7 @@ pub fn parts(template: &str) -> Option<Vec<TemplatePart<'_>>> {
     Some(parts)
 }
 
-/// A key of `paths` taken apart: the path, the query behind `?` and the fragment behind `#`. Such
+/// A key of `paths` parsed: the path, the query behind `?` and the fragment behind `#`. Such
 /// characters within braces belong to a variable's name.
 pub fn split_key(key: &str) -> (&str, &str, &str) {
     let mut depth = 0_usize;

@@ -1,4 +1,4 @@
-//! JSON pointers (RFC 6901): the only place that escapes and takes them apart.
+//! JSON pointers (RFC 6901): the only module that escapes and parses them.
 
 use std::{fmt, sync::Arc};
 

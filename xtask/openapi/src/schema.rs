@@ -26,7 +26,7 @@ pub enum SchemaType {
     Array,
     /// `object`
     Object,
-    /// `null` alone: beside other types it is [`Schema::nullable`].
+    /// `null` alone: together with other types it is [`Schema::nullable`].
     Null,
 }
 
@@ -59,7 +59,7 @@ impl SchemaType {
     }
 }
 
-/// What an object may hold beyond its properties.
+/// `additionalProperties`.
 #[derive(Debug, Clone)]
 pub enum AdditionalProperties<'d> {
     /// The keyword is absent.
@@ -78,7 +78,7 @@ pub struct Schema<'d> {
     /// The schema itself.
     pub node: Node<'d>,
     /// The target of `$ref`. Siblings that change the shape have been moved to `allOf`, so that
-    /// beside it there are only `title`, `description`, `deprecated`, `default`, `readOnly`,
+    /// next to it there are only `title`, `description`, `deprecated`, `default`, `readOnly`,
     /// `writeOnly`, `nullable` (3.1 unions with null) and extensions.
     pub reference: Option<SpecPointer>,
     /// `title`
@@ -89,7 +89,7 @@ pub struct Schema<'d> {
     pub types: Vec<SchemaType>,
     /// Whether null conforms, in whichever way the document declares it.
     pub nullable: bool,
-    /// `format`, or the one that 3.1's `contentEncoding` and `contentMediaType` stand for.
+    /// `format`, or the one that 3.1's `contentEncoding` and `contentMediaType` mean.
     pub format: Option<&'d str>,
     /// `enum` without null; `const` as the only value.
     pub enumeration: Option<Vec<&'d Value>>,

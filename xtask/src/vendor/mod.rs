@@ -3,7 +3,7 @@
 //! `cargo xtask vendor <api>` fetches it, trims it to the selected operations and what they reach,
 //! generates the whole crate of it in memory, and compares the models. Only where all of that
 //! succeeds is anything written: `specs/<api>/openapi.yaml` with sorted components and without
-//! our overlay, `source.yaml`, which says where it comes from, the entry of `changelog.md`, and
+//! our overlay, `source.yaml`, which names its origin, the entry of `changelog.md`, and
 //! `generated/`.
 
 mod document;
@@ -79,7 +79,7 @@ impl Args {
 }
 
 /// Fetches a document and generates the crate of a project from it. None, and nothing written, where a
-/// document has errors; `tell` got them.
+/// document has errors; `report_to` got them.
 ///
 /// # Errors
 ///
@@ -87,18 +87,20 @@ impl Args {
 pub fn run(
     args: &Args,
     project: &Project,
-    tell: &mut dyn FnMut(&Report),
+    report_to: &mut dyn FnMut(&Report),
 ) -> Result<Option<Update>, Problem> {
     let mut report = Report::new(false);
     let taken = take(args, project.specs(), &mut report);
-    tell(&report);
+    report_to(&report);
     match taken {
-        Some((vendored, previous)) => update::update(project, args, &vendored, &previous, tell),
+        Some((vendored, previous)) => {
+            update::update(project, args, &vendored, &previous, report_to)
+        }
         None => Ok(None),
     }
 }
 
-/// Fetches and trims; returns also what `source.yaml` said before.
+/// Fetches and trims; returns also the previous `source.yaml`.
 fn take(args: &Args, specs: &Path, report: &mut Report) -> Option<(Vendored, SourceRecord)> {
     let Report {
         sources,
@@ -178,8 +180,8 @@ fn fetch(
     diagnostics: &mut Diagnostics,
 ) -> Option<Fetched> {
     let Some(from) = args.from.as_deref().or(previous.url.as_deref()) else {
-        let place = Location::from(folder.join("source.yaml").as_path());
-        let problem = Diagnostic::error(place, "there is no `url` to read the document from");
+        let location = Location::from(folder.join("source.yaml").as_path());
+        let problem = Diagnostic::error(location, "there is no `url` to read the document from");
         let help = format!(
             "`cargo xtask vendor {} FILE|URL|npm:PACKAGE` names one",
             args.api
@@ -195,8 +197,8 @@ fn fetch(
     match fetch::fetch(from, file, &args.rules()) {
         Ok(fetched) => {
             let warning = fetched.warning.as_ref();
-            let place = || Location::File(fetched.name.clone());
-            diagnostics.extend(warning.map(|told| Diagnostic::warning(place(), told.as_str())));
+            let location = || Location::File(fetched.name.clone());
+            diagnostics.extend(warning.map(|text| Diagnostic::warning(location(), text.as_str())));
             Some(fetched)
         }
         Err(problem) => {
@@ -206,18 +208,18 @@ fn fetch(
     }
 }
 
-/// Where the document comes from: what the arguments say, what fetching it told, and what holds
-/// still.
+/// Where the document comes from: the arguments, the response of its server, and the
+/// previous record.
 fn record(args: &Args, previous: SourceRecord, fetched: &Fetched, sha256: String) -> SourceRecord {
-    let first = |said: &Option<String>, told: &Option<String>, before: Option<String>| {
-        said.clone().or_else(|| told.clone()).or(before)
+    let first = |argument: &Option<String>, fetched: &Option<String>, before: Option<String>| {
+        argument.clone().or_else(|| fetched.clone()).or(before)
     };
     // The same document keeps its revision, however many commits later it is seen again; another
     // one does not.
     let is_same = previous.sha256 == sha256;
     let revision = match (&args.revision, previous.revision) {
         (None, Some(revision)) if is_same => Some(revision),
-        (said, _) => said.clone().or_else(|| fetched.revision.clone()),
+        (argument, _) => argument.clone().or_else(|| fetched.revision.clone()),
     };
     SourceRecord {
         repository: first(&args.repository, &fetched.repository, previous.repository),

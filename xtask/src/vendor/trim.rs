@@ -119,7 +119,7 @@ fn operations(tree: &mut Value, config: &Config) -> Trimmed {
         let Value::Object(item) = item else {
             return true;
         };
-        // A path item in another place is taken or left as a whole.
+        // A path item elsewhere is kept or dropped as a whole.
         if item.contains_key("$ref") {
             return include.paths.iter().any(|pattern| matches(pattern, path))
                 || (include.paths.is_empty() && include.operations.is_empty());
@@ -281,7 +281,7 @@ fn targets(tree: &Value, value: &Value, kind: ObjectKind) -> Vec<(String, Object
     all
 }
 
-/// The component that a pointer leads to or into.
+/// The component that a pointer refers to or into.
 fn component(pointer: &str) -> Option<String> {
     let depth = match tokens(pointer).next()?.as_str() {
         "components" => 3,

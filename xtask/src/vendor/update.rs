@@ -26,18 +26,18 @@ pub struct Update {
     pub written: Vec<(PathBuf, Written)>,
     /// New items that neither the document nor the overlay describes.
     pub undocumented: Vec<sdk_changes::Undocumented>,
-    /// Whether the overlay has errors, which `tell` got: actions whose target upstream removed.
+    /// Whether the overlay has errors, passed to `report_to`: actions whose target upstream removed.
     pub has_errors: bool,
 }
 
 /// Generates the SDK with the new document, compares, and writes. None, and nothing written, where
-/// a document has errors; `tell` got them.
+/// a document has errors; `report_to` got them.
 pub(super) fn update(
     project: &Project,
     args: &Args,
     vendored: &Vendored,
     previous: &SourceRecord,
-    tell: &mut dyn FnMut(&Report),
+    report_to: &mut dyn FnMut(&Report),
 ) -> Result<Option<Update>, Problem> {
     let api = args.api.as_str();
     let folder = project.specs().join(api);
@@ -54,7 +54,7 @@ pub(super) fn update(
         } else {
             codegen::model(input, &mut report)
         };
-        tell(&report);
+        report_to(&report);
         read.extend(report.sources.names().map(PathBuf::from));
         let is_complete = if input.name == api {
             has_errors = report.has_errors();
@@ -76,7 +76,7 @@ pub(super) fn update(
         // The trimmed document no longer has them.
         model.excluded.clone_from(&vendored.excluded);
     }
-    let before: Vec<Api> = before(root, &folder, api, tell)?.into_iter().collect();
+    let before: Vec<Api> = before(root, &folder, api, report_to)?.into_iter().collect();
     let changes = sdk_changes::compare(&before, &after);
     let undocumented = after
         .first()
@@ -113,7 +113,7 @@ pub(super) fn update(
     }))
 }
 
-/// What diagnostics call a document that stands nowhere yet.
+/// How diagnostics call a document that is not written yet.
 fn name_of_new(input: &Input) -> String {
     format!("{} (new, not written)", input.document.display())
 }
@@ -132,7 +132,7 @@ fn before(
     root: &Path,
     folder: &Path,
     api: &str,
-    tell: &mut dyn FnMut(&Report),
+    report_to: &mut dyn FnMut(&Report),
 ) -> Result<Option<Api>, Problem> {
     let Some(input) = targets::folder(folder) else {
         return Ok(None);
@@ -147,11 +147,11 @@ fn before(
     if let Some(model) = committed(root, api) {
         return Ok(Some(model));
     }
-    tell(&report);
+    report_to(&report);
     let folder = folder.display();
     Err(format!(
         "what is in {folder} does not generate, nor does the last commit of it, so the changes \
-         cannot be told; without its openapi.yaml the API counts as new"
+         cannot be determined; without its openapi.yaml the API counts as new"
     )
     .into())
 }
@@ -188,7 +188,7 @@ fn specs(
     Ok(files)
 }
 
-/// Writes all sets, or, as far as one can tell beforehand, none.
+/// Writes all sets, or, as far as can be checked beforehand, none.
 fn write<const N: usize>(
     sets: [(PathBuf, Output, FileSet); N],
 ) -> Result<Vec<(PathBuf, Written)>, FileError> {

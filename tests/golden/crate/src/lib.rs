@@ -4,7 +4,6 @@
         not(doctest),
         all(
             feature = "all_of",
-            feature = "answers",
             feature = "any_of_overlap",
             feature = "base64url",
             feature = "bodies",
@@ -15,6 +14,7 @@
             feature = "deprecation",
             feature = "directions",
             feature = "docs",
+            feature = "duplicate_types",
             feature = "enum_symbols",
             feature = "enums",
             feature = "event_schemas",
@@ -46,13 +46,13 @@
             feature = "round_trip",
             feature = "security",
             feature = "servers",
+            feature = "several_responses",
             feature = "short_lists",
             feature = "streams",
             feature = "styles",
             feature = "subtypes",
             feature = "taken_names",
             feature = "tuples",
-            feature = "twins",
             feature = "union_constants",
             feature = "union_members",
             feature = "union_parameters",
@@ -67,8 +67,6 @@
 
 #[cfg(feature = "all_of")]
 pub mod all_of;
-#[cfg(feature = "answers")]
-pub mod answers;
 #[cfg(feature = "any_of_overlap")]
 pub mod any_of_overlap;
 #[cfg(feature = "base64url")]
@@ -89,6 +87,8 @@ pub mod deprecation;
 pub mod directions;
 #[cfg(feature = "docs")]
 pub mod docs;
+#[cfg(feature = "duplicate_types")]
+pub mod duplicate_types;
 #[cfg(feature = "enum_symbols")]
 pub mod enum_symbols;
 #[cfg(feature = "enums")]
@@ -151,6 +151,8 @@ pub mod round_trip;
 pub mod security;
 #[cfg(feature = "servers")]
 pub mod servers;
+#[cfg(feature = "several_responses")]
+pub mod several_responses;
 #[cfg(feature = "short_lists")]
 pub mod short_lists;
 #[cfg(feature = "streams")]
@@ -163,8 +165,6 @@ pub mod subtypes;
 pub mod taken_names;
 #[cfg(feature = "tuples")]
 pub mod tuples;
-#[cfg(feature = "twins")]
-pub mod twins;
 #[cfg(feature = "union_constants")]
 pub mod union_constants;
 #[cfg(feature = "union_members")]

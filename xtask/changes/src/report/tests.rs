@@ -88,7 +88,7 @@ fn the_verdict_has_a_bump_for_the_wire_and_one_for_rust() {
 }
 
 #[test]
-fn the_same_change_in_several_places_is_one_group() {
+fn the_same_change_of_several_items_is_one_group() {
     let report = Report::new(vec![
         change("1", Wire::Additive, Rust::Additive, "Cat", "new field"),
         change("2", Wire::Additive, Rust::Additive, "Dog", "new field"),

@@ -14,7 +14,7 @@ use super::super::{
 pub(super) fn compare(out: &mut Collector<'_>, path: &ItemPath, before: &TypeDef, after: &TypeDef) {
     let (old, new) = (before.id(), after.id());
     let (was, is) = (out.before.duplicate_of(&old), out.after.duplicate_of(&new));
-    let [was, is] = [was, is].map(|twin| twin.map(TypeDef::id));
+    let [was, is] = [was, is].map(|side| side.map(TypeDef::id));
     if was == is {
         return;
     }

@@ -1,4 +1,4 @@
-//! Which generated file holds which item.
+//! Which generated file contains which item.
 
 use std::collections::BTreeMap;
 
@@ -89,7 +89,7 @@ impl FileIndex {
         format!("{}/{name}.rs", self.folder)
     }
 
-    /// The file of a resource, by the resources that lead to it.
+    /// The file of a resource, by the resources that contain it.
     pub fn resource(&self, path: &[&Resource]) -> Option<&str> {
         let mut module = vec!["resources"];
         module.extend(path.iter().map(|resource| resource.name.ident.as_str()));

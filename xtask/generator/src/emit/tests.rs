@@ -165,14 +165,14 @@ fn sessions() -> Api {
     }
     let mut get = operation("GetSession", "get", "GetRequest", "/sessions/{session_id}");
     get.path_params = vec![parameter("session_id", Type::String, Presence::Required)];
-    let answer = |ty, envelope| ResponseContent::Json { ty, envelope };
-    get.success.content = answer(session.clone(), None);
+    let json = |ty, envelope| ResponseContent::Json { ty, envelope };
+    get.success.content = json(session.clone(), None);
     let mut list = operation("ListSessions", "list", "ListRequest", "/sessions");
     list.query = vec![
         parameter("user_id", Type::String, Presence::Optional),
         parameter("status", status, Presence::Optional),
     ];
-    list.success.content = answer(
+    list.success.content = json(
         Type::List(Box::new(session.clone())),
         Some(Envelope {
             key: "data".to_owned(),

@@ -132,7 +132,7 @@ fn object<'a>(context: &Context<'a>, ty: &'a Type) -> Option<(&'a [Field], Usage
     }
 }
 
-/// A type without the names that stand for others; constants are text.
+/// A type with aliases resolved and constants as text.
 fn canonical(context: &Context<'_>, ty: &Type) -> Type {
     let mut ty = context.resolve(ty).clone();
     ty.walk_mut(&mut |ty| match ty {

@@ -36,7 +36,7 @@ pub(super) fn rules<'a>(scope: &mut Scope<'a>, variants: &'a [Variant]) -> Vec<T
     rules
 }
 
-/// The rule of a type. `others` are the types that it is told from.
+/// The rule of a type. `others` are the types of the other variants.
 fn of_type<'a>(
     scope: &mut Scope<'a>,
     ty: &'a Type,

@@ -150,7 +150,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// What is declared beside a `$ref`: normalization makes both members of an `allOf`.
+    /// What is declared next to a `$ref`: normalization makes both members of an `allOf`.
     fn beside_reference(&self, schema: &Node<'d>) -> Constraints {
         let mut found = BTreeMap::new();
         let parts = schema.get("allOf");

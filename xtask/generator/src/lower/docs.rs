@@ -15,13 +15,13 @@ pub(super) fn tags(document: &Document) -> BTreeMap<String, String> {
 
 /// An operation's line and the rest.
 pub(super) fn operation(view: &OperationView<'_>) -> (String, String) {
-    let said = |text: &&str| !text.trim().is_empty() && text.trim() != view.path;
+    let has_text = |text: &&str| !text.trim().is_empty() && text.trim() != view.path;
     let title = view
         .extension("x-title")
         .and_then(serde_json::Value::as_str);
     let summary = view
         .summary
-        .filter(said)
+        .filter(has_text)
         .or(title)
         .unwrap_or_default()
         .trim();

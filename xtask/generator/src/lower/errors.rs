@@ -5,12 +5,12 @@ use super::schema::Schemas;
 use sdk_model::{ErrorModel, Resource, SpecPointer, Type, TypeId};
 use sdk_openapi::diagnostics::Diagnostic;
 
-/// What the API's error answers look like: what codegen.yaml says, else what the document
-/// declares most often.
+/// The type of error response bodies: the one that codegen.yaml names, else the one that the
+/// document declares most often.
 pub(super) fn model(schemas: &mut Schemas<'_, '_>, resources: &[Resource]) -> ErrorModel {
     let rules = schemas.config.errors.clone();
     let body = match &rules.body {
-        Some(pointer) => told(schemas, pointer),
+        Some(pointer) => configured(schemas, pointer),
         None => most_declared(resources),
     };
     ErrorModel {
@@ -22,14 +22,14 @@ pub(super) fn model(schemas: &mut Schemas<'_, '_>, resources: &[Resource]) -> Er
     }
 }
 
-fn told(schemas: &mut Schemas<'_, '_>, pointer: &str) -> Option<Type> {
+fn configured(schemas: &mut Schemas<'_, '_>, pointer: &str) -> Option<Type> {
     let origin = SpecPointer::new(pointer);
     match schemas.document.node(&origin) {
-        Some(node) => Some(schemas.use_of(&node).ty),
+        Some(node) => Some(schemas.resolve(&node).ty),
         None => {
-            schemas.tell(
+            schemas.report(
                 Diagnostic::error(
-                    schemas.config.place("/errors/body"),
+                    schemas.config.location("/errors/body"),
                     format!("the document has no `{pointer}`"),
                 )
                 .help("name a schema as `#/components/schemas/…`"),

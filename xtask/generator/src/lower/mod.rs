@@ -1,7 +1,7 @@
 //! Document and configuration to operation model.
 //!
-//! [`lower`] goes on after a problem, so that one run tells all of them: the model that comes
-//! back is good only where `diagnostics` has no errors.
+//! [`lower`] continues after an error, so that one run reports all of them: the model is valid only
+//! where `diagnostics` has no errors.
 
 mod body;
 mod constraints;
@@ -30,10 +30,11 @@ use sdk_openapi::Document;
 use sdk_openapi::diagnostics::Diagnostics;
 
 use body::BodyChoice;
-use naming::Placed;
-use schema::{Homes, Owner, Schemas};
+use naming::NamedOperation;
+use schema::{ModuleLayout, Owner, Schemas};
 
-/// What the generated crate has beside its APIs: modules, features, and crates that it names.
+/// Names that an API's module and feature cannot have: the crate's own modules and features, and
+/// the crates that it uses.
 const CRATE: [&str; 24] = [
     "alloc",
     "base64",
@@ -70,17 +71,17 @@ pub fn lower(
 ) -> Api {
     let selected = select::select(document, config, diagnostics);
     let operation_count = selected.taken.len() + selected.skipped.len();
-    let placed = naming::place(document, &selected.taken, config);
-    let owners = placed
+    let named = naming::name_operations(document, &selected.taken, config);
+    let owners = named
         .iter()
         .filter(|one| one.body == BodyChoice::Default)
         .map(owner)
         .collect::<HashMap<SpecPointer, Owner>>();
-    let homes = Homes::new(document, owners);
-    let mut schemas = Schemas::new(document, config, homes, diagnostics);
+    let layout = ModuleLayout::new(document, owners);
+    let mut schemas = Schemas::new(document, config, layout, diagnostics);
     let counterparts = operation::get_counterparts(&selected, config);
     let servers = servers::lower(document, &selected.taken);
-    let lowered: Vec<_> = placed
+    let lowered: Vec<_> = named
         .iter()
         .map(|one| operation::lower(&mut schemas, one, &counterparts, &servers))
         .collect();
@@ -88,7 +89,7 @@ pub fn lower(
         docs::tags(document),
         webhooks::lower(&mut schemas, &selected.taken),
     );
-    let resources = resources::tree(&placed, lowered, &docs_of_tags);
+    let resources = resources::tree(&named, lowered, &docs_of_tags);
     let errors = errors::model(&mut schemas, &resources);
     schemas.fill();
     schemas.examine_components();
@@ -123,16 +124,14 @@ pub fn lower(
     api
 }
 
-fn owner(placed: &Placed<'_>) -> (SpecPointer, Owner) {
+fn owner(named: &NamedOperation<'_>) -> (SpecPointer, Owner) {
     let owner = Owner {
-        module: placed.module.clone(),
-        prefix: placed.prefix.clone(),
-        success: response::with_body(placed.view),
+        module: named.module.clone(),
+        prefix: named.prefix.clone(),
+        success: response::with_body(named.view),
     };
-    (placed.view.origin().clone(), owner)
+    (named.view.origin().clone(), owner)
 }
 
-#[cfg(test)]
-mod names_stay;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -1,4 +1,4 @@
-//! Which resource an operation belongs to, and what its method is called.
+//! Names of resources and of the operations' methods.
 
 use std::collections::BTreeMap;
 
@@ -11,43 +11,42 @@ use sdk_model::{Ident, ModulePath, Name};
 use sdk_openapi::path_template::split_key;
 use sdk_openapi::{Document, OperationView};
 
-/// Methods that every client has already.
+/// Methods of every client.
 const CLIENT: [&str; 8] = [
     "builder", "clone", "core", "from_env", "new", "request", "into", "from",
 ];
 
-/// Methods that every resource has already, or that look like those of well-known traits.
+/// Methods of every resource, and of well-known traits.
 const RESOURCE: [&str; 9] = [
     "as_ref", "borrow", "clone", "cmp", "deref", "eq", "hash", "index", "new",
 ];
 
-/// An operation with its place in the SDK.
-pub(super) struct Placed<'v> {
+/// An operation with its resource and its names in the SDK.
+pub(super) struct NamedOperation<'v> {
     pub(super) view: &'v OperationView<'v>,
-    /// The resources that lead to it, the outermost first.
-    pub(super) resources: Vec<Placement>,
-    /// The method.
+    /// The resources that contain it, the outermost first.
+    pub(super) resources: Vec<NamedResource>,
     pub(super) name: Name,
-    /// The builder's type.
+    /// The type of the request builder.
     pub(super) builder: Ident,
     /// The module of its inline types.
     pub(super) module: ModulePath,
-    /// What its inline types' names begin with.
+    /// The prefix of its inline types.
     pub(super) prefix: Ident,
-    /// The raw name, before a method suffix: what a GET twin shares.
-    pub(super) called: Option<String>,
+    /// The name from an extension, before a method suffix: a GET counterpart has the same.
+    pub(super) extension_name: Option<String>,
     /// The body that the method sends.
     pub(super) body: BodyChoice,
 }
 
-/// A resource on the way to an operation.
+/// A resource with its names.
 #[derive(Debug, Clone)]
-pub(super) struct Placement {
+pub(super) struct NamedResource {
     pub(super) name: Name,
     pub(super) type_name: Ident,
 }
 
-/// A resource while names are handed out.
+/// A resource before it has names.
 #[derive(Default)]
 struct Group<'v> {
     wire: String,
@@ -55,12 +54,12 @@ struct Group<'v> {
     operations: Vec<&'v OperationView<'v>>,
 }
 
-/// Places all operations.
-pub(super) fn place<'v>(
+/// Assigns resources and names to all operations.
+pub(super) fn name_operations<'v>(
     document: &'v Document,
     views: &'v [OperationView<'v>],
     config: &Config,
-) -> Vec<Placed<'v>> {
+) -> Vec<NamedOperation<'v>> {
     let mut root = Group::default();
     for view in views {
         let mut group = &mut root;
@@ -80,24 +79,23 @@ pub(super) fn place<'v>(
     let mut namer = Namer {
         document,
         config,
-        placed: Vec::new(),
+        named: Vec::new(),
     };
     namer.group(&root, &[], &ModulePath(vec![resources]), scope);
-    namer.placed
+    namer.named
 }
 
-/// Places the operations of groups.
 struct Namer<'v, 'c> {
     document: &'v Document,
     config: &'c Config,
-    placed: Vec<Placed<'v>>,
+    named: Vec<NamedOperation<'v>>,
 }
 
 impl<'v> Namer<'v, '_> {
     fn group(
         &mut self,
         group: &Group<'v>,
-        above: &[Placement],
+        above: &[NamedResource],
         module: &ModulePath,
         mut modules: Scope,
     ) {
@@ -109,12 +107,12 @@ impl<'v> Namer<'v, '_> {
         let idents = modules.claim_wires(&wires);
         for (child, ident) in group.children.values().zip(&idents) {
             let mut resources = above.to_vec();
-            resources.push(Placement {
+            resources.push(NamedResource {
                 name: Name {
                     wire: child.wire.clone(),
                     ident: ident.clone(),
                 },
-                // A builder with many required values has a struct beside it that takes them.
+                // A builder with many required values has a companion struct `…Required`.
                 type_name: Scope::new(Kind::Type)
                     .reserving(&["New"], "resource")
                     .reserving_ending("Required", "resource")
@@ -136,48 +134,53 @@ impl<'v> Namer<'v, '_> {
             scopes.types.block(&own.type_name);
         }
         let defaults = group.operations.iter().map(|view| {
-            let draft = Draft::of(view, above, self.config);
-            (*view, BodyChoice::Default, draft)
+            let method_name = MethodName::of(view, above, self.config);
+            (*view, BodyChoice::Default, method_name)
         });
         let defaults: Vec<_> = defaults.collect();
-        // After the default methods, so that they rename none of those.
-        let others = defaults.iter().flat_map(|(view, _, draft)| {
+        // After the default methods, so that they cannot rename those.
+        let others = defaults.iter().flat_map(|(view, _, method_name)| {
             let methods = body::own_methods(self.document, view).into_iter();
-            methods.map(move |(choice, word)| (*view, choice, draft.with_word(&word)))
+            methods.map(move |(choice, word)| (*view, choice, method_name.with_word(&word)))
         });
         let others: Vec<_> = others.collect();
-        for drafts in [defaults, others] {
-            self.methods(drafts, above, module, &mut scopes);
+        for method_names in [defaults, others] {
+            self.methods(method_names, above, module, &mut scopes);
         }
     }
 
-    /// Names methods.
     fn methods(
         &mut self,
-        drafts: Vec<(&'v OperationView<'v>, BodyChoice, Draft)>,
-        resources: &[Placement],
+        method_names: Vec<(&'v OperationView<'v>, BodyChoice, MethodName)>,
+        resources: &[NamedResource],
         module: &ModulePath,
         scopes: &mut MethodScopes,
     ) {
-        let aparts: Vec<Vec<&str>> = drafts
+        let disambiguators: Vec<Vec<&str>> = method_names
             .iter()
-            .map(|(_, _, draft)| draft.apart.iter().map(String::as_str).collect())
+            .map(|(_, _, method_name)| {
+                method_name
+                    .disambiguators
+                    .iter()
+                    .map(String::as_str)
+                    .collect()
+            })
             .collect();
-        let claims: Vec<Claim<'_>> = drafts
+        let claims: Vec<Claim<'_>> = method_names
             .iter()
-            .zip(&aparts)
-            .map(|((_, _, draft), apart)| Claim {
-                suffix: &draft.suffix,
-                apart,
-                ..Claim::of(&draft.wire)
+            .zip(&disambiguators)
+            .map(|((_, _, method_name), disambiguators)| Claim {
+                suffix: &method_name.suffix,
+                disambiguators,
+                ..Claim::of(&method_name.wire)
             })
             .collect();
         let idents = scopes.methods.claim_all(&claims);
-        for ((view, body, draft), ident) in drafts.into_iter().zip(idents) {
+        for ((view, body, method_name), ident) in method_names.into_iter().zip(idents) {
             let plain = ident.plain().to_owned();
             let mut path = module.clone();
             path.0.push(scopes.modules.claim_wire(&plain));
-            self.placed.push(Placed {
+            self.named.push(NamedOperation {
                 view,
                 body,
                 resources: resources.to_vec(),
@@ -187,9 +190,9 @@ impl<'v> Namer<'v, '_> {
                 }),
                 module: path,
                 prefix: Scope::new(Kind::Variant).claim_wire(&plain),
-                called: draft.called,
+                extension_name: method_name.extension_name,
                 name: Name {
-                    wire: draft.wire,
+                    wire: method_name.wire,
                     ident,
                 },
             });
@@ -204,32 +207,32 @@ struct MethodScopes {
     modules: Scope,
 }
 
-/// A method's name to be.
-struct Draft {
+/// The words of a method's name.
+struct MethodName {
     wire: String,
     suffix: String,
-    /// Words that tell it apart where another operation of the group has the same name.
-    apart: Vec<String>,
-    called: Option<String>,
+    /// Words to add where another operation of the resource has the same name.
+    disambiguators: Vec<String>,
+    extension_name: Option<String>,
 }
 
-impl Draft {
-    /// The same method with another body.
+impl MethodName {
+    /// The name of the method for another request body.
     fn with_word(&self, word: &str) -> Self {
         Self {
             wire: format!("{} {word}", self.wire),
             suffix: self.suffix.clone(),
-            apart: self.apart.clone(),
-            called: self.called.clone(),
+            disambiguators: self.disambiguators.clone(),
+            extension_name: self.extension_name.clone(),
         }
     }
 
-    fn of(view: &OperationView<'_>, resources: &[Placement], config: &Config) -> Self {
-        let called = raw_name(view, config);
+    fn of(view: &OperationView<'_>, resources: &[NamedResource], config: &Config) -> Self {
+        let name = extension_name(view, config);
         let method = view.method.as_str().to_ascii_lowercase();
         let route = format!("{method} {}", route(view.path));
-        let wire = match (&called, view.id) {
-            (Some(called), _) => called.clone(),
+        let wire = match (&name, view.id) {
+            (Some(name), _) => name.clone(),
             (None, Some(id)) => without_group(&without_route(id, view.path, &method), resources),
             (None, None) => route.clone(),
         };
@@ -241,18 +244,18 @@ impl Draft {
                 .get(&method)
                 .cloned()
                 .unwrap_or_default(),
-            apart: vec![format!("via {method}"), format!("by {route}")],
-            called,
+            disambiguators: vec![format!("via {method}"), format!("by {route}")],
+            extension_name: name,
         }
     }
 }
 
-/// The name of an operation's method by its extensions.
-pub(super) fn raw_name(view: &OperationView<'_>, config: &Config) -> Option<String> {
+/// The method name that an extension declares.
+pub(super) fn extension_name(view: &OperationView<'_>, config: &Config) -> Option<String> {
     named(view, &config.naming.method)
 }
 
-/// The text of the first extension that is there.
+/// The text of the first extension that is present.
 fn named(view: &OperationView<'_>, keys: &[String]) -> Option<String> {
     keys.iter()
         .filter_map(|key| view.extension(key)?.as_str())
@@ -261,7 +264,7 @@ fn named(view: &OperationView<'_>, keys: &[String]) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The groups that lead to an operation.
+/// The names of the resources that contain an operation.
 fn group_of(view: &OperationView<'_>, config: &Config) -> Vec<String> {
     for key in &config.naming.group {
         let groups: Vec<String> = match view.extension(key) {
@@ -286,14 +289,14 @@ fn group_of(view: &OperationView<'_>, config: &Config) -> Vec<String> {
     }
     let (path, ..) = split_key(view.path);
     let segments = path.split('/').filter(|segment| !segment.is_empty());
-    let telling = segments
+    let significant = segments
         .clone()
         .find(|segment| !segment.contains('{') && !is_prefix(segment))
         .or_else(|| segments.clone().find(|segment| !segment.contains('{')));
-    vec![telling.unwrap_or("root").to_owned()]
+    vec![significant.unwrap_or("root").to_owned()]
 }
 
-/// Whether a path segment says nothing about what the path is for: `api`, `v1`.
+/// Whether a path segment is a common prefix: `api`, `v1`.
 fn is_prefix(segment: &str) -> bool {
     let version = segment.strip_prefix(['v', 'V']);
     segment.eq_ignore_ascii_case("api")
@@ -304,8 +307,8 @@ fn is_prefix(segment: &str) -> bool {
         })
 }
 
-/// An operation id without the group's name before it: `repos/list-for-org` in `repos`.
-fn without_group(id: &str, resources: &[Placement]) -> String {
+/// An operation id without the resource's name: `repos/list-for-org` in `repos`.
+fn without_group(id: &str, resources: &[NamedResource]) -> String {
     let whole = words(id);
     let Some(group) = resources.last() else {
         return id.to_owned();
@@ -317,7 +320,7 @@ fn without_group(id: &str, resources: &[Placement]) -> String {
     }
 }
 
-/// An operation id without its path and method behind it, as some frameworks write them:
+/// An operation id without the path and method that some frameworks append:
 /// `read_user_users__user_id__get` is `read_user`.
 fn without_route(id: &str, path: &str, method: &str) -> String {
     let whole = words(id);

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::body::BodyChoice;
-use super::naming::{self, Placed};
+use super::naming::{self, NamedOperation};
 use super::schema::{Schemas, deprecation_note};
 use super::select::Selected;
 use super::{body, docs, pagination, parameters, response, security, servers};
@@ -13,23 +13,24 @@ use sdk_openapi::diagnostics::Diagnostic;
 /// Lowers one operation.
 pub(super) fn lower<'d>(
     schemas: &mut Schemas<'d, '_>,
-    placed: &Placed<'d>,
+    named: &NamedOperation<'d>,
     get_counterparts: &HashSet<(&str, String)>,
     base: &[Server],
 ) -> Operation {
-    let view = placed.view;
-    let called = placed.called.clone();
-    let twin = called.is_some_and(|called| get_counterparts.contains(&(view.path, called)));
-    let mut parameters = parameters::lower(schemas, view, placed.body);
-    let body = body::lower(schemas, view, placed.body, &mut parameters.scope);
+    let view = named.view;
+    let name = named.extension_name.clone();
+    let has_get_counterpart =
+        name.is_some_and(|name| get_counterparts.contains(&(view.path, name)));
+    let mut parameters = parameters::lower(schemas, view, named.body);
+    let body = body::lower(schemas, view, named.body, &mut parameters.scope);
     let responses = response::lower(schemas, view, &mut parameters.scope);
     let (summary, text) = docs::operation(view);
     let mut operation = Operation {
         id: view
             .id
             .map_or_else(|| super::select::signature(view), str::to_owned),
-        name: placed.name.clone(),
-        builder: placed.builder.clone(),
+        name: named.name.clone(),
+        builder: named.builder.clone(),
         summary,
         docs: text,
         deprecation: docs::deprecation(view.deprecated, deprecation_note(&view.node)),
@@ -42,13 +43,13 @@ pub(super) fn lower<'d>(
         cookies: parameters.cookies,
         body_variant: body
             .as_ref()
-            .filter(|_| placed.body != BodyChoice::Default)
+            .filter(|_| named.body != BodyChoice::Default)
             .map(|body| body.media_type.clone()),
         body,
         success: responses.success,
         errors: responses.errors,
         security: security::of(schemas, view),
-        safety: safety(schemas, view, twin),
+        safety: safety(schemas, view, has_get_counterpart),
         pagination: None,
         streaming: responses.streaming,
         representations: responses.representations,
@@ -58,29 +59,33 @@ pub(super) fn lower<'d>(
     operation
 }
 
-/// Whether sending it twice does harm: what `x-safety` says, else the method; a POST with a GET
-/// twin of the same name on the same path only reads.
-fn safety(schemas: &mut Schemas<'_, '_>, view: &OperationView<'_>, twin: bool) -> Safety {
+/// The safety of an operation: `x-safety`, else that of its method. A POST with a GET counterpart,
+/// of the same name on the same path, only reads.
+fn safety(
+    schemas: &mut Schemas<'_, '_>,
+    view: &OperationView<'_>,
+    has_get_counterpart: bool,
+) -> Safety {
     let by_method = match view.method {
         Method::Get | Method::Head | Method::Options | Method::Trace | Method::Query => {
             Safety::Safe
         }
         Method::Put | Method::Delete => Safety::Idempotent,
-        Method::Post if twin => Safety::Safe,
+        Method::Post if has_get_counterpart => Safety::Safe,
         Method::Post | Method::Patch | Method::Other(_) => Safety::Unsafe,
     };
-    let Some(told) = view.extension("x-safety") else {
+    let Some(declared) = view.extension("x-safety") else {
         return by_method;
     };
-    match told.as_str() {
+    match declared.as_str() {
         Some("safe") => Safety::Safe,
         Some("idempotent") => Safety::Idempotent,
         Some("unsafe") => Safety::Unsafe,
         _ => {
-            schemas.tell(
+            schemas.report(
                 Diagnostic::error(
                     view.origin().child("x-safety"),
-                    "x-safety is none of safe, idempotent, unsafe",
+                    "x-safety is not `safe`, `idempotent` or `unsafe`",
                 )
                 .help("correct it in the overlay"),
             );
@@ -89,8 +94,7 @@ fn safety(schemas: &mut Schemas<'_, '_>, view: &OperationView<'_>, twin: bool) -
     }
 }
 
-/// The path and raw name of every GET operation, skipped ones too: a POST that shares both only
-/// reads.
+/// The path and extension name of every GET operation, including skipped ones.
 pub(super) fn get_counterparts<'v>(
     selected: &'v Selected<'_>,
     config: &Config,
@@ -98,6 +102,6 @@ pub(super) fn get_counterparts<'v>(
     let views = selected.taken.iter().chain(&selected.skipped_views);
     views
         .filter(|view| view.method == Method::Get)
-        .filter_map(|view| Some((view.path, naming::raw_name(view, config)?)))
+        .filter_map(|view| Some((view.path, naming::extension_name(view, config)?)))
         .collect()
 }

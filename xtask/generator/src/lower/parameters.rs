@@ -3,7 +3,7 @@ use std::collections::{HashMap, HashSet};
 use super::body::BodyChoice;
 use super::docs;
 use super::media_type::MediaKind;
-use super::schema::{Schemas, Use, as_text, deprecation_note};
+use super::schema::{ResolvedType, Schemas, as_text, deprecation_note};
 use sdk_model::names::{Claim, Kind, OPERATORS, Scope};
 use sdk_model::{
     Constraints, Name, Parameter, PathSegment, PathTemplate, Presence, SpecPointer, Style, Type,
@@ -12,7 +12,7 @@ use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use sdk_openapi::path_template::{TemplatePart, parts, split_key};
 use sdk_openapi::{OperationView, ParameterLocation, ParameterView};
 
-/// Methods of every request builder, and what the methods that make one have in hand.
+/// Methods of every request builder, and local names in the methods that create one.
 const BUILDER: [&str; 27] = [
     "build",
     "clone",
@@ -66,16 +66,16 @@ pub(super) fn lower<'d>(
         scope: scope(schemas, view, body),
     };
     let template = template(view.path);
-    if !schemas.has_room_for_parameters(view.origin(), view.parameters.len()) {
+    if !schemas.check_parameter_limit(view.origin(), view.parameters.len()) {
         found.add_undeclared(&template, view);
         return found;
     }
-    let places = places(&template);
-    let path = in_path(view, &places);
+    let positions = positions(&template);
+    let path = in_path(view, &positions);
     let in_location = |location| -> Vec<ParameterView<'d>> {
         view.parameters
             .iter()
-            .filter(|parameter| parameter.location == location && !is_ours(parameter))
+            .filter(|parameter| parameter.location == location && !is_ignored(parameter))
             .cloned()
             .collect()
     };
@@ -98,7 +98,7 @@ pub(super) fn lower<'d>(
     found.add_undeclared(&template, view);
     found
         .path
-        .sort_by_key(|parameter| places.get(parameter.name.wire.as_str()));
+        .sort_by_key(|parameter| positions.get(parameter.name.wire.as_str()));
     found
 }
 
@@ -110,34 +110,37 @@ fn scope<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>, body: Body
     if super::body::is_whole(schemas, view, body) {
         scope = scope.reserving(&["body"], "param");
     }
-    // Beside the path's parameters may stand a struct of what else is required.
+    // The struct of other required arguments is an argument next to the path's parameters.
     if view.path.contains("{required}") {
         scope = scope.reserving(&["required"], "param");
     }
     scope
 }
 
-/// The names in a template, and where each stands first.
-fn places(template: &PathTemplate) -> HashMap<&str, usize> {
-    let mut places = HashMap::new();
-    for (place, segment) in template.segments.iter().enumerate() {
+/// The names in a template, each with its first position.
+fn positions(template: &PathTemplate) -> HashMap<&str, usize> {
+    let mut positions = HashMap::new();
+    for (position, segment) in template.segments.iter().enumerate() {
         if let PathSegment::Parameter(name) = segment {
-            places.entry(name.as_str()).or_insert(place);
+            positions.entry(name.as_str()).or_insert(position);
         }
     }
-    places
+    positions
 }
 
-/// A path's parameters. One that the template lacks was told by the document's checks.
-fn in_path<'d>(view: &OperationView<'d>, places: &HashMap<&str, usize>) -> Vec<ParameterView<'d>> {
+/// A path's parameters. Validation has reported those that the template lacks.
+fn in_path<'d>(
+    view: &OperationView<'d>,
+    positions: &HashMap<&str, usize>,
+) -> Vec<ParameterView<'d>> {
     let is_in_path = |parameter: &&ParameterView<'_>| {
-        parameter.location == ParameterLocation::Path && places.contains_key(parameter.name)
+        parameter.location == ParameterLocation::Path && positions.contains_key(parameter.name)
     };
     view.parameters.iter().filter(is_in_path).cloned().collect()
 }
 
 impl Parameters {
-    /// A template may name what nobody declared.
+    /// Adds the parameters that a template has but no Parameter Object declares.
     fn add_undeclared(&mut self, template: &PathTemplate, view: &OperationView<'_>) {
         let declared = self
             .path
@@ -158,13 +161,13 @@ impl Parameters {
         &mut self,
         schemas: &mut Schemas<'d, '_>,
         views: &[ParameterView<'d>],
-        place: &str,
+        location: &str,
     ) -> Vec<Parameter> {
-        let apart = [place];
+        let disambiguators = [location];
         let claims: Vec<_> = views
             .iter()
             .map(|view| Claim {
-                apart: &apart,
+                disambiguators: &disambiguators,
                 ..Claim::of(view.name)
             })
             .collect();
@@ -192,15 +195,15 @@ fn parameter<'d>(schemas: &mut Schemas<'d, '_>, view: &ParameterView<'d>, name: 
         (schema, _) => (schema.clone(), false),
     };
     let found = match &schema {
-        Some(schema) => schemas.use_of(schema),
-        None => Use {
+        Some(schema) => schemas.resolve(schema),
+        None => ResolvedType {
             ty: Type::String,
             nullable: false,
         },
     };
     let default = schema
         .as_ref()
-        .and_then(|schema| schemas.flat(schema).default.cloned());
+        .and_then(|schema| schemas.merge_all_of(schema).default.cloned());
     let in_path = view.location == ParameterLocation::Path;
     let style = if json {
         Style::Json
@@ -213,7 +216,7 @@ fn parameter<'d>(schemas: &mut Schemas<'d, '_>, view: &ParameterView<'d>, name: 
         && schema.reference().is_none()
     {
         docs = schemas
-            .flat(schema)
+            .merge_all_of(schema)
             .description
             .unwrap_or_default()
             .trim()
@@ -241,8 +244,10 @@ fn style(schemas: &mut Schemas<'_, '_>, view: &ParameterView<'_>) -> Style {
         ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
         _ => Style::Form,
     };
-    let Some(told) = view.style else { return usual };
-    match (told, view.location) {
+    let Some(declared) = view.style else {
+        return usual;
+    };
+    match (declared, view.location) {
         ("simple", ParameterLocation::Path | ParameterLocation::Header) => Style::Simple,
         ("label", ParameterLocation::Path) => Style::Label,
         ("matrix", ParameterLocation::Path) => Style::Matrix,
@@ -251,10 +256,10 @@ fn style(schemas: &mut Schemas<'_, '_>, view: &ParameterView<'_>) -> Style {
         ("pipeDelimited", ParameterLocation::Query) => Style::PipeDelimited,
         ("deepObject", ParameterLocation::Query) => Style::DeepObject,
         _ => {
-            let message = format!("the style `{told}` does not exist for a parameter here");
+            let message = format!("the style `{declared}` does not exist for a parameter here");
             let problem = Diagnostic::error(&view.node.origin, message)
                 .repair("using the default style")
-                .omits(format!("the style `{}`", sanitize(told)));
+                .omits(format!("the style `{}`", sanitize(declared)));
             schemas.recoverable(ErrorKind::Parameter, problem);
             usual
         }
@@ -295,15 +300,15 @@ fn report_authorization(schemas: &mut Schemas<'_, '_>, view: &OperationView<'_>)
     }
 }
 
-/// Headers that the document describes by other means: the standard says to ignore them here.
-fn is_ours(parameter: &ParameterView<'_>) -> bool {
+/// Headers that the standard says to ignore among parameters: other objects describe them.
+fn is_ignored(parameter: &ParameterView<'_>) -> bool {
     parameter.location == ParameterLocation::Header
         && ["accept", "content-type", "authorization"]
             .iter()
             .any(|name| parameter.name.eq_ignore_ascii_case(name))
 }
 
-/// Takes a path apart.
+/// Parses a path template.
 pub(super) fn template(path: &str) -> PathTemplate {
     // A query in the key has become parameters, and a fragment is never sent.
     let (path, ..) = split_key(path);

@@ -1,18 +1,18 @@
 use std::collections::BTreeMap;
 
-use super::naming::{Placed, Placement};
+use super::naming::{NamedOperation, NamedResource};
 use sdk_model::names::{snake, words};
 use sdk_model::{Operation, Resource};
 
-/// Puts the operations into the tree of their resources.
+/// Builds the tree of resources.
 pub(super) fn tree(
-    placed: &[Placed<'_>],
+    named: &[NamedOperation<'_>],
     operations: Vec<Operation>,
     docs: &BTreeMap<String, String>,
 ) -> Vec<Resource> {
     let mut roots: Vec<Resource> = Vec::new();
-    for (placed, operation) in placed.iter().zip(operations) {
-        let mut path = placed.resources.iter();
+    for (named, operation) in named.iter().zip(operations) {
+        let mut path = named.resources.iter();
         let Some(first) = path.next() else { continue };
         let mut resource = within(&mut roots, first, docs);
         for next in path {
@@ -26,7 +26,7 @@ pub(super) fn tree(
 
 fn within<'r>(
     resources: &'r mut Vec<Resource>,
-    placement: &Placement,
+    placement: &NamedResource,
     docs: &BTreeMap<String, String>,
 ) -> &'r mut Resource {
     let known = resources

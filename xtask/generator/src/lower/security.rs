@@ -32,7 +32,7 @@ pub(super) const BUILDER: [&str; 19] = [
     "from_env",
 ];
 
-/// The schemes that the operations ask for; all of them where none asks for any.
+/// The schemes that the operations require; all of them where no operation requires any.
 pub(super) fn schemes(
     schemas: &mut Schemas<'_, '_>,
     resources: &[Resource],
@@ -47,16 +47,16 @@ pub(super) fn schemes(
     let document = schemas.document;
     for key in config.credentials.keys() {
         if !document.security_schemes().contains_key(key) {
-            schemas.tell(
+            schemas.report(
                 Diagnostic::error(
-                    config.place("/credentials").child(key),
+                    config.location("/credentials").child(key),
                     format!("the document has no security scheme `{key}`"),
                 )
                 .help("its keys are those of components.securitySchemes"),
             );
         }
     }
-    let place = SpecPointer::new("#/components/securitySchemes");
+    let location = SpecPointer::new("#/components/securitySchemes");
     let declared: Vec<_> = document
         .security_schemes()
         .iter()
@@ -65,35 +65,35 @@ pub(super) fn schemes(
     let wires: Vec<&str> = declared
         .iter()
         .map(|(key, _)| {
-            let told = config
+            let credential = config
                 .credentials
                 .get(*key)
-                .and_then(|told| told.name.as_deref());
-            told.unwrap_or(key)
+                .and_then(|credential| credential.name.as_deref());
+            credential.unwrap_or(key)
         })
         .collect();
     let claims: Vec<Claim<'_>> = wires
         .iter()
         .map(|wire| Claim {
-            apart: &["credential"],
+            disambiguators: &["credential"],
             ..Claim::of(wire)
         })
         .collect();
     for (index, (key, _)) in declared.iter().enumerate() {
-        let told = config.credentials.get(*key);
-        let Some(name) = told.and_then(|told| told.name.as_deref()) else {
+        let credential = config.credentials.get(*key);
+        let Some(name) = credential.and_then(|credential| credential.name.as_deref()) else {
             continue;
         };
         if BUILDER.contains(&name) || wires[..index].contains(&name) {
-            let place = config.place("/credentials").child(key).child("name");
-            let message = format!("the client's builder has a method `{name}` already");
-            schemas.tell(Diagnostic::error(place, message).help("choose another name"));
+            let location = config.location("/credentials").child(key).child("name");
+            let message = format!("the client builder already has a method `{name}`");
+            schemas.report(Diagnostic::error(location, message).help("choose another name"));
         }
     }
     let mut scope = Scope::new(Kind::Field)
         .reserving(&OPERATORS, "credential")
         .reserving(&BUILDER, "credential");
-    // The variables of the address have setters of the same builder.
+    // Server variables are setters of the same builder.
     for variable in servers.iter().take(1).flat_map(|server| &server.variables) {
         scope.block(&variable.name.ident);
     }
@@ -110,19 +110,19 @@ pub(super) fn schemes(
             env: config
                 .credentials
                 .get(key)
-                .and_then(|told| told.env.clone()),
+                .and_then(|credential| credential.env.clone()),
             prefixes: config
                 .credentials
                 .get(key)
-                .map(|told| told.prefix.clone())
+                .map(|credential| credential.prefix.clone())
                 .unwrap_or_default(),
             rejects: config
                 .credentials
                 .get(key)
-                .map(|told| told.rejects.clone().into_iter().collect())
+                .map(|credential| credential.rejects.clone().into_iter().collect())
                 .unwrap_or_default(),
             docs: docs(scheme),
-            origin: place.child(key),
+            origin: location.child(key),
         })
         .collect()
 }
@@ -155,7 +155,7 @@ fn docs(scheme: &Declared) -> String {
     description.as_deref().unwrap_or_default().trim().to_owned()
 }
 
-/// What an operation asks for: its own requirements, else the document's.
+/// The security requirements of an operation: its own, else the document's.
 pub(super) fn of(schemas: &mut Schemas<'_, '_>, view: &OperationView<'_>) -> Vec<Vec<SchemeUse>> {
     let own = view.security.as_deref();
     let mut found = Vec::new();
@@ -163,7 +163,7 @@ pub(super) fn of(schemas: &mut Schemas<'_, '_>, view: &OperationView<'_>) -> Vec
         let unknown = requirement
             .keys()
             .any(|key| !schemas.document.security_schemes().contains_key(key));
-        // Told with the document's checks.
+        // Validation has reported it.
         if unknown {
             continue;
         }

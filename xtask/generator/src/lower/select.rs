@@ -5,19 +5,19 @@ use sdk_model::Omission;
 use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, sanitize};
 use sdk_openapi::{Document, OperationView};
 
-/// The part of a document that an SDK is made of.
+/// The operations that the SDK covers.
 pub(super) struct Selected<'d> {
     /// The operations, by path and method.
     pub(super) taken: Vec<OperationView<'d>>,
-    /// Those that codegen.yaml leaves out on purpose.
+    /// Those that codegen.yaml skips.
     pub(super) skipped: Vec<Omission>,
-    /// The same, as the document has them.
+    /// The skipped operations, as the document has them.
     pub(super) skipped_views: Vec<OperationView<'d>>,
     /// Those that have an extension of `exclude_extensions`.
     pub(super) excluded: Vec<Omission>,
 }
 
-/// Takes the operations that codegen.yaml asks for.
+/// Selects the operations that codegen.yaml includes.
 pub(super) fn select<'d>(
     document: &'d Document,
     config: &Config,
@@ -65,12 +65,12 @@ pub(super) fn select<'d>(
     selected
 }
 
-/// Tells what codegen.yaml names and the document lacks.
+/// Reports entries of codegen.yaml that match no operation.
 fn unmatched(all: &[OperationView<'_>], config: &Config, diagnostics: &mut Diagnostics) {
     let mut missing = |list: &str, index: usize, text: &str| {
-        let place = config.place(list).child(&index.to_string());
+        let location = config.location(list).child(&index.to_string());
         let message = format!("`{text}` matches no operation");
-        diagnostics.push(Diagnostic::error(place, message).help("correct it or take it out"));
+        diagnostics.push(Diagnostic::error(location, message).help("correct it or take it out"));
     };
     for (index, path) in config.include.paths.iter().enumerate() {
         if !all.iter().any(|view| matches_path(path, view.path)) {
@@ -115,7 +115,7 @@ fn is_included(view: &OperationView<'_>, config: &Config) -> bool {
         || include.operations.iter().any(|id| is_called(view, id))
 }
 
-/// The extension because of which the configuration leaves an operation out.
+/// The extension by which the configuration excludes an operation.
 fn excluding<'c>(view: &OperationView<'_>, config: &'c Config) -> Option<&'c str> {
     let is_set = |key: &&String| {
         let value = view.extension(key);

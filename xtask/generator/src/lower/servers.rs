@@ -2,10 +2,10 @@ use sdk_model::names::{Kind, OPERATORS, Scope};
 use sdk_model::{Name, Server, ServerVariable};
 use sdk_openapi::{Document, OperationView};
 
-/// The base addresses: the document's, else those that the operations share.
+/// The servers: the document's, else those that all operations share.
 pub(super) fn lower(document: &Document, views: &[OperationView<'_>]) -> Vec<Server> {
     let own = document.servers();
-    let told = if own.is_empty() {
+    let declared = if own.is_empty() {
         views
             .iter()
             .map(|view| view.servers.as_slice())
@@ -13,11 +13,11 @@ pub(super) fn lower(document: &Document, views: &[OperationView<'_>]) -> Vec<Ser
     } else {
         Some(own)
     };
-    told.unwrap_or_default().iter().map(server).collect()
+    declared.unwrap_or_default().iter().map(server).collect()
 }
 
-/// The address of an operation that does not go to the API's. Its variables have their defaults,
-/// but for those that the API's address has too: these the caller sets.
+/// The server of an operation that does not use the API's. Its variables have their defaults, except
+/// for those that the API's server has too, which the caller sets.
 pub(super) fn of(view: &OperationView<'_>, base: &[Server]) -> Option<String> {
     let own = view.servers.first()?;
     let api = base.first();

@@ -1,4 +1,4 @@
-//! `wait:` of codegen.yaml: what callers can wait for, checked against the document.
+//! `wait:` of codegen.yaml, checked against the document.
 
 use crate::config::{Config, WaitRule};
 use sdk_model::{
@@ -27,7 +27,7 @@ pub(super) fn lower(
         match result {
             Ok(wait) => waits.push(wait),
             Err((key, message)) => {
-                let location = config.place(&format!("/wait/{at}/{key}"));
+                let location = config.location(&format!("/wait/{at}/{key}"));
                 diagnostics.push(Diagnostic::error(location, message));
             }
         }

@@ -5,7 +5,7 @@ use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{Name, Type, Webhook};
 use sdk_openapi::OperationView;
 
-/// What the API sends on its own: the payloads of webhooks, and of the operations' callbacks.
+/// The payloads that the API sends: those of webhooks and of callbacks.
 pub(super) fn lower<'d>(
     schemas: &mut Schemas<'d, '_>,
     views: &[OperationView<'d>],
@@ -38,12 +38,12 @@ pub(super) fn lower<'d>(
             }
         }
     }
-    let aparts: Vec<[&str; 1]> = found.iter().map(|(apart, _)| [apart.as_str()]).collect();
+    let disambiguators: Vec<[&str; 1]> = found.iter().map(|(word, _)| [word.as_str()]).collect();
     let claims: Vec<Claim<'_>> = found
         .iter()
-        .zip(&aparts)
-        .map(|((_, webhook), apart)| Claim {
-            apart,
+        .zip(&disambiguators)
+        .map(|((_, webhook), disambiguators)| Claim {
+            disambiguators,
             ..Claim::of(&webhook.name.wire)
         })
         .collect();
@@ -71,7 +71,7 @@ fn add<'d>(
     let content = view.request_body.iter().flat_map(|body| &body.content);
     let media = content.min_by_key(|media| MediaKind::of(media.media_type));
     let payload = match media.and_then(|media| media.schema.as_ref()) {
-        Some(schema) => schemas.use_of(schema).ty,
+        Some(schema) => schemas.resolve(schema).ty,
         None => Type::Json,
     };
     let (summary, text) = docs::operation(view);

@@ -1,5 +1,5 @@
 //! Features and dependencies of the generated crate: those of the runtime's own crate, so that
-//! there is one place for each version.
+//! each version is declared once.
 
 use std::{error::Error, fmt};
 
@@ -44,7 +44,7 @@ pub struct Feature {
     implied: Vec<String>,
 }
 
-/// Why a manifest cannot be taken over.
+/// Why a manifest cannot be rendered.
 #[derive(Debug)]
 pub struct ManifestError(String);
 

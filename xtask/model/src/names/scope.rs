@@ -67,7 +67,7 @@ pub struct Claim<'a> {
     pub suffix: &'a str,
     /// Where the name is taken: words that disambiguate it, tried in order before
     /// the general ways (spelling out punctuation, then case).
-    pub apart: &'a [&'a str],
+    pub disambiguators: &'a [&'a str],
 }
 
 impl<'a> Claim<'a> {
@@ -227,8 +227,8 @@ impl Scope {
         if !self.taken.contains(first) {
             choices.push(self.rendered(&plain, claim, self.kind.word()));
         }
-        for apart in claim.apart {
-            choices.push(self.rendered(&plain, claim, apart));
+        for disambiguator in claim.disambiguators {
+            choices.push(self.rendered(&plain, claim, disambiguator));
         }
         let all = split(claim.wire, Detail::All);
         let case = spelling(claim.wire);
@@ -240,9 +240,9 @@ impl Scope {
         choices
     }
 
-    fn rendered(&self, words: &[String], claim: Claim<'_>, apart: &str) -> String {
+    fn rendered(&self, words: &[String], claim: Claim<'_>, disambiguator: &str) -> String {
         let mut words = Cow::Borrowed(words);
-        for more in [claim.suffix, apart]
+        for more in [claim.suffix, disambiguator]
             .into_iter()
             .filter(|more| !more.is_empty())
         {

@@ -100,7 +100,7 @@ fn own_words_tell_apart_first() {
     let mut scope = Scope::new(Kind::Field);
     assert_eq!(scope.claim_wire("id").as_str(), "id");
     let body = Claim {
-        apart: &["field"],
+        disambiguators: &["field"],
         ..Claim::of("id")
     };
     assert_eq!(scope.claim(body).as_str(), "id_field");

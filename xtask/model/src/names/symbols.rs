@@ -87,7 +87,7 @@ pub(super) fn foreign(symbol: char) -> Option<&'static str> {
     })
 }
 
-/// The diacritic of a Latin letter, which tells `á` from `a`.
+/// The diacritic of a Latin letter: that of `á`.
 pub(super) fn diacritic(letter: char) -> Option<&'static str> {
     const LETTERS: [(&str, &str); 10] = [
         ("acute", "ÁÉÍÓÚÝáéíóúýĆćĹĺŃńŔŕŚśŹź"),

@@ -55,7 +55,7 @@ pub(super) fn split(text: &str, detail: Detail) -> Vec<String> {
     splitter.words
 }
 
-/// Whether a text is `lower_case`, as most are: its words are what stands between the underscores.
+/// Whether a text is `lower_case`, as most are: its words are separated by underscores.
 fn is_snake(text: &str) -> bool {
     let letter = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9');
     text.bytes().next().is_some_and(letter) && text.bytes().all(|byte| letter(byte) || byte == b'_')
@@ -77,7 +77,7 @@ struct Splitter {
 }
 
 impl Splitter {
-    /// Reads what `rest` begins with; tells how many bytes that was.
+    /// Reads the beginning of `rest` and returns its length.
     fn take(&mut self, text: &str, rest: &str, c: char) -> usize {
         if c.is_ascii_alphanumeric() {
             return self.letter(rest, c);
@@ -145,7 +145,7 @@ impl Splitter {
         };
         match name {
             Some("hyphen") if leads => self.phrase("minus"),
-            // Between words an underscore says nothing that the words do not.
+            // Between words an underscore is a separator only.
             Some("underscore") if !self.word.is_empty() && rest.len() > 1 => self.finish(),
             Some(name) => self.phrase(name),
             None if self.all => self.phrase(&format!("u{:04x}", u32::from(c))),

@@ -1,7 +1,7 @@
 //! The components that values of other files become.
 //!
 //! A value is called by its own name, or by its file's. Where the document has something of that
-//! name, or two files bring one, each of those from other files is called by its file's path too.
+//! name, or two files declare one, each of those from other files is called by its file's path too.
 //! So the order of references decides nothing.
 
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -1,4 +1,4 @@
-//! The files beside a document: found below its folder, each read once.
+//! The files that a document refers to: found below its folder, each read once.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub(super) struct Files {
     /// The folder that files are read from; none where the document is not a file.
     root: Option<PathBuf>,
     read: HashMap<PathBuf, Option<File>>,
-    /// Where paths lead to, by the folder that they start in.
+    /// Resolved paths, by the folder that they start in.
     found: HashMap<(PathBuf, String), Result<PathBuf, String>>,
     bytes: u64,
 }
@@ -61,7 +61,7 @@ impl Files {
         format!("document:///{}", path.display())
     }
 
-    /// What a file holds, once it is read.
+    /// The content of a file, once it is read.
     pub(super) fn tree(&self, file: &Path) -> Option<&Value> {
         Some(&self.read.get(file)?.as_ref()?.tree)
     }
@@ -71,7 +71,7 @@ impl Files {
         Some(self.read.get(file)?.as_ref()?.number)
     }
 
-    /// The file that a relative path leads to, unless it is outside.
+    /// The file at a relative path, unless it is outside.
     pub(super) fn find(&mut self, from: &Path, relative: &str) -> Result<PathBuf, String> {
         let folder = from.parent().unwrap_or(self.root()).to_owned();
         let key = (folder, relative.to_owned());
@@ -85,9 +85,7 @@ impl Files {
 
     fn look(&self, folder: &Path, relative: &str) -> Result<PathBuf, String> {
         let Some(root) = &self.root else {
-            return Err(
-                "this document is not a file, so that no other file is beside it".to_owned(),
-            );
+            return Err("this document is not a file, so that it cannot refer to files".to_owned());
         };
         let relative = decode(relative).unwrap_or_else(|| relative.to_owned());
         let relative = Path::new(&relative);

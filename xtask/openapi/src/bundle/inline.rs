@@ -1,6 +1,6 @@
 //! `$ref`s where the standard allows none, such as in place of an operation or of a whole section
-//! of `components`: the target takes the reference's place. So it does where a path item has
-//! operations of its own beside its `$ref`.
+//! of `components`: the target replaces the reference. So it does where a path item has
+//! operations of its own next to its `$ref`.
 
 use serde_json::{Map, Value};
 
@@ -10,7 +10,7 @@ use crate::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use crate::grammar::ObjectKind;
 use crate::pointer::{SpecPointer, child, tokens};
 
-/// Bounds how many references lead to one another.
+/// Maximum length of a chain of references.
 const DEEPEST: usize = 32;
 
 /// Bounds the values of all targets together.
@@ -65,7 +65,7 @@ impl Bundler<'_> {
         Ok((target, members.clone()))
     }
 
-    /// Puts the members of the target in place of `$ref`. Members beside it win.
+    /// Puts the members of the target in place of `$ref`. Members next to it take precedence.
     fn replace(
         &mut self,
         tree: &mut Value,
@@ -120,9 +120,9 @@ impl Bundler<'_> {
         for key in clashes {
             let origin = SpecPointer::new(format!("#{}", reference.holder)).child(&key);
             let text = sanitize(&reference.text);
-            let message = format!("`{key}` is beside `$ref` and in its target `{text}`");
+            let message = format!("`{key}` is next to `$ref` and in its target `{text}`");
             let problem = Diagnostic::error(origin, message)
-                .repair("using the one beside `$ref`")
+                .repair("using the one next to `$ref`")
                 .omits(format!("the operation `{key}` of `{text}`"));
             self.diagnostics
                 .recoverable(ErrorKind::MisplacedRef, problem);

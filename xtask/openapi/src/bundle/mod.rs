@@ -1,6 +1,6 @@
 //! Makes every reference of a document a JSON pointer into the document.
 //!
-//! What other files hold and a `$ref` names moves into `components`; what is named by a URI or an
+//! Parts of other files that a `$ref` refers to move into `components`; what is named by a URI or an
 //! anchor is looked up among the `$id`s, anchors and `$self`; a `$ref` where the standard allows
 //! none is replaced by its target. Only files below the document's folder are read, whatever way a
 //! `$ref` or a symbolic link takes. Nothing is fetched.
@@ -151,7 +151,7 @@ impl Bundler<'_> {
         resources.is_some_and(Resources::has_names)
     }
 
-    /// Moves the values of other files to their components, and makes all references lead there.
+    /// Moves the values of other files to their components, and points all references there.
     fn move_in(&mut self, tree: &mut Value, names: &ComponentNames) {
         self.rewrite(tree, "", ObjectKind::Root, names);
         for (target, kind, component) in names.components() {
@@ -165,7 +165,7 @@ impl Bundler<'_> {
         }
     }
 
-    /// Notes that the value at a pointer is written elsewhere.
+    /// Notes that the value at a pointer is written in another file.
     fn moved(&mut self, pointer: &str, target: &Target) {
         self.parts.insert(pointer, target);
         match self.files.number(&target.file) {
@@ -186,7 +186,7 @@ impl Bundler<'_> {
             .unwrap_or_default()
     }
 
-    /// Makes the references of a part lead to where their targets are in the document.
+    /// Points the references of a part to their targets in the document.
     fn rewrite(
         &mut self,
         tree: &mut Value,
@@ -195,7 +195,7 @@ impl Bundler<'_> {
         names: &ComponentNames,
     ) {
         for reference in self.references(tree, kind, pointer) {
-            match self.lead(tree, &reference, names) {
+            match self.resolve_target(tree, &reference, names) {
                 Ok(None) => {}
                 Ok(Some(target)) => {
                     if let Some(text) = tree.pointer_mut(&reference.pointer()) {
@@ -207,8 +207,8 @@ impl Bundler<'_> {
         }
     }
 
-    /// Where in the document a reference leads to; none where it is to stay as it is.
-    fn lead(
+    /// The pointer of a reference's target in the document; none where the reference stays as it is.
+    fn resolve_target(
         &mut self,
         tree: &Value,
         reference: &Reference,

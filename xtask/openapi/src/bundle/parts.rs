@@ -1,4 +1,4 @@
-//! Which parts of the document are written elsewhere.
+//! Which parts of the document come from other files.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path as FilePath, PathBuf};

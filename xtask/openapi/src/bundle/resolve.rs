@@ -1,4 +1,4 @@
-//! What a reference leads to: a file and a pointer into it.
+//! The target of a reference: a file and a pointer into it.
 
 use std::path::{Path as FilePath, PathBuf};
 
@@ -60,7 +60,7 @@ impl Bundler<'_> {
         self.resources.get(file).is_some_and(Resources::has_ids)
     }
 
-    /// What a reference leads to.
+    /// The target of a reference.
     pub(super) fn resolve(
         &mut self,
         tree: &Value,
@@ -187,7 +187,7 @@ impl Bundler<'_> {
         }
     }
 
-    /// `$recursiveRef: "#"` leads to the nearest schema with a `$recursiveAnchor`, else to the
+    /// `$recursiveRef: "#"` refers to the nearest schema with a `$recursiveAnchor`, else to the
     /// outermost one of its resource.
     fn recursive(&self, tree: &Value, reference: &Reference) -> Target {
         let Target { file, inside } = &reference.at;

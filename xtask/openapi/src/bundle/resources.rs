@@ -82,7 +82,7 @@ impl Resources {
         self.has_ids() || !self.anchors.is_empty()
     }
 
-    /// The root of the resource that a pointer leads into: empty for the file itself.
+    /// The root of the resource that contains a pointer: empty for the file itself.
     pub(super) fn root_of<'p>(&self, pointer: &'p str) -> &'p str {
         enclosing(pointer)
             .find(|above| self.ids.contains_key(*above))

@@ -17,7 +17,7 @@ pub(super) enum Form {
     Recursive,
     /// A schema of a discriminator's mapping.
     Mapping,
-    /// `$ref` where the standard allows none: its target takes its place.
+    /// `$ref` where the standard allows none: its target replaces it.
     Misplaced,
 }
 
@@ -54,7 +54,7 @@ impl Reference {
     }
 }
 
-/// All references of a part at `pointer`. `locate` tells where a pointer's value is written.
+/// All references of a part at `pointer`. `locate` returns where a pointer's value is written.
 pub(super) fn references(
     part: &Value,
     kind: ObjectKind,
@@ -131,7 +131,7 @@ pub(super) fn references(
 }
 
 /// Whether an object's `$ref` is one that the standard does not know, or that its siblings go
-/// beyond: a path item's operations hold beside those of its target.
+/// beyond: a path item's operations apply in addition to those of its target.
 pub(super) fn is_misplaced(kind: ObjectKind, members: &serde_json::Map<String, Value>) -> bool {
     match kind {
         ObjectKind::PathItem => members.keys().any(|key| {

@@ -52,15 +52,15 @@ fn files_refer_to_one_another() {
     assert_eq!(pet["root"]["$ref"], "#/components/schemas/A");
     assert_eq!(schemas["Pet"]["items"]["$ref"], "#/components/schemas/Pet");
 
-    let place = sources.locate(&SpecPointer::new(
+    let location = sources.locate(&SpecPointer::new(
         "#/components/schemas/parts_pet/properties/name/type",
     ));
-    let place = place.unwrap();
-    assert!(place.file.ends_with("pet.yaml"), "{place:?}");
-    assert_eq!(place.line, 4);
+    let location = location.unwrap();
+    assert!(location.file.ends_with("pet.yaml"), "{location:?}");
+    assert_eq!(location.line, 4);
 }
 
-/// Two files that bring one name: whichever is referred to first, both are called the same.
+/// Two files that declare one name: whichever is referred to first, both are called the same.
 #[test]
 fn names_do_not_depend_on_the_order_of_references() {
     let names = |targets: [&str; 2]| {
@@ -230,7 +230,7 @@ parameters: [{name: p, in: query, schema: {$ref: 'types.yaml#/P'}}]
     ]);
     assert_eq!(
         messages,
-        ["`put` is beside `$ref` and in its target `shared.yaml`"]
+        ["`put` is next to `$ref` and in its target `shared.yaml`"]
     );
     let item = &tree["paths"]["/b"];
     assert_eq!(item["get"]["operationId"], "sharedGet");

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::render::escape_control;
 
 /// How much is compared for the hints of one document, in pairs of characters: with thousands of
-/// mistakes and thousands of names, hints would take hours, and nobody reads them all.
+/// mistakes and thousands of names, hints would take hours, and they would not be read.
 const MOST: usize = 50_000_000;
 
 thread_local! {

@@ -38,7 +38,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// Alternatives that no discriminator value tells apart.
+    /// Alternatives that no discriminator value distinguishes.
     Discriminator "discriminator" Error,
     /// `const` and `type`, or `const` and `enum`, contradict each other.
     InvalidConst "invalid-const" Error,

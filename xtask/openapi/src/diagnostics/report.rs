@@ -2,7 +2,7 @@ use super::{Diagnostics, Sources};
 
 /// The problems of one document, and the texts that they are shown in.
 ///
-/// Documents do not share one: a JSON pointer does not name the document that it leads into.
+/// Documents do not share one: a JSON pointer does not name its document.
 #[derive(Debug)]
 pub struct Report {
     /// The texts.

@@ -23,7 +23,7 @@ pub struct Position {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<File>,
-    /// The parts of the document's tree that are written elsewhere: by pointer into the tree, a
+    /// The parts of the document's tree that come from other files: by pointer into the tree, a
     /// file and a pointer into it.
     moved: HashMap<String, (usize, String)>,
 }
@@ -80,7 +80,7 @@ impl Sources {
         self.locate_in(file, &moved)
     }
 
-    /// The file that a pointer into the document leads to.
+    /// The file that contains the value at a pointer into the document.
     pub(super) fn file_of(&self, origin: &SpecPointer) -> Option<&str> {
         if !origin.file().is_empty() {
             return self

@@ -1,4 +1,4 @@
-//! `$dynamicRef` and `$recursiveRef`: references whose target depends on the schemas that lead to
+//! `$dynamicRef` and `$recursiveRef`: references whose target depends on the schemas that refer to
 //! them. Generic types are written so: a schema binds an anchor in its `$defs`, and refers to one
 //! whose `$dynamicRef` names the anchor. Each use with bindings of its own becomes a schema of its
 //! own, so that afterwards there are only plain `$ref`s.
@@ -187,13 +187,13 @@ impl Pass<'_> {
 
     /// Whether a schema is nothing but a reference and the bindings for it.
     fn is_binder(&self, members: &Map<String, Value>, copy: &Copy) -> bool {
-        let beside = |key: &String| {
+        let is_sibling = |key: &String| {
             matches!(
                 key.as_str(),
                 "$ref" | "title" | "description" | "deprecated"
             ) || (key.starts_with('$') || key.starts_with("x-"))
         };
-        self.scopes.is_scope(&copy.from) && members.keys().all(beside)
+        self.scopes.is_scope(&copy.from) && members.keys().all(is_sibling)
     }
 
     /// Puts a copy of the target in place of a reference to it.
@@ -236,8 +236,9 @@ impl Pass<'_> {
                     }
                 }
             } else if !members.contains_key(&key) {
-                let place = child(&copy.to, &key);
-                self.sources.moved_within(place, child(target, &key));
+                let target_pointer = child(&copy.to, &key);
+                self.sources
+                    .moved_within(target_pointer, child(target, &key));
                 members.insert(key, value);
             }
         }

@@ -20,7 +20,7 @@ pub(super) struct Scopes {
     scopes: BTreeMap<String, Scope>,
     /// The names of anchors by the pointers of their schemas.
     anchors: HashMap<String, String>,
-    /// By schema that something refers to, the names of the dynamic references that it leads to.
+    /// By schema that something refers to, the names of the dynamic references that are reachable from it.
     free: HashMap<String, BTreeSet<String>>,
 }
 
@@ -113,7 +113,7 @@ impl Scopes {
         bindings
     }
 
-    /// The bindings that matter inside of a schema which a reference leads to.
+    /// The bindings that matter inside a schema that a reference refers to.
     pub(super) fn enter_at(&self, target: &str, outer: &Bindings) -> Bindings {
         let Some(free) = self.free.get(target) else {
             return Bindings::new();

@@ -200,7 +200,7 @@ impl Normalizer<'_> {
         self.omission(ErrorKind::MissingField, path, message, repair, omitted);
     }
 
-    /// `schema` or `content` of a parameter or header. Keywords of a schema beside it are the
+    /// `schema` or `content` of a parameter or header. Keywords of a schema next to it are the
     /// syntax of Swagger 2.0.
     fn value(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         const KEYWORDS: [&str; 6] = ["type", "format", "enum", "items", "default", "pattern"];
@@ -241,7 +241,7 @@ impl Normalizer<'_> {
         }
         let repair = match schema.is_empty() {
             true => "accepting any value",
-            false => "using the keywords of a schema beside it",
+            false => "using the keywords of a schema next to it",
         };
         self.report(ErrorKind::MissingField, path, "`schema` is missing", repair);
         members.insert("schema".to_owned(), Value::Object(schema));
@@ -251,7 +251,7 @@ impl Normalizer<'_> {
         if members.contains_key("description") {
             return;
         }
-        // The description is optional since 3.2, which has a summary beside it.
+        // The description is optional since 3.2, which added a summary.
         match members.get("summary").and_then(Value::as_str) {
             Some(summary) => {
                 let summary = summary.to_owned();

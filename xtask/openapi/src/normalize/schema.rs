@@ -8,7 +8,7 @@ use crate::node::member;
 use crate::path::Path;
 use crate::pointer::child;
 
-/// Keywords that change the shape of a schema, beside a `$ref` too.
+/// Keywords that change the shape of a schema, next to a `$ref` too.
 const SHAPING: [&str; 12] = [
     "properties",
     "patternProperties",
@@ -24,7 +24,7 @@ const SHAPING: [&str; 12] = [
     "const",
 ];
 
-/// Keywords that remain beside a `$ref` in the normalized tree.
+/// Keywords that remain next to a `$ref` in the normalized tree.
 const BESIDE: [&str; 11] = [
     "$defs",
     "definitions",
@@ -141,7 +141,7 @@ impl Normalizer<'_> {
         }
     }
 
-    /// The type that one which JSON Schema does not have stands for.
+    /// The JSON Schema type for a type that does not exist in it.
     fn unknown_type(
         &mut self,
         name: &str,
@@ -248,7 +248,7 @@ impl Normalizer<'_> {
         });
     }
 
-    /// Keywords beside `$ref`: 3.0 ignores them, but documentation is used all the same; since 3.1
+    /// Keywords next to `$ref`: 3.0 ignores them, but documentation is used all the same; since 3.1
     /// they apply too, and where they change the shape the reference becomes a member of `allOf`.
     fn siblings(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         let shaping = SHAPING.iter().find(|key| members.contains_key(**key));
@@ -267,7 +267,7 @@ impl Normalizer<'_> {
                 return;
             }
             Some(key) => {
-                let message = format!("OpenAPI 3.0 ignores `{key}` beside `$ref`");
+                let message = format!("OpenAPI 3.0 ignores `{key}` next to `$ref`");
                 let warning = Diagnostic::warning(Path::Key(path, key).origin(), message);
                 let warning = warning.help("move both into `allOf`").repair("ignoring it");
                 self.diagnostics.push(warning);

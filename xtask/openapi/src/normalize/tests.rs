@@ -88,7 +88,7 @@ fn siblings_that_change_the_shape_move_the_reference_to_all_of() {
     );
     let (old, messages) = schema("3.0.3", json!({"$ref": reference, "required": ["a"]}));
     assert_eq!(old, json!({"$ref": reference}));
-    assert_eq!(messages, ["OpenAPI 3.0 ignores `required` beside `$ref`"]);
+    assert_eq!(messages, ["OpenAPI 3.0 ignores `required` next to `$ref`"]);
 }
 
 #[test]

@@ -221,7 +221,7 @@ impl<'d> Check<'d, '_> {
         }
     }
 
-    /// Two paths that match the same URLs. It is harmless where their methods differ.
+    /// Two paths that match the same URLs. That is allowed where their methods differ.
     fn equivalent(&mut self, path: &'d str, origin: &SpecPointer, methods: Vec<String>) {
         let others = self.shapes.entry(without_names(path)).or_default();
         if let Some((other, _)) = others.first() {

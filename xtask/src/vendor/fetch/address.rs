@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_are_told() {
+    fn addresses_are_parsed() {
         let address = Address::parse("https://Docs.example:8443/a/b.yml?x=/y#z").unwrap();
         assert_eq!(address.host(), "docs.example");
         assert_eq!(address.port, Some(8443));

@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tool_that_is_not_there_is_told() {
+    fn a_missing_tool_is_reported() {
         let limits = Limits {
             bytes: 1,
             time: Duration::from_secs(1),

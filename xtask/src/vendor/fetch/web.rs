@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn documents_are_told_from_pages() {
+    fn documents_are_distinguished_from_pages() {
         let taken = [
             "application/json",
             "application/vnd.oai.openapi+json; version=3.1",

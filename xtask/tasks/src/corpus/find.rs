@@ -112,7 +112,7 @@ mod tests {
     use super::find;
 
     #[test]
-    fn documents_are_told_from_parts() -> std::io::Result<()> {
+    fn documents_are_distinguished_from_parts() -> std::io::Result<()> {
         let folder = tempfile::tempdir()?;
         fs::create_dir(folder.path().join("in"))?;
         for (name, text) in [

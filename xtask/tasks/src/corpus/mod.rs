@@ -1,7 +1,7 @@
 //! `cargo xtask corpus`: the generator against a folder of documents.
 //!
 //! Every document is generated, strictly, or else leniently; with `--check` every crate is
-//! compiled. The table says what each of them came to.
+//! compiled. The table has a line for each.
 
 mod check;
 mod find;

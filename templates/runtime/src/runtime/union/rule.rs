@@ -1,4 +1,4 @@
-/// How the values of a union are told apart.
+/// How the variants of a union are distinguished.
 #[derive(Debug)]
 pub struct Union {
     /// The discriminator's property; empty where the document declares none.

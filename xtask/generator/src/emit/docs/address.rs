@@ -36,7 +36,7 @@ pub(super) fn linked(plain: &str, in_table: bool) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// The first address of a word, and what stands before it and behind it.
+/// The first address of a word, and the text before and after it.
 fn first(plain: &str) -> Option<(&str, &str, &str)> {
     let start = SCHEMES
         .iter()
@@ -53,7 +53,7 @@ fn first(plain: &str) -> Option<(&str, &str, &str)> {
     Some((before, url, after))
 }
 
-/// A link's address as it stands between parentheses, where it is one that rustdoc takes for no
+/// A link's address between parentheses, where it is one that rustdoc takes for no
 /// item of the crate.
 pub(super) fn of_link(plain: &str) -> Option<String> {
     let known = ["https://", "http://", "mailto:"];
@@ -85,7 +85,7 @@ pub(super) fn of_link(plain: &str) -> Option<String> {
     Some(address)
 }
 
-/// Whether an address may stand between angle brackets as it is.
+/// Whether an address is valid between angle brackets as it is.
 pub(super) fn stands_alone(address: &str) -> bool {
     address
         .chars()

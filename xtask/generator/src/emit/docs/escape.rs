@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Whether a character may stand in generated files at all. Direction overrides make code read
+/// Whether generated files may contain a character. Direction overrides make code read
 /// differently from what it does; rustc refuses them.
 pub fn is_printable(c: char) -> bool {
     let direction = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -17,7 +17,7 @@ pub fn is_visible(c: char) -> bool {
     is_printable(c) && !zero_width
 }
 
-/// A text without what may not stand in generated files, its lines ended alike.
+/// A text without characters that generated files must not contain, with uniform line endings.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {
     let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
     if text.bytes().all(plain) {

@@ -2,13 +2,13 @@
 
 /// A piece of a text with HTML in it.
 pub(super) enum Piece<'a> {
-    /// Text, tags that are no HTML included (`<session_id>` stands for a value).
+    /// Text, tags that are no HTML included (`<session_id>` is a placeholder).
     Text(&'a str),
     /// The end of a line: `<br>`, `<p>`, `<li>`.
     Break,
 }
 
-/// Takes HTML apart.
+/// Parses HTML.
 pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = html;

@@ -41,11 +41,11 @@ struct Container {
 struct Link {
     /// Its address as the description has it.
     address: String,
-    /// The same, as it stands between parentheses.
+    /// The same, between parentheses.
     escaped: String,
     /// Its text, plain.
     text: String,
-    /// What stands before it.
+    /// The output before it.
     before: Running,
 }
 
@@ -64,7 +64,7 @@ struct Writer {
     /// The text of the open code block, and its language.
     code: Option<(String, &'static str)>,
     link: Option<Link>,
-    /// What stands before each open emphasis.
+    /// The output before each open emphasis.
     marked: Vec<Running>,
     /// The cells of the open row.
     row: Option<Vec<String>>,
@@ -193,7 +193,7 @@ impl Writer {
         }
     }
 
-    /// Running text as it stands in the document, without Markdown of its own.
+    /// Text of the document, escaped.
     fn text(&mut self, text: &str) {
         if let Some(link) = &mut self.link {
             link.text.push_str(text);
@@ -236,7 +236,7 @@ impl Writer {
         }
     }
 
-    /// Begins a link. One that leads nowhere is the text that it is made of.
+    /// Begins a link. One without a valid address becomes its text.
     fn open_link(&mut self, address: &str) {
         if let (None, Some(escaped)) = (&self.link, address::of_link(address)) {
             let before = std::mem::take(&mut self.running);

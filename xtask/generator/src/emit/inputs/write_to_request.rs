@@ -1,4 +1,4 @@
-//! How a value gets into the request: by place and style.
+//! How a value gets into the request: by location and style.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,9 +1,9 @@
-//! Which variants a variant is told from by more than the names of its members.
+//! Variants that the names of members alone do not distinguish from another one.
 
 use super::{Context, struct_fields};
 use sdk_model::{Field, Shape, Type, Variant};
 
-/// Unions of more variants than this are told apart by the names of members and constants only.
+/// Unions of more variants than this are distinguished by the names of members and constants only.
 const MOST_VARIANTS: usize = 256;
 
 /// How many types a type is compared with.
@@ -32,7 +32,7 @@ impl<'a> Rivals<'a> {
         }
     }
 
-    /// The fields of the objects that required constants do not tell from the one at `index`.
+    /// The fields of the objects that required constants do not distinguish from the one at `index`.
     pub(super) fn of(&self, index: usize) -> Vec<&'a [Field]> {
         let Some(Some((variant, _))) = self.objects.get(index) else {
             return Vec::new();

@@ -5,7 +5,7 @@ mod form;
 mod parts;
 
 use super::media_type::MediaKind;
-use super::schema::{Additional, Flat, Schemas};
+use super::schema::{Additional, MergedSchema, Schemas};
 use choice::Other;
 pub(super) use choice::is_structured;
 use sdk_model::names::{Claim, Scope};
@@ -172,7 +172,7 @@ fn content<'d>(
                 BodyContent::FormFields(form::fields(schemas, media, fields))
             }
             None => BodyContent::Form {
-                ty: schemas.use_of(schema).ty,
+                ty: schemas.resolve(schema).ty,
                 styles: form::styles(schemas, media),
             },
         },
@@ -203,7 +203,7 @@ fn json_items<'d>(
     format: JsonItemFormat,
 ) -> BodyContent {
     let schema = media.item_schema.as_ref().or(media.schema.as_ref());
-    match schema.map(|schema| schemas.use_of(schema).ty) {
+    match schema.map(|schema| schemas.resolve(schema).ty) {
         None | Some(Type::String | Type::Binary) => BodyContent::Bytes,
         Some(Type::List(item)) if media.item_schema.is_none() => {
             BodyContent::JsonItems { ty: *item, format }
@@ -223,8 +223,8 @@ fn names_parts<'d>(
         return is_form.then_some((Vec::new(), true));
     };
     let fields = every_member(schemas, schema);
-    let flat = schemas.flat(schema);
-    let open = matches!(flat.additional, Additional::Any | Additional::Schemas(_));
+    let merged = schemas.merge_all_of(schema);
+    let open = matches!(merged.additional, Additional::Any | Additional::Schemas(_));
     match fields.is_empty() {
         false => Some((fields, open)),
         true => (is_form || open).then_some((fields, true)),
@@ -262,7 +262,7 @@ fn json<'d>(
         }
         return BodyContent::JsonFields(named(fields, scope));
     }
-    let found = schemas.use_of(schema);
+    let found = schemas.resolve(schema);
     match found.ty {
         Type::Binary => BodyContent::Bytes,
         ty if found.nullable && ty != Type::Json => BodyContent::Json(Type::Nullable(Box::new(ty))),
@@ -282,43 +282,44 @@ fn inline_object<'d>(
     if view.reference.is_some() {
         return None;
     }
-    let flat = schemas.flat(schema);
-    if let Some(only) = schemas.wrapped(&view, &flat) {
+    let merged = schemas.merge_all_of(schema);
+    if let Some(only) = schemas.transparent_target(&view, &merged) {
         return inline_object(schemas, &only, required);
     }
-    let open = matches!(flat.additional, Additional::Any | Additional::Schemas(_));
-    let only_properties = flat.is_object()
-        && !flat.properties.is_empty()
-        && flat.patterns.is_empty()
-        && !has_alternatives(schemas, &flat)
+    let open = matches!(merged.additional, Additional::Any | Additional::Schemas(_));
+    let only_properties = merged.is_object()
+        && !merged.properties.is_empty()
+        && merged.patterns.is_empty()
+        && !has_alternatives(schemas, &merged)
         && !open;
     if !only_properties {
         return None;
     }
-    let fields = sent(schemas.members(&schema.origin, &flat));
+    let fields = sent(schemas.members(&schema.origin, &merged));
     let has_required = fields.iter().any(|field| field.presence.is_required());
     (required || !has_required).then_some(fields)
 }
 
-fn has_alternatives<'d>(schemas: &mut Schemas<'d, '_>, flat: &Flat<'d>) -> bool {
-    flat.alternatives
+fn has_alternatives<'d>(schemas: &mut Schemas<'d, '_>, merged: &MergedSchema<'d>) -> bool {
+    merged
+        .alternatives
         .iter()
         .flat_map(|list| list.members.iter())
-        .any(|member| !schemas.flat(member).is_condition())
+        .any(|member| !schemas.merge_all_of(member).is_condition())
 }
 
 /// The parts of a multipart body: all properties, including those of alternatives.
 fn every_member<'d>(schemas: &mut Schemas<'d, '_>, schema: &Node<'d>) -> Vec<Field> {
-    let flat = schemas.flat(schema);
-    let target = flat.origin.clone();
-    let mut fields = sent(schemas.members(&target, &flat));
-    for member in flat
+    let merged = schemas.merge_all_of(schema);
+    let target = merged.origin.clone();
+    let mut fields = sent(schemas.members(&target, &merged));
+    for member in merged
         .alternatives
         .iter()
         .flat_map(|list| list.members.iter())
     {
-        let flat = schemas.flat(member);
-        for mut field in sent(schemas.members(&member.origin, &flat)) {
+        let merged = schemas.merge_all_of(member);
+        for mut field in sent(schemas.members(&member.origin, &merged)) {
             if !fields
                 .iter()
                 .any(|known| known.name.wire == field.name.wire)
@@ -345,7 +346,7 @@ fn named(mut fields: Vec<Field>, scope: &mut Scope) -> Vec<Field> {
     let claims: Vec<Claim<'_>> = wires
         .iter()
         .map(|wire| Claim {
-            apart: &["field"],
+            disambiguators: &["field"],
             ..Claim::of(wire)
         })
         .collect();

@@ -1,7 +1,7 @@
 //! The parts of multipart bodies.
 
 use super::super::media_type::MediaKind;
-use super::super::schema::{Flat, Schemas};
+use super::super::schema::{MergedSchema, Schemas};
 use sdk_model::{BodyContent, Field, Part, PartContent};
 use sdk_openapi::diagnostics::sanitize;
 use sdk_openapi::{MediaTypeView, Node, SchemaType};
@@ -85,7 +85,7 @@ fn part<'d>(schemas: &mut Schemas<'d, '_>, field: Field, encoding: Option<&Node<
     }
 }
 
-/// Reports what an Encoding Object says that is not sent.
+/// Reports fields of an Encoding Object that are not supported.
 fn report_unsupported<'d>(schemas: &mut Schemas<'d, '_>, part: &str, encoding: &Node<'d>) {
     let headers = encoding.get("headers");
     let headers = headers.iter().flat_map(|headers| headers.members());
@@ -122,28 +122,30 @@ fn kind<'d>(schemas: &mut Schemas<'d, '_>, field: &Field) -> PartKind {
     let Some(node) = schemas.document.node(&field.origin) else {
         return PartKind::Structured;
     };
-    let flat = schemas.flat(&node);
-    let is_list = flat.types.contains(&SchemaType::Array);
-    match flat.items.first() {
+    let merged = schemas.merge_all_of(&node);
+    let is_list = merged.types.contains(&SchemaType::Array);
+    match merged.items.first() {
         Some(item) if is_list => {
-            let item = schemas.flat(item);
+            let item = schemas.merge_all_of(item);
             kind_of(&item)
         }
-        None if is_list && flat.prefix_items.is_empty() => PartKind::Untyped,
-        _ => kind_of(&flat),
+        None if is_list && merged.prefix_items.is_empty() => PartKind::Untyped,
+        _ => kind_of(&merged),
     }
 }
 
-fn kind_of(flat: &Flat<'_>) -> PartKind {
-    if flat.format == Some("binary") {
+fn kind_of(merged: &MergedSchema<'_>) -> PartKind {
+    if merged.format == Some("binary") {
         return PartKind::Binary;
     }
     let is_scalar = |ty: &SchemaType| !matches!(ty, SchemaType::Array | SchemaType::Object);
-    if !flat.types.is_empty() && flat.types.iter().all(is_scalar) || flat.enumeration.is_some() {
+    if !merged.types.is_empty() && merged.types.iter().all(is_scalar)
+        || merged.enumeration.is_some()
+    {
         return PartKind::Scalar;
     }
     let says_nothing =
-        flat.types.is_empty() && flat.properties.is_empty() && flat.alternatives.is_empty();
+        merged.types.is_empty() && merged.properties.is_empty() && merged.alternatives.is_empty();
     if says_nothing {
         PartKind::Untyped
     } else {

@@ -1,7 +1,7 @@
 //! Pages that the document makes plain: a `Link` header, a URL of the next page, a cursor, a window,
 //! numbered pages.
 
-use super::super::schema::{Flat, Schemas};
+use super::super::schema::{MergedSchema, Schemas};
 use super::{at, is_required, limits, list_at, pointer, response};
 use sdk_model::{Method, Operation, Pagination, Type};
 use sdk_openapi::Node;
@@ -12,7 +12,7 @@ const ITEMS: [&str; 11] = [
     "objects", "rows",
 ];
 
-/// Members that hold what is said about a page.
+/// Members with metadata of a page.
 const META: [&str; 8] = [
     "meta",
     "metadata",
@@ -116,8 +116,8 @@ fn items<'d>(
             .unwrap_or_default();
         return Some((pointer, (**item).clone()));
     }
-    let flat = schemas.flat(body);
-    let lists: Vec<(String, Type)> = flat
+    let merged = schemas.merge_all_of(body);
+    let lists: Vec<(String, Type)> = merged
         .properties
         .keys()
         .map(|name| pointer(name))
@@ -167,9 +167,9 @@ impl<'d> List<'_, 'd> {
         &self,
         schemas: &mut Schemas<'d, '_>,
         names: &[&str],
-        accepts: impl Fn(&Type, &Flat<'d>, &str) -> bool,
+        accepts: impl Fn(&Type, &MergedSchema<'d>, &str) -> bool,
     ) -> Option<String> {
-        let top = schemas.flat(self.body);
+        let top = schemas.merge_all_of(self.body);
         let meta = top
             .properties
             .keys()
@@ -180,7 +180,12 @@ impl<'d> List<'_, 'd> {
             let Some(node) = at(schemas, self.body, &holder) else {
                 continue;
             };
-            let members: Vec<&str> = schemas.flat(&node).properties.keys().copied().collect();
+            let members: Vec<&str> = schemas
+                .merge_all_of(&node)
+                .properties
+                .keys()
+                .copied()
+                .collect();
             for name in members
                 .iter()
                 .filter(|name| names.contains(&normalized(name).as_str()))
@@ -189,8 +194,8 @@ impl<'d> List<'_, 'd> {
                 let Some(member) = at(schemas, self.body, &pointer) else {
                     continue;
                 };
-                let found = schemas.use_of(&member);
-                if accepts(&found.ty, &schemas.flat(&member), name) {
+                let found = schemas.resolve(&member);
+                if accepts(&found.ty, &schemas.merge_all_of(&member), name) {
                     return Some(pointer);
                 }
             }
@@ -232,8 +237,8 @@ impl<'d> List<'_, 'd> {
     }
 
     fn next_url(&self, schemas: &mut Schemas<'d, '_>) -> Option<Pagination> {
-        let next = self.member(schemas, &NEXT_URLS, |ty, flat, name| {
-            let is_url = matches!(flat.format, Some("uri" | "url" | "uri-reference"));
+        let next = self.member(schemas, &NEXT_URLS, |ty, merged, name| {
+            let is_url = matches!(merged.format, Some("uri" | "url" | "uri-reference"));
             *ty == Type::String && (is_url || normalized(name) != "next")
         })?;
         Some(Pagination::Link {
@@ -248,9 +253,9 @@ impl<'d> List<'_, 'd> {
         let cursor = self.parameter(&["startingafter", "after"], is_cursor)?;
         let more = self.more(schemas)?;
         let list = at(schemas, self.body, &self.items)?;
-        let item = schemas.flat(&list).items.first()?.clone();
+        let item = schemas.merge_all_of(&list).items.first()?.clone();
         let id = at(schemas, &item, "/id")?;
-        is_cursor(&schemas.use_of(&id).ty).then_some(())?;
+        is_cursor(&schemas.resolve(&id).ty).then_some(())?;
         Some(Pagination::After {
             cursor,
             id: "/id".to_owned(),
@@ -280,7 +285,7 @@ impl<'d> List<'_, 'd> {
         })
     }
 
-    /// Numbered pages, where the document says what the first one's number is.
+    /// Numbered pages, where the document declares the first number.
     fn numbered(&self, schemas: &mut Schemas<'d, '_>) -> Option<Pagination> {
         let page = self.parameter(&["page", "pagenumber", "pageno"], is_integer)?;
         let parameters = &self.operation.query;

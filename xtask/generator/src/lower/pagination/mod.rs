@@ -74,7 +74,7 @@ fn limits(schemas: &mut Schemas<'_, '_>, operation: &Operation, name: &str) -> [
         .and_then(serde_json::Value::as_u64);
     let maximum = limit
         .and_then(|parameter| schemas.document.node(&parameter.origin.child("schema")))
-        .and_then(|schema| schemas.flat(&schema).maximum);
+        .and_then(|schema| schemas.merge_all_of(&schema).maximum);
     [default, maximum]
 }
 
@@ -87,13 +87,13 @@ fn pointer(text: &str) -> String {
     }
 }
 
-/// The schema of what a JSON pointer leads to in a body.
+/// The schema of the value at a JSON pointer in a body.
 fn at<'d>(schemas: &mut Schemas<'d, '_>, body: &Node<'d>, pointer: &str) -> Option<Node<'d>> {
     let mut node = body.clone();
     for token in pointer.split('/').filter(|token| !token.is_empty()) {
         let token = token.replace("~1", "/").replace("~0", "~");
-        let flat = schemas.flat(&node);
-        node = flat.properties.get(token.as_str())?.first()?.clone();
+        let merged = schemas.merge_all_of(&node);
+        node = merged.properties.get(token.as_str())?.first()?.clone();
     }
     Some(node)
 }
@@ -106,14 +106,19 @@ fn is_required<'d>(schemas: &mut Schemas<'d, '_>, body: &Node<'d>, pointer: &str
         parent.push('/');
         parent.push_str(token);
         let name = token.replace("~1", "/").replace("~0", "~");
-        schema.is_some_and(|schema| schemas.flat(&schema).required.contains(&name.as_str()))
+        schema.is_some_and(|schema| {
+            schemas
+                .merge_all_of(&schema)
+                .required
+                .contains(&name.as_str())
+        })
     })
 }
 
-/// The type of the items of the list that a JSON pointer leads to.
+/// The type of the items of the list at a JSON pointer.
 fn list_at<'d>(schemas: &mut Schemas<'d, '_>, body: &Node<'d>, pointer: &str) -> Option<Type> {
     let node = at(schemas, body, pointer)?;
-    match schemas.use_of(&node).ty {
+    match schemas.resolve(&node).ty {
         Type::List(item) => Some(*item),
         _ => None,
     }

@@ -1,7 +1,7 @@
 //! What a successful response holds, and several of them as one.
 
 use super::super::media_type::MediaKind;
-use super::super::schema::{Schemas, Use};
+use super::super::schema::{ResolvedType, Schemas};
 use super::super::select::signature;
 use super::{envelope, is_redirect, stream};
 use sdk_model::{ResponseContent, Type};
@@ -53,7 +53,7 @@ fn bare(ty: Type) -> ResponseContent {
 }
 
 fn json<'d>(schemas: &mut Schemas<'d, '_>, schema: &Node<'d>) -> ResponseContent {
-    let found = schemas.use_of(schema);
+    let found = schemas.resolve(schema);
     if found.ty == Type::Binary {
         return ResponseContent::Bytes;
     }
@@ -61,7 +61,7 @@ fn json<'d>(schemas: &mut Schemas<'d, '_>, schema: &Node<'d>) -> ResponseContent
 }
 
 /// A type as the whole of a response.
-pub(super) fn whole(found: Use) -> Type {
+pub(super) fn whole(found: ResolvedType) -> Type {
     if found.nullable && found.ty != Type::Json {
         Type::Nullable(Box::new(found.ty))
     } else {
@@ -69,7 +69,7 @@ pub(super) fn whole(found: Use) -> Type {
     }
 }
 
-/// Several kinds of success as one: nothing beside something is an option, several types are a
+/// Several kinds of success as one: empty and another is an option, several types are a
 /// union named after the operation.
 pub(super) fn joined<'d>(
     schemas: &mut Schemas<'d, '_>,
@@ -132,7 +132,7 @@ fn of_values<'d>(
         ResponseContent::Json { ty, .. } => (status, ty),
         _ => (status, Type::String),
     });
-    let ty = schemas.answers(view.origin(), types.collect());
+    let ty = schemas.response_union(view.origin(), types.collect());
     if text {
         ResponseContent::JsonOrText(optional(ty, empty))
     } else {

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::super::schema::{Schemas, Use};
+use super::super::schema::{ResolvedType, Schemas};
 use super::content::whole;
 use sdk_model::{Envelope, ResponseContent, SpecPointer};
 use sdk_openapi::diagnostics::Diagnostic;
@@ -13,7 +13,7 @@ pub(super) fn unwrapped<'d>(
     response: &ResponseView<'d>,
     schema: &Node<'d>,
 ) -> Option<ResponseContent> {
-    let flat = schemas.flat(schema);
+    let merged = schemas.merge_all_of(schema);
     let declared = response
         .node
         .extension("x-envelope")
@@ -21,9 +21,9 @@ pub(super) fn unwrapped<'d>(
     if let Some(declared) = declared {
         let key = declared.get("key").and_then(Value::as_str)?;
         let optional = declared.get("optional") == Some(&Value::Bool(true));
-        let found = match flat.properties.get(key) {
-            Some(parts) => schemas.use_of_parts(&property(&flat.origin, key), parts),
-            None => schemas.use_of(schema),
+        let found = match merged.properties.get(key) {
+            Some(parts) => schemas.resolve_parts(&property(&merged.origin, key), parts),
+            None => schemas.resolve(schema),
         };
         return Some(enveloped(key, optional, found));
     }
@@ -32,8 +32,8 @@ pub(super) fn unwrapped<'d>(
     match view.extension(extension)? {
         Value::String(key) => {
             let key = key.as_str();
-            let Some(parts) = flat.properties.get(key) else {
-                schemas.tell(
+            let Some(parts) = merged.properties.get(key) else {
+                schemas.report(
                     Diagnostic::error(
                         &schema.origin,
                         format!("the response has no property `{key}`, which `{extension}` names"),
@@ -42,13 +42,13 @@ pub(super) fn unwrapped<'d>(
                 );
                 return None;
             };
-            let found = schemas.use_of_parts(&property(&flat.origin, key), parts);
+            let found = schemas.resolve_parts(&property(&merged.origin, key), parts);
             Some(enveloped(key, false, found))
         }
         Value::Null => {
-            let empty = flat.is_object()
-                && !flat.properties.is_empty()
-                && flat
+            let empty = merged.is_object()
+                && !merged.properties.is_empty()
+                && merged
                     .properties
                     .keys()
                     .all(|key| rules.ignore.iter().any(|known| known == key));
@@ -62,7 +62,7 @@ fn property(object: &SpecPointer, key: &str) -> SpecPointer {
     object.child("properties").child(key)
 }
 
-fn enveloped(key: &str, optional: bool, found: Use) -> ResponseContent {
+fn enveloped(key: &str, optional: bool, found: ResolvedType) -> ResponseContent {
     ResponseContent::Json {
         ty: whole(found),
         envelope: Some(Envelope {

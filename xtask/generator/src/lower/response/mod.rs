@@ -133,7 +133,7 @@ fn errors<'d>(
                 .find_map(|media| media.schema.clone());
             ErrorResponse {
                 status: response.status.clone(),
-                body: json.map(|schema| schemas.use_of(&schema).ty),
+                body: json.map(|schema| schemas.resolve(&schema).ty),
                 docs: response.description.trim().to_owned(),
             }
         })

@@ -17,7 +17,7 @@ pub(super) fn lower<'d>(
     default: &Success,
     scope: &mut Scope,
 ) -> Vec<Representation> {
-    let on_request = stream::beside(view).map(|media| &media.node.origin);
+    let on_request = stream::alternative_stream(view).map(|media| &media.node.origin);
     let mut known: Vec<String> = default.accept.clone();
     let mut found: Vec<(String, ResponseContent)> = Vec::new();
     for response in success(view) {
@@ -89,7 +89,7 @@ fn name(found: Vec<(String, ResponseContent)>, scope: &mut Scope) -> Vec<Represe
     let claims: Vec<Claim<'_>> = wires
         .iter()
         .map(|wire| Claim {
-            apart: &["response"],
+            disambiguators: &["response"],
             ..Claim::of(wire)
         })
         .collect();

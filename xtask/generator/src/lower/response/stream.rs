@@ -58,7 +58,7 @@ fn item_schema<'d>(media: &MediaTypeView<'d>) -> Option<Node<'d>> {
 /// The type of a stream's events.
 pub(super) fn event_type<'d>(schemas: &mut Schemas<'d, '_>, media: &MediaTypeView<'d>) -> Type {
     let schema = item_schema(media).map(|schema| without_end(schemas, schema));
-    match schema.map(|schema| schemas.use_of(&schema).ty) {
+    match schema.map(|schema| schemas.resolve(&schema).ty) {
         // A stream that is described as one string: each event may be anything.
         None | Some(Type::String | Type::Binary) => Type::Json,
         Some(Type::List(item)) if media.item_schema.is_none() => *item,
@@ -68,11 +68,11 @@ pub(super) fn event_type<'d>(schemas: &mut Schemas<'d, '_>, media: &MediaTypeVie
 
 /// The alternative that is left without the one that only ends the stream: `const: {data: "[DONE]"}`.
 fn without_end<'d>(schemas: &mut Schemas<'d, '_>, schema: Node<'d>) -> Node<'d> {
-    let flat = schemas.flat(&schema);
-    if !flat.properties.is_empty() || flat.alternatives.len() != 1 {
+    let merged = schemas.merge_all_of(&schema);
+    if !merged.properties.is_empty() || merged.alternatives.len() != 1 {
         return schema;
     }
-    let members = flat
+    let members = merged
         .alternatives
         .iter()
         .flat_map(|list| list.members.iter());
@@ -108,8 +108,8 @@ fn described<'d>(schemas: &mut Schemas<'d, '_>, schema: &Node<'d>) -> Option<Eve
         return None;
     }
     let is_text = |schemas: &mut Schemas<'d, '_>, node: &Node<'d>| {
-        let flat = schemas.flat(node);
-        flat.types.contains(&SchemaType::String) || flat.enumeration.is_some()
+        let merged = schemas.merge_all_of(node);
+        merged.types.contains(&SchemaType::String) || merged.enumeration.is_some()
     };
     let is_json = data.iter().any(|node| !is_text(schemas, node));
     Some(if is_json {
@@ -130,9 +130,9 @@ fn members<'d>(
     if depth > DEEPEST {
         return None;
     }
-    let flat = schemas.flat(schema);
+    let merged = schemas.merge_all_of(schema);
     let mut names = Vec::new();
-    for (name, parts) in &flat.properties {
+    for (name, parts) in &merged.properties {
         if !EVENT_MEMBERS.contains(name) {
             return None;
         }
@@ -141,7 +141,7 @@ fn members<'d>(
         }
         names.push((*name).to_owned());
     }
-    let alternatives = flat
+    let alternatives = merged
         .alternatives
         .iter()
         .flat_map(|list| list.members.iter());
@@ -156,7 +156,7 @@ pub(super) fn on_request<'d>(
     schemas: &mut Schemas<'d, '_>,
     view: &OperationView<'d>,
 ) -> Option<Streaming> {
-    let media = beside(view)?;
+    let media = alternative_stream(view)?;
     let format = event_format(schemas, media)?;
     Some(Streaming {
         ty: event_type(schemas, media),
@@ -166,8 +166,10 @@ pub(super) fn on_request<'d>(
     })
 }
 
-/// The first stream of a success whose default representation is none.
-pub(super) fn beside<'v, 'd>(view: &'v OperationView<'d>) -> Option<&'v MediaTypeView<'d>> {
+/// The first stream among the representations of a success whose default one is not a stream.
+pub(super) fn alternative_stream<'v, 'd>(
+    view: &'v OperationView<'d>,
+) -> Option<&'v MediaTypeView<'d>> {
     success(view).into_iter().find_map(|response| {
         let default = preferred(&response.content)?;
         if is_stream(default) {
@@ -185,9 +187,9 @@ fn requested_by<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>) -> 
         return None;
     }
     let schema = sent.schema.as_ref()?;
-    let flat = schemas.flat(schema);
-    let parts = flat.properties.get(STREAM)?;
-    let location = flat.origin.child("properties").child(STREAM);
-    let found = schemas.use_of_parts(&location, parts);
+    let merged = schemas.merge_all_of(schema);
+    let parts = merged.properties.get(STREAM)?;
+    let location = merged.origin.child("properties").child(STREAM);
+    let found = schemas.resolve_parts(&location, parts);
     (found.ty == Type::Bool).then(|| STREAM.to_owned())
 }

@@ -2,56 +2,60 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::flat::{Alternatives, Flat};
 use super::merge::{merge_additional, same};
-use super::{Content, Schemas, Use, enums, scalars, unions};
+use super::merged_schema::{Alternatives, MergedSchema};
+use super::{PendingShape, ResolvedType, Schemas, enums, scalars, unions};
 use sdk_model::{SpecPointer, Type};
 use sdk_openapi::diagnostics::sanitize;
 use sdk_openapi::{Node, SchemaType};
 
 impl<'d> Schemas<'d, '_> {
     /// The type of a schema with `oneOf` or `anyOf`.
-    pub(super) fn alternatives(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Use {
-        let mut base = Flat {
+    pub(super) fn alternatives(
+        &mut self,
+        pointer: &SpecPointer,
+        merged: &Rc<MergedSchema<'d>>,
+    ) -> ResolvedType {
+        let mut base = MergedSchema {
             alternatives: Vec::new(),
-            // It is about the alternatives.
+            // It selects among the alternatives.
             discriminator: None,
-            ..(**flat).clone()
+            ..(**merged).clone()
         };
         let mut lists: Vec<Alternatives<'d>> = Vec::new();
-        for list in &flat.alternatives {
-            // "This or that property is required" is a condition, not a type.
-            let mut telling = false;
+        for list in &merged.alternatives {
+            // Alternatives that only require properties are a condition, not a type.
+            let mut significant = false;
             for member in list.members.iter() {
-                telling |= !self.flat(member).is_condition();
+                significant |= !self.merge_all_of(member).is_condition();
             }
-            if telling {
+            if significant {
                 lists.push(list.clone());
             }
         }
         while lists.len() > 1 {
             let Some(list) = lists.pop() else { break };
-            self.absorb(&mut base, &list);
+            self.merge_second_list(&mut base, &list);
         }
         let base = Rc::new(base);
         let Some(list) = lists.pop() else {
-            return self.use_flat(place, &base);
+            return self.resolve_merged(pointer, &base);
         };
-        self.one_list(place, flat, &base, &list)
+        self.one_list(pointer, merged, &base, &list)
     }
 
     fn one_list(
         &mut self,
-        place: &SpecPointer,
-        flat: &Rc<Flat<'d>>,
-        base: &Rc<Flat<'d>>,
+        pointer: &SpecPointer,
+        merged: &Rc<MergedSchema<'d>>,
+        base: &Rc<MergedSchema<'d>>,
         list: &Alternatives<'d>,
-    ) -> Use {
+    ) -> ResolvedType {
         let shared = base.has_members();
         let mut nodes = if shared {
             list.members.to_vec()
         } else {
-            self.spread(list)
+            self.flatten_lists(list)
         };
         let default = list.default_mapping.and_then(|to| self.mapped(to));
         if let Some(default) = &default
@@ -59,7 +63,7 @@ impl<'d> Schemas<'d, '_> {
         {
             nodes.push(default.clone());
         }
-        let is_null = |schemas: &mut Self, node: &Node<'d>| schemas.flat(node).is_null();
+        let is_null = |schemas: &mut Self, node: &Node<'d>| schemas.merge_all_of(node).is_null();
         let count = nodes.len();
         if !nodes.iter().all(|node| is_null(self, node)) {
             nodes.retain(|node| !is_null(self, node));
@@ -72,29 +76,29 @@ impl<'d> Schemas<'d, '_> {
         let members: Vec<_> = list
             .members
             .iter()
-            .map(|member| self.flat(member))
+            .map(|member| self.merge_all_of(member))
             .collect();
         let nullable = null_listed || members.iter().any(|member| member.nullable);
         if let ([only], [node], None) = (members.as_slice(), &*list.members, &list.discriminator) {
             let found = if shared {
-                let merged = self.merged(place, &[Rc::clone(base), Rc::clone(only)]);
-                self.use_flat(place, &merged)
+                let merged = self.merge_parts(pointer, &[Rc::clone(base), Rc::clone(only)]);
+                self.resolve_merged(pointer, &merged)
             } else {
-                self.use_of(node)
+                self.resolve(node)
             };
             return found.or_null(null_listed);
         }
-        if !shared && let Some(found) = self.simple(place, flat, &list.members, &members) {
+        if !shared && let Some(found) = self.simple(pointer, merged, &list.members, &members) {
             return found.or_null(nullable);
         }
         let combined = match list.discriminator {
-            None if !shared => self.combined(&list.place, &members),
+            None if !shared => self.combined(&list.pointer, &members),
             _ => None,
         };
         let content = list
             .members
             .iter()
-            .map(|node| unions::Member::Schema {
+            .map(|node| unions::Alternative::Schema {
                 node: node.clone(),
                 base: shared.then(|| Rc::clone(base)),
                 discriminator: list.discriminator.clone(),
@@ -102,19 +106,20 @@ impl<'d> Schemas<'d, '_> {
             })
             .chain(combined)
             .collect();
-        Use::of(self.named(place, flat, Content::Union(content))).or_null(nullable)
+        ResolvedType::of(self.queue_type(pointer, merged, PendingShape::Union(content)))
+            .or_null(nullable)
     }
 
-    /// The members of a list, those that are nothing but lists of their own opened.
-    fn spread(&mut self, list: &Alternatives<'d>) -> Vec<Node<'d>> {
+    /// The alternatives of a list, with nested lists flattened.
+    fn flatten_lists(&mut self, list: &Alternatives<'d>) -> Vec<Node<'d>> {
         let mut found = Vec::new();
         let mut waiting: Vec<Node<'d>> = list.members.iter().rev().cloned().collect();
         while let Some(node) = waiting.pop() {
             let inner = match self.schema(&node) {
                 Ok(schema) if schema.reference.is_none() && schema.all_of.is_empty() => {
-                    let flat = self.flat(&node);
-                    match flat.alternatives.as_slice() {
-                        [inner] if flat.is_only_a_list() => Some(Rc::clone(&inner.members)),
+                    let merged = self.merge_all_of(&node);
+                    match merged.alternatives.as_slice() {
+                        [inner] if merged.is_only_a_list() => Some(Rc::clone(&inner.members)),
                         _ => None,
                     }
                 }
@@ -128,14 +133,14 @@ impl<'d> Schemas<'d, '_> {
         found
     }
 
-    /// Alternatives that are one type after all: all strings, all numbers.
+    /// The type of alternatives that are all strings or all numbers.
     fn simple(
         &mut self,
-        place: &SpecPointer,
-        flat: &Rc<Flat<'d>>,
+        pointer: &SpecPointer,
+        merged: &Rc<MergedSchema<'d>>,
         nodes: &[Node<'d>],
-        members: &[Rc<Flat<'d>>],
-    ) -> Option<Use> {
+        members: &[Rc<MergedSchema<'d>>],
+    ) -> Option<ResolvedType> {
         if members
             .iter()
             .any(|member| !member.alternatives.is_empty() || member.sensitive)
@@ -151,11 +156,11 @@ impl<'d> Schemas<'d, '_> {
         let integers = members.iter().all(|member| member.is_integer());
         if members.iter().any(|member| member.enumeration.is_some()) {
             let content: fn(_) -> _ = match (texts, integers) {
-                (true, _) => Content::Strings,
-                (_, true) => Content::Integers,
+                (true, _) => PendingShape::Strings,
+                (_, true) => PendingShape::Integers,
                 _ => return None,
             };
-            return Some(self.one_enum(place, flat, nodes, members, content));
+            return Some(self.one_enum(pointer, merged, nodes, members, content));
         }
         if texts {
             let mut kinds = members
@@ -163,24 +168,23 @@ impl<'d> Schemas<'d, '_> {
                 .filter_map(|member| scalars::scalar(self.config, SchemaType::String, member));
             let first = kinds.next()?;
             let same = kinds.all(|kind| kind == first);
-            return Some(Use::of(if same { first } else { Type::String }));
+            return Some(ResolvedType::of(if same { first } else { Type::String }));
         }
         if all(&[SchemaType::Integer]) {
-            return Some(Use::of(Type::I64));
+            return Some(ResolvedType::of(Type::I64));
         }
-        all(&[SchemaType::Integer, SchemaType::Number]).then(|| Use::of(Type::F64))
+        all(&[SchemaType::Integer, SchemaType::Number]).then(|| ResolvedType::of(Type::F64))
     }
 
-    /// Constants and enums of strings or integers, unrestricted ones perhaps beside them: one open
-    /// enum.
+    /// Constants, enums and unrestricted values of one scalar type as one open enum.
     fn one_enum(
         &mut self,
-        place: &SpecPointer,
-        flat: &Rc<Flat<'d>>,
+        pointer: &SpecPointer,
+        merged: &Rc<MergedSchema<'d>>,
         nodes: &[Node<'d>],
-        members: &[Rc<Flat<'d>>],
-        content: fn(Vec<enums::Value<'d>>) -> Content<'d>,
-    ) -> Use {
+        members: &[Rc<MergedSchema<'d>>],
+        content: fn(Vec<enums::Value<'d>>) -> PendingShape<'d>,
+    ) -> ResolvedType {
         let mut enumerated = nodes.iter().zip(members).filter(|(_, member)| {
             member
                 .enumeration
@@ -195,7 +199,7 @@ impl<'d> Schemas<'d, '_> {
                 == 1
             && node.reference().is_some()
         {
-            return self.use_of(node);
+            return self.resolve(node);
         }
         let mut values: Vec<enums::Value<'d>> = Vec::new();
         for member in members {
@@ -205,7 +209,7 @@ impl<'d> Schemas<'d, '_> {
             let alone = own.len() == 1;
             for mut value in enums::texts(own, member) {
                 if alone {
-                    value.called = value.called.or(member.title);
+                    value.name = value.name.or(member.title);
                     if value.docs.is_empty() {
                         member
                             .description
@@ -219,20 +223,24 @@ impl<'d> Schemas<'d, '_> {
                 }
             }
         }
-        Use::of(self.named(place, flat, content(values)))
+        ResolvedType::of(self.queue_type(pointer, merged, content(values)))
     }
 
-    /// A second `oneOf` beside a first one: its members' properties, none of them required.
-    fn absorb(&mut self, base: &mut Flat<'d>, list: &Alternatives<'d>) {
-        let members: Vec<_> = list.members.iter().map(|node| self.flat(node)).collect();
+    /// Merges a second list of alternatives into the base: its properties, none of them required.
+    fn merge_second_list(&mut self, base: &mut MergedSchema<'d>, list: &Alternatives<'d>) {
+        let members: Vec<_> = list
+            .members
+            .iter()
+            .map(|node| self.merge_all_of(node))
+            .collect();
         if members
             .iter()
             .any(|member| !member.is_object() && !member.is_condition())
         {
             self.inexpressible(
-                &list.place,
-                "several oneOf or anyOf that are not all of objects stand beside each other",
-                "only one of them counts",
+                &list.pointer,
+                "several lists of alternatives (oneOf, anyOf) in one schema are supported for objects only",
+                "using the first list",
                 "alternatives of a type",
             );
             return;
@@ -248,19 +256,19 @@ impl<'d> Schemas<'d, '_> {
                     }
                     Some(known) if known.is_empty() || same_parts(known, parts) => {}
                     Some(_) => {
-                        // Without parts it is any value.
+                        // No parts: any value.
                         found.insert(name, Vec::new());
                         self.omit(
                             format!("the types of `{}`", sanitize(name)),
-                            "alternatives that stand beside others give it several".to_owned(),
-                            &list.place,
+                            "the alternatives of a second list declare several".to_owned(),
+                            &list.pointer,
                         );
                     }
                 }
             }
         }
         for (name, parts) in found {
-            // What the schema says of it itself holds whichever alternative is taken.
+            // The schema's own declaration applies with every alternative.
             base.properties.entry(name).or_insert(parts);
         }
     }
@@ -270,13 +278,12 @@ fn same_parts(one: &[Node<'_>], other: &[Node<'_>]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
 }
 
-impl Flat<'_> {
-    /// Whether it has properties or members that alternatives share.
+impl MergedSchema<'_> {
+    /// Whether it has members that its alternatives share.
     pub(super) fn has_members(&self) -> bool {
         !self.properties.is_empty() || matches!(self.additional, super::Additional::Schemas(_))
     }
 
-    /// Whether it is one `oneOf` or `anyOf` and nothing else.
     fn is_only_a_list(&self) -> bool {
         let bare = Self {
             alternatives: Vec::new(),
@@ -285,7 +292,6 @@ impl Flat<'_> {
         !bare.is_structural() && !self.nullable && self.discriminator.is_none()
     }
 
-    /// Whether it is some integer.
     fn is_integer(&self) -> bool {
         match &self.enumeration {
             Some(values) => values.iter().all(|value| value.is_i64()),
@@ -293,12 +299,10 @@ impl Flat<'_> {
         }
     }
 
-    /// Whether null is its only value.
     fn is_null(&self) -> bool {
         self.types == [SchemaType::Null] && self.enumeration.is_none()
     }
 
-    /// Whether it is some string.
     fn is_text(&self) -> bool {
         match &self.enumeration {
             Some(values) => values.iter().all(|value| value.is_string()),

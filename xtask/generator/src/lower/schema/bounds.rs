@@ -1,8 +1,8 @@
-//! What the bounds of several schemas leave together.
+//! The bounds that several schemas set together.
 
 use sdk_openapi::Node;
 
-/// The keywords of each measure.
+/// Lower and upper bound of each measure.
 const MEASURES: [(&str, &str); 4] = [
     ("minimum", "maximum"),
     ("minLength", "maxLength"),
@@ -10,7 +10,7 @@ const MEASURES: [(&str, &str); 4] = [
     ("minProperties", "maxProperties"),
 ];
 
-/// The bounds of numbers, texts, lists and objects.
+/// The bounds of numbers, strings, arrays and objects.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Bounds([Range; MEASURES.len()]);
 
@@ -23,12 +23,11 @@ struct Range {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Bound {
     value: f64,
-    /// Whether the value itself is out.
     exclusive: bool,
 }
 
 impl Bounds {
-    /// The bounds that a schema names itself.
+    /// The schema's own bounds.
     pub(super) fn of(schema: &Node<'_>) -> Self {
         let bound = |key: &str, exclusive: &str| {
             let value = schema.get(key)?.value.as_f64()?;
@@ -48,15 +47,15 @@ impl Bounds {
         (value(numbers.least), value(numbers.most))
     }
 
-    /// What satisfies both; the measure that nothing satisfies is told, and free again.
+    /// The intersection. A measure whose intersection is empty is described and becomes unbounded.
     pub(super) fn and(self, other: Self) -> (Self, Option<String>) {
-        let mut told = None;
+        let mut conflict = None;
         let mut both = self;
         for ((range, more), (least, most)) in both.0.iter_mut().zip(other.0).zip(MEASURES) {
             let narrow = range.and(more);
             *range = match (narrow.least, narrow.most) {
                 (Some(low), Some(high)) if narrow.is_empty() => {
-                    told = Some(format!(
+                    conflict = Some(format!(
                         "`{least}` is {}, `{most}` is {}",
                         low.value, high.value
                     ));
@@ -65,11 +64,11 @@ impl Bounds {
                 _ => narrow,
             };
         }
-        (both, told)
+        (both, conflict)
     }
 }
 
-/// The flag beside a bound. Only numbers have one.
+/// The flag that makes a bound of numbers exclusive.
 fn exclusive(key: &str) -> &'static str {
     match key {
         "minimum" => "exclusiveMinimum",

@@ -4,44 +4,45 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::flat::Flat;
 use super::merge::same;
+use super::merged_schema::MergedSchema;
 use super::{Schemas, unions};
 use sdk_model::SpecPointer;
 use sdk_openapi::Node;
 
 impl<'d> Schemas<'d, '_> {
-    /// An alternative of the members of all objects that one value can be at once, where each has
-    /// members that another has not. None where a value matches one object only.
+    /// An additional alternative with the members of all objects that one value can match at once.
+    /// None where a value matches only one of them.
     pub(super) fn combined(
         &mut self,
         list: &SpecPointer,
-        members: &[Rc<Flat<'d>>],
-    ) -> Option<unions::Member<'d>> {
+        members: &[Rc<MergedSchema<'d>>],
+    ) -> Option<unions::Alternative<'d>> {
         if !list.as_str().ends_with("/anyOf") {
             return None;
         }
-        let objects: Vec<&Rc<Flat<'d>>> = members
+        let objects: Vec<&Rc<MergedSchema<'d>>> = members
             .iter()
-            .filter(|flat| flat.alternatives.is_empty() && !flat.properties.is_empty())
+            .filter(|merged| merged.alternatives.is_empty() && !merged.properties.is_empty())
             .collect();
-        let mut combined: Option<Flat<'d>> = None;
-        for (at, flat) in objects.iter().enumerate() {
-            let overlaps = |other: &&&Rc<Flat<'d>>| adds_to(flat, other) && adds_to(other, flat);
+        let mut combined: Option<MergedSchema<'d>> = None;
+        for (at, merged) in objects.iter().enumerate() {
+            let overlaps =
+                |other: &&&Rc<MergedSchema<'d>>| adds_to(merged, other) && adds_to(other, merged);
             let mut others = objects.iter().enumerate().filter(|(other, _)| *other != at);
-            if !others.any(|(_, other)| overlaps(&other) && self.agree(flat, other)) {
+            if !others.any(|(_, other)| overlaps(&other) && self.agree(merged, other)) {
                 continue;
             }
             match &mut combined {
-                None => combined = Some((***flat).clone()),
-                Some(combined) if self.agree(combined, flat) => join(combined, flat),
+                None => combined = Some((***merged).clone()),
+                Some(combined) if self.agree(combined, merged) => join(combined, merged),
                 Some(_) => {}
             }
         }
         let mut combined = combined?;
         if objects
             .iter()
-            .any(|flat| flat.properties.len() == combined.properties.len())
+            .any(|merged| merged.properties.len() == combined.properties.len())
         {
             return None;
         }
@@ -50,11 +51,11 @@ impl<'d> Schemas<'d, '_> {
         combined.description = None;
         combined.deprecated = false;
         combined.example = None;
-        Some(unions::Member::Combined(Rc::new(combined)))
+        Some(unions::Alternative::Combined(Rc::new(combined)))
     }
 
-    /// Whether one value can be both: what both declare has one type, and no values apart.
-    fn agree(&mut self, one: &Flat<'d>, other: &Flat<'d>) -> bool {
+    /// Whether one value can match both: the members that both declare have the same type.
+    fn agree(&mut self, one: &MergedSchema<'d>, other: &MergedSchema<'d>) -> bool {
         one.properties
             .iter()
             .all(|(name, parts)| match other.properties.get(name) {
@@ -76,12 +77,12 @@ impl<'d> Schemas<'d, '_> {
         {
             return true;
         }
-        let (part, other) = (self.flat(part), self.flat(other));
-        let is_scalar = |flat: &Flat<'_>| {
-            flat.properties.is_empty()
-                && flat.items.is_empty()
-                && flat.alternatives.is_empty()
-                && !flat.is_object()
+        let (part, other) = (self.merge_all_of(part), self.merge_all_of(other));
+        let is_scalar = |merged: &MergedSchema<'_>| {
+            merged.properties.is_empty()
+                && merged.items.is_empty()
+                && merged.alternatives.is_empty()
+                && !merged.is_object()
         };
         is_scalar(&part)
             && is_scalar(&other)
@@ -93,20 +94,20 @@ impl<'d> Schemas<'d, '_> {
     }
 }
 
-/// Whether an object has members that another has not.
-fn adds_to(one: &Flat<'_>, other: &Flat<'_>) -> bool {
+/// Whether `one` has members that `other` lacks.
+fn adds_to(one: &MergedSchema<'_>, other: &MergedSchema<'_>) -> bool {
     one.properties
         .keys()
         .any(|name| !other.properties.contains_key(name))
 }
 
-/// Adds the members of another object. What one of them may lack is not required.
-fn join<'d>(combined: &mut Flat<'d>, flat: &Flat<'d>) {
+/// Adds the members of another object. Only members required by both stay required.
+fn join<'d>(combined: &mut MergedSchema<'d>, merged: &MergedSchema<'d>) {
     combined
         .required
-        .retain(|name| flat.required.contains(name));
+        .retain(|name| merged.required.contains(name));
     let mut properties: IndexMap<&'d str, Vec<Node<'d>>> = combined.properties.clone();
-    for (name, parts) in &flat.properties {
+    for (name, parts) in &merged.properties {
         properties.entry(name).or_insert_with(|| parts.clone());
     }
     combined.properties = properties;

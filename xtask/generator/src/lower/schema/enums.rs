@@ -3,20 +3,18 @@ use std::rc::Rc;
 use foldhash::HashSet;
 use serde_json::Value as Json;
 
-use super::flat::Flat;
-use super::{Content, Schemas, Use, unions};
+use super::merged_schema::MergedSchema;
+use super::{PendingShape, ResolvedType, Schemas, unions};
 use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{Constant, EnumValue, Name, SpecPointer, Type};
 use sdk_openapi::SchemaType;
 
-/// A value of an enum to be.
+/// A value of an enum, before it has an identifier.
 #[derive(Debug, Clone)]
 pub(super) struct Value<'d> {
-    /// The value on the wire.
     pub(super) wire: String,
-    /// A better name, where the document has one.
-    pub(super) called: Option<&'d str>,
-    /// Documentation.
+    /// The name that an extension declares.
+    pub(super) name: Option<&'d str>,
     pub(super) docs: String,
 }
 
@@ -24,32 +22,40 @@ impl<'d> Schemas<'d, '_> {
     /// The type of a schema with `enum` or `const`.
     pub(super) fn enumerated(
         &mut self,
-        place: &SpecPointer,
-        flat: &Rc<Flat<'d>>,
+        pointer: &SpecPointer,
+        merged: &Rc<MergedSchema<'d>>,
         values: &[&'d Json],
     ) -> Type {
-        let says = |ty| flat.types.contains(&ty);
-        if flat.types == [SchemaType::Boolean] && !values.iter().all(|value| value.is_boolean()) {
+        let declares = |ty| merged.types.contains(&ty);
+        if merged.types == [SchemaType::Boolean] && !values.iter().all(|value| value.is_boolean()) {
             return Type::Bool;
         }
         match values {
             [] => return Type::Json,
-            [Json::Array(_) | Json::Object(_)] => return self.loose(place, flat),
+            [Json::Array(_) | Json::Object(_)] => return self.untyped_enum(pointer, merged),
             [only] => return Type::Constant(Constant((*only).clone())),
             _ => {}
         }
         if values.iter().all(|value| value.is_boolean()) {
             return Type::Bool;
         }
-        let text_only = flat.types == [SchemaType::String];
+        let text_only = merged.types == [SchemaType::String];
         if text_only || values.iter().all(|value| value.is_string()) {
-            return self.named(place, flat, Content::Strings(texts(values, flat)));
+            return self.queue_type(
+                pointer,
+                merged,
+                PendingShape::Strings(texts(values, merged)),
+            );
         }
         if values.iter().all(|value| value.is_i64()) {
-            return self.named(place, flat, Content::Integers(texts(values, flat)));
+            return self.queue_type(
+                pointer,
+                merged,
+                PendingShape::Integers(texts(values, merged)),
+            );
         }
         if values.iter().all(|value| value.is_number()) {
-            return if says(SchemaType::Integer) {
+            return if declares(SchemaType::Integer) {
                 Type::I64
             } else {
                 Type::F64
@@ -59,31 +65,35 @@ impl<'d> Schemas<'d, '_> {
             .iter()
             .any(|value| value.is_object() || value.is_array())
         {
-            return self.loose(place, flat);
+            return self.untyped_enum(pointer, merged);
         }
         let members = mixed(values)
             .into_iter()
-            .map(unions::Member::Values)
+            .map(unions::Alternative::Values)
             .collect();
-        self.named(place, flat, Content::Union(members))
+        self.queue_type(pointer, merged, PendingShape::Union(members))
     }
 
-    /// An enum of lists or objects: what the rest of the schema says.
-    fn loose(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Type {
-        let rest = Flat {
+    /// The type of an enum of arrays or objects: that of the schema without its `enum`.
+    fn untyped_enum(&mut self, pointer: &SpecPointer, merged: &Rc<MergedSchema<'d>>) -> Type {
+        let rest = MergedSchema {
             enumeration: None,
-            ..(**flat).clone()
+            ..(**merged).clone()
         };
-        self.use_flat(place, &Rc::new(rest)).ty
+        self.resolve_merged(pointer, &Rc::new(rest)).ty
     }
 
-    /// A constant where it is one of several things: a set that may grow.
-    pub(super) fn open_constant(&mut self, flat: &Rc<Flat<'d>>, constant: &Constant) -> Type {
+    /// The type of a constant inside an array, a map or a union: an enum that may grow.
+    pub(super) fn open_constant(
+        &mut self,
+        merged: &Rc<MergedSchema<'d>>,
+        constant: &Constant,
+    ) -> Type {
         match &constant.0 {
             Json::String(_) => {
-                let place = flat.origin.clone();
-                let values = texts(&flat.enumeration.clone().unwrap_or_default(), flat);
-                self.named(&place, flat, Content::Strings(values))
+                let pointer = merged.origin.clone();
+                let values = texts(&merged.enumeration.clone().unwrap_or_default(), merged);
+                self.queue_type(&pointer, merged, PendingShape::Strings(values))
             }
             Json::Bool(_) => Type::Bool,
             Json::Number(number) if number.is_i64() => Type::I64,
@@ -92,21 +102,25 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    /// The use of one kind of a mixed enum's values.
-    pub(super) fn use_of_values(
+    /// The type of those values of a mixed enum that share a JSON type.
+    pub(super) fn resolve_values(
         &mut self,
-        place: &SpecPointer,
-        flat: &Rc<Flat<'d>>,
+        pointer: &SpecPointer,
+        merged: &Rc<MergedSchema<'d>>,
         values: &[&'d Json],
-    ) -> Use {
+    ) -> ResolvedType {
         let all_text = values.iter().all(|value| value.is_string());
         let ty = if all_text {
-            let part = Flat {
+            let part = MergedSchema {
                 enumeration: Some(values.to_vec()),
                 types: vec![SchemaType::String],
-                ..(**flat).clone()
+                ..(**merged).clone()
             };
-            self.named(place, &Rc::new(part), Content::Strings(texts(values, flat)))
+            self.queue_type(
+                pointer,
+                &Rc::new(part),
+                PendingShape::Strings(texts(values, merged)),
+            )
         } else if values.iter().all(|value| value.is_boolean()) {
             Type::Bool
         } else if !values.iter().all(|value| value.is_i64()) {
@@ -114,19 +128,19 @@ impl<'d> Schemas<'d, '_> {
         } else if values.len() == 1 {
             Type::I64
         } else {
-            let part = Flat {
+            let part = MergedSchema {
                 enumeration: Some(values.to_vec()),
                 types: vec![SchemaType::Integer],
-                ..(**flat).clone()
+                ..(**merged).clone()
             };
-            let content = Content::Integers(texts(values, flat));
-            self.named(place, &Rc::new(part), content)
+            let content = PendingShape::Integers(texts(values, merged));
+            self.queue_type(pointer, &Rc::new(part), content)
         };
-        Use::of(ty)
+        ResolvedType::of(ty)
     }
 }
 
-/// The values of a mixed enum, kind by kind.
+/// The values of a mixed enum by JSON type.
 fn mixed<'d>(values: &[&'d Json]) -> Vec<Vec<&'d Json>> {
     let kinds: [fn(&Json) -> bool; 3] = [Json::is_string, Json::is_number, Json::is_boolean];
     kinds
@@ -136,10 +150,10 @@ fn mixed<'d>(values: &[&'d Json]) -> Vec<Vec<&'d Json>> {
         .collect()
 }
 
-/// The values as text, with the names and docs that the document's extensions give them.
-pub(super) fn texts<'d>(values: &[&'d Json], flat: &Flat<'d>) -> Vec<Value<'d>> {
-    let called = listed(flat, &["x-enum-varnames", "x-enumNames", "x-enum-names"]);
-    let docs = listed(flat, &["x-enum-descriptions", "x-enumDescriptions"]);
+/// The values as text, with their names and descriptions from extensions.
+pub(super) fn texts<'d>(values: &[&'d Json], merged: &MergedSchema<'d>) -> Vec<Value<'d>> {
+    let name = listed(merged, &["x-enum-varnames", "x-enumNames", "x-enum-names"]);
+    let docs = listed(merged, &["x-enum-descriptions", "x-enumDescriptions"]);
     let (mut found, mut seen) = (Vec::new(), HashSet::default());
     for (at, value) in values.iter().enumerate() {
         let wire = match value {
@@ -155,7 +169,7 @@ pub(super) fn texts<'d>(values: &[&'d Json], flat: &Flat<'d>) -> Vec<Value<'d>> 
             _ => None,
         };
         found.push(Value {
-            called: text(called),
+            name: text(name),
             docs: text(docs).unwrap_or_default().trim().to_owned(),
             wire,
         });
@@ -163,16 +177,15 @@ pub(super) fn texts<'d>(values: &[&'d Json], flat: &Flat<'d>) -> Vec<Value<'d>> 
     found
 }
 
-fn listed<'d>(flat: &Flat<'d>, keys: &[&str]) -> Option<&'d Json> {
-    keys.iter().find_map(|key| flat.node.extension(key))
+fn listed<'d>(merged: &MergedSchema<'d>, keys: &[&str]) -> Option<&'d Json> {
+    keys.iter().find_map(|key| merged.node.extension(key))
 }
 
-/// Names for values.
-pub(super) fn named(values: &[Value<'_>]) -> Vec<EnumValue> {
+pub(super) fn name_values(values: &[Value<'_>]) -> Vec<EnumValue> {
     let mut scope = Scope::new(Kind::Variant).reserving(&["Unrecognized"], "value");
     let claims: Vec<_> = values
         .iter()
-        .map(|value| Claim::of(value.called.unwrap_or(&value.wire)))
+        .map(|value| Claim::of(value.name.unwrap_or(&value.wire)))
         .collect();
     scope
         .claim_all(&claims)

@@ -1,40 +1,46 @@
 use foldhash::HashSet;
 
-use super::flat::{Flat, deprecation_note};
+use super::merged_schema::{MergedSchema, deprecation_note};
 use super::{Schemas, docs};
 use sdk_model::names::{Kind, Scope};
 use sdk_model::{Constraints, Deprecation, Field, Name, Presence, Shape, SpecPointer, Type};
 use sdk_openapi::Node;
 
-/// An object's properties with their types, before they have names.
+/// The fields of an object.
 pub(crate) type Members = Vec<Field>;
 
 impl<'d> Schemas<'d, '_> {
-    /// The content of a struct.
-    pub(super) fn fill_struct(&mut self, place: &SpecPointer, flat: &Flat<'d>) -> Shape {
-        let mut fields = self.members(place, flat);
+    /// The shape of a struct.
+    pub(super) fn fill_struct(
+        &mut self,
+        pointer: &SpecPointer,
+        merged: &MergedSchema<'d>,
+    ) -> Shape {
+        let mut fields = self.members(pointer, merged);
         for field in &mut fields {
             field.ty = as_text(std::mem::replace(&mut field.ty, Type::Json));
         }
         Shape::Struct {
             fields,
-            additional: self.further(place, flat).map(as_text),
+            additional: self
+                .additional_properties_type(pointer, merged)
+                .map(as_text),
         }
     }
 
-    /// The properties of an object, named among themselves.
-    pub(crate) fn members(&mut self, place: &SpecPointer, flat: &Flat<'d>) -> Members {
-        let mut names: Vec<&'d str> = flat.properties.keys().copied().collect();
-        if !flat.properties.is_empty() {
-            // What is required must be there, declared or not.
-            let undeclared = flat.required.iter().copied();
-            names.extend(undeclared.filter(|name| !flat.properties.contains_key(name)));
+    /// The fields of an object, with identifiers that are unique among them.
+    pub(crate) fn members(&mut self, pointer: &SpecPointer, merged: &MergedSchema<'d>) -> Members {
+        let mut names: Vec<&'d str> = merged.properties.keys().copied().collect();
+        if !merged.properties.is_empty() {
+            // A property can be required without being declared.
+            let undeclared = merged.required.iter().copied();
+            names.extend(undeclared.filter(|name| !merged.properties.contains_key(name)));
         }
-        if !self.has_room(place, names.len()) {
+        if !self.check_property_limit(pointer, names.len()) {
             return Members::new();
         }
         let idents = Scope::new(Kind::Field).claim_wires(&names);
-        let required: HashSet<&str> = flat.required.iter().copied().collect();
+        let required: HashSet<&str> = merged.required.iter().copied().collect();
         names
             .into_iter()
             .zip(idents)
@@ -43,9 +49,9 @@ impl<'d> Schemas<'d, '_> {
                     wire: wire.to_owned(),
                     ident,
                 };
-                match flat.properties.get(wire) {
-                    Some(parts) => self.field(place, name, parts, required.contains(wire)),
-                    None => undeclared(place, name),
+                match merged.properties.get(wire) {
+                    Some(parts) => self.field(pointer, name, parts, required.contains(wire)),
+                    None => undeclared(pointer, name),
                 }
             })
             .collect()
@@ -53,13 +59,13 @@ impl<'d> Schemas<'d, '_> {
 
     fn field(
         &mut self,
-        place: &SpecPointer,
+        pointer: &SpecPointer,
         name: Name,
         parts: &[Node<'d>],
         required: bool,
     ) -> Field {
-        let place = place.child("properties").child(&name.wire);
-        let found = self.use_of_parts(&place, parts);
+        let pointer = pointer.child("properties").child(&name.wire);
+        let found = self.resolve_parts(&pointer, parts);
         let has_own_type = matches!(found.ty, Type::Named(_));
         let mut field = Field {
             name,
@@ -72,19 +78,19 @@ impl<'d> Schemas<'d, '_> {
             default: None,
             example: None,
             constraints: Constraints::default(),
-            origin: parts.first().map_or(place, |part| part.origin.clone()),
+            origin: parts.first().map_or(pointer, |part| part.origin.clone()),
         };
         for part in parts.iter().rev() {
             let Ok(schema) = self.schema(part) else {
                 continue;
             };
-            let mut said = docs(schema.title, schema.description);
-            if said.is_empty() && !matches!(field.ty, Type::Named(_)) {
-                let flat = self.flat(part);
-                said = docs(flat.title, flat.description);
+            let mut described = docs(schema.title, schema.description);
+            if described.is_empty() && !matches!(field.ty, Type::Named(_)) {
+                let merged = self.merge_all_of(part);
+                described = docs(merged.title, merged.description);
             }
             if field.docs.is_empty() {
-                field.docs = said;
+                field.docs = described;
             }
             if schema.deprecated {
                 field.deprecation = Some(Deprecation {
@@ -94,7 +100,7 @@ impl<'d> Schemas<'d, '_> {
             field.read_only |= schema.read_only;
             field.write_only |= schema.write_only;
             field.default = field.default.or_else(|| schema.default.cloned());
-            // An inline type shows the example itself.
+            // An inline type has the example in its own documentation.
             if !has_own_type || schema.reference.is_some() {
                 field.example = field.example.or_else(|| schema.example.cloned());
             }
@@ -103,8 +109,8 @@ impl<'d> Schemas<'d, '_> {
     }
 }
 
-/// A property that is required, but described nowhere.
-fn undeclared(place: &SpecPointer, name: Name) -> Field {
+/// A property that is required but not declared.
+fn undeclared(pointer: &SpecPointer, name: Name) -> Field {
     Field {
         name,
         ty: Type::Json,
@@ -116,11 +122,11 @@ fn undeclared(place: &SpecPointer, name: Name) -> Field {
         default: None,
         example: None,
         constraints: Constraints::default(),
-        origin: place.child("required"),
+        origin: pointer.child("required"),
     }
 }
 
-/// Bytes inside JSON: whatever text stands for them.
+/// JSON cannot contain bytes; their text is passed on as it is.
 pub(crate) fn as_text(ty: Type) -> Type {
     match ty {
         Type::Binary => Type::String,

@@ -3,12 +3,12 @@ use std::rc::Rc;
 use foldhash::HashSet;
 
 use super::Schemas;
-use super::flat::{Additional, Flat};
+use super::merged_schema::{Additional, MergedSchema};
 use sdk_model::SpecPointer;
 use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use sdk_openapi::{Node, SchemaType};
 
-/// Formats of texts of which no text has two.
+/// Formats that exclude each other.
 const DISJOINT: [&str; 8] = [
     "date",
     "date-time",
@@ -21,52 +21,61 @@ const DISJOINT: [&str; 8] = [
 ];
 
 impl<'d> Schemas<'d, '_> {
-    /// Several schemas that must all hold, as one.
-    pub(super) fn merged(&mut self, place: &SpecPointer, parts: &[Rc<Flat<'d>>]) -> Rc<Flat<'d>> {
+    /// Merges schemas that all apply.
+    pub(super) fn merge_parts(
+        &mut self,
+        pointer: &SpecPointer,
+        parts: &[Rc<MergedSchema<'d>>],
+    ) -> Rc<MergedSchema<'d>> {
         let Some((first, rest)) = parts.split_first() else {
-            return Rc::new(Flat::any(&self.document.root()));
+            return Rc::new(MergedSchema::any(&self.document.root()));
         };
-        let mut flat = (**first).clone();
-        flat.origin = place.clone();
+        let mut merged = (**first).clone();
+        merged.origin = pointer.clone();
         for part in rest {
-            if !self.merge(&mut flat, part) {
+            if !self.merge(&mut merged, part) {
                 break;
             }
         }
-        flat.nullable = parts.iter().all(|part| part.nullable);
-        Rc::new(flat)
+        merged.nullable = parts.iter().all(|part| part.nullable);
+        Rc::new(merged)
     }
 
-    /// Tells of every component, used or not, whether it contradicts itself.
+    /// Merges every component, used or not, to report contradictions in it.
     pub(in crate::lower) fn examine_components(&mut self) {
         for (_, node) in self.document.component_schemas() {
-            let flat = self.flat(&node);
-            for (name, parts) in flat.properties.iter().filter(|(_, parts)| parts.len() > 1) {
-                let place = node.origin.child("properties").child(name);
-                let parts = self.effective(&place, parts);
-                let flats: Vec<_> = parts.iter().map(|part| self.flat(part)).collect();
-                self.merged(&place, &flats);
+            let merged = self.merge_all_of(&node);
+            for (name, parts) in merged
+                .properties
+                .iter()
+                .filter(|(_, parts)| parts.len() > 1)
+            {
+                let pointer = node.origin.child("properties").child(name);
+                let parts = self.effective(&pointer, parts);
+                let merged_parts: Vec<_> =
+                    parts.iter().map(|part| self.merge_all_of(part)).collect();
+                self.merge_parts(&pointer, &merged_parts);
             }
         }
     }
 
-    /// Adds what `more` demands to `flat`. A contradiction is told with both places. False where
-    /// that leaves nothing of the two: `flat` is any value then.
-    pub(super) fn merge(&mut self, flat: &mut Flat<'d>, more: &Flat<'d>) -> bool {
-        if !self.merge_types(flat, more) {
+    /// Adds the constraints of `more` to `merged`. A contradiction is reported with both pointers.
+    /// False where no value satisfies both: `merged` then allows any value.
+    pub(super) fn merge(&mut self, merged: &mut MergedSchema<'d>, more: &MergedSchema<'d>) -> bool {
+        if !self.merge_types(merged, more) {
             return false;
         }
-        if !self.has_room(&flat.origin, more.properties.len()) {
+        if !self.check_property_limit(&merged.origin, more.properties.len()) {
             return false;
         }
-        self.merge_enumeration(flat, more);
-        self.merge_format(flat, more);
-        if flat.content_schema.is_none() {
-            flat.content_schema.clone_from(&more.content_schema);
+        self.merge_enumeration(merged, more);
+        self.merge_format(merged, more);
+        if merged.content_schema.is_none() {
+            merged.content_schema.clone_from(&more.content_schema);
         }
-        self.merge_bounds(flat, more);
+        self.merge_bounds(merged, more);
         for (name, parts) in &more.properties {
-            let known = flat.properties.entry(name).or_default();
+            let known = merged.properties.entry(name).or_default();
             for part in parts {
                 if !known.iter().any(|other| same(other, part)) {
                     known.push(part.clone());
@@ -74,46 +83,48 @@ impl<'d> Schemas<'d, '_> {
             }
         }
         if !more.required.is_empty() {
-            let mut known: HashSet<&str> = flat.required.iter().copied().collect();
+            let mut known: HashSet<&str> = merged.required.iter().copied().collect();
             let fresh = more.required.iter().filter(|name| known.insert(name));
-            flat.required.extend(fresh);
+            merged.required.extend(fresh);
         }
-        merge_additional(&mut flat.additional, &more.additional);
-        flat.patterns.extend(more.patterns.iter().cloned());
+        merge_additional(&mut merged.additional, &more.additional);
+        merged.patterns.extend(more.patterns.iter().cloned());
         for item in &more.items {
-            if !flat.items.iter().any(|other| same(other, item)) {
-                flat.items.push(item.clone());
+            if !merged.items.iter().any(|other| same(other, item)) {
+                merged.items.push(item.clone());
             }
         }
-        if flat.prefix_items.is_empty() {
-            flat.prefix_items.clone_from(&more.prefix_items);
+        if merged.prefix_items.is_empty() {
+            merged.prefix_items.clone_from(&more.prefix_items);
         }
-        flat.alternatives.extend(more.alternatives.iter().cloned());
-        flat.sensitive |= more.sensitive;
-        flat.read_only |= more.read_only;
-        flat.write_only |= more.write_only;
-        flat.default = flat.default.or(more.default);
-        // What a component says of itself is not about what is made of it.
-        let inline = more.origin.as_str().starts_with(flat.origin.as_str());
+        merged
+            .alternatives
+            .extend(more.alternatives.iter().cloned());
+        merged.sensitive |= more.sensitive;
+        merged.read_only |= more.read_only;
+        merged.write_only |= more.write_only;
+        merged.default = merged.default.or(more.default);
+        // The documentation of a component is not that of a schema that includes it.
+        let inline = more.origin.as_str().starts_with(merged.origin.as_str());
         if inline {
-            flat.example = flat.example.or(more.example);
-            flat.title = flat.title.or(more.title);
-            flat.description = flat.description.or(more.description);
-            flat.deprecated |= more.deprecated;
+            merged.example = merged.example.or(more.example);
+            merged.title = merged.title.or(more.title);
+            merged.description = merged.description.or(more.description);
+            merged.deprecated |= more.deprecated;
         }
         true
     }
 
-    fn merge_types(&mut self, flat: &mut Flat<'d>, more: &Flat<'d>) -> bool {
+    fn merge_types(&mut self, merged: &mut MergedSchema<'d>, more: &MergedSchema<'d>) -> bool {
         if more.types.is_empty() {
             return true;
         }
-        if flat.types.is_empty() {
-            flat.types.clone_from(&more.types);
-            flat.types_said = more.types_said.clone();
+        if merged.types.is_empty() {
+            merged.types.clone_from(&more.types);
+            merged.types_pointer = more.types_pointer.clone();
             return true;
         }
-        let both: Vec<SchemaType> = flat
+        let both: Vec<SchemaType> = merged
             .types
             .iter()
             .flat_map(|left| {
@@ -125,56 +136,59 @@ impl<'d> Schemas<'d, '_> {
         if both.is_empty() {
             let why = format!(
                 "{} at {}, {} at {}",
-                told(&flat.types),
-                flat.types_said,
-                told(&more.types),
-                more.types_said,
+                type_words(&merged.types),
+                merged.types_pointer,
+                type_words(&more.types),
+                more.types_pointer,
             );
-            self.contradiction(flat, why, "any value is taken here", "a type");
-            let node = flat.node.clone();
-            let origin = flat.origin.clone();
-            *flat = Flat::any(&node);
-            flat.origin = origin;
+            self.contradiction(merged, why, "using any value", "a type");
+            let node = merged.node.clone();
+            let origin = merged.origin.clone();
+            *merged = MergedSchema::any(&node);
+            merged.origin = origin;
             return false;
         }
-        flat.types = both;
+        merged.types = both;
         true
     }
 
-    /// The values that both allow, and that are of the type that both leave.
-    fn merge_enumeration(&mut self, flat: &mut Flat<'d>, more: &Flat<'d>) {
-        let mut both = match (&flat.enumeration, &more.enumeration) {
+    /// Keeps the values that both allow and that have one of the remaining types.
+    fn merge_enumeration(&mut self, merged: &mut MergedSchema<'d>, more: &MergedSchema<'d>) {
+        let mut both = match (&merged.enumeration, &more.enumeration) {
             (None, None) => return,
             (Some(only), None) | (None, Some(only)) => only.clone(),
             (Some(ours), Some(theirs)) => {
                 let shared = ours.iter().copied().filter(|value| theirs.contains(value));
                 let shared: Vec<_> = shared.collect();
                 if shared.is_empty() {
-                    let why = format!("no value of its enum is in the one at {}", more.origin);
-                    self.contradiction(flat, why, "the enum is ignored", "the values of a type");
-                    flat.enumeration = None;
+                    let why = format!(
+                        "its enum and the one at {} have no value in common",
+                        more.origin
+                    );
+                    self.contradiction(merged, why, "ignoring the enum", "the values of a type");
+                    merged.enumeration = None;
                     return;
                 }
                 shared
             }
         };
-        if !flat.types.is_empty() {
-            both.retain(|value| flat.types.iter().any(|ty| ty.holds(value)));
+        if !merged.types.is_empty() {
+            both.retain(|value| merged.types.iter().any(|ty| ty.holds(value)));
         }
         if both.is_empty() {
             let why = format!(
-                "{} at {}, and no value of the enum is one",
-                told(&flat.types),
-                flat.types_said
+                "{} at {}, and no value of the enum has that type",
+                type_words(&merged.types),
+                merged.types_pointer
             );
-            self.contradiction(flat, why, "the enum is ignored", "the values of a type");
+            self.contradiction(merged, why, "ignoring the enum", "the values of a type");
         }
-        flat.enumeration = Some(both).filter(|both| !both.is_empty());
+        merged.enumeration = Some(both).filter(|both| !both.is_empty());
     }
 
-    fn merge_format(&mut self, flat: &mut Flat<'d>, more: &Flat<'d>) {
-        let (Some(ours), Some(theirs)) = (flat.format, more.format) else {
-            flat.format = flat.format.or(more.format);
+    fn merge_format(&mut self, merged: &mut MergedSchema<'d>, more: &MergedSchema<'d>) {
+        let (Some(ours), Some(theirs)) = (merged.format, more.format) else {
+            merged.format = merged.format.or(more.format);
             return;
         };
         let disjoint = |format: &str| DISJOINT.contains(&format);
@@ -185,35 +199,40 @@ impl<'d> Schemas<'d, '_> {
                 sanitize(theirs),
                 more.origin
             );
-            self.contradiction(flat, why, "any text is taken here", "the format of a text");
-            flat.format = None;
+            self.contradiction(
+                merged,
+                why,
+                "using a string without a format",
+                "the format of a string",
+            );
+            merged.format = None;
         }
     }
 
-    fn merge_bounds(&mut self, flat: &mut Flat<'d>, more: &Flat<'d>) {
-        let (both, told) = flat.bounds.and(more.bounds);
-        flat.bounds = both;
-        if let Some(told) = told {
-            let why = format!("{told}, with what is at {}", more.origin);
-            let message = format!("this contradicts itself: {why}");
-            let problem = Diagnostic::error(&flat.origin, message).repair("ignoring both");
+    fn merge_bounds(&mut self, merged: &mut MergedSchema<'d>, more: &MergedSchema<'d>) {
+        let (both, conflict) = merged.bounds.and(more.bounds);
+        merged.bounds = both;
+        if let Some(conflict) = conflict {
+            let why = format!("{conflict}, merged with {}", more.origin);
+            let message = format!("no value satisfies this schema: {why}");
+            let problem = Diagnostic::error(&merged.origin, message).repair("ignoring both");
             self.recoverable(ErrorKind::Contradiction, problem);
         }
-        flat.maximum = match (flat.maximum, more.maximum) {
+        merged.maximum = match (merged.maximum, more.maximum) {
             (Some(ours), Some(theirs)) => Some(ours.min(theirs)),
             (ours, theirs) => ours.or(theirs),
         };
     }
 
-    fn contradiction(&mut self, flat: &Flat<'d>, why: String, repair: &str, omits: &str) {
-        let origin = flat.origin.clone();
-        let message = format!("this contradicts itself: {why}");
+    fn contradiction(&mut self, merged: &MergedSchema<'d>, why: String, repair: &str, omits: &str) {
+        let origin = merged.origin.clone();
+        let message = format!("no value satisfies this schema: {why}");
         self.inexpressible(&origin, message, repair, omits);
     }
 }
 
 /// Whether no type satisfies both schemas.
-pub(super) fn contradict(one: &Flat<'_>, other: &Flat<'_>) -> bool {
+pub(super) fn contradict(one: &MergedSchema<'_>, other: &MergedSchema<'_>) -> bool {
     let types = || {
         one.types.iter().flat_map(|left| {
             other
@@ -225,7 +244,7 @@ pub(super) fn contradict(one: &Flat<'_>, other: &Flat<'_>) -> bool {
     !one.types.is_empty() && !other.types.is_empty() && types().next().is_none()
 }
 
-/// The narrower of two types, where one holds the other.
+/// The narrower of two types, where one includes the other.
 fn narrower(left: SchemaType, right: SchemaType) -> Option<SchemaType> {
     match (left, right) {
         _ if left == right => Some(left),
@@ -245,7 +264,7 @@ pub(super) fn merge_additional<'d>(ours: &mut Additional<'d>, theirs: &Additiona
                 }
             }
         }
-        // A closed member cannot close the others' properties out: that would leave nothing.
+        // A member with `additionalProperties: false` would forbid the other members' properties.
         (Additional::Unspecified | Additional::None, _)
         | (Additional::Any, Additional::Schemas(_)) => {
             if !matches!(theirs, Additional::Unspecified) {
@@ -256,12 +275,15 @@ pub(super) fn merge_additional<'d>(ours: &mut Additional<'d>, theirs: &Additiona
     }
 }
 
-/// Whether two places say the same.
+/// Whether two schemas are equal.
 pub(super) fn same(left: &Node<'_>, right: &Node<'_>) -> bool {
     left.origin == right.origin || left.value == right.value
 }
 
-fn told(types: &[SchemaType]) -> String {
-    let names: Vec<_> = types.iter().map(|ty| super::scalars::told(*ty)).collect();
+fn type_words(types: &[SchemaType]) -> String {
+    let names: Vec<_> = types
+        .iter()
+        .map(|ty| super::scalars::type_word(*ty))
+        .collect();
     names.join(" or ")
 }

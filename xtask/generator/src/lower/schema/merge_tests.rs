@@ -1,7 +1,7 @@
 use crate::lower::tests::lowered;
 
-/// A property that two members of an `allOf` declare, one of them by a type that holds the merged
-/// type again: merged level by level, it would never end.
+/// Two members of an `allOf` declare the property, one of them with a type that contains the merged
+/// type: merging level by level would not terminate.
 #[test]
 fn merging_a_type_into_itself_ends() {
     let document = r##"{
@@ -28,7 +28,7 @@ fn merging_a_type_into_itself_ends() {
     assert!((2..12).contains(&types), "{types} types");
 }
 
-/// Of alternatives only one holds: what two of them say of a property is no contradiction.
+/// Only one alternative applies, so two of them may declare a property differently.
 #[test]
 fn alternatives_beside_others_do_not_contradict_each_other() {
     let document = r##"{

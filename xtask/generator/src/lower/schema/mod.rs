@@ -1,28 +1,28 @@
 //! Schemas to types.
 //!
-//! A schema becomes a [`Use`]: a type and whether null is a value too. Structs, enums and unions
-//! are named at once and filled later from a queue, so that recursion in the document costs no
-//! stack and every place is looked at once.
+//! A schema resolves to a [`ResolvedType`]: a type and whether it is nullable. Structs, enums and
+//! unions are named immediately and filled later from a queue, so that recursive schemas need no
+//! stack and each one is lowered once.
 
 mod alternatives;
 mod bounds;
 mod combined;
 mod enums;
 mod fields;
-mod flat;
-mod homes;
+mod limits;
 mod merge;
 #[cfg(test)]
 mod merge_tests;
+mod merged_schema;
+mod module_layout;
 mod objects;
 mod overrides;
-mod places;
-mod room;
+mod pointer_path;
+mod resolve;
 mod scalars;
 mod tags;
+mod transparent_wrapper;
 mod unions;
-mod uses;
-mod wrapped;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -30,7 +30,7 @@ use std::rc::Rc;
 use foldhash::{HashMap, HashSet};
 
 use crate::config::Config;
-use room::Room;
+use limits::Limits;
 use sdk_model::{
     Constraints, Deprecation, Omission, Shape, SpecPointer, Type, TypeDef, TypeId, TypeTable, Usage,
 };
@@ -38,24 +38,24 @@ use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, ErrorKind, Location, Sev
 use sdk_openapi::{Document, Node, Schema};
 
 pub(super) use fields::as_text;
-pub(super) use flat::{Additional, Flat, deprecation_note};
-pub(super) use homes::{Homes, Owner};
+pub(super) use merged_schema::{Additional, MergedSchema, deprecation_note};
+pub(super) use module_layout::{ModuleLayout, Owner};
 
-/// How deep types may be nested in each other without a name in between.
+/// Maximum nesting of types without a named type in between.
 const DEEPEST: usize = 160;
 
-/// What is known by place. Places are long, and looked up for everything: the standard library's
-/// hasher takes several times as long for them.
-type ByPlace<V> = HashMap<SpecPointer, V>;
+/// A map keyed by pointer. Pointers are long and looked up often; the standard library's hasher
+/// takes several times as long for them.
+type ByPointer<V> = HashMap<SpecPointer, V>;
 
-/// A type, and whether null is a value too.
+/// The type of a schema, and whether it is nullable.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Use {
+pub(super) struct ResolvedType {
     pub(super) ty: Type,
     pub(super) nullable: bool,
 }
 
-impl Use {
+impl ResolvedType {
     fn of(ty: Type) -> Self {
         Self {
             ty,
@@ -69,23 +69,23 @@ impl Use {
     }
 }
 
-/// A named type whose content is still to be looked at.
+/// A named type whose shape is not lowered yet.
 struct Pending<'d> {
     id: TypeId,
-    place: SpecPointer,
-    flat: Rc<Flat<'d>>,
-    content: Content<'d>,
+    pointer: SpecPointer,
+    merged: Rc<MergedSchema<'d>>,
+    content: PendingShape<'d>,
 }
 
-/// What a named type will be filled with.
-enum Content<'d> {
+/// The shape that a pending type gets.
+enum PendingShape<'d> {
     Struct,
     Strings(Vec<enums::Value<'d>>),
     Integers(Vec<enums::Value<'d>>),
-    Union(Vec<unions::Member<'d>>),
+    Union(Vec<unions::Alternative<'d>>),
 }
 
-/// How many views are kept. A schema is looked at a few times in a row, and hardly ever again.
+/// Capacity of the cache of views. A schema is read a few times in a row, and rarely again.
 const MOST_VIEWS: usize = 2_000;
 
 /// Turns schemas into types.
@@ -93,57 +93,57 @@ pub(super) struct Schemas<'d, 'a> {
     pub(super) document: &'d Document,
     pub(super) config: &'a Config,
     pub(super) diagnostics: &'a mut Diagnostics,
-    pub(super) homes: Homes<'d>,
+    pub(super) layout: ModuleLayout<'d>,
     pub(super) types: TypeTable,
     pub(super) omissions: Vec<Omission>,
-    views: ByPlace<Rc<Schema<'d>>>,
-    uses: ByPlace<Use>,
-    /// By the parts, where they came together and what they became.
-    combined: HashMap<Vec<SpecPointer>, Vec<(SpecPointer, Use)>>,
-    flats: ByPlace<Rc<Flat<'d>>>,
-    named: ByPlace<TypeId>,
+    views: ByPointer<Rc<Schema<'d>>>,
+    resolved: ByPointer<ResolvedType>,
+    /// By the set of parts, the pointers at which they were merged, with their types.
+    combined: HashMap<Vec<SpecPointer>, Vec<(SpecPointer, ResolvedType)>>,
+    merged_schemas: ByPointer<Rc<MergedSchema<'d>>>,
+    type_ids: ByPointer<TypeId>,
     active: HashSet<SpecPointer>,
-    /// How deep the type that is looked at is nested in others without a name in between.
+    /// Current nesting of types without a named type in between.
     depth: usize,
-    active_flats: HashSet<SpecPointer>,
-    /// By a list of alternatives and its length, the schemas that are among them.
-    offered: HashMap<(SpecPointer, usize), HashSet<SpecPointer>>,
+    merging: HashSet<SpecPointer>,
+    /// By a list of alternatives and its length, the schemas that it lists.
+    listed_schemas: HashMap<(SpecPointer, usize), HashSet<SpecPointer>>,
     pending: VecDeque<Pending<'d>>,
     reported_overrides: HashSet<SpecPointer>,
-    heirs: Option<HashMap<SpecPointer, Vec<SpecPointer>>>,
-    /// By a schema and where it was looked at, whether it stands for its heirs.
-    with_heirs: HashMap<(SpecPointer, SpecPointer), bool>,
-    room: Room,
+    subtypes: Option<HashMap<SpecPointer, Vec<SpecPointer>>>,
+    /// By a merged schema and its node, whether it represents its subtypes.
+    known_bases: HashMap<(SpecPointer, SpecPointer), bool>,
+    limits: Limits,
 }
 
 impl<'d, 'a> Schemas<'d, 'a> {
     pub(super) fn new(
         document: &'d Document,
         config: &'a Config,
-        homes: Homes<'d>,
+        layout: ModuleLayout<'d>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         Self {
             document,
             config,
             diagnostics,
-            homes,
+            layout,
             types: TypeTable::new(),
             omissions: Vec::new(),
-            views: ByPlace::default(),
-            uses: ByPlace::default(),
+            views: ByPointer::default(),
+            resolved: ByPointer::default(),
             combined: HashMap::default(),
-            flats: ByPlace::default(),
-            named: ByPlace::default(),
+            merged_schemas: ByPointer::default(),
+            type_ids: ByPointer::default(),
             active: HashSet::default(),
             depth: 0,
-            active_flats: HashSet::default(),
-            offered: HashMap::default(),
+            merging: HashSet::default(),
+            listed_schemas: HashMap::default(),
             pending: VecDeque::new(),
             reported_overrides: HashSet::default(),
-            heirs: None,
-            with_heirs: HashMap::default(),
-            room: Room::default(),
+            subtypes: None,
+            known_bases: HashMap::default(),
+            limits: Limits::default(),
         }
     }
 
@@ -160,18 +160,20 @@ impl<'d, 'a> Schemas<'d, 'a> {
         Ok(view)
     }
 
-    /// Fills every named type that was met so far, and those met on the way.
+    /// Lowers all pending types, including those that are queued meanwhile.
     pub(super) fn fill(&mut self) {
         while let Some(pending) = self.pending.pop_front() {
             let shape = match &pending.content {
-                Content::Struct => self.fill_struct(&pending.place, &pending.flat),
-                Content::Strings(values) => Shape::StringEnum {
-                    values: enums::named(values),
+                PendingShape::Struct => self.fill_struct(&pending.pointer, &pending.merged),
+                PendingShape::Strings(values) => Shape::StringEnum {
+                    values: enums::name_values(values),
                 },
-                Content::Integers(values) => Shape::IntegerEnum {
-                    values: enums::named(values),
+                PendingShape::Integers(values) => Shape::IntegerEnum {
+                    values: enums::name_values(values),
                 },
-                Content::Union(members) => self.fill_union(&pending.place, &pending.flat, members),
+                PendingShape::Union(members) => {
+                    self.fill_union(&pending.pointer, &pending.merged, members)
+                }
             };
             if let Some(def) = self.types.get_mut(&pending.id) {
                 def.shape = shape;
@@ -179,34 +181,39 @@ impl<'d, 'a> Schemas<'d, 'a> {
         }
     }
 
-    /// Names the type at `place` and puts its content into the queue.
-    fn named(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>, content: Content<'d>) -> Type {
-        if let Some(id) = self.named.get(place) {
+    /// Names the type at `pointer` and queues its shape.
+    fn queue_type(
+        &mut self,
+        pointer: &SpecPointer,
+        merged: &Rc<MergedSchema<'d>>,
+        content: PendingShape<'d>,
+    ) -> Type {
+        if let Some(id) = self.type_ids.get(pointer) {
             return Type::Named(id.clone());
         }
-        let id = self.define(place, |def| {
-            def.docs = docs(flat.title, flat.description);
-            def.deprecation = flat.deprecated.then(|| Deprecation {
-                note: flat.deprecation_note.clone(),
+        let id = self.insert_type(pointer, |def| {
+            def.docs = docs(merged.title, merged.description);
+            def.deprecation = merged.deprecated.then(|| Deprecation {
+                note: merged.deprecation_note.clone(),
             });
-            def.example = flat.example.cloned();
+            def.example = merged.example.cloned();
         });
         self.pending.push_back(Pending {
             id: id.clone(),
-            place: place.clone(),
-            flat: Rc::clone(flat),
+            pointer: pointer.clone(),
+            merged: Rc::clone(merged),
             content,
         });
         Type::Named(id)
     }
 
-    /// Names a type whose content is known already.
-    fn shaped(&mut self, place: &SpecPointer, shape: Shape) -> Type {
-        Type::Named(self.define(place, |def| def.shape = shape))
+    /// Names a type whose shape is known.
+    fn define_type(&mut self, pointer: &SpecPointer, shape: Shape) -> Type {
+        Type::Named(self.insert_type(pointer, |def| def.shape = shape))
     }
 
-    fn define(&mut self, place: &SpecPointer, change: impl FnOnce(&mut TypeDef)) -> TypeId {
-        let home = self.home(place);
+    fn insert_type(&mut self, pointer: &SpecPointer, change: impl FnOnce(&mut TypeDef)) -> TypeId {
+        let home = self.type_path(pointer);
         let mut def = TypeDef {
             module: home.module,
             name: home.name,
@@ -220,29 +227,28 @@ impl<'d, 'a> Schemas<'d, 'a> {
             },
             usage: Usage::default(),
             constraints: Constraints::default(),
-            origin: place.clone(),
+            origin: pointer.clone(),
         };
         change(&mut def);
         let id = def.id();
         self.types.insert(id.clone(), def);
-        self.named.insert(place.clone(), id.clone());
+        self.type_ids.insert(pointer.clone(), id.clone());
         id
     }
 
-    /// Tells a problem.
-    pub(super) fn tell(&mut self, problem: Diagnostic) {
+    pub(super) fn report(&mut self, problem: Diagnostic) {
         self.diagnostics.push(problem);
     }
 
-    /// Tells that something cannot be expressed: an error, or an omission when lenient.
+    /// Reports that something cannot be expressed: an error, or an omission under `--lenient`.
     pub(super) fn inexpressible(
         &mut self,
-        place: &SpecPointer,
+        pointer: &SpecPointer,
         why: impl Into<String>,
         repair: &str,
         omits: impl Into<String>,
     ) {
-        let problem = Diagnostic::error(place, why)
+        let problem = Diagnostic::error(pointer, why)
             .help("correct it in an overlay, or list the operation under `skip:`")
             .repair(repair)
             .omits(omits);
@@ -250,23 +256,23 @@ impl<'d, 'a> Schemas<'d, 'a> {
             .recoverable(ErrorKind::Unsupported, problem);
     }
 
-    /// Tells a breach of the standard that has been repaired.
+    /// Reports a violation of the standard that has a repair.
     pub(super) fn recoverable(&mut self, kind: ErrorKind, problem: Diagnostic) {
         self.diagnostics.recoverable(kind, problem);
     }
 
-    /// Lists something that the SDK does not offer because it offers something else instead.
-    pub(super) fn omit(&mut self, what: String, reason: String, place: &SpecPointer) {
+    /// Lists something that the SDK replaces by something less precise.
+    pub(super) fn omit(&mut self, what: String, reason: String, pointer: &SpecPointer) {
         self.omissions.push(Omission {
             what,
             reason,
-            origin: place.clone(),
+            origin: pointer.clone(),
         });
     }
 
-    /// The types, those that lost their parent put right.
+    /// The types and omissions. Types whose parent was not emitted become roots.
     pub(super) fn into_parts(mut self) -> (TypeTable, Vec<Omission>) {
-        // What is looked at twice is told twice.
+        // A schema that is visited twice reports its problems twice.
         let mut seen: HashSet<Omission> = HashSet::default();
         let repaired = self.diagnostics.iter().filter_map(omission);
         let repaired = repaired.filter(|omission| seen.insert(omission.clone()));
@@ -288,7 +294,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
     }
 }
 
-/// What a repaired problem has left out.
+/// The omission that the repair of a problem causes.
 fn omission(problem: &Diagnostic) -> Option<Omission> {
     let (Severity::Warning, Location::Pointer(origin)) = (problem.severity, &problem.location)
     else {
@@ -305,7 +311,7 @@ fn omission(problem: &Diagnostic) -> Option<Omission> {
 pub(super) fn docs(title: Option<&str>, description: Option<&str>) -> String {
     let title = title.unwrap_or_default().trim();
     let description = description.unwrap_or_default().trim();
-    // A title that repeats the name says nothing; one that is a sentence does.
+    // A title of one word repeats the name.
     match (title.contains(' '), description.is_empty()) {
         (true, true) => title.to_owned(),
         (_, _) => description.to_owned(),

@@ -2,17 +2,16 @@ use std::rc::Rc;
 
 use serde_json::Value as Json;
 
-use super::flat::{Additional, Flat};
-use super::{Content, Schemas, Use, scalars, unions};
+use super::merged_schema::{Additional, MergedSchema};
+use super::{PendingShape, ResolvedType, Schemas, scalars, unions};
 use sdk_model::{SpecPointer, Type};
 use sdk_openapi::{Node, SchemaType};
 
-/// How many elements a tuple may have: what the standard library's traits go up to.
+/// The standard library implements its traits for tuples up to this length.
 const LONGEST_TUPLE: usize = 12;
 
-impl<'d> Flat<'d> {
-    /// What stands behind the elements that have schemas of their own; none where nothing is said,
-    /// or where nothing may.
+impl<'d> MergedSchema<'d> {
+    /// The schemas of the elements after `prefixItems`; none where `items` is absent or forbids them.
     fn rest(&self) -> Option<&[Node<'d>]> {
         let closed = |item: &Node<'_>| {
             item.value == &Json::Bool(false) || item.get("not").is_some_and(|not| is_empty(&not))
@@ -22,7 +21,7 @@ impl<'d> Flat<'d> {
         (!self.items.is_empty() && !free && !self.items.iter().any(closed)).then_some(&self.items)
     }
 
-    /// How many of the elements that have schemas of their own must be there.
+    /// How many elements of `prefixItems` are required.
     fn required_items(&self) -> usize {
         let least = self
             .node
@@ -33,7 +32,7 @@ impl<'d> Flat<'d> {
     }
 }
 
-/// Whether a schema says nothing.
+/// Whether a schema is `{}` or `true`.
 fn is_empty(node: &Node<'_>) -> bool {
     match node.value {
         Json::Object(members) => members.is_empty(),
@@ -42,48 +41,55 @@ fn is_empty(node: &Node<'_>) -> bool {
 }
 
 impl<'d> Schemas<'d, '_> {
-    /// The type of a merged schema that stands at `place`.
-    pub(super) fn use_flat(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Use {
-        let found = if flat.sensitive && !flat.is_object() {
-            Use::of(Type::Secret)
-        } else if let Some(values) = flat.enumeration.clone() {
-            Use::of(self.enumerated(place, flat, &values))
-        } else if !flat.alternatives.is_empty() {
-            self.alternatives(place, flat)
-        } else if let Some(heirs) = self.heirs_of(flat) {
-            Use::of(self.named(place, flat, Content::Union(heirs)))
+    /// The type of a merged schema at `pointer`.
+    pub(super) fn resolve_merged(
+        &mut self,
+        pointer: &SpecPointer,
+        merged: &Rc<MergedSchema<'d>>,
+    ) -> ResolvedType {
+        let found = if merged.sensitive && !merged.is_object() {
+            ResolvedType::of(Type::Secret)
+        } else if let Some(values) = merged.enumeration.clone() {
+            ResolvedType::of(self.enumerated(pointer, merged, &values))
+        } else if !merged.alternatives.is_empty() {
+            self.alternatives(pointer, merged)
+        } else if let Some(subtypes) = self.subtypes_of(merged) {
+            ResolvedType::of(self.queue_type(pointer, merged, PendingShape::Union(subtypes)))
         } else {
-            Use::of(self.typed(place, flat))
+            ResolvedType::of(self.typed(pointer, merged))
         };
-        found.or_null(flat.nullable)
+        found.or_null(merged.nullable)
     }
 
-    fn typed(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Type {
-        match flat.types.as_slice() {
-            [] => self.untyped(place, flat),
-            [only] => self.of_type(place, flat, *only),
+    fn typed(&mut self, pointer: &SpecPointer, merged: &Rc<MergedSchema<'d>>) -> Type {
+        match merged.types.as_slice() {
+            [] => self.untyped(pointer, merged),
+            [only] => self.of_type(pointer, merged, *only),
             [SchemaType::Integer, SchemaType::Number]
             | [SchemaType::Number, SchemaType::Integer] => Type::F64,
             several => {
-                let members = several.iter().map(|ty| unions::Member::Kind(*ty)).collect();
-                self.named(place, flat, Content::Union(members))
+                let members = several
+                    .iter()
+                    .map(|ty| unions::Alternative::Type(*ty))
+                    .collect();
+                self.queue_type(pointer, merged, PendingShape::Union(members))
             }
         }
     }
 
-    /// A schema without `type`: what its other keywords are about.
-    fn untyped(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Type {
-        let object = !flat.properties.is_empty()
-            || !flat.patterns.is_empty()
-            || matches!(flat.additional, Additional::Schemas(_));
+    /// The type of a schema without `type`, from its other keywords.
+    fn untyped(&mut self, pointer: &SpecPointer, merged: &Rc<MergedSchema<'d>>) -> Type {
+        let object = !merged.properties.is_empty()
+            || !merged.patterns.is_empty()
+            || matches!(merged.additional, Additional::Schemas(_));
         if object {
-            self.of_type(place, flat, SchemaType::Object)
-        } else if !flat.items.is_empty() || !flat.prefix_items.is_empty() {
-            self.of_type(place, flat, SchemaType::Array)
-        } else if flat.format.is_some() {
-            match scalars::scalar(self.config, SchemaType::String, flat) {
+            self.of_type(pointer, merged, SchemaType::Object)
+        } else if !merged.items.is_empty() || !merged.prefix_items.is_empty() {
+            self.of_type(pointer, merged, SchemaType::Array)
+        } else if merged.format.is_some() {
+            match scalars::scalar(self.config, SchemaType::String, merged) {
                 Some(Type::String) | None => Type::Json,
-                Some(told) => told,
+                Some(ty) => ty,
             }
         } else {
             Type::Json
@@ -93,24 +99,24 @@ impl<'d> Schemas<'d, '_> {
     /// The type of a schema of one `type`.
     pub(super) fn of_type(
         &mut self,
-        place: &SpecPointer,
-        flat: &Rc<Flat<'d>>,
+        pointer: &SpecPointer,
+        merged: &Rc<MergedSchema<'d>>,
         ty: SchemaType,
     ) -> Type {
         match ty {
-            SchemaType::Object => self.object(place, flat),
-            SchemaType::Array => self.list(place, flat),
-            SchemaType::String if flat.content_schema.is_some() => self.contained(flat),
-            _ => scalars::scalar(self.config, ty, flat).unwrap_or(Type::Json),
+            SchemaType::Object => self.object(pointer, merged),
+            SchemaType::Array => self.list(pointer, merged),
+            SchemaType::String if merged.content_schema.is_some() => self.contained(merged),
+            _ => scalars::scalar(self.config, ty, merged).unwrap_or(Type::Json),
         }
     }
 
     /// The type of a string that contains JSON.
-    fn contained(&mut self, flat: &Flat<'d>) -> Type {
-        let Some(schema) = &flat.content_schema else {
+    fn contained(&mut self, merged: &MergedSchema<'d>) -> Type {
+        let Some(schema) = &merged.content_schema else {
             return Type::String;
         };
-        let found = self.use_of(schema);
+        let found = self.resolve(schema);
         let ty = match found.ty {
             ty if found.nullable && ty != Type::Json => Type::Nullable(Box::new(ty)),
             ty => ty,
@@ -118,28 +124,34 @@ impl<'d> Schemas<'d, '_> {
         Type::JsonText(Box::new(ty))
     }
 
-    fn object(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Type {
-        if !flat.properties.is_empty() {
-            return self.named(place, flat, Content::Struct);
+    fn object(&mut self, pointer: &SpecPointer, merged: &Rc<MergedSchema<'d>>) -> Type {
+        if !merged.properties.is_empty() {
+            return self.queue_type(pointer, merged, PendingShape::Struct);
         }
-        if matches!(flat.additional, Additional::None) && flat.patterns.is_empty() {
-            return self.named(place, flat, Content::Struct);
+        if matches!(merged.additional, Additional::None) && merged.patterns.is_empty() {
+            return self.queue_type(pointer, merged, PendingShape::Struct);
         }
-        let value = self.further(place, flat).unwrap_or(Type::Json);
+        let value = self
+            .additional_properties_type(pointer, merged)
+            .unwrap_or(Type::Json);
         Type::Map(Box::new(value))
     }
 
-    /// The type of the members beyond the properties, where the schema allows any explicitly.
-    pub(super) fn further(&mut self, place: &SpecPointer, flat: &Flat<'d>) -> Option<Type> {
-        let mut found: Option<Type> = match &flat.additional {
+    /// The type of undeclared members, where the schema explicitly allows them.
+    pub(super) fn additional_properties_type(
+        &mut self,
+        pointer: &SpecPointer,
+        merged: &MergedSchema<'d>,
+    ) -> Option<Type> {
+        let mut found: Option<Type> = match &merged.additional {
             Additional::Schemas(parts) => {
                 let parts = parts.clone();
-                Some(self.element(&place.child("additionalProperties"), &parts))
+                Some(self.element(&pointer.child("additionalProperties"), &parts))
             }
             Additional::Any => Some(Type::Json),
             Additional::Unspecified | Additional::None => None,
         };
-        for pattern in &flat.patterns {
+        for pattern in &merged.patterns {
             let more = self.element(&pattern.origin, std::slice::from_ref(pattern));
             found = match found {
                 None => Some(more),
@@ -150,13 +162,13 @@ impl<'d> Schemas<'d, '_> {
         found
     }
 
-    fn list(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>) -> Type {
+    fn list(&mut self, pointer: &SpecPointer, merged: &Rc<MergedSchema<'d>>) -> Type {
         let mut items: Vec<Type> = Vec::new();
-        for item in &flat.prefix_items {
+        for item in &merged.prefix_items {
             items.push(self.element(&item.origin, std::slice::from_ref(item)));
         }
-        let rest = flat.rest().map(<[_]>::to_vec);
-        let rest = rest.map(|rest| self.element(&place.child("items"), &rest));
+        let rest = merged.rest().map(<[_]>::to_vec);
+        let rest = rest.map(|rest| self.element(&pointer.child("items"), &rest));
         let kinds: Vec<&Type> = items.iter().chain(&rest).collect();
         match kinds.split_first() {
             None => Type::List(Box::new(Type::Json)),
@@ -164,7 +176,7 @@ impl<'d> Schemas<'d, '_> {
                 Type::List(Box::new((*first).clone()))
             }
             _ if rest.is_none() && items.len() <= LONGEST_TUPLE => {
-                let required = flat.required_items();
+                let required = merged.required_items();
                 for item in items.iter_mut().skip(required) {
                     if !matches!(item, Type::Nullable(_) | Type::Json) {
                         let ty = std::mem::replace(item, Type::Json);
@@ -175,27 +187,27 @@ impl<'d> Schemas<'d, '_> {
             }
             _ => {
                 self.omit(
-                    format!("the types of the elements at {place}"),
+                    format!("the types of the elements at {pointer}"),
                     "a list of no fixed length, of several types, is a list of JSON values"
                         .to_owned(),
-                    place,
+                    pointer,
                 );
                 Type::List(Box::new(Type::Json))
             }
         }
     }
 
-    /// The type of what stands inside a list, a map or a union, where null needs a type of its
-    /// own and a constant is a set that may grow.
-    pub(super) fn element(&mut self, place: &SpecPointer, parts: &[Node<'d>]) -> Type {
-        let found = self.use_of_parts(place, parts);
+    /// The type of an element of an array, a map or a union: null is part of the type, and a
+    /// constant becomes an enum that may grow.
+    pub(super) fn element(&mut self, pointer: &SpecPointer, parts: &[Node<'d>]) -> Type {
+        let found = self.resolve_parts(pointer, parts);
         let ty = match found.ty {
             Type::Constant(constant) => {
                 let Some(first) = parts.first() else {
                     return Type::Json;
                 };
-                let flat = self.flat(first);
-                self.open_constant(&flat, &constant)
+                let merged = self.merge_all_of(first);
+                self.open_constant(&merged, &constant)
             }
             other => other,
         };

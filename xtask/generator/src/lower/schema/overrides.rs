@@ -1,22 +1,22 @@
 //! Properties that a subtype declares again, with another type than its base.
 
 use super::Schemas;
-use super::flat::Flat;
 use super::merge;
+use super::merged_schema::MergedSchema;
 use sdk_model::SpecPointer;
 use sdk_openapi::Node;
 
 impl<'d> Schemas<'d, '_> {
-    /// The parts of a property, without those that the last one, the subtype's, replaces: unions
-    /// would multiply their alternatives, and contradicting types leave no value.
-    pub(super) fn effective(&mut self, place: &SpecPointer, parts: &[Node<'d>]) -> Vec<Node<'d>> {
+    /// The parts of a property that apply, without those that the last one, the subtype's, overrides:
+    /// merging would multiply the alternatives of unions, or leave no value.
+    pub(super) fn effective(&mut self, pointer: &SpecPointer, parts: &[Node<'d>]) -> Vec<Node<'d>> {
         let Some((last, bases)) = parts.split_last() else {
             return Vec::new();
         };
-        let subtype = self.flat(last);
+        let subtype = self.merge_all_of(last);
         let mut kept = Vec::with_capacity(parts.len());
         for part in bases {
-            let base = self.flat(part);
+            let base = self.merge_all_of(part);
             let replaces = if base.alternatives.is_empty() || subtype.alternatives.is_empty() {
                 merge::contradict(&base, &subtype)
             } else {
@@ -25,14 +25,14 @@ impl<'d> Schemas<'d, '_> {
             if !replaces || !self.extends(&last.origin, &part.origin) {
                 kept.push(part.clone());
             } else if !self.narrows(&subtype, &base) {
-                self.report_override(place, last, part);
+                self.report_override(pointer, last, part);
             }
         }
         kept.push(last.clone());
         kept
     }
 
-    /// Lists what a property has lost of its base.
+    /// Lists a property whose declaration in the base is ignored.
     fn report_override(&mut self, property: &SpecPointer, subtype: &Node<'d>, base: &Node<'d>) {
         if self.reported_overrides.insert(property.clone()) {
             self.omit(
@@ -43,20 +43,21 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    fn are_same_alternatives(&self, base: &Flat<'d>, subtype: &Flat<'d>) -> bool {
-        let lists = |flat: &Flat<'d>| -> Vec<SpecPointer> {
-            flat.alternatives
+    fn are_same_alternatives(&self, base: &MergedSchema<'d>, subtype: &MergedSchema<'d>) -> bool {
+        let lists = |merged: &MergedSchema<'d>| -> Vec<SpecPointer> {
+            merged
+                .alternatives
                 .iter()
-                .map(|list| list.place.clone())
+                .map(|list| list.pointer.clone())
                 .collect()
         };
         lists(base) == lists(subtype)
     }
 
-    /// Whether all alternatives of a union are alternatives of another one too.
-    fn narrows(&self, subtype: &Flat<'d>, base: &Flat<'d>) -> bool {
-        let targets = |flat: &Flat<'d>| -> Vec<SpecPointer> {
-            let members = flat
+    /// Whether the alternatives of a union are a subset of another's.
+    fn narrows(&self, subtype: &MergedSchema<'d>, base: &MergedSchema<'d>) -> bool {
+        let targets = |merged: &MergedSchema<'d>| -> Vec<SpecPointer> {
+            let members = merged
                 .alternatives
                 .iter()
                 .flat_map(|list| list.members.iter());
@@ -69,20 +70,20 @@ impl<'d> Schemas<'d, '_> {
         !subtype.is_empty() && subtype.iter().all(|origin| base.contains(origin))
     }
 
-    /// Whether the schema that a property belongs to extends the one that another belongs to.
+    /// Whether the schema that declares one property extends the schema that declares the other.
     fn extends(&mut self, subtype: &SpecPointer, base: &SpecPointer) -> bool {
         let Some(base) = component(base) else {
             return false;
         };
         match component(subtype) {
             Some(subtype) => subtype != base && self.descendants(&base, true).contains(&subtype),
-            // Inline, it is where the components come together.
+            // An inline `allOf` merges the components.
             None => true,
         }
     }
 }
 
-/// The component schema that a pointer leads into.
+/// The component schema that contains a pointer.
 fn component(pointer: &SpecPointer) -> Option<SpecPointer> {
     let rest = pointer.as_str().strip_prefix("#/components/schemas/")?;
     let name = rest.split('/').next()?;

@@ -1,14 +1,14 @@
-use super::flat::Flat;
+use super::merged_schema::MergedSchema;
 use crate::config::{Config, DateTimeType, NumberType, UuidType};
 use sdk_model::Type;
 use sdk_openapi::SchemaType;
 
-/// The type of a scalar; none for objects and lists.
-pub(super) fn scalar(config: &Config, ty: SchemaType, flat: &Flat<'_>) -> Option<Type> {
+/// The type of a scalar; none for objects and arrays.
+pub(super) fn scalar(config: &Config, ty: SchemaType, merged: &MergedSchema<'_>) -> Option<Type> {
     Some(match ty {
-        SchemaType::String => string(config, flat.format),
-        SchemaType::Integer => integer(flat),
-        SchemaType::Number => match flat.format {
+        SchemaType::String => string(config, merged.format),
+        SchemaType::Integer => integer(merged),
+        SchemaType::Number => match merged.format {
             Some("unixtime") => Type::UnixSeconds,
             Some("unixtime-millis") => Type::UnixMillis,
             Some("decimal" | "decimal128") => Type::Decimal,
@@ -32,29 +32,29 @@ fn string(config: &Config, format: Option<&str>) -> Type {
         Some("binary") => Type::Binary,
         Some("password") => Type::Secret,
         Some("uuid") if config.formats.uuid == UuidType::Uuid => Type::Uuid,
-        // Servers are freer with what they call an address, an id or a number than documents are.
+        // Servers often send ids, URLs and numbers that do not match the declared format.
         _ => Type::String,
     }
 }
 
-fn integer(flat: &Flat<'_>) -> Type {
-    match flat.format {
+fn integer(merged: &MergedSchema<'_>) -> Type {
+    match merged.format {
         Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Type::I32,
         Some("uint64" | "uint") => Type::U64,
         Some("unixtime") => Type::UnixSeconds,
         Some("unixtime-millis") => Type::UnixMillis,
         Some("int64") => Type::I64,
         Some("int128" | "uint128" | "bigint") => Type::Decimal,
-        _ => by_bounds(flat),
+        _ => by_bounds(merged),
     }
 }
 
-/// The type that holds all integers within a schema's bounds.
-fn by_bounds(flat: &Flat<'_>) -> Type {
-    /// Beyond what `u64` holds.
+/// The smallest type for all integers within a schema's bounds.
+fn by_bounds(merged: &MergedSchema<'_>) -> Type {
+    /// Beyond `u64::MAX`.
     const HUGE: f64 = 1.9e19;
-    let (least, most) = flat.bounds.of_numbers();
-    let beyond_i64 = match flat.maximum {
+    let (least, most) = merged.bounds.of_numbers();
+    let beyond_i64 = match merged.maximum {
         Some(most) => i64::try_from(most).is_err(),
         None => most.is_some_and(|most| most >= i64::MAX as f64),
     };
@@ -72,7 +72,7 @@ fn by_bounds(flat: &Flat<'_>) -> Type {
 }
 
 /// The word for a type in names and messages.
-pub(super) fn told(ty: SchemaType) -> &'static str {
+pub(super) fn type_word(ty: SchemaType) -> &'static str {
     match ty {
         SchemaType::String => "string",
         SchemaType::Number => "number",
@@ -85,7 +85,7 @@ pub(super) fn told(ty: SchemaType) -> &'static str {
 }
 
 /// The word for a type in names, its format considered.
-pub(super) fn called(ty: SchemaType, format: Option<&str>) -> &'static str {
+pub(super) fn format_word(ty: SchemaType, format: Option<&str>) -> &'static str {
     match (ty, format) {
         (SchemaType::String, Some("date-time")) => "timestamp",
         (SchemaType::String, Some("date")) => "date",
@@ -93,6 +93,6 @@ pub(super) fn called(ty: SchemaType, format: Option<&str>) -> &'static str {
         (SchemaType::String, Some("binary" | "byte" | "base64url")) => "bytes",
         (SchemaType::String, Some("uri" | "url")) => "url",
         (SchemaType::String, Some("password")) => "secret",
-        _ => told(ty),
+        _ => type_word(ty),
     }
 }

@@ -4,29 +4,29 @@ use foldhash::{HashMap, HashSet};
 use openapiv3::Discriminator;
 use serde_json::Value as Json;
 
-use super::flat::{self, Additional, Flat};
+use super::merged_schema::{self, Additional, MergedSchema};
 use super::{Schemas, scalars, unions};
 use sdk_model::SpecPointer;
 use sdk_model::names::words;
 use sdk_openapi::{Node, SchemaType};
 
-/// How many marks go into a name.
-const MARKS: usize = 3;
+/// Maximum number of words that make up the name of an alternative.
+const NAME_PARTS: usize = 3;
 
-/// How deep unions in unions are looked into for a discriminator's values.
+/// Nested unions are searched for discriminator values to this depth.
 const DEEPEST_UNION: usize = 32;
 
-/// How long a name made of an enum's values may be.
+/// Maximum length of a name made of an enum's values.
 const NAMED_BY_VALUES: usize = 40;
 
 impl<'d> Schemas<'d, '_> {
-    /// The discriminator's values that stand for a member: what the mapping says, else the values
-    /// that the member itself allows, else the component's name.
+    /// The discriminator values of an alternative: those of the mapping, else those that its
+    /// property allows, else the component's name.
     pub(super) fn tags(&mut self, node: &Node<'d>, discriminator: &Discriminator) -> Vec<String> {
         self.tags_beyond(node, discriminator, 0, &mut HashSet::default())
     }
 
-    /// The same, without those of the unions that have been looked into.
+    /// [`tags`](Self::tags), except for unions that have been visited.
     fn tags_beyond(
         &mut self,
         node: &Node<'d>,
@@ -52,17 +52,17 @@ impl<'d> Schemas<'d, '_> {
         if !mapped.is_empty() {
             return mapped;
         }
-        let flat = self.flat(node);
-        let own = self.values_of(&flat, &discriminator.property_name);
+        let merged = self.merge_all_of(node);
+        let own = self.values_of(&merged, &discriminator.property_name);
         if !own.is_empty() {
             return own;
         }
-        // A union in the union: all that stands for one of its own.
-        let list = flat.alternatives.first();
+        // A nested union has the values of all its alternatives.
+        let list = merged.alternatives.first();
         let nested = list.map_or_else(|| Rc::from([]), |list| Rc::clone(&list.members));
         if !nested.is_empty() && depth < DEEPEST_UNION {
-            if !seen.insert(flat.origin.clone())
-                || !self.has_room_for_alternatives(&flat.origin, nested.len())
+            if !seen.insert(merged.origin.clone())
+                || !self.check_alternative_limit(&merged.origin, nested.len())
             {
                 return Vec::new();
             }
@@ -74,10 +74,10 @@ impl<'d> Schemas<'d, '_> {
         component_of(node).into_iter().collect()
     }
 
-    fn values_of(&mut self, flat: &Flat<'d>, property: &str) -> Vec<String> {
-        let parts = flat.properties.get(property).cloned().unwrap_or_default();
+    fn values_of(&mut self, merged: &MergedSchema<'d>, property: &str) -> Vec<String> {
+        let parts = merged.properties.get(property).cloned().unwrap_or_default();
         for part in &parts {
-            let part = self.flat(part);
+            let part = self.merge_all_of(part);
             if let Some(values) = &part.enumeration {
                 return values
                     .iter()
@@ -92,8 +92,8 @@ impl<'d> Schemas<'d, '_> {
         Vec::new()
     }
 
-    /// What a member of a union is called. It depends on the member alone, so that another one
-    /// changes nothing.
+    /// The name of an alternative. It depends on the alternative only, so that adding another one
+    /// does not change it.
     pub(super) fn variant_wire(
         &mut self,
         node: &Node<'d>,
@@ -107,223 +107,226 @@ impl<'d> Schemas<'d, '_> {
         if let Some(name) = component_of(node) {
             return name;
         }
-        let flat = self.flat(node);
-        if let Some([Json::String(only)]) = flat.enumeration.as_deref() {
+        let merged = self.merge_all_of(node);
+        if let Some([Json::String(only)]) = merged.enumeration.as_deref() {
             return only.clone();
         }
-        let marks: Vec<String> = flat
+        let name_parts: Vec<String> = merged
             .required
             .iter()
-            .filter_map(|name| match self.single_value(&flat, name)?.0 {
+            .filter_map(|name| match self.single_value(&merged, name)?.0 {
                 Json::String(value) => Some(value.clone()),
                 Json::Bool(true) => Some((*name).to_owned()),
                 Json::Bool(false) => Some(format!("not {name}")),
                 _ => None,
             })
-            .take(MARKS)
+            .take(NAME_PARTS)
             .collect();
-        if !marks.is_empty() {
-            return marks.join(" ");
+        if !name_parts.is_empty() {
+            return name_parts.join(" ");
         }
-        if let Some(title) = flat.title
+        if let Some(title) = merged.title
             && title.len() <= 60
         {
             return title.to_owned();
         }
-        if let Some(only) = self.wrapping(node) {
+        if let Some(only) = self.transparent_target_of(node) {
             return self.variant_wire(&only, None);
         }
-        for name in &flat.required {
-            let values = self.values_of(&flat, name).join(" or ");
+        for name in &merged.required {
+            let values = self.values_of(&merged, name).join(" or ");
             if !values.is_empty() && values.len() <= NAMED_BY_VALUES {
                 return values;
             }
         }
-        self.kind_wire(&flat)
+        self.kind_wire(&merged)
     }
 
-    fn wrapping(&mut self, node: &Node<'d>) -> Option<Node<'d>> {
+    fn transparent_target_of(&mut self, node: &Node<'d>) -> Option<Node<'d>> {
         let schema = self.schema(node).ok()?;
-        let flat = self.flat(node);
-        self.wrapped(&schema, &flat)
+        let merged = self.merge_all_of(node);
+        self.transparent_target(&schema, &merged)
     }
 
-    fn kind_wire(&mut self, flat: &Rc<Flat<'d>>) -> String {
-        if let Some(list) = flat.alternatives.first() {
-            let members = list.members.iter().take(MARKS);
+    fn kind_wire(&mut self, merged: &Rc<MergedSchema<'d>>) -> String {
+        if let Some(list) = merged.alternatives.first() {
+            let members = list.members.iter().take(NAME_PARTS);
             let names: Vec<String> = members
                 .map(|member| self.variant_wire(member, list.discriminator.as_deref()))
                 .collect();
             return names.join(" or ");
         }
-        match flat.types.as_slice() {
-            [SchemaType::Array] => match flat.items.first() {
+        match merged.types.as_slice() {
+            [SchemaType::Array] => match merged.items.first() {
                 Some(item) => match item.reference() {
                     Some(reference) => format!("{} list", component(&reference)),
                     None => {
-                        let item = self.flat(item);
+                        let item = self.merge_all_of(item);
                         match item.types.as_slice() {
-                            [only] => format!("{} list", scalars::called(*only, item.format)),
+                            [only] => format!("{} list", scalars::format_word(*only, item.format)),
                             _ => "list".to_owned(),
                         }
                     }
                 },
                 None => "list".to_owned(),
             },
-            [SchemaType::Object] | [] if !flat.properties.is_empty() => {
-                let names: Vec<&str> = if flat.required.is_empty() {
-                    flat.properties.keys().copied().take(2).collect()
+            [SchemaType::Object] | [] if !merged.properties.is_empty() => {
+                let names: Vec<&str> = if merged.required.is_empty() {
+                    merged.properties.keys().copied().take(2).collect()
                 } else {
-                    flat.required.iter().copied().take(2).collect()
+                    merged.required.iter().copied().take(2).collect()
                 };
                 names.join(" and ")
             }
             [SchemaType::Object] => "map".to_owned(),
-            [only] => scalars::called(*only, flat.format).to_owned(),
+            [only] => scalars::format_word(*only, merged.format).to_owned(),
             _ => "any".to_owned(),
         }
     }
 
-    /// Names the members of a union. Where two would be called the same, the properties that not
-    /// all have tell them apart, or else what their first properties are.
-    pub(super) fn name_members(&mut self, members: &[unions::Member<'d>]) {
-        let mut wires: Vec<(Node<'d>, String, Rc<Flat<'d>>)> = Vec::new();
+    /// Names the alternatives of a union. Alternatives of one name are named by the properties that
+    /// are not common to all, or else by the types of their first properties.
+    pub(super) fn name_members(&mut self, members: &[unions::Alternative<'d>]) {
+        let mut wires: Vec<(Node<'d>, String, Rc<MergedSchema<'d>>)> = Vec::new();
         for member in members {
-            if let unions::Member::Schema {
+            if let unions::Alternative::Schema {
                 node,
                 discriminator,
                 ..
             } = member
             {
                 let wire = self.variant_wire(node, discriminator.as_deref());
-                wires.push((node.clone(), wire, self.flat(node)));
+                wires.push((node.clone(), wire, self.merge_all_of(node)));
             }
         }
-        let objects: Vec<&Rc<Flat<'d>>> = wires
+        let objects: Vec<&Rc<MergedSchema<'d>>> = wires
             .iter()
-            .map(|(_, _, flat)| flat)
-            .filter(|flat| !flat.properties.is_empty())
+            .map(|(_, _, merged)| merged)
+            .filter(|merged| !merged.properties.is_empty())
             .collect();
-        let everywhere = |name: &&'d str| {
+        let is_shared = |name: &&'d str| {
             objects
                 .iter()
-                .all(|flat| flat.properties.contains_key(name))
+                .all(|merged| merged.properties.contains_key(name))
         };
-        let first = objects.first().map(|flat| flat.properties.keys());
+        let first = objects.first().map(|merged| merged.properties.keys());
         let shared: Vec<&'d str> = first
             .into_iter()
             .flatten()
             .copied()
-            .filter(everywhere)
+            .filter(is_shared)
             .collect();
-        let all_alike = objects
+        let same_properties = objects
             .iter()
-            .all(|flat| flat.properties.len() == shared.len());
+            .all(|merged| merged.properties.len() == shared.len());
         let mut counts: HashMap<Vec<String>, usize> = HashMap::default();
         for (_, wire, _) in &wires {
             *counts.entry(words(wire)).or_default() += 1;
         }
-        let alike = |wire: &str| counts.get(&words(wire)).is_some_and(|count| *count > 1);
-        for (node, wire, flat) in &wires {
-            let own: Vec<&str> = flat
+        let is_ambiguous = |wire: &str| counts.get(&words(wire)).is_some_and(|count| *count > 1);
+        for (node, wire, merged) in &wires {
+            let own: Vec<&str> = merged
                 .properties
                 .keys()
                 .filter(|name| !shared.contains(*name))
                 .copied()
                 .take(2)
                 .collect();
-            let wire = if !alike(wire) || node.reference().is_some() {
+            let wire = if !is_ambiguous(wire) || node.reference().is_some() {
                 wire.clone()
             } else if !own.is_empty() {
                 own.join(" and ")
-            } else if all_alike && !flat.properties.is_empty() {
-                format!("{wire} {}", self.first_kinds(flat))
+            } else if same_properties && !merged.properties.is_empty() {
+                format!("{wire} {}", self.first_kinds(merged))
             } else {
-                self.content_wire(flat).unwrap_or_else(|| wire.clone())
+                self.content_wire(merged).unwrap_or_else(|| wire.clone())
             };
-            self.homes
+            self.layout
                 .variants
                 .entry(node.origin.clone())
                 .or_insert(wire);
         }
     }
 
-    /// What a list or a map holds, where its kind alone does not tell it from another.
-    fn content_wire(&mut self, flat: &Rc<Flat<'d>>) -> Option<String> {
-        let (held, what) = match (flat.types.as_slice(), &flat.additional) {
-            ([SchemaType::Array], _) => (flat.items.first()?, "list"),
+    /// A name from the elements of an array or a map, where its type alone is ambiguous.
+    fn content_wire(&mut self, merged: &Rc<MergedSchema<'d>>) -> Option<String> {
+        let (element, what) = match (merged.types.as_slice(), &merged.additional) {
+            ([SchemaType::Array], _) => (merged.items.first()?, "list"),
             ([SchemaType::Object] | [], Additional::Schemas(values)) => (values.first()?, "map"),
             _ => return None,
         };
-        let held = match held.reference() {
+        let element = match element.reference() {
             Some(reference) => component(&reference),
             None => {
-                let held = self.flat(held);
-                if held.properties.is_empty() {
-                    scalars::called(*held.types.first()?, held.format).to_owned()
+                let element = self.merge_all_of(element);
+                if element.properties.is_empty() {
+                    scalars::format_word(*element.types.first()?, element.format).to_owned()
                 } else {
-                    self.kind_wire(&held)
+                    self.kind_wire(&element)
                 }
             }
         };
-        Some(format!("{held} {what}"))
+        Some(format!("{element} {what}"))
     }
 
-    /// What an object's first properties are.
-    fn first_kinds(&mut self, flat: &Flat<'d>) -> String {
-        let firsts = flat
+    /// The types of an object's first properties, in words.
+    fn first_kinds(&mut self, merged: &MergedSchema<'d>) -> String {
+        let firsts = merged
             .properties
             .values()
             .filter_map(|parts| parts.first())
-            .take(MARKS);
+            .take(NAME_PARTS);
         let kinds: Vec<String> = firsts
             .map(|first| match first.reference() {
                 Some(reference) => component(&reference),
                 None => {
-                    let flat = self.flat(first);
-                    self.kind_wire(&flat)
+                    let merged = self.merge_all_of(first);
+                    self.kind_wire(&merged)
                 }
             })
             .collect();
         kinds.join(" ")
     }
 
-    /// The schemas that a schema with a discriminator, but without alternatives, stands for: those
-    /// that take it in through `allOf`, and those that its mapping names.
-    pub(super) fn heirs_of(&mut self, flat: &Flat<'d>) -> Option<Vec<unions::Member<'d>>> {
-        let discriminator = flat.discriminator.as_ref()?;
-        let own = flat.node.get("discriminator").is_some() && flat.origin == flat.node.origin;
-        if !own || !flat.origin.pointer().starts_with("/components/schemas/") {
+    /// The alternatives of a schema with a discriminator but without `oneOf` or `anyOf`: the schemas
+    /// that extend it by `allOf`, and those that its mapping names.
+    pub(super) fn subtypes_of(
+        &mut self,
+        merged: &MergedSchema<'d>,
+    ) -> Option<Vec<unions::Alternative<'d>>> {
+        let discriminator = merged.discriminator.as_ref()?;
+        let own = merged.node.get("discriminator").is_some() && merged.origin == merged.node.origin;
+        if !own || !merged.origin.pointer().starts_with("/components/schemas/") {
             return None;
         }
-        let mut origins = self.descendants(&flat.origin, false);
+        let mut origins = self.descendants(&merged.origin, false);
         let mut is_mapped = false;
         for target in discriminator.mapping.values() {
             let Some(node) = self.mapped(target) else {
                 continue;
             };
-            if node.origin == flat.origin {
+            if node.origin == merged.origin {
                 is_mapped = true;
             } else if !origins.contains(&node.origin) {
                 origins.push(node.origin);
             }
         }
-        let default = flat::default_mapping(&flat.node).and_then(|to| self.mapped(to));
+        let default = merged_schema::default_mapping(&merged.node).and_then(|to| self.mapped(to));
         let is_default =
             |origin: &SpecPointer| default.as_ref().is_some_and(|to| to.origin == *origin);
         let mut members: Vec<_> = origins
             .iter()
             .filter_map(|origin| self.document.node(origin))
-            .map(|node| unions::Member::Schema {
+            .map(|node| unions::Alternative::Schema {
                 base: None,
                 discriminator: Some(Rc::clone(discriminator)),
                 is_default: is_default(&node.origin),
                 node,
             })
             .collect();
-        let is_default = is_default(&flat.origin);
+        let is_default = is_default(&merged.origin);
         if is_mapped || is_default {
-            members.push(unions::Member::Base {
+            members.push(unions::Alternative::Base {
                 discriminator: Rc::clone(discriminator),
                 is_default,
             });
@@ -331,7 +334,7 @@ impl<'d> Schemas<'d, '_> {
         (!members.is_empty()).then_some(members)
     }
 
-    /// The schema that a mapping's target, a reference or a component's name, leads to.
+    /// The schema that the target of a mapping, a reference or a component's name, refers to.
     pub(super) fn mapped(&self, target: &str) -> Option<Node<'d>> {
         let origin = if target.contains('#') {
             SpecPointer::new(target.to_owned())
@@ -350,28 +353,28 @@ impl<'d> Schemas<'d, '_> {
                 .is_ok_and(|found| found.origin == target.origin)
     }
 
-    /// Whether a schema stands for its heirs: what takes it in is not the same as it.
-    pub(super) fn has_heirs(&mut self, node: &Node<'d>) -> bool {
-        let flat = self.flat(node);
-        if flat.discriminator.is_none() {
+    /// Whether a schema represents the union of its subtypes.
+    pub(super) fn has_subtypes(&mut self, node: &Node<'d>) -> bool {
+        let merged = self.merge_all_of(node);
+        if merged.discriminator.is_none() {
             return false;
         }
-        // Each heir asks: their number times itself would be too much.
-        let key = (flat.origin.clone(), flat.node.origin.clone());
-        if let Some(known) = self.with_heirs.get(&key) {
+        // Cached: with one search for each subtype the cost is quadratic.
+        let key = (merged.origin.clone(), merged.node.origin.clone());
+        if let Some(known) = self.known_bases.get(&key) {
             return *known;
         }
-        let has = self.heirs_of(&flat).is_some();
-        self.with_heirs.insert(key, has);
+        let has = self.subtypes_of(&merged).is_some();
+        self.known_bases.insert(key, has);
         has
     }
 
-    /// The components that extend a component by `allOf`, directly or through others. One with a
-    /// discriminator of its own stands for those that extend it, unless `all` are wanted.
+    /// The components that extend a component by `allOf`, directly or indirectly. One with its own
+    /// discriminator represents its subtypes, which are then left out unless `all` is set.
     pub(super) fn descendants(&mut self, base: &SpecPointer, all: bool) -> Vec<SpecPointer> {
         let document = self.document;
-        let heirs = self.heirs();
-        let mut found: Vec<SpecPointer> = heirs.get(base).cloned().unwrap_or_default();
+        let subtypes = self.subtypes();
+        let mut found: Vec<SpecPointer> = subtypes.get(base).cloned().unwrap_or_default();
         let mut known: HashSet<SpecPointer> = found.iter().cloned().collect();
         known.insert(base.clone());
         let mut at = 0;
@@ -381,9 +384,9 @@ impl<'d> Schemas<'d, '_> {
             if !all && node.is_some_and(|node| node.get("discriminator").is_some()) {
                 continue;
             }
-            let further = heirs.get(next).cloned().unwrap_or_default();
+            let extending = subtypes.get(next).cloned().unwrap_or_default();
             found.extend(
-                further
+                extending
                     .into_iter()
                     .filter(|origin| known.insert(origin.clone())),
             );
@@ -391,11 +394,11 @@ impl<'d> Schemas<'d, '_> {
         found
     }
 
-    /// By component, the components that have it in their `allOf`.
-    fn heirs(&mut self) -> &HashMap<SpecPointer, Vec<SpecPointer>> {
+    /// By component, the components whose `allOf` refers to it.
+    fn subtypes(&mut self) -> &HashMap<SpecPointer, Vec<SpecPointer>> {
         let document = self.document;
-        self.heirs.get_or_insert_with(|| {
-            let mut heirs: HashMap<SpecPointer, Vec<SpecPointer>> = HashMap::default();
+        self.subtypes.get_or_insert_with(|| {
+            let mut subtypes: HashMap<SpecPointer, Vec<SpecPointer>> = HashMap::default();
             for (_, node) in document.component_schemas() {
                 let bases = node.get("allOf");
                 for base in bases
@@ -403,21 +406,21 @@ impl<'d> Schemas<'d, '_> {
                     .flat_map(Node::elements)
                     .filter_map(|base| base.reference())
                 {
-                    heirs.entry(base).or_default().push(node.origin.clone());
+                    subtypes.entry(base).or_default().push(node.origin.clone());
                 }
             }
-            heirs
+            subtypes
         })
     }
 }
 
-/// Whether a mapping's target, a reference or a component's name, is this place.
+/// Whether the target of a mapping, a reference or a component's name, is this pointer.
 fn points_to(target: &str, origin: &SpecPointer) -> bool {
     target == origin.as_str()
         || (!target.contains('#') && component(origin) == target.trim_end_matches(".json"))
 }
 
-/// The component that a member of a union is, by reference or, as an heir, by itself.
+/// The component's name of an alternative that is a component or a reference to one.
 fn component_of(node: &Node<'_>) -> Option<String> {
     if let Some(reference) = node.reference() {
         return Some(component(&reference));

@@ -4,39 +4,39 @@ use std::rc::Rc;
 use foldhash::{HashMap, HashSet};
 use serde_json::Value as Json;
 
-use super::flat::Flat;
-use super::{Content, Schemas, docs, scalars};
+use super::merged_schema::MergedSchema;
+use super::{PendingShape, Schemas, docs, scalars};
 use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{Constant, Name, Shape, SpecPointer, Type, Variant};
 use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use sdk_openapi::{Node, SchemaType};
 
-/// An alternative of a union to be.
+/// An alternative of a union.
 #[derive(Debug, Clone)]
-pub(super) enum Member<'d> {
-    /// A member of `oneOf` or `anyOf`; `base` is what stands beside the list and holds for each.
+pub(super) enum Alternative<'d> {
+    /// A member of `oneOf` or `anyOf`; `base` has the keywords next to the list, which apply to each.
     Schema {
         node: Node<'d>,
-        base: Option<Rc<Flat<'d>>>,
+        base: Option<Rc<MergedSchema<'d>>>,
         discriminator: Option<Rc<openapiv3::Discriminator>>,
-        /// Whether it takes values whose discriminator is missing or unknown.
+        /// Whether it is chosen where the discriminator is missing or unknown.
         is_default: bool,
     },
-    /// The base itself of those that extend it.
+    /// The base that the other alternatives extend.
     Base {
         discriminator: Rc<openapiv3::Discriminator>,
         is_default: bool,
     },
-    /// The members of several alternatives that one value can be at once.
-    Combined(Rc<Flat<'d>>),
+    /// The members of several alternatives that one value can match at once.
+    Combined(Rc<MergedSchema<'d>>),
     /// One of several `type`s.
-    Kind(SchemaType),
-    /// The values of one kind of a mixed enum.
+    Type(SchemaType),
+    /// The values of a mixed enum that share a JSON type.
     Values(Vec<&'d Json>),
 }
 
-/// A variant before it has its name.
-struct Draft {
+/// A variant before it has an identifier.
+struct UnnamedVariant {
     wire: String,
     ty: Type,
     tags: Vec<String>,
@@ -45,172 +45,176 @@ struct Draft {
     docs: String,
 }
 
-/// What tells an object from the other alternatives.
+/// The properties by which an object is recognized among the alternatives.
 #[derive(Default)]
 struct MatchKeys {
-    /// Properties that must be present.
     required: Vec<String>,
-    /// Required properties of a single value.
+    /// Required properties with a single value.
     constants: BTreeMap<String, Constant>,
-    /// Other properties of a single value.
+    /// Other properties with a single value.
     defaults: BTreeMap<String, Constant>,
 }
 
 impl<'d> Schemas<'d, '_> {
-    /// The content of a union.
+    /// The shape of a union.
     pub(super) fn fill_union(
         &mut self,
-        place: &SpecPointer,
-        flat: &Rc<Flat<'d>>,
-        members: &[Member<'d>],
+        pointer: &SpecPointer,
+        merged: &Rc<MergedSchema<'d>>,
+        members: &[Alternative<'d>],
     ) -> Shape {
-        if !self.has_room_for_alternatives(place, members.len()) {
+        if !self.check_alternative_limit(pointer, members.len()) {
             return Shape::Alias(Type::Json);
         }
         self.name_members(members);
-        let mut drafts: Vec<Draft> = Vec::new();
+        let mut variants: Vec<UnnamedVariant> = Vec::new();
         let mut known: HashMap<Type, usize> = HashMap::default();
         for member in members {
-            let draft = self.draft(place, flat, member);
-            match known.get(&draft.ty).and_then(|at| drafts.get_mut(*at)) {
-                Some(same) => same.join(draft),
+            let variant = self.build_variant(pointer, merged, member);
+            match known.get(&variant.ty).and_then(|at| variants.get_mut(*at)) {
+                Some(same) => same.join(variant),
                 None => {
-                    known.insert(draft.ty.clone(), drafts.len());
-                    drafts.push(draft);
+                    known.insert(variant.ty.clone(), variants.len());
+                    variants.push(variant);
                 }
             }
         }
-        if let [only] = drafts.as_slice()
+        if let [only] = variants.as_slice()
             && only.tags.is_empty()
         {
             return Shape::Alias(only.ty.clone());
         }
         let discriminator = members.iter().find_map(|member| match member {
-            Member::Schema { discriminator, .. } => discriminator.as_deref(),
-            Member::Base { discriminator, .. } => Some(&**discriminator),
-            Member::Combined(_) | Member::Kind(_) | Member::Values(_) => None,
+            Alternative::Schema { discriminator, .. } => discriminator.as_deref(),
+            Alternative::Base { discriminator, .. } => Some(&**discriminator),
+            Alternative::Combined(_) | Alternative::Type(_) | Alternative::Values(_) => None,
         });
         if let Some(discriminator) = discriminator {
-            self.check_property(place, discriminator, members);
+            self.check_property(pointer, discriminator, members);
         }
-        let tagged = drafts.iter().any(|draft| !draft.tags.is_empty());
+        let tagged = variants.iter().any(|variant| !variant.tags.is_empty());
         Shape::Union {
             discriminator: discriminator
                 .filter(|_| tagged)
                 .map(|discriminator| discriminator.property_name.clone()),
-            variants: named(drafts),
+            variants: name_variants(variants),
         }
     }
 
-    /// Tells a discriminator whose property no alternative has.
+    /// Reports a discriminator whose property no alternative has.
     fn check_property(
         &mut self,
-        place: &SpecPointer,
+        pointer: &SpecPointer,
         discriminator: &openapiv3::Discriminator,
-        members: &[Member<'d>],
+        members: &[Alternative<'d>],
     ) {
         let property = discriminator.property_name.as_str();
-        let lacks = |flat: &Flat<'d>| {
+        let lacks = |merged: &MergedSchema<'d>| {
             let known =
-                !flat.properties.is_empty() || (!flat.types.is_empty() && !flat.is_object());
-            known && flat.alternatives.is_empty() && !flat.properties.contains_key(property)
+                !merged.properties.is_empty() || (!merged.types.is_empty() && !merged.is_object());
+            known && merged.alternatives.is_empty() && !merged.properties.contains_key(property)
         };
         let all_lack = members.iter().all(|member| match member {
-            Member::Schema { node, base, .. } => {
+            Alternative::Schema { node, base, .. } => {
                 let shared = base.as_ref();
-                lacks(&self.flat(node))
+                lacks(&self.merge_all_of(node))
                     && !shared.is_some_and(|base| base.properties.contains_key(property))
             }
-            Member::Base { .. } => false,
-            Member::Combined(_) | Member::Kind(_) | Member::Values(_) => true,
+            Alternative::Base { .. } => false,
+            Alternative::Combined(_) | Alternative::Type(_) | Alternative::Values(_) => true,
         });
         if all_lack {
             let message = format!(
                 "no alternative has the discriminator's property `{}`",
                 sanitize(property)
             );
-            let problem = Diagnostic::error(place.child("discriminator"), message)
+            let problem = Diagnostic::error(pointer.child("discriminator"), message)
                 .help("declare it in each of them, and require it")
                 .repair("assuming that values have it");
             self.recoverable(ErrorKind::Discriminator, problem);
         }
     }
 
-    fn draft(&mut self, place: &SpecPointer, flat: &Rc<Flat<'d>>, member: &Member<'d>) -> Draft {
+    fn build_variant(
+        &mut self,
+        pointer: &SpecPointer,
+        merged: &Rc<MergedSchema<'d>>,
+        member: &Alternative<'d>,
+    ) -> UnnamedVariant {
         match member {
-            Member::Schema {
+            Alternative::Schema {
                 node,
                 base,
                 discriminator,
                 is_default,
-            } => Draft {
+            } => UnnamedVariant {
                 is_default: *is_default,
-                ..self.schema_draft(node, base.as_ref(), discriminator.as_deref())
+                ..self.schema_variant(node, base.as_ref(), discriminator.as_deref())
             },
-            Member::Base {
+            Alternative::Base {
                 discriminator,
                 is_default,
-            } => Draft {
+            } => UnnamedVariant {
                 is_default: *is_default,
-                ..self.base_draft(place, flat, discriminator)
+                ..self.base_variant(pointer, merged, discriminator)
             },
-            Member::Combined(combined) => {
-                let place = combined.origin.clone();
-                self.homes
+            Alternative::Combined(combined) => {
+                let pointer = combined.origin.clone();
+                self.layout
                     .variants
-                    .insert(place.clone(), "combined".to_owned());
-                let ty = self.named(&place, combined, Content::Struct);
-                Draft {
+                    .insert(pointer.clone(), "combined".to_owned());
+                let ty = self.queue_type(&pointer, combined, PendingShape::Struct);
+                UnnamedVariant {
                     keys: self.match_keys(combined),
                     docs: "Members of several alternatives at once.".to_owned(),
-                    ..Draft::new("combined", ty)
+                    ..UnnamedVariant::new("combined", ty)
                 }
             }
-            Member::Kind(ty) => {
-                let part = Rc::new(Flat {
+            Alternative::Type(ty) => {
+                let part = Rc::new(MergedSchema {
                     types: vec![*ty],
                     nullable: false,
-                    ..(**flat).clone()
+                    ..(**merged).clone()
                 });
-                let wire = scalars::told(*ty);
-                let ty = self.of_type(&place.child("type").child(wire), &part, *ty);
-                Draft::new(wire, ty)
+                let wire = scalars::type_word(*ty);
+                let ty = self.of_type(&pointer.child("type").child(wire), &part, *ty);
+                UnnamedVariant::new(wire, ty)
             }
-            Member::Values(values) => {
+            Alternative::Values(values) => {
                 let wire = match values.first() {
                     Some(Json::String(_)) => "string",
                     Some(Json::Bool(_)) => "boolean",
                     _ => "number",
                 };
-                let place = place.child("type").child(wire);
-                let found = self.use_of_values(&place, flat, values);
-                Draft::new(wire, found.ty)
+                let pointer = pointer.child("type").child(wire);
+                let found = self.resolve_values(&pointer, merged, values);
+                UnnamedVariant::new(wire, found.ty)
             }
         }
     }
 
-    fn schema_draft(
+    fn schema_variant(
         &mut self,
         node: &Node<'d>,
-        base: Option<&Rc<Flat<'d>>>,
+        base: Option<&Rc<MergedSchema<'d>>>,
         discriminator: Option<&openapiv3::Discriminator>,
-    ) -> Draft {
-        let own = self.flat(node);
-        let (ty, flat) = match base {
+    ) -> UnnamedVariant {
+        let own = self.merge_all_of(node);
+        let (ty, merged) = match base {
             None => (self.element(&node.origin, std::slice::from_ref(node)), own),
             Some(base) => {
-                let merged = self.merged(&node.origin, &[Rc::clone(base), own]);
-                (self.use_flat(&node.origin, &merged).ty, merged)
+                let merged = self.merge_parts(&node.origin, &[Rc::clone(base), own]);
+                (self.resolve_merged(&node.origin, &merged).ty, merged)
             }
         };
-        // Null is told by the union as a whole.
+        // The union as a whole is nullable.
         let ty = match ty {
             Type::Nullable(inner) => *inner,
             other => other,
         };
-        let keys = self.match_keys(&flat);
-        Draft {
-            wire: match self.homes.variants.get(&node.origin) {
+        let keys = self.match_keys(&merged);
+        UnnamedVariant {
+            wire: match self.layout.variants.get(&node.origin) {
                 Some(named) => named.clone(),
                 None => self.variant_wire(node, discriminator),
             },
@@ -222,82 +226,86 @@ impl<'d> Schemas<'d, '_> {
             keys,
             docs: match node.reference() {
                 Some(_) => String::new(),
-                None => docs(flat.title, flat.description),
+                None => docs(merged.title, merged.description),
             },
         }
     }
 
-    /// The variant for the base itself, an object of its own properties.
-    fn base_draft(
+    /// The variant of the base, an object with its own properties.
+    fn base_variant(
         &mut self,
-        place: &SpecPointer,
-        flat: &Rc<Flat<'d>>,
+        pointer: &SpecPointer,
+        merged: &Rc<MergedSchema<'d>>,
         discriminator: &openapiv3::Discriminator,
-    ) -> Draft {
-        let own = Rc::new(Flat {
+    ) -> UnnamedVariant {
+        let own = Rc::new(MergedSchema {
             discriminator: None,
-            ..(**flat).clone()
+            ..(**merged).clone()
         });
-        let at = place.child("oneOf").child("base");
-        self.homes.variants.insert(at.clone(), "base".to_owned());
-        let ty = self.named(&at, &own, Content::Struct);
+        let at = pointer.child("oneOf").child("base");
+        self.layout.variants.insert(at.clone(), "base".to_owned());
+        let ty = self.queue_type(&at, &own, PendingShape::Struct);
         let tags: Vec<String> = discriminator
             .mapping
             .iter()
-            .filter(|(_, to)| self.mapped(to).is_some_and(|to| to.origin == flat.origin))
+            .filter(|(_, to)| self.mapped(to).is_some_and(|to| to.origin == merged.origin))
             .map(|(tag, _)| tag.clone())
             .collect();
         let wire = match tags.as_slice() {
             [only] => only,
             _ => "base",
         };
-        Draft {
+        UnnamedVariant {
             keys: self.match_keys(&own),
             tags: tags.clone(),
-            ..Draft::new(wire, ty)
+            ..UnnamedVariant::new(wire, ty)
         }
     }
 
-    /// The union of an operation's several successful answers.
-    pub(crate) fn answers(&mut self, operation: &SpecPointer, types: Vec<(String, Type)>) -> Type {
-        let place = operation
+    /// The union of an operation's successful responses.
+    pub(crate) fn response_union(
+        &mut self,
+        operation: &SpecPointer,
+        types: Vec<(String, Type)>,
+    ) -> Type {
+        let pointer = operation
             .child("responses")
             .child("any")
             .child("content")
             .child("")
             .child("schema");
-        let mut drafts = Vec::new();
+        let mut variants = Vec::new();
         for (status, ty) in types {
             let node = self.types_node(&ty);
-            let mut draft = Draft::new(reason(&status), ty);
+            let mut variant = UnnamedVariant::new(reason(&status), ty);
             if let Some(node) = node {
-                let flat = self.flat(&node);
-                draft.keys = self.match_keys(&flat);
+                let merged = self.merge_all_of(&node);
+                variant.keys = self.match_keys(&merged);
             }
-            drafts.push(draft);
+            variants.push(variant);
         }
         let shape = Shape::Union {
-            variants: named(drafts),
+            variants: name_variants(variants),
             discriminator: None,
         };
-        self.shaped(&place, shape)
+        self.define_type(&pointer, shape)
     }
 
-    /// The schema of a named type.
+    /// The schema that a named type comes from.
     fn types_node(&self, ty: &Type) -> Option<Node<'d>> {
         let Type::Named(id) = ty else { return None };
         self.document.node(&self.types.get(id)?.origin)
     }
 
-    /// What tells an object of this schema from others.
-    fn match_keys(&mut self, flat: &Flat<'d>) -> MatchKeys {
+    /// The properties by which objects of this schema are recognized.
+    fn match_keys(&mut self, merged: &MergedSchema<'d>) -> MatchKeys {
         let mut keys = MatchKeys::default();
-        if !flat.is_object() {
+        if !merged.is_object() {
             return keys;
         }
-        let required: HashSet<&str> = flat.required.iter().copied().collect();
-        for name in flat.properties.keys() {
-            let Some((value, nullable)) = self.single_value(flat, name) else {
+        let required: HashSet<&str> = merged.required.iter().copied().collect();
+        for name in merged.properties.keys() {
+            let Some((value, nullable)) = self.single_value(merged, name) else {
                 continue;
             };
             let constant = ((*name).to_owned(), Constant(value.clone()));
@@ -307,7 +315,7 @@ impl<'d> Schemas<'d, '_> {
                 keys.defaults.extend([constant]);
             }
         }
-        keys.required = flat
+        keys.required = merged
             .required
             .iter()
             .map(|name| (*name).to_owned())
@@ -315,14 +323,14 @@ impl<'d> Schemas<'d, '_> {
         keys
     }
 
-    /// The only value that a property can have, and whether it may be null too.
+    /// The only value that a property can have, and whether it is nullable.
     pub(super) fn single_value(
         &mut self,
-        flat: &Flat<'d>,
+        merged: &MergedSchema<'d>,
         property: &str,
     ) -> Option<(&'d Json, bool)> {
-        for part in flat.properties.get(property)? {
-            let part = self.flat(part);
+        for part in merged.properties.get(property)? {
+            let part = self.merge_all_of(part);
             if let Some([only]) = part.enumeration.as_deref()
                 && !matches!(only, Json::Array(_) | Json::Object(_))
             {
@@ -333,7 +341,7 @@ impl<'d> Schemas<'d, '_> {
     }
 }
 
-impl Draft {
+impl UnnamedVariant {
     fn new(wire: &str, ty: Type) -> Self {
         Self {
             wire: wire.to_owned(),
@@ -345,7 +353,7 @@ impl Draft {
         }
     }
 
-    /// Takes in a second alternative of the same type: either one will do.
+    /// Adds an alternative of the same type.
     fn join(&mut self, other: Self) {
         for tag in other.tags {
             if !self.tags.contains(&tag) {
@@ -358,7 +366,7 @@ impl Draft {
 }
 
 impl MatchKeys {
-    /// Keeps what both have.
+    /// Keeps what both have in common.
     fn join(&mut self, other: &Self) {
         self.required.retain(|name| other.required.contains(name));
         self.constants
@@ -368,42 +376,45 @@ impl MatchKeys {
     }
 }
 
-fn named(drafts: Vec<Draft>) -> Vec<Variant> {
+fn name_variants(variants: Vec<UnnamedVariant>) -> Vec<Variant> {
     let mut scope = Scope::new(Kind::Variant).reserving(&["Unrecognized"], "value");
-    let apart: Vec<String> = drafts
+    let disambiguators: Vec<String> = variants
         .iter()
-        .map(|draft| draft.keys.required.join(" "))
+        .map(|variant| variant.keys.required.join(" "))
         .collect();
-    let apart: Vec<[&str; 1]> = apart.iter().map(|words| [words.as_str()]).collect();
-    let claims: Vec<_> = drafts
+    let disambiguators: Vec<[&str; 1]> = disambiguators
         .iter()
-        .zip(&apart)
-        .map(|(draft, apart)| Claim {
-            apart: if apart[0].is_empty() { &[] } else { apart },
-            ..Claim::of(&draft.wire)
+        .map(|words| [words.as_str()])
+        .collect();
+    let claims: Vec<_> = variants
+        .iter()
+        .zip(&disambiguators)
+        .map(|(variant, words)| Claim {
+            disambiguators: if words[0].is_empty() { &[] } else { words },
+            ..Claim::of(&variant.wire)
         })
         .collect();
     let idents = scope.claim_all(&claims);
-    drafts
+    variants
         .into_iter()
         .zip(idents)
-        .map(|(draft, ident)| Variant {
+        .map(|(variant, ident)| Variant {
             name: Name {
-                wire: draft.wire,
+                wire: variant.wire,
                 ident,
             },
-            ty: draft.ty,
-            tags: draft.tags,
-            is_default: draft.is_default,
-            required: draft.keys.required,
-            constants: draft.keys.constants,
-            defaults: draft.keys.defaults,
-            docs: draft.docs,
+            ty: variant.ty,
+            tags: variant.tags,
+            is_default: variant.is_default,
+            required: variant.keys.required,
+            constants: variant.keys.constants,
+            defaults: variant.keys.defaults,
+            docs: variant.docs,
         })
         .collect()
 }
 
-/// A status in words, where it has any.
+/// The reason phrase of a status, as words of a name.
 fn reason(status: &str) -> &str {
     match status {
         "200" => "ok",

@@ -1,4 +1,4 @@
-//! What documents become, as models.
+//! The models of documents.
 
 mod constraints;
 mod objects;
@@ -6,6 +6,7 @@ mod operations;
 mod problems;
 mod recursion;
 mod sizes;
+mod stable_names;
 mod unions;
 
 use crate::config::Config;
@@ -16,7 +17,7 @@ use sdk_model::{
 use sdk_openapi::diagnostics::{Diagnostics, Sources};
 use sdk_openapi::{Document, LoadOptions, Source};
 
-/// Lowers a document and tells what was wrong with it.
+/// Lowers a document and returns the messages of its diagnostics.
 pub(crate) fn lowered(document: &str, config: &str, lenient: bool) -> (Option<Api>, Vec<String>) {
     let mut diagnostics = Diagnostics::new(lenient);
     let mut sources = Sources::new();

@@ -1,8 +1,8 @@
-//! Operations: names, twins, envelopes, selection.
+//! Operations: names, GET counterparts, envelopes, selection.
 
 use super::*;
 
-const TWINS: &str = "
+const COUNTERPARTS: &str = "
   /things/get:
     get:
       operationId: getGet
@@ -29,11 +29,11 @@ const TWINS: &str = "
       responses: *responses";
 
 #[test]
-fn twins_groups_and_envelopes() {
+fn get_counterparts_groups_and_envelopes() {
     let config = "
 naming: { method_suffix: { get: via_get } }
 envelope: { key_extension: x-response-key, ignore: [ok] }";
-    let api = model(TWINS, "  schemas: {}", config);
+    let api = model(COUNTERPARTS, "  schemas: {}", config);
     let inner = &api.resources[0].children[0];
     assert_eq!(inner.type_name.as_str(), "Inner");
     let names: Vec<&str> = inner

@@ -1,9 +1,9 @@
-//! What is told, and what a repair leaves out.
+//! Diagnostics, and the omissions of their repairs.
 
 use super::*;
 
 #[test]
-fn a_contradiction_is_told_or_omitted() {
+fn a_contradiction_is_reported_or_omitted() {
     let text = "
 openapi: 3.0.3
 info: { title: Demo, version: '1' }

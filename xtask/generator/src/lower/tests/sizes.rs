@@ -49,7 +49,7 @@ fn chains_of_every_kind_end() {
 
 const LONG: usize = 2_000;
 
-/// What stands for another schema is followed to the end, however long the way.
+/// References are followed to the end, however long the chain.
 #[test]
 fn long_chains_are_expressed() {
     for (link, types) in [
@@ -91,7 +91,7 @@ fn cycles_are_reported_once_per_reference() {
     }
 }
 
-/// Each level doubles the number of places that the next one stands at.
+/// Each level doubles the number of pointers to the next one.
 #[test]
 fn what_doubles_with_each_level_ends() {
     const LEVELS: usize = 40;
@@ -140,7 +140,7 @@ fn what_doubles_with_each_level_ends() {
 }
 
 #[test]
-fn what_multiplies_beyond_bounds_is_told() {
+fn what_multiplies_beyond_limits_is_reported() {
     let mut properties = String::new();
     for at in 0..1000 {
         let _ = write!(properties, "p{at}: {{ type: string }}, ");
@@ -155,9 +155,9 @@ fn what_multiplies_beyond_bounds_is_told() {
     let text =
         format!("    T0: {{ type: object, properties: {{ {properties} }}, oneOf: [{members}] }}\n");
     let (_, problems) = lowered(&document(&text), "", false);
-    let told = "the types of this document have too many properties together";
+    let message = "the types of this document have too many properties together";
     assert!(
-        problems.iter().any(|problem| problem == told),
+        problems.iter().any(|problem| problem == message),
         "{problems:#?}"
     );
 }
@@ -179,7 +179,7 @@ fn unions_that_multiply_end() {
     // A union of unions, each of which is the same one.
     let mut same = format!("    T0: {{ oneOf: [{}], {tagged} }}\n", all("V"));
     let _ = writeln!(same, "    U0: {{ oneOf: [{}], {tagged} }}", all("B"));
-    // Unions that lead to two others each.
+    // Unions that refer to two others each.
     let mut web = String::new();
     for at in 0..UNIONS {
         let base = refer("U", 0);
@@ -198,11 +198,11 @@ fn unions_that_multiply_end() {
             "    T{at}: {{ oneOf: [{members}], {tagged} }}\n    B{at}: {object}"
         );
     }
-    let told = "the unions of this document have too many alternatives together";
+    let message = "the unions of this document have too many alternatives together";
     for text in [same, web] {
         let (api, problems) = lowered(&document(&text), "", true);
         assert!(
-            problems.iter().any(|problem| problem == told),
+            problems.iter().any(|problem| problem == message),
             "{problems:?}"
         );
         assert!(api.is_some_and(|api| api.types.len() < 3 * UNIONS));

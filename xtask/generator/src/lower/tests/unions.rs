@@ -42,7 +42,7 @@ fn unions_with_and_without_discriminator() {
 }
 
 #[test]
-fn heirs_of_a_base_that_lists_them_are_structs() {
+fn subtypes_of_a_base_that_lists_them_are_structs() {
     let (_, api) = answer(
         "
     Thing:
@@ -102,7 +102,7 @@ fn unions_that_are_none() {
 }
 
 #[test]
-fn a_discriminator_without_its_property_is_told() {
+fn a_discriminator_without_its_property_is_reported() {
     let text = "
 openapi: 3.0.3
 info: { title: Demo, version: '1' }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::Span;
 use crate::pointer::tokens;
 
-/// A value of a JSON text. Its contents are read when a pointer leads there.
+/// A value of a JSON text. Its contents are read when a pointer is looked up.
 #[derive(Debug)]
 pub(crate) struct Node {
     start: usize,

@@ -157,7 +157,7 @@ fn a_link_in_a_package_leads_nowhere() {
 
 #[cfg(unix)]
 #[test]
-fn what_npm_fails_at_is_told() {
+fn failures_of_npm_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let fetched = |prints: &str, code| {
         fetch(

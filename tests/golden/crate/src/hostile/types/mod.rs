@@ -2,8 +2,8 @@
 //! The types of requests and responses.
 
 mod r#box;
+pub mod inline;
 mod mod_group;
-pub mod places;
 mod self_group;
 mod string;
 pub mod vec;

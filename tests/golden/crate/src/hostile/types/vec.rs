@@ -2,7 +2,7 @@
 //! [`VecType`] and the types nested in it.
 
 use crate::hostile::types::{BoxType, Mod, SelfType, StringType};
-use crate::hostile::types::places::evil::Evil;
+use crate::hostile::types::inline::evil::Evil;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::unions::types::{Cat, Dog};
 
-/// The mapping is implicit; heirs come by allOf.
+/// The mapping is implicit; subtypes come by allOf.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Animal {

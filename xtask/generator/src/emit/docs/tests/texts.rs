@@ -1,4 +1,4 @@
-//! Descriptions as nobody would write them.
+//! Hostile and malformed descriptions.
 
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -1,9 +1,0 @@
-//! Answers of every call of the families, and of calls of the golden crate.
-
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    if let Err(problem) = sdk_properties::answers::calls(bytes) {
-        panic!("{problem}");
-    }
-});
