@@ -81,7 +81,7 @@ impl Document {
         path_query::normalize(&mut tree, diagnostics);
         querystring::normalize(&mut tree);
         normalize::normalize(&mut tree, &version, unknown, diagnostics);
-        validate::validate(&mut tree, &version, diagnostics);
+        validate::validate(&mut tree, diagnostics);
         Some(Self::of(tree, diagnostics))
     }
 

@@ -40,10 +40,14 @@ macro_rules! kinds {
 kinds! {
     /// Alternatives that no discriminator value distinguishes.
     Discriminator "discriminator" Error,
+    /// `required: true` in a schema, as drafts of JSON Schema before the fourth have it.
+    BooleanRequired "boolean-required" Warning,
     /// `const` and `type`, or `const` and `enum`, contradict each other.
     InvalidConst "invalid-const" Error,
     /// Keywords that no value can conform to together.
     Contradiction "contradiction" Error,
+    /// A keyword whose value has another type that says the same: `"1"` for `1`.
+    ConvertedKeyword "converted-keyword" Warning,
     /// A limit on the size of the document or of what it makes.
     DocumentSize "document-size" Error,
     /// A key that an object has twice.
@@ -55,17 +59,19 @@ kinds! {
     /// A name that `required` lists twice.
     DuplicateRequired "duplicate-required" Warning,
     /// A tag that is declared twice.
-    DuplicateTag "duplicate-tag" Error,
+    DuplicateTag "duplicate-tag" Warning,
     /// Dynamic references that make too many schemas, or that no schema binds.
     DynamicRef "dynamic-ref" Error,
     /// An empty `allOf`, `oneOf` or `anyOf`.
-    EmptyComposition "empty-composition" Error,
+    EmptyComposition "empty-composition" Warning,
     /// An empty `enum`.
-    EmptyEnum "empty-enum" Error,
+    EmptyEnum "empty-enum" Warning,
     /// Two paths that match the same URLs.
     EquivalentPaths "equivalent-paths" Error,
-    /// A header that HTTP does not allow, or that the transport writes.
+    /// A header that HTTP does not allow.
     Header "header" Error,
+    /// An object without a field that it cannot be used without: a parameter's `name`.
+    IncompleteObject "incomplete-object" Error,
     /// A default that does not conform to its schema.
     InvalidDefault "invalid-default" Warning,
     /// A value of `enum` that does not conform to the schema.
@@ -76,16 +82,18 @@ kinds! {
     Method "method" Error,
     /// A `$ref` where the standard allows none.
     MisplacedRef "misplaced-ref" Warning,
-    /// A field that the standard requires.
-    MissingField "missing-field" Error,
+    /// A field that the standard requires, and that can be assumed: `info`, `responses`.
+    MissingField "missing-field" Warning,
     /// Syntax of a later version of the standard.
-    NewerSyntax "newer-syntax" Error,
+    NewerSyntax "newer-syntax" Warning,
+    /// A path parameter without `required: true`.
+    OptionalPathParameter "optional-path-parameter" Warning,
     /// Where and how a parameter is sent.
     Parameter "parameter" Error,
     /// A path template that is not one.
     PathSyntax "path-syntax" Error,
     /// `readOnly` and `writeOnly` together.
-    ReadWriteOnly "read-write-only" Error,
+    ReadWriteOnly "read-write-only" Warning,
     /// A `$ref` or a mapping to an object of another kind.
     RefKind "ref-kind" Error,
     /// A schema that is part of itself.
@@ -97,7 +105,9 @@ kinds! {
     /// A response status that is none.
     Status "status" Error,
     /// A path parameter that is not a variable of the path.
-    StrayPathParameter "stray-path-parameter" Error,
+    StrayPathParameter "stray-path-parameter" Warning,
+    /// A parameter for a header that the transport writes itself.
+    TransportHeader "transport-header" Warning,
     /// A variable of a path without a parameter.
     UndeclaredPathParameter "undeclared-path-parameter" Warning,
     /// A `type` that JSON Schema does not have.

@@ -207,8 +207,18 @@ impl Normalizer<'_> {
             match expect.repaired(value) {
                 Some(repaired) => {
                     let repair = format!("using `{}`", sanitize(&repaired.to_string()));
-                    self.report(ErrorKind::KeywordType, &location, message, repair);
+                    self.report(ErrorKind::ConvertedKeyword, &location, message, repair);
                     *value = repaired;
+                }
+                // What older drafts write beside `properties` is a property's own.
+                None if expect == Expect::Names && value.is_boolean() => {
+                    self.report(
+                        ErrorKind::BooleanRequired,
+                        &location,
+                        message,
+                        "ignoring it",
+                    );
+                    removed.insert(key.clone());
                 }
                 None => {
                     let omitted = format!("`{}`", sanitize(key));

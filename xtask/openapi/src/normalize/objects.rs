@@ -28,8 +28,8 @@ impl Normalizer<'_> {
             ObjectKind::Root => self.root(members, path),
             ObjectKind::Info => self.require_text(members, path, &["title", "version"]),
             ObjectKind::License => self.require_text(members, path, &["name"]),
-            ObjectKind::Server => self.require_text(members, path, &["url"]),
-            ObjectKind::ServerVariable => self.require_text(members, path, &["default"]),
+            ObjectKind::Server => self.require_address(members, path, "url"),
+            ObjectKind::ServerVariable => self.require_address(members, path, "default"),
             ObjectKind::Tag => self.require_text(members, path, &["name"]),
             ObjectKind::AdditionalOperations => self.additional_operations(members, path),
             ObjectKind::Operation if !self.is_31_or_later && !members.contains_key("responses") => {
@@ -119,6 +119,16 @@ impl Normalizer<'_> {
         }
     }
 
+    /// Adds a part of a server's URL that is missing. The URL is another one then.
+    fn require_address(&mut self, members: &mut Map<String, Value>, path: &Path<'_>, key: &str) {
+        if !members.contains_key(key) {
+            let message = format!("`{key}` is missing");
+            let repair = "using an empty text";
+            self.report(ErrorKind::IncompleteObject, path, message, repair);
+            members.insert(key.to_owned(), Value::String(String::new()));
+        }
+    }
+
     /// Methods that have no field of their own.
     fn additional_operations(&mut self, members: &mut Map<String, Value>, path: &Path<'_>) {
         members.retain(|method, _| {
@@ -154,7 +164,7 @@ impl Normalizer<'_> {
         if let Some((key, _)) = missing.into_iter().find(|(_, value)| value.is_none()) {
             let message = format!("`{key}` is missing in this parameter");
             let repair = "ignoring the parameter";
-            self.omission(ErrorKind::MissingField, path, message, repair, omitted);
+            self.omission(ErrorKind::IncompleteObject, path, message, repair, omitted);
             return;
         }
         let (name, location) = (name.unwrap_or_default(), location.unwrap_or_default());
@@ -172,7 +182,8 @@ impl Normalizer<'_> {
             let problem = Diagnostic::error(path.origin(), message)
                 .help("write `required: true`")
                 .repair("requiring it");
-            self.diagnostics.recoverable(ErrorKind::Parameter, problem);
+            self.diagnostics
+                .recoverable(ErrorKind::OptionalPathParameter, problem);
             members.insert("required".to_owned(), Value::Bool(true));
         }
         let style = members.get("style").and_then(Value::as_str);
@@ -197,7 +208,7 @@ impl Normalizer<'_> {
             Some(_) => return,
         };
         let (repair, omitted) = ("sending no request body", "the request body");
-        self.omission(ErrorKind::MissingField, path, message, repair, omitted);
+        self.omission(ErrorKind::IncompleteObject, path, message, repair, omitted);
     }
 
     /// `schema` or `content` of a parameter or header. Keywords of a schema next to it are the

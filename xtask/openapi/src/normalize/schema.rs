@@ -216,7 +216,7 @@ impl Normalizer<'_> {
             let message = "`discriminator` needs a `propertyName`";
             let omitted = "a discriminator";
             self.omission(
-                ErrorKind::MissingField,
+                ErrorKind::IncompleteObject,
                 &location,
                 message,
                 "ignoring it",

@@ -12,7 +12,6 @@ use crate::path::Path;
 const MOST_VALUES: usize = 300_000;
 
 pub(super) struct Arrays {
-    pub(super) is_30: bool,
     /// The values of the enums so far.
     pub(super) values: usize,
 }
@@ -62,12 +61,11 @@ impl Arrays {
                 let location = Path::Key(path, key).origin();
                 let problem = Diagnostic::error(location, format!("`{key}` must not be empty"));
                 let problem = problem.repair("ignoring it");
-                match key {
-                    // JSON Schema 2020-12 only recommends a value.
-                    "enum" if !self.is_30 => diagnostics.tolerated(ErrorKind::EmptyEnum, problem),
-                    "enum" => diagnostics.recoverable(ErrorKind::EmptyEnum, problem),
-                    _ => diagnostics.recoverable(ErrorKind::EmptyComposition, problem),
-                }
+                let kind = match key {
+                    "enum" => ErrorKind::EmptyEnum,
+                    _ => ErrorKind::EmptyComposition,
+                };
+                diagnostics.recoverable(kind, problem);
                 repairs.push(Repair::without(path.pointer(), key));
             }
         }

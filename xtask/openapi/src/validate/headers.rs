@@ -35,7 +35,7 @@ pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<Repair> 
                 }
                 (ObjectKind::SecurityScheme, Some(name)) if in_message => {
                     let key = Path::Key(path, "name");
-                    let problem = unusable(name, text("in"));
+                    let problem = unusable(name, text("in")).map(|(_, message)| message);
                     repairs.extend(problem.map(|why| scheme(&why, &key, path, diagnostics)));
                 }
                 (ObjectKind::SecurityScheme, None) if text("type") == Some("http") => {
@@ -67,10 +67,11 @@ fn parameter(
         diagnostics.push(warning.omits(omitted));
         return None;
     }
-    let problem = Diagnostic::error(origin, unusable(name, location)?)
+    let (kind, message) = unusable(name, location)?;
+    let problem = Diagnostic::error(origin, message)
         .repair("ignoring the parameter")
         .omits(omitted);
-    diagnostics.recoverable(ErrorKind::Header, problem);
+    diagnostics.recoverable(kind, problem);
     Some(Repair::without(path.pointer(), "in"))
 }
 
@@ -87,20 +88,21 @@ fn scheme(why: &str, key: &Path<'_>, path: &Path<'_>, diagnostics: &mut Diagnost
 }
 
 /// Why a name cannot be that of a header or cookie that a caller sets.
-fn unusable(name: &str, location: Option<&str>) -> Option<String> {
+fn unusable(name: &str, location: Option<&str>) -> Option<(ErrorKind, String)> {
     let what = if location == Some("cookie") {
         "cookie"
     } else {
         "header"
     };
     if !is_token(name) {
-        return Some(format!("`{}` is not a valid {what} name", sanitize(name)));
+        let message = format!("`{}` is not a valid {what} name", sanitize(name));
+        return Some((ErrorKind::Header, message));
     }
     let is_framing = FRAMING
         .iter()
         .any(|header| name.eq_ignore_ascii_case(header));
     let message = format!("the transport sets the header `{}` itself", sanitize(name));
-    (what == "header" && is_framing).then_some(message)
+    (what == "header" && is_framing).then_some((ErrorKind::TransportHeader, message))
 }
 
 /// Whether a text is a token of RFC 9110.

@@ -17,12 +17,11 @@ use serde_json::{Map, Value};
 use crate::diagnostics::Diagnostics;
 
 /// Validates and repairs a normalized tree.
-pub(crate) fn validate(tree: &mut Value, version: &str, diagnostics: &mut Diagnostics) {
-    let is_30 = version.starts_with("3.0");
+pub(crate) fn validate(tree: &mut Value, diagnostics: &mut Diagnostics) {
     for pointer in refs::check(tree, diagnostics) {
         clear(tree, &pointer);
     }
-    apply(tree, schemas::check(tree, is_30, diagnostics));
+    apply(tree, schemas::check(tree, diagnostics));
     apply(tree, defaults::check(tree, diagnostics));
     for pointer in cycles::check(tree, diagnostics) {
         clear(tree, &pointer);

@@ -246,7 +246,7 @@ impl<'d> Check<'d, '_> {
     /// The parameters of one list. Duplicates are reported.
     fn parameters(&mut self, holder: &Node<'d>) -> Vec<ListedParameter<'d>> {
         let mut parameters = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = HashMap::new();
         let list = holder.get("parameters");
         for listed in list.iter().flat_map(Node::elements) {
             let Ok(node) = self.refs.resolve(self.tree, &listed) else {
@@ -255,14 +255,18 @@ impl<'d> Check<'d, '_> {
             let (Some(name), Some(location)) = (node.text("name"), node.text("in")) else {
                 continue;
             };
-            if !seen.insert((name, location)) {
+            if let Some(first) = seen.insert((name, location), node.value) {
                 let shown = sanitize(name);
                 let message = format!("duplicate {} parameter `{shown}`", sanitize(location));
-                let problem = Diagnostic::error(&listed.origin, message)
-                    .repair("using the last one")
-                    .omits(format!("the first `{shown}`"));
-                self.diagnostics
-                    .recoverable(ErrorKind::DuplicateParameter, problem);
+                let problem =
+                    Diagnostic::error(&listed.origin, message).repair("using the last one");
+                let kind = ErrorKind::DuplicateParameter;
+                match first == node.value {
+                    true => self.diagnostics.tolerated(kind, problem),
+                    false => self
+                        .diagnostics
+                        .recoverable(kind, problem.omits(format!("the first `{shown}`"))),
+                }
             }
             parameters.push(ListedParameter {
                 origin: listed.origin,

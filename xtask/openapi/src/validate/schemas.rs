@@ -10,12 +10,12 @@ use crate::grammar::{ObjectKind, walk};
 use crate::node::member;
 use crate::path::Path;
 
-pub(super) fn check(tree: &Value, is_30: bool, diagnostics: &mut Diagnostics) -> Vec<Repair> {
+pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<Repair> {
     let mut check = Check {
         diagnostics,
         repairs: Vec::new(),
     };
-    let mut arrays = Arrays { is_30, values: 0 };
+    let mut arrays = Arrays { values: 0 };
     walk(
         tree,
         ObjectKind::Root,
