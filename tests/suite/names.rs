@@ -125,7 +125,7 @@ async fn an_operation_without_an_id_has_a_method() {
         .transport(mock.clone())
         .build()
         .unwrap();
-    client.things().post_things().await.unwrap();
+    client.things().create().await.unwrap();
     let request = &mock.requests()[0];
     assert_eq!(
         (request.method.as_str(), request.path()),

@@ -144,10 +144,10 @@ macro_rules! golden {
 
 const GOLDEN: &[Call] = &[
     |it| send(golden!(recursion, it).nodes().get_tree()).map(drop),
-    |it| send(golden!(composition, it).dogs().get_dog()).map(drop),
-    |it| send(golden!(formats, it).samples().get_sample()).map(drop),
-    |it| send(golden!(mixed_enums, it).settings().get_settings()).map(drop),
-    |it| send(golden!(openapi31, it).things().get_thing()).map(drop),
+    |it| send(golden!(composition, it).dogs().get()).map(drop),
+    |it| send(golden!(formats, it).samples().get()).map(drop),
+    |it| send(golden!(mixed_enums, it).settings().get()).map(drop),
+    |it| send(golden!(openapi31, it).things().get()).map(drop),
     |it| send(golden!(enums, it).rules().list_rules()).map(drop),
     |it| send(golden!(responses, it).jobs().find_job()).map(drop),
     |it| send(golden!(responses, it).jobs().start_job()).map(drop),
@@ -155,7 +155,7 @@ const GOLDEN: &[Call] = &[
     |it| send(golden!(several_responses, it).types().types()).map(drop),
     |it| send(golden!(several_responses, it).errors().errors()).map(drop),
     |it| send(golden!(several_responses, it).headers().headers()).map(drop),
-    |it| send(golden!(streams, it).text().get_text()).map(drop),
+    |it| send(golden!(streams, it).text().get()).map(drop),
     |it| {
         let events = send(golden!(streams, it).events().watch_events())?;
         events.map_or(Ok(()), |events| drain(events, it.body.len()))

@@ -12,10 +12,10 @@ async fn each_media_type_of_different_content_has_a_method() {
         .json(204, "")
         .json(204, "");
     let client = client!(body_choice, mock);
-    client.messages().post_message().text("t").await.unwrap();
+    client.messages().create().text("t").await.unwrap();
     client
         .messages()
-        .post_message_multipart()
+        .create_multipart()
         .text("t")
         .file(&b"F"[..])
         .await

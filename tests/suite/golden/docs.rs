@@ -21,7 +21,7 @@ fn code_of_a_description_is_never_run() {
         "webhooks.rs",
         "resources/docs.rs",
         "resources/docs/add_guide.rs",
-        "resources/docs/get_docs.rs",
+        "resources/docs/list.rs",
         "types/guide.rs",
         "types/order.rs",
         "types/problem.rs",

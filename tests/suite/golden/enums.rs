@@ -64,7 +64,7 @@ async fn integers_travel_as_integers() {
     let mock = MockTransport::new().json(200, r#"{"mode":"auto","level":1}"#);
     let settings = client!(mixed_enums, mock)
         .settings()
-        .get_settings()
+        .get()
         .level(3)
         .flag(true)
         .await

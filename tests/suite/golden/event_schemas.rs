@@ -75,7 +75,7 @@ async fn records_are_read_and_written() {
         .json(204, "")
         .json(204, "");
     let client = client!(event_schemas, mock);
-    let stream = client.records().get_records().await.unwrap();
+    let stream = client.records().list().await.unwrap();
     let ticks: Vec<Tick> = stream.try_collect().await.unwrap();
     assert_eq!(ticks.iter().map(|tick| tick.n).collect::<Vec<_>>(), [1, 2]);
     client.records().send_records(ticks.clone()).await.unwrap();

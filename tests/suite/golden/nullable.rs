@@ -31,7 +31,7 @@ macro_rules! nulls {
             let mut record = Record::new("1", None).list([Some("a".to_owned()), None]);
             record.state = Some(None);
             let mock = MockTransport::new().json(200, "null");
-            let answer = client!($api, mock).records().put_record(record).await.unwrap();
+            let answer = client!($api, mock).records().replace(record).await.unwrap();
             assert_eq!(answer, None);
             assert_eq!(
                 super::sent(&mock),

@@ -13,9 +13,9 @@ async fn an_operation_s_parameter_replaces_its_path_s() {
         .json(200, r#"{"id":"1","mood":"cross"}"#)
         .json(204, "");
     let client = client!(references, mock);
-    let cat = client.cats().get_cat("1", "en").await.unwrap();
-    client.cats().put_cat("1", cat).lang("de").await.unwrap();
-    client.dogs().delete_dog("2").await.unwrap();
+    let cat = client.cats().get("1", "en").await.unwrap();
+    client.cats().replace("1", cat).lang("de").await.unwrap();
+    client.dogs().delete("2").await.unwrap();
     let lines: Vec<String> = mock.requests().iter().map(|r| r.uri.to_string()).collect();
     let base = "https://golden.test";
     assert_eq!(

@@ -27,7 +27,7 @@ async fn read_only_members_are_left_out_of_requests() {
     let mock = MockTransport::new().json(200, wire.to_string());
     let again = client!(round_trip, mock)
         .both()
-        .put_both(read)
+        .replace(read)
         .await
         .unwrap();
     assert_eq!(super::sent(&mock), json!({ "a": null, "l": ["y"] }));

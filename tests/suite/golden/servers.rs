@@ -14,8 +14,8 @@ async fn addresses(set: fn(ClientBuilder) -> ClientBuilder) -> Vec<String> {
         .build()
         .unwrap();
     client.usual().usual().await.unwrap();
-    client.files().get_file().await.unwrap();
-    client.files().put_file().await.unwrap();
+    client.files().get().await.unwrap();
+    client.files().replace().await.unwrap();
     client.relative().relative().await.unwrap();
     mock.requests()
         .iter()

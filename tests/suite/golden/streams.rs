@@ -81,7 +81,7 @@ async fn events_may_be_a_union() {
 #[tokio::test]
 async fn text_goes_out_and_comes_in() {
     let mock = MockTransport::new().respond(200, &[("content-type", "text/csv")], "a,b");
-    let text = client!(streams, mock).text().put_text("c").await.unwrap();
+    let text = client!(streams, mock).text().replace("c").await.unwrap();
     assert_eq!(text, "a,b");
     let request = &mock.requests()[0];
     assert_eq!(

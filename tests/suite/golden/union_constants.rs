@@ -1,8 +1,8 @@
 //! Unions as pydantic writes them: a constant with a default, hence not required.
 
 use sdk_golden::union_constants::resources::{
-    pets::get_pets::GetPetsResponseItem as Pet, shapes::get_shapes::GetShapesResponseItem as Shape,
-    tagged::get_tagged::GetTaggedResponseItem as Tagged,
+    pets::list::ListResponseItem as Pet, shapes::list::ListResponseItem as Shape,
+    tagged::get::GetResponseItem as Tagged,
 };
 use serde_json::{Value, from_value, json, to_value};
 

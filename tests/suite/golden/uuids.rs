@@ -22,7 +22,7 @@ async fn they_travel_as_text() {
         .holder(TicketHolder::Uuid(ID));
     let answer = client!(uuids, mock)
         .tickets()
-        .put_ticket(ID, ticket.clone())
+        .replace(ID, ticket.clone())
         .only([ID, ID])
         .x_trace(ID)
         .await

@@ -85,7 +85,8 @@ pub struct Naming {
     /// a name with dots, names a group in a group. Then comes the first tag, then the path.
     pub group: Vec<String>,
     /// Extensions of an operation that name its method, the first that is there wins. Then comes
-    /// the operation id, then method and path.
+    /// the operation id. One that only repeats the HTTP method and the path, or none, becomes
+    /// `list`, `get`, `create`, `update`, `replace`, `delete` or the path's action.
     pub method: Vec<String>,
     /// By HTTP method in lower case, what is appended to the name of each such operation:
     /// `get: via_get` distinguishes GET operations from POST operations with the same name.

@@ -14,6 +14,7 @@ mod pagination;
 mod parameters;
 mod resources;
 mod response;
+mod route_name;
 mod schema;
 mod security;
 mod select;

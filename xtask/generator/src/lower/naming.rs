@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::body::{self, BodyChoice};
+use super::route_name::route_name;
 use crate::config::Config;
 use sdk_model::names::{Claim, Kind, Scope, snake, words};
 use sdk_model::{Ident, ModulePath, Name};
@@ -231,10 +232,16 @@ impl MethodName {
         let name = extension_name(view, config);
         let method = view.method.as_str().to_ascii_lowercase();
         let route = format!("{method} {}", route(view.path));
+        let group = resources.last().map(|group| group.name.wire.as_str());
         let wire = match (&name, view.id) {
             (Some(name), _) => name.clone(),
-            (None, Some(id)) => without_group(&without_route(id, view.path, &method), resources),
-            (None, None) => route.clone(),
+            (None, id) => match (route_name(id, &method, view.path, group), id) {
+                (Some(name), _) => name,
+                (None, Some(id)) => {
+                    without_group(&without_route(id, view.path, &method), resources)
+                }
+                (None, None) => route.clone(),
+            },
         };
         Self {
             wire,
@@ -296,8 +303,8 @@ fn group_of(view: &OperationView<'_>, config: &Config) -> Vec<String> {
     vec![significant.unwrap_or("root").to_owned()]
 }
 
-/// Whether a path segment is a common prefix: `api`, `v1`.
-fn is_prefix(segment: &str) -> bool {
+/// Whether a path segment says nothing about what the path is for: `api`, `v1`.
+pub(super) fn is_prefix(segment: &str) -> bool {
     let version = segment.strip_prefix(['v', 'V']);
     segment.eq_ignore_ascii_case("api")
         || segment.eq_ignore_ascii_case("rest")

@@ -15,7 +15,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::composition;
 ///
 /// let client = composition::Client::from_env()?;
-/// let response = client.dogs().get_dog().await?;
+/// let response = client.dogs().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

@@ -15,7 +15,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::default_mapping;
 ///
 /// let client = default_mapping::Client::from_env()?;
-/// let response = client.p().get_p().await?;
+/// let response = client.p().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

@@ -15,7 +15,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::duplicate_types;
 ///
 /// let client = duplicate_types::Client::from_env()?;
-/// let response = client.events().get_event().await?;
+/// let response = client.events().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

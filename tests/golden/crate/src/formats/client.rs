@@ -15,7 +15,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::formats;
 ///
 /// let client = formats::Client::from_env()?;
-/// let response = client.samples().get_sample().await?;
+/// let response = client.samples().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

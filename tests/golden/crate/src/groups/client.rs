@@ -15,7 +15,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::groups;
 ///
 /// let client = groups::Client::from_env()?;
-/// let response = client.doors().get_door("id").await?;
+/// let response = client.doors().get("id").await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

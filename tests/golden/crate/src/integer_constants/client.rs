@@ -15,7 +15,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::integer_constants;
 ///
 /// let client = integer_constants::Client::from_env()?;
-/// let response = client.k().get_k().await?;
+/// let response = client.k().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

@@ -15,7 +15,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::mixed_enums;
 ///
 /// let client = mixed_enums::Client::from_env()?;
-/// let response = client.settings().get_settings().await?;
+/// let response = client.settings().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

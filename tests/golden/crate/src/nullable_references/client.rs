@@ -15,7 +15,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::nullable_references;
 ///
 /// let client = nullable_references::Client::from_env()?;
-/// let response = client.run().get_run().await?;
+/// let response = client.run().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

@@ -15,7 +15,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::openapi31;
 ///
 /// let client = openapi31::Client::from_env()?;
-/// let response = client.things().get_thing().await?;
+/// let response = client.things().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

@@ -15,7 +15,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::presence;
 ///
 /// let client = presence::Client::from_env()?;
-/// let response = client.profiles().get_profile("id").await?;
+/// let response = client.profiles().get("id").await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

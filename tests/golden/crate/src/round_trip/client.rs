@@ -15,7 +15,7 @@ use crate::runtime::{Api, Core, CoreBuilder, ErrorFields};
 /// use sdk_golden::round_trip;
 ///
 /// let client = round_trip::Client::from_env()?;
-/// let response = client.only().get_only().await?;
+/// let response = client.only().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

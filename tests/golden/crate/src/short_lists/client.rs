@@ -15,7 +15,7 @@ use crate::short_lists::{API_VERSION, Error, resources};
 /// use sdk_golden::short_lists;
 ///
 /// let client = short_lists::Client::from_env()?;
-/// let response = client.t().get_t().await?;
+/// let response = client.t().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

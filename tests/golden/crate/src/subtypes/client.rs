@@ -15,7 +15,7 @@ use crate::subtypes::{API_VERSION, Error, resources};
 /// use sdk_golden::subtypes;
 ///
 /// let client = subtypes::Client::from_env()?;
-/// let response = client.created().get_created().await?;
+/// let response = client.created().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

@@ -15,7 +15,7 @@ use crate::union_constants::{API_VERSION, Error, resources};
 /// use sdk_golden::union_constants;
 ///
 /// let client = union_constants::Client::from_env()?;
-/// let response = client.pets().get_pets().await?;
+/// let response = client.tagged().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

@@ -15,7 +15,7 @@ use crate::union_members::{API_VERSION, Error, resources};
 /// use sdk_golden::union_members;
 ///
 /// let client = union_members::Client::from_env()?;
-/// let response = client.u().get_u().await?;
+/// let response = client.u().get().await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }

@@ -15,21 +15,21 @@ impl<'a> Messages<'a> {
     }
 
     /// `POST /messages`
-    pub fn post_message(&self) -> PostMessageRequest {
-        PostMessageRequest {
-            request: self.core.request(&POST_MESSAGE),
+    pub fn create(&self) -> CreateRequest {
+        CreateRequest {
+            request: self.core.request(&CREATE),
         }
     }
 
     /// `POST /messages`
-    pub fn post_message_multipart(&self) -> PostMessageMultipartRequest {
-        PostMessageMultipartRequest {
-            request: self.core.request(&POST_MESSAGE_MULTIPART),
+    pub fn create_multipart(&self) -> CreateMultipartRequest {
+        CreateMultipartRequest {
+            request: self.core.request(&CREATE_MULTIPART),
         }
     }
 }
 
-static POST_MESSAGE: Operation = Operation {
+static CREATE: Operation = Operation {
     id: "postMessage",
     path: "/messages",
     body: RequestBody::JsonFields("application/json"),
@@ -37,23 +37,23 @@ static POST_MESSAGE: Operation = Operation {
     ..Operation::POST
 };
 
-/// Request builder of [`Messages::post_message`].
+/// Request builder of [`Messages::create`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct PostMessageRequest {
+pub struct CreateRequest {
     request: Request,
 }
 
-impl PostMessageRequest {
+impl CreateRequest {
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.request.field("text", text.into());
         self
     }
 }
 
-crate::request_methods!(PostMessageRequest, (), Value, decode::empty);
+crate::request_methods!(CreateRequest, (), Value, decode::empty);
 
-static POST_MESSAGE_MULTIPART: Operation = Operation {
+static CREATE_MULTIPART: Operation = Operation {
     id: "postMessage",
     path: "/messages",
     body: RequestBody::Multipart("multipart/form-data"),
@@ -61,14 +61,14 @@ static POST_MESSAGE_MULTIPART: Operation = Operation {
     ..Operation::POST
 };
 
-/// Request builder of [`Messages::post_message_multipart`].
+/// Request builder of [`Messages::create_multipart`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct PostMessageMultipartRequest {
+pub struct CreateMultipartRequest {
     request: Request,
 }
 
-impl PostMessageMultipartRequest {
+impl CreateMultipartRequest {
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.request.part("text", Part::value(&text.into()));
         self
@@ -80,4 +80,4 @@ impl PostMessageMultipartRequest {
     }
 }
 
-crate::request_methods!(PostMessageMultipartRequest, (), Value, decode::empty);
+crate::request_methods!(CreateMultipartRequest, (), Value, decode::empty);

@@ -16,24 +16,24 @@ impl<'a> Dogs<'a> {
     }
 
     /// `GET /dogs`
-    pub fn get_dog(&self) -> GetDogRequest {
-        GetDogRequest {
-            request: self.core.request(&GET_DOG),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 }
 
-static GET_DOG: Operation = Operation {
+static GET: Operation = Operation {
     id: "getDog",
     path: "/dogs",
     ..Operation::GET
 };
 
-/// Request builder of [`Dogs::get_dog`].
+/// Request builder of [`Dogs::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetDogRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(GetDogRequest, Dog, Value, decode::json);
+crate::request_methods!(GetRequest, Dog, Value, decode::json);

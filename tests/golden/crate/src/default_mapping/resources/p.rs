@@ -16,24 +16,24 @@ impl<'a> P<'a> {
     }
 
     /// `GET /p`
-    pub fn get_p(&self) -> GetPRequest {
-        GetPRequest {
-            request: self.core.request(&GET_P),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 }
 
-static GET_P: Operation = Operation {
+static GET: Operation = Operation {
     id: "getP",
     path: "/p",
     ..Operation::GET
 };
 
-/// Request builder of [`P::get_p`].
+/// Request builder of [`P::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetPRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(GetPRequest, Pet, Value, decode::json);
+crate::request_methods!(GetRequest, Pet, Value, decode::json);

@@ -16,24 +16,24 @@ impl<'a> Q<'a> {
     }
 
     /// `GET /q`
-    pub fn get_q(&self) -> GetQRequest {
-        GetQRequest {
-            request: self.core.request(&GET_Q),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 }
 
-static GET_Q: Operation = Operation {
+static GET: Operation = Operation {
     id: "getQ",
     path: "/q",
     ..Operation::GET
 };
 
-/// Request builder of [`Q::get_q`].
+/// Request builder of [`Q::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetQRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(GetQRequest, Opt, Value, decode::json);
+crate::request_methods!(GetRequest, Opt, Value, decode::json);

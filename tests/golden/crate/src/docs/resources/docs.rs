@@ -8,7 +8,7 @@
 //! Behind it, \[`Nothing`\] and <http://docs.test/a_(b)>.
 
 pub mod add_guide;
-pub mod get_docs;
+pub mod list;
 
 use crate::docs::types::{Order, Problem};
 use crate::runtime::{Core, Operation, Request, RequestBody, decode};
@@ -90,9 +90,9 @@ impl<'a> Docs<'a> {
     ///
     /// - `409`: a list of a string
     #[deprecated]
-    pub fn get_docs(&self) -> GetDocsRequest {
-        GetDocsRequest {
-            request: self.core.request(&GET_DOCS),
+    pub fn list(&self) -> ListRequest {
+        ListRequest {
+            request: self.core.request(&LIST),
         }
     }
 }
@@ -117,21 +117,21 @@ pub struct AddGuideRequest {
 
 crate::request_methods!(AddGuideRequest, (), Problem, decode::empty);
 
-static GET_DOCS: Operation = Operation {
+static LIST: Operation = Operation {
     id: "getDocs",
     path: "/docs",
     security: SECURITY,
     ..Operation::GET
 };
 
-/// Request builder of [`Docs::get_docs`].
+/// Request builder of [`Docs::list`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetDocsRequest {
+pub struct ListRequest {
     request: Request,
 }
 
-impl GetDocsRequest {
+impl ListRequest {
     /// panic!();
     ///
     /// Default: `"\u{202e}[x]"`.
@@ -158,9 +158,4 @@ impl GetDocsRequest {
     }
 }
 
-crate::request_methods!(
-    GetDocsRequest,
-    get_docs::GetDocsResponse,
-    Problem,
-    decode::json
-);
+crate::request_methods!(ListRequest, list::ListResponse, Problem, decode::json);

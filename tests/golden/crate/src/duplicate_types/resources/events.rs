@@ -16,24 +16,24 @@ impl<'a> Events<'a> {
     }
 
     /// `GET /events`
-    pub fn get_event(&self) -> GetEventRequest {
-        GetEventRequest {
-            request: self.core.request(&GET_EVENT),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 }
 
-static GET_EVENT: Operation = Operation {
+static GET: Operation = Operation {
     id: "getEvent",
     path: "/events",
     ..Operation::GET
 };
 
-/// Request builder of [`Events::get_event`].
+/// Request builder of [`Events::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetEventRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(GetEventRequest, Event, Value, decode::json);
+crate::request_methods!(GetRequest, Event, Value, decode::json);

@@ -18,9 +18,9 @@ impl<'a> Records<'a> {
     }
 
     /// `GET /records`
-    pub fn get_records(&self) -> GetRecordsRequest {
-        GetRecordsRequest {
-            request: self.core.request(&GET_RECORDS),
+    pub fn list(&self) -> ListRequest {
+        ListRequest {
+            request: self.core.request(&LIST),
         }
     }
 
@@ -35,7 +35,7 @@ impl<'a> Records<'a> {
     }
 }
 
-static GET_RECORDS: Operation = Operation {
+static LIST: Operation = Operation {
     id: "getRecords",
     path: "/records",
     accept: "application/json-seq",
@@ -43,19 +43,14 @@ static GET_RECORDS: Operation = Operation {
     ..Operation::GET
 };
 
-/// Request builder of [`Records::get_records`].
+/// Request builder of [`Records::list`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetRecordsRequest {
+pub struct ListRequest {
     request: Request,
 }
 
-crate::request_methods!(
-    GetRecordsRequest,
-    EventStream<Tick>,
-    Value,
-    decode::json_sequence
-);
+crate::request_methods!(ListRequest, EventStream<Tick>, Value, decode::json_sequence);
 
 static SEND_RECORDS: Operation = Operation {
     id: "sendRecords",

@@ -16,24 +16,24 @@ impl<'a> Samples<'a> {
     }
 
     /// `GET /samples`
-    pub fn get_sample(&self) -> GetSampleRequest {
-        GetSampleRequest {
-            request: self.core.request(&GET_SAMPLE),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 }
 
-static GET_SAMPLE: Operation = Operation {
+static GET: Operation = Operation {
     id: "getSample",
     path: "/samples",
     ..Operation::GET
 };
 
-/// Request builder of [`Samples::get_sample`].
+/// Request builder of [`Samples::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetSampleRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(GetSampleRequest, Sample, Value, decode::json);
+crate::request_methods!(GetRequest, Sample, Value, decode::json);

@@ -16,24 +16,24 @@ impl<'a> Doors<'a> {
     }
 
     /// `GET /doors/{id}`
-    pub fn get_door(&self, id: impl Into<String>) -> GetDoorRequest {
-        let mut request = self.core.request(&GET_DOOR);
+    pub fn get(&self, id: impl Into<String>) -> GetRequest {
+        let mut request = self.core.request(&GET);
         request.path_text("id", id.into());
-        GetDoorRequest { request }
+        GetRequest { request }
     }
 }
 
-static GET_DOOR: Operation = Operation {
+static GET: Operation = Operation {
     id: "getDoor",
     path: "/doors/{id}",
     ..Operation::GET
 };
 
-/// Request builder of [`Doors::get_door`].
+/// Request builder of [`Doors::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetDoorRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(GetDoorRequest, Door, Value, decode::json);
+crate::request_methods!(GetRequest, Door, Value, decode::json);

@@ -16,27 +16,27 @@ impl<'a> K<'a> {
     }
 
     /// `GET /k`
-    pub fn get_k(&self) -> GetKRequest {
-        GetKRequest {
-            request: self.core.request(&GET_K),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 }
 
-static GET_K: Operation = Operation {
+static GET: Operation = Operation {
     id: "getK",
     path: "/k",
     ..Operation::GET
 };
 
-/// Request builder of [`K::get_k`].
+/// Request builder of [`K::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetKRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-impl GetKRequest {
+impl GetRequest {
     pub fn lvl(mut self, lvl: impl Into<Level>) -> Self {
         self.request.query("lvl", lvl.into());
         self
@@ -44,7 +44,7 @@ impl GetKRequest {
 }
 
 crate::request_methods!(
-    GetKRequest,
+    GetRequest,
     crate::integer_constants::types::K,
     Value,
     decode::json

@@ -15,25 +15,25 @@ impl<'a> Things<'a> {
     }
 
     /// `POST /things`
-    pub fn post_things(&self) -> PostThingsRequest {
-        PostThingsRequest {
-            request: self.core.request(&POST_THINGS),
+    pub fn create(&self) -> CreateRequest {
+        CreateRequest {
+            request: self.core.request(&CREATE),
         }
     }
 }
 
-static POST_THINGS: Operation = Operation {
+static CREATE: Operation = Operation {
     id: "POST /things",
     path: "/things",
     accept: "",
     ..Operation::POST
 };
 
-/// Request builder of [`Things::post_things`].
+/// Request builder of [`Things::create`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct PostThingsRequest {
+pub struct CreateRequest {
     request: Request,
 }
 
-crate::request_methods!(PostThingsRequest, (), Value, decode::empty);
+crate::request_methods!(CreateRequest, (), Value, decode::empty);

@@ -16,25 +16,25 @@ impl<'a> Records<'a> {
     }
 
     /// `PUT /records`
-    pub fn put_record(&self, body: Record) -> PutRecordRequest {
-        let mut request = self.core.request(&PUT_RECORD);
+    pub fn replace(&self, body: Record) -> ReplaceRequest {
+        let mut request = self.core.request(&REPLACE);
         request.body(body);
-        PutRecordRequest { request }
+        ReplaceRequest { request }
     }
 }
 
-static PUT_RECORD: Operation = Operation {
+static REPLACE: Operation = Operation {
     id: "putRecord",
     path: "/records",
     body: RequestBody::Json("application/json"),
     ..Operation::PUT
 };
 
-/// Request builder of [`Records::put_record`].
+/// Request builder of [`Records::replace`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct PutRecordRequest {
+pub struct ReplaceRequest {
     request: Request,
 }
 
-crate::request_methods!(PutRecordRequest, Option<Record>, Value, decode::json);
+crate::request_methods!(ReplaceRequest, Option<Record>, Value, decode::json);

@@ -15,28 +15,28 @@ impl<'a> Run<'a> {
     }
 
     /// `GET /run`
-    pub fn get_run(&self) -> GetRunRequest {
-        GetRunRequest {
-            request: self.core.request(&GET_RUN),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 }
 
-static GET_RUN: Operation = Operation {
+static GET: Operation = Operation {
     id: "getRun",
     path: "/run",
     ..Operation::GET
 };
 
-/// Request builder of [`Run::get_run`].
+/// Request builder of [`Run::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetRunRequest {
+pub struct GetRequest {
     request: Request,
 }
 
 crate::request_methods!(
-    GetRunRequest,
+    GetRequest,
     crate::nullable_references::types::Run,
     Value,
     decode::json

@@ -16,24 +16,24 @@ impl<'a> Things<'a> {
     }
 
     /// `GET /things`
-    pub fn get_thing(&self) -> GetThingRequest {
-        GetThingRequest {
-            request: self.core.request(&GET_THING),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 }
 
-static GET_THING: Operation = Operation {
+static GET: Operation = Operation {
     id: "getThing",
     path: "/things",
     ..Operation::GET
 };
 
-/// Request builder of [`Things::get_thing`].
+/// Request builder of [`Things::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetThingRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(GetThingRequest, Thing, Value, decode::json);
+crate::request_methods!(GetRequest, Thing, Value, decode::json);

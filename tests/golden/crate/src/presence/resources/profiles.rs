@@ -16,10 +16,10 @@ impl<'a> Profiles<'a> {
     }
 
     /// `GET /profiles/{id}`
-    pub fn get_profile(&self, id: impl Into<String>) -> GetProfileRequest {
-        let mut request = self.core.request(&GET_PROFILE);
+    pub fn get(&self, id: impl Into<String>) -> GetRequest {
+        let mut request = self.core.request(&GET);
         request.path_text("id", id.into());
-        GetProfileRequest { request }
+        GetRequest { request }
     }
 
     /// `PATCH /profiles/{id}`
@@ -40,20 +40,20 @@ impl<'a> Profiles<'a> {
     }
 }
 
-static GET_PROFILE: Operation = Operation {
+static GET: Operation = Operation {
     id: "getProfile",
     path: "/profiles/{id}",
     ..Operation::GET
 };
 
-/// Request builder of [`Profiles::get_profile`].
+/// Request builder of [`Profiles::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetProfileRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(GetProfileRequest, Profile, Value, decode::json);
+crate::request_methods!(GetRequest, Profile, Value, decode::json);
 
 static UPDATE_PROFILE: Operation = Operation {
     id: "updateProfile",

@@ -18,60 +18,56 @@ impl<'a> Cats<'a> {
     /// `GET /cats/{cat_id}`
     ///
     /// - `lang`: This operation needs it.
-    pub fn get_cat(
-        &self,
-        cat_id: impl Into<String>,
-        lang: impl Into<String>,
-    ) -> GetCatRequest {
-        let mut request = self.core.request(&GET_CAT);
+    pub fn get(&self, cat_id: impl Into<String>, lang: impl Into<String>) -> GetRequest {
+        let mut request = self.core.request(&GET);
         request.path_text("cat_id", cat_id.into());
         request.query("lang", lang.into());
-        GetCatRequest { request }
+        GetRequest { request }
     }
 
     /// `PUT /cats/{cat_id}`
-    pub fn put_cat(&self, cat_id: impl Into<String>, body: Cat) -> PutCatRequest {
-        let mut request = self.core.request(&PUT_CAT);
+    pub fn replace(&self, cat_id: impl Into<String>, body: Cat) -> ReplaceRequest {
+        let mut request = self.core.request(&REPLACE);
         request.path_text("cat_id", cat_id.into());
         request.body(body);
-        PutCatRequest { request }
+        ReplaceRequest { request }
     }
 }
 
-static GET_CAT: Operation = Operation {
+static GET: Operation = Operation {
     id: "getCat",
     path: "/cats/{cat_id}",
     ..Operation::GET
 };
 
-/// Request builder of [`Cats::get_cat`].
+/// Request builder of [`Cats::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetCatRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(GetCatRequest, Cat, Value, decode::json);
+crate::request_methods!(GetRequest, Cat, Value, decode::json);
 
-static PUT_CAT: Operation = Operation {
+static REPLACE: Operation = Operation {
     id: "putCat",
     path: "/cats/{cat_id}",
     body: RequestBody::Json("application/json"),
     ..Operation::PUT
 };
 
-/// Request builder of [`Cats::put_cat`].
+/// Request builder of [`Cats::replace`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct PutCatRequest {
+pub struct ReplaceRequest {
     request: Request,
 }
 
-impl PutCatRequest {
+impl ReplaceRequest {
     pub fn lang(mut self, lang: impl Into<String>) -> Self {
         self.request.query("lang", lang.into());
         self
     }
 }
 
-crate::request_methods!(PutCatRequest, Cat, Value, decode::json);
+crate::request_methods!(ReplaceRequest, Cat, Value, decode::json);

@@ -17,25 +17,25 @@ impl<'a> Dogs<'a> {
     /// Dogs
     ///
     /// `DELETE /dogs/{cat_id}`
-    pub fn delete_dog(&self, cat_id: impl Into<String>) -> DeleteDogRequest {
-        let mut request = self.core.request(&DELETE_DOG);
+    pub fn delete(&self, cat_id: impl Into<String>) -> DeleteRequest {
+        let mut request = self.core.request(&DELETE);
         request.path_text("cat_id", cat_id.into());
-        DeleteDogRequest { request }
+        DeleteRequest { request }
     }
 }
 
-static DELETE_DOG: Operation = Operation {
+static DELETE: Operation = Operation {
     id: "deleteDog",
     path: "/dogs/{cat_id}",
     accept: "",
     ..Operation::DELETE
 };
 
-/// Request builder of [`Dogs::delete_dog`].
+/// Request builder of [`Dogs::delete`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct DeleteDogRequest {
+pub struct DeleteRequest {
     request: Request,
 }
 
-crate::request_methods!(DeleteDogRequest, (), Value, decode::empty);
+crate::request_methods!(DeleteRequest, (), Value, decode::empty);

@@ -15,29 +15,29 @@ impl<'a> Both<'a> {
     }
 
     /// `PUT /both`
-    pub fn put_both(&self, body: crate::round_trip::types::Both) -> PutBothRequest {
-        let mut request = self.core.request(&PUT_BOTH);
+    pub fn replace(&self, body: crate::round_trip::types::Both) -> ReplaceRequest {
+        let mut request = self.core.request(&REPLACE);
         request.body(body);
-        PutBothRequest { request }
+        ReplaceRequest { request }
     }
 }
 
-static PUT_BOTH: Operation = Operation {
+static REPLACE: Operation = Operation {
     id: "putBoth",
     path: "/both",
     body: RequestBody::Json("application/json"),
     ..Operation::PUT
 };
 
-/// Request builder of [`Both::put_both`].
+/// Request builder of [`Both::replace`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct PutBothRequest {
+pub struct ReplaceRequest {
     request: Request,
 }
 
 crate::request_methods!(
-    PutBothRequest,
+    ReplaceRequest,
     crate::round_trip::types::Both,
     Value,
     decode::json

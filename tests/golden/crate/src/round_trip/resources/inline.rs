@@ -15,15 +15,15 @@ impl<'a> Inline<'a> {
     }
 
     /// `POST /inline`
-    pub fn post_inline(&self, a: Option<String>, b: Option<i64>) -> PostInlineRequest {
-        let mut request = self.core.request(&POST_INLINE);
+    pub fn create(&self, a: Option<String>, b: Option<i64>) -> CreateRequest {
+        let mut request = self.core.request(&CREATE);
         request.field("a", a);
         request.field("b", b);
-        PostInlineRequest { request }
+        CreateRequest { request }
     }
 }
 
-static POST_INLINE: Operation = Operation {
+static CREATE: Operation = Operation {
     id: "postInline",
     path: "/inline",
     body: RequestBody::JsonFields("application/json"),
@@ -31,14 +31,14 @@ static POST_INLINE: Operation = Operation {
     ..Operation::POST
 };
 
-/// Request builder of [`Inline::post_inline`].
+/// Request builder of [`Inline::create`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct PostInlineRequest {
+pub struct CreateRequest {
     request: Request,
 }
 
-impl PostInlineRequest {
+impl CreateRequest {
     pub fn c(mut self, c: impl Into<String>) -> Self {
         self.request.field("c", c.into());
         self
@@ -51,4 +51,4 @@ impl PostInlineRequest {
     }
 }
 
-crate::request_methods!(PostInlineRequest, (), Value, decode::empty);
+crate::request_methods!(CreateRequest, (), Value, decode::empty);

@@ -16,24 +16,24 @@ impl<'a> Only<'a> {
     }
 
     /// `GET /only`
-    pub fn get_only(&self) -> GetOnlyRequest {
-        GetOnlyRequest {
-            request: self.core.request(&GET_ONLY),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 }
 
-static GET_ONLY: Operation = Operation {
+static GET: Operation = Operation {
     id: "getOnly",
     path: "/only",
     ..Operation::GET
 };
 
-/// Request builder of [`Only::get_only`].
+/// Request builder of [`Only::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetOnlyRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(GetOnlyRequest, Response, Value, decode::json);
+crate::request_methods!(GetRequest, Response, Value, decode::json);

@@ -18,51 +18,51 @@ impl<'a> Files<'a> {
     ///
     /// Sent to `https://files.servers.test`, unless the client has a configured base
     /// URL.
-    pub fn get_file(&self) -> GetFileRequest {
-        let mut request = self.core.request(&GET_FILE);
+    pub fn get(&self) -> GetRequest {
+        let mut request = self.core.request(&GET);
         request.server("https://files.servers.test");
-        GetFileRequest { request }
+        GetRequest { request }
     }
 
     /// `PUT /files`
     ///
     /// Sent to `https://a.upload.servers.test/in`, unless the client has a configured
     /// base URL.
-    pub fn put_file(&self) -> PutFileRequest {
-        let mut request = self.core.request(&PUT_FILE);
+    pub fn replace(&self) -> ReplaceRequest {
+        let mut request = self.core.request(&REPLACE);
         request.server("https://a.upload.servers.test/in");
-        PutFileRequest { request }
+        ReplaceRequest { request }
     }
 }
 
-static GET_FILE: Operation = Operation {
+static GET: Operation = Operation {
     id: "getFile",
     path: "/files",
     accept: "",
     ..Operation::GET
 };
 
-/// Request builder of [`Files::get_file`].
+/// Request builder of [`Files::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetFileRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(GetFileRequest, (), Value, decode::empty);
+crate::request_methods!(GetRequest, (), Value, decode::empty);
 
-static PUT_FILE: Operation = Operation {
+static REPLACE: Operation = Operation {
     id: "putFile",
     path: "/files",
     accept: "",
     ..Operation::PUT
 };
 
-/// Request builder of [`Files::put_file`].
+/// Request builder of [`Files::replace`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct PutFileRequest {
+pub struct ReplaceRequest {
     request: Request,
 }
 
-crate::request_methods!(PutFileRequest, (), Value, decode::empty);
+crate::request_methods!(ReplaceRequest, (), Value, decode::empty);

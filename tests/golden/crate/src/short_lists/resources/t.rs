@@ -15,27 +15,27 @@ impl<'a> T<'a> {
     }
 
     /// `GET /t`
-    pub fn get_t(&self) -> GetTRequest {
-        GetTRequest {
-            request: self.core.request(&GET_T),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 }
 
-static GET_T: Operation = Operation {
+static GET: Operation = Operation {
     id: "getT",
     path: "/t",
     ..Operation::GET
 };
 
-/// Request builder of [`T::get_t`].
+/// Request builder of [`T::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetTRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-impl GetTRequest {
+impl GetRequest {
     pub fn bbox(mut self, bbox: impl IntoIterator<Item = f64>) -> Self {
         let bbox = bbox.into_iter().collect::<Vec<_>>();
         self.request.query("bbox", bbox);
@@ -43,4 +43,4 @@ impl GetTRequest {
     }
 }
 
-crate::request_methods!(GetTRequest, crate::short_lists::types::T, Value, decode::json);
+crate::request_methods!(GetRequest, crate::short_lists::types::T, Value, decode::json);

@@ -15,37 +15,37 @@ impl<'a> Text<'a> {
     }
 
     /// `GET /text`
-    pub fn get_text(&self) -> GetTextRequest {
-        GetTextRequest {
-            request: self.core.request(&GET_TEXT),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 
     /// `PUT /text`
-    pub fn put_text(&self, body: impl Into<String>) -> PutTextRequest {
-        let mut request = self.core.request(&PUT_TEXT);
+    pub fn replace(&self, body: impl Into<String>) -> ReplaceRequest {
+        let mut request = self.core.request(&REPLACE);
         request.text(body.into());
-        PutTextRequest { request }
+        ReplaceRequest { request }
     }
 }
 
-static GET_TEXT: Operation = Operation {
+static GET: Operation = Operation {
     id: "getText",
     path: "/text",
     accept: "text/plain",
     ..Operation::GET
 };
 
-/// Request builder of [`Text::get_text`].
+/// Request builder of [`Text::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetTextRequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(GetTextRequest, String, Value, decode::text);
+crate::request_methods!(GetRequest, String, Value, decode::text);
 
-static PUT_TEXT: Operation = Operation {
+static REPLACE: Operation = Operation {
     id: "putText",
     path: "/text",
     body: RequestBody::Text("text/plain"),
@@ -53,11 +53,11 @@ static PUT_TEXT: Operation = Operation {
     ..Operation::PUT
 };
 
-/// Request builder of [`Text::put_text`].
+/// Request builder of [`Text::replace`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct PutTextRequest {
+pub struct ReplaceRequest {
     request: Request,
 }
 
-crate::request_methods!(PutTextRequest, String, Value, decode::text);
+crate::request_methods!(ReplaceRequest, String, Value, decode::text);

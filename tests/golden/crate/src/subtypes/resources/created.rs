@@ -15,28 +15,28 @@ impl<'a> Created<'a> {
     }
 
     /// `GET /created`
-    pub fn get_created(&self) -> GetCreatedRequest {
-        GetCreatedRequest {
-            request: self.core.request(&GET_CREATED),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 }
 
-static GET_CREATED: Operation = Operation {
+static GET: Operation = Operation {
     id: "get_created",
     path: "/created",
     ..Operation::GET
 };
 
-/// Request builder of [`Created::get_created`].
+/// Request builder of [`Created::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetCreatedRequest {
+pub struct GetRequest {
     request: Request,
 }
 
 crate::request_methods!(
-    GetCreatedRequest,
+    GetRequest,
     crate::subtypes::types::Created,
     Value,
     decode::json

@@ -15,29 +15,24 @@ impl<'a> U<'a> {
     }
 
     /// `GET /u`
-    pub fn get_u(&self) -> GetURequest {
-        GetURequest {
-            request: self.core.request(&GET_U),
+    pub fn get(&self) -> GetRequest {
+        GetRequest {
+            request: self.core.request(&GET),
         }
     }
 }
 
-static GET_U: Operation = Operation {
+static GET: Operation = Operation {
     id: "getU",
     path: "/u",
     ..Operation::GET
 };
 
-/// Request builder of [`U::get_u`].
+/// Request builder of [`U::get`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct GetURequest {
+pub struct GetRequest {
     request: Request,
 }
 
-crate::request_methods!(
-    GetURequest,
-    crate::union_members::types::U,
-    Value,
-    decode::json
-);
+crate::request_methods!(GetRequest, crate::union_members::types::U, Value, decode::json);

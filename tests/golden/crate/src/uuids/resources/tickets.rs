@@ -17,29 +17,29 @@ impl<'a> Tickets<'a> {
     }
 
     /// `PUT /tickets/{id}`
-    pub fn put_ticket(&self, id: Uuid, body: Ticket) -> PutTicketRequest {
-        let mut request = self.core.request(&PUT_TICKET);
+    pub fn replace(&self, id: Uuid, body: Ticket) -> ReplaceRequest {
+        let mut request = self.core.request(&REPLACE);
         request.path("id", id);
         request.body(body);
-        PutTicketRequest { request }
+        ReplaceRequest { request }
     }
 }
 
-static PUT_TICKET: Operation = Operation {
+static REPLACE: Operation = Operation {
     id: "putTicket",
     path: "/tickets/{id}",
     body: RequestBody::Json("application/json"),
     ..Operation::PUT
 };
 
-/// Request builder of [`Tickets::put_ticket`].
+/// Request builder of [`Tickets::replace`].
 #[must_use = "requests are sent when they are awaited"]
 #[derive(Debug, Clone)]
-pub struct PutTicketRequest {
+pub struct ReplaceRequest {
     request: Request,
 }
 
-impl PutTicketRequest {
+impl ReplaceRequest {
     pub fn only(mut self, only: impl IntoIterator<Item = Uuid>) -> Self {
         let only = only.into_iter().collect::<Vec<_>>();
         self.request.query("only", only);
@@ -52,4 +52,4 @@ impl PutTicketRequest {
     }
 }
 
-crate::request_methods!(PutTicketRequest, Ticket, Value, decode::json);
+crate::request_methods!(ReplaceRequest, Ticket, Value, decode::json);
