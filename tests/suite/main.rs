@@ -6,6 +6,7 @@ mod configuration;
 mod corpus;
 mod decode;
 mod diagnostics;
+mod extensions;
 mod faults;
 mod fresh;
 mod golden;

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
+use crate::extensions;
 use crate::package::PackageMetadata;
 use sdk_model::SpecPointer;
 use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, Location, Position};
@@ -95,10 +96,9 @@ pub struct Naming {
 
 impl Default for Naming {
     fn default() -> Self {
-        let owned = |names: [&str; 2]| names.map(str::to_owned).to_vec();
         Self {
-            group: owned(["x-speakeasy-group", "x-fern-sdk-group-name"]),
-            method: owned(["x-speakeasy-name-override", "x-fern-sdk-method-name"]),
+            group: extensions::GROUPS.map(str::to_owned).to_vec(),
+            method: extensions::METHODS.map(str::to_owned).to_vec(),
             method_suffix: BTreeMap::new(),
         }
     }

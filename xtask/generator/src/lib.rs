@@ -2,6 +2,9 @@
 //!
 //! Data flows one way: document → model → tokens → files. A module uses only those above it.
 
+pub mod extensions;
+mod reserved;
+
 pub mod config;
 pub mod config_schema;
 pub mod files;

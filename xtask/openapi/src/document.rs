@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::bundle::{self, Bundled};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, begin_hints, sanitize};
+use crate::grammar::X_WEBHOOKS;
 use crate::node::Node;
 use crate::operation::{OperationReader, OperationView, typed};
 use crate::pointer::SpecPointer;
@@ -148,7 +149,7 @@ impl Document {
 
     /// All operations of `webhooks` (or `x-webhooks`): the requests that the API sends.
     pub fn webhooks(&self, diagnostics: &mut Diagnostics) -> Vec<OperationView<'_>> {
-        self.operations_of(&["webhooks", "x-webhooks"], diagnostics)
+        self.operations_of(&["webhooks", X_WEBHOOKS], diagnostics)
     }
 
     fn operations_of(&self, keys: &[&str], problems: &mut Diagnostics) -> Vec<OperationView<'_>> {

@@ -61,6 +61,9 @@ pub enum ObjectKind {
     Data,
 }
 
+/// `webhooks` of 3.1 in a 3.0 document.
+pub const X_WEBHOOKS: &str = "x-webhooks";
+
 /// The methods that are fields of a path item.
 pub const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
@@ -74,7 +77,7 @@ impl ObjectKind {
                 "info" => ObjectKind::Info,
                 "servers" => ObjectKind::Servers,
                 "paths" => ObjectKind::Paths,
-                "webhooks" | "x-webhooks" => ObjectKind::PathItems,
+                "webhooks" | X_WEBHOOKS => ObjectKind::PathItems,
                 "components" => ObjectKind::Components,
                 "security" => ObjectKind::Security,
                 "tags" => ObjectKind::Tags,

@@ -8,7 +8,7 @@ use super::select::{excluding, includes, matches, selects};
 use sdk_generator::config::Config;
 use sdk_model::{Omission, SpecPointer};
 use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, nearest, sanitize};
-use sdk_openapi::grammar::{METHODS, ObjectKind, walk};
+use sdk_openapi::grammar::{METHODS, ObjectKind, X_WEBHOOKS, walk};
 use sdk_openapi::path::Path;
 use sdk_openapi::pointer::{decode, tokens};
 
@@ -107,7 +107,7 @@ fn operations(tree: &mut Value, config: &Config) -> Trimmed {
     let include = &config.include;
     if !(include.paths.is_empty() && include.operations.is_empty()) {
         members.shift_remove("webhooks");
-        members.shift_remove("x-webhooks");
+        members.shift_remove(X_WEBHOOKS);
     }
     let Some(Value::Object(paths)) = members.get_mut("paths") else {
         return trimmed;
@@ -150,7 +150,7 @@ fn operations(tree: &mut Value, config: &Config) -> Trimmed {
 fn tags(members: &mut Map<String, Value>) {
     members.shift_remove("x-tagGroups");
     let mut used: HashSet<String> = HashSet::new();
-    for paths in ["paths", "webhooks", "x-webhooks"]
+    for paths in ["paths", "webhooks", X_WEBHOOKS]
         .iter()
         .filter_map(|key| members.get(*key))
     {
@@ -195,7 +195,7 @@ impl Reached {
             keeps: HashSet::new(),
         };
         let mut open: Vec<(String, ObjectKind)> = Vec::new();
-        for key in ["paths", "webhooks", "x-webhooks", "security"] {
+        for key in ["paths", "webhooks", X_WEBHOOKS, "security"] {
             let pointer = format!("/{key}");
             open.push((pointer, ObjectKind::Root.child(key)));
         }

@@ -11,56 +11,8 @@ use super::{
     tokens::{path, word},
 };
 use crate::print::Comments;
+use crate::reserved;
 use sdk_model::{Shape, TypeDef, TypeId};
-
-/// Names that generated modules import from outside the API. A type of the document with such a name
-/// is always written with its path, so that a new import changes no other line.
-const RESERVED: &[&str] = &[
-    "Api",
-    "BTreeMap",
-    "Base64",
-    "Base64Url",
-    "Body",
-    "ByteStream",
-    "Bytes",
-    "Client",
-    "ClientBuilder",
-    "Core",
-    "CoreBuilder",
-    "Credential",
-    "Date",
-    "Decimal",
-    "Deserialize",
-    "Envelope",
-    "Error",
-    "ErrorFields",
-    "EventStream",
-    "Items",
-    "Method",
-    "Operation",
-    "Pages",
-    "Paging",
-    "PagingMode",
-    "Part",
-    "QueryStyle",
-    "Request",
-    "RequestBody",
-    "ResponseMode",
-    "Safety",
-    "Scheme",
-    "SchemeKind",
-    "Secret",
-    "SecretString",
-    "Serialize",
-    "ServerVariable",
-    "ShortList",
-    "Style",
-    "Timestamp",
-    "UnixMillis",
-    "UnixSeconds",
-    "Uuid",
-    "Value",
-];
 
 /// The names of the module that is being emitted.
 pub(super) struct Scope<'a> {
@@ -170,7 +122,7 @@ impl<'a> Scope<'a> {
             return path(&format!("{}::{ident}", inside.join("::")));
         }
         let module = format!("crate::{}::{}", self.context.api.name, module.join("::"));
-        if RESERVED.contains(&ident) {
+        if reserved::IMPORTED_TYPES.contains(&ident) || reserved::API_TYPES.contains(&ident) {
             return path(&format!("{module}::{ident}"));
         }
         self.import(&module, ident)

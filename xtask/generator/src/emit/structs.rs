@@ -12,7 +12,7 @@ use super::{
     tokens::{binding, ident, word},
     type_docs,
 };
-use sdk_model::names::OPERATORS;
+use crate::reserved;
 use sdk_model::{Field, Shape, Type, TypeDef};
 
 /// More required values than this are passed in a struct.
@@ -251,7 +251,7 @@ fn setters(scope: &mut Scope<'_>, plans: &[FieldPlan<'_>]) -> Vec<TokenStream> {
 /// Whether a setter cannot have the name, because it is that of a common or an operator's method.
 /// Fields are public, so the value can be set all the same.
 fn is_taken(name: &str) -> bool {
-    ["clone", "default", "new"].contains(&name) || OPERATORS.contains(&name)
+    reserved::STRUCT_METHODS.contains(&name) || reserved::OPERATOR_METHODS.contains(&name)
 }
 
 fn setter(scope: &mut Scope<'_>, plan: &FieldPlan<'_>) -> TokenStream {

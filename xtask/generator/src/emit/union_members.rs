@@ -6,19 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{context::Context, fields::FieldPlan, rust_type::rust, scope::Scope, tokens::ident};
+use crate::reserved;
 use sdk_model::{Field, Shape, Type, TypeDef, TypeId, Usage, Variant};
-
-/// Names that methods of every union have, or that look like those of an operator.
-const TAKEN: [&str; 8] = [
-    "clone",
-    "clone_from",
-    "eq",
-    "fmt",
-    "into",
-    "ne",
-    "serialize",
-    "union",
-];
 
 /// The methods, as the runtime's macro writes them.
 pub(super) fn emit<'a>(
@@ -101,7 +90,7 @@ fn shared<'a>(context: &Context<'a>, variants: &'a [Variant]) -> Vec<&'a Field> 
         .iter()
         .filter(|field| FieldPlan::of(context, field, *usage).is_some())
         .filter(|field| field.deprecation.is_none())
-        .filter(|field| !TAKEN.contains(&field.name.ident.as_str()))
+        .filter(|field| !reserved::UNION_METHODS.contains(&field.name.ident.as_str()))
         .filter(|field| {
             let ty = canonical(context, &field.ty);
             others.iter().all(|other| {

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use crate::extensions;
 use sdk_model::Deprecation;
 use sdk_model::names::{snake, words};
 use sdk_openapi::{Document, OperationView};
@@ -16,13 +17,10 @@ pub(super) fn tags(document: &Document) -> BTreeMap<String, String> {
 /// An operation's line and the rest.
 pub(super) fn operation(view: &OperationView<'_>) -> (String, String) {
     let has_text = |text: &&str| !text.trim().is_empty() && text.trim() != view.path;
-    let title = view
-        .extension("x-title")
-        .and_then(serde_json::Value::as_str);
     let summary = view
         .summary
         .filter(has_text)
-        .or(title)
+        .or(extensions::title(view))
         .unwrap_or_default()
         .trim();
     let text = view.description.unwrap_or_default().trim();

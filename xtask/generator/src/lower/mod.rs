@@ -25,6 +25,7 @@ mod webhooks;
 use foldhash::HashMap;
 
 use crate::config::Config;
+use crate::reserved;
 use sdk_model::names::{Kind, Scope};
 use sdk_model::{Api, SpecPointer};
 use sdk_openapi::Document;
@@ -33,35 +34,6 @@ use sdk_openapi::diagnostics::Diagnostics;
 use body::BodyChoice;
 use naming::NamedOperation;
 use schema::{ModuleLayout, Owner, Schemas};
-
-/// Names that an API's module and feature cannot have: the crate's own modules and features, and
-/// the crates that it uses.
-const CRATE: [&str; 24] = [
-    "alloc",
-    "base64",
-    "blocking",
-    "bytes",
-    "core",
-    "default",
-    "fastrand",
-    "futures_core",
-    "http",
-    "http_body",
-    "httpdate",
-    "jiff",
-    "percent_encoding",
-    "reqwest",
-    "runtime",
-    "rustls",
-    "rustls_no_provider",
-    "secrecy",
-    "serde",
-    "serde_json",
-    "std",
-    "testing",
-    "tokio",
-    "tracing",
-];
 
 /// Lowers a document. `name` is the API's: its module, and the feature that switches it on.
 pub fn lower(
@@ -101,7 +73,7 @@ pub fn lower(
     let waits = wait::lower(config, &resources, &types, diagnostics);
     let mut api = Api {
         name: Scope::new(Kind::Module)
-            .reserving(&CRATE, "api")
+            .reserving(&reserved::CRATE, "api")
             .claim_wire(name),
         title: document.info().title.clone(),
         docs: document.info().description.clone().unwrap_or_default(),

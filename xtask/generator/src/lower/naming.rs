@@ -2,25 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::body::{self, BodyChoice};
 use super::route_name::route_name;
 use crate::config::Config;
+use crate::{extensions, reserved};
 use sdk_model::names::{Claim, Kind, Scope, snake, words};
 use sdk_model::{Ident, ModulePath, Name};
 use sdk_openapi::path_template::split_key;
 use sdk_openapi::{Document, OperationView};
-
-/// Methods of every client.
-const CLIENT: [&str; 8] = [
-    "builder", "clone", "core", "from_env", "new", "request", "into", "from",
-];
-
-/// Methods of every resource, and of well-known traits.
-const RESOURCE: [&str; 9] = [
-    "as_ref", "borrow", "clone", "cmp", "deref", "eq", "hash", "index", "new",
-];
 
 /// An operation with its resource and its names in the SDK.
 pub(super) struct NamedOperation<'v> {
@@ -76,7 +65,7 @@ pub(super) fn name_operations<'v>(
         group.operations.push(view);
     }
     let resources = Scope::new(Kind::Module).claim_wire("resources");
-    let scope = Scope::new(Kind::Module).reserving(&CLIENT, "resource");
+    let scope = Scope::new(Kind::Module).reserving(&reserved::CLIENT_METHODS, "resource");
     let mut namer = Namer {
         document,
         config,
@@ -115,8 +104,8 @@ impl<'v> Namer<'v, '_> {
                 },
                 // A builder with many required values has a companion struct `…Required`.
                 type_name: Scope::new(Kind::Type)
-                    .reserving(&["New"], "resource")
-                    .reserving_ending("Required", "resource")
+                    .reserving(&reserved::TYPES, "resource")
+                    .reserving_ending(reserved::TYPE_ENDING, "resource")
                     .claim_wire(&child.wire),
             });
             let mut path = module.clone();
@@ -124,7 +113,7 @@ impl<'v> Namer<'v, '_> {
             self.group(child, &resources, &path, Scope::new(Kind::Module));
         }
         let mut scopes = MethodScopes {
-            methods: Scope::new(Kind::Method).reserving(&RESOURCE, "call"),
+            methods: Scope::new(Kind::Method).reserving(&reserved::RESOURCE_METHODS, "call"),
             types: Scope::new(Kind::Type),
             modules,
         };
@@ -259,37 +248,13 @@ impl MethodName {
 
 /// The method name that an extension declares.
 pub(super) fn extension_name(view: &OperationView<'_>, config: &Config) -> Option<String> {
-    named(view, &config.naming.method)
-}
-
-/// The text of the first extension that is present.
-fn named(view: &OperationView<'_>, keys: &[String]) -> Option<String> {
-    keys.iter()
-        .filter_map(|key| view.extension(key)?.as_str())
-        .map(str::trim)
-        .find(|name| !name.is_empty())
-        .map(str::to_owned)
+    extensions::first_text(view, &config.naming.method)
 }
 
 /// The names of the resources that contain an operation.
 fn group_of(view: &OperationView<'_>, config: &Config) -> Vec<String> {
-    for key in &config.naming.group {
-        let groups: Vec<String> = match view.extension(key) {
-            Some(Value::String(name)) => name.split('.').map(str::to_owned).collect(),
-            Some(Value::Array(names)) => names
-                .iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect(),
-            _ => continue,
-        };
-        let groups: Vec<String> = groups
-            .into_iter()
-            .filter(|name| !name.trim().is_empty())
-            .collect();
-        if !groups.is_empty() {
-            return groups;
-        }
+    if let Some(groups) = extensions::first_path(view, &config.naming.group) {
+        return groups;
     }
     if let Some(tag) = view.tags.iter().find(|tag| !tag.trim().is_empty()) {
         return vec![(*tag).to_owned()];

@@ -2,13 +2,13 @@ use std::collections::HashSet;
 
 use super::body::BodyChoice;
 use super::naming::{self, NamedOperation};
-use super::schema::{Schemas, deprecation_note};
+use super::schema::Schemas;
 use super::select::Selected;
 use super::{body, docs, pagination, parameters, response, security, servers};
 use crate::config::Config;
+use crate::extensions;
 use sdk_model::{Method, Operation, Safety, Server};
 use sdk_openapi::OperationView;
-use sdk_openapi::diagnostics::Diagnostic;
 
 /// Lowers one operation.
 pub(super) fn lower<'d>(
@@ -33,7 +33,7 @@ pub(super) fn lower<'d>(
         builder: named.builder.clone(),
         summary,
         docs: text,
-        deprecation: docs::deprecation(view.deprecated, deprecation_note(&view.node)),
+        deprecation: docs::deprecation(view.deprecated, extensions::deprecation_note(&view.node)),
         server: servers::of(view, base),
         method: view.method.clone(),
         path: parameters::template(view.path),
@@ -74,21 +74,11 @@ fn safety(
         Method::Post if has_get_counterpart => Safety::Safe,
         Method::Post | Method::Patch | Method::Other(_) => Safety::Unsafe,
     };
-    let Some(declared) = view.extension("x-safety") else {
-        return by_method;
-    };
-    match declared.as_str() {
-        Some("safe") => Safety::Safe,
-        Some("idempotent") => Safety::Idempotent,
-        Some("unsafe") => Safety::Unsafe,
-        _ => {
-            schemas.report(
-                Diagnostic::error(
-                    view.origin().child("x-safety"),
-                    "x-safety is not `safe`, `idempotent` or `unsafe`",
-                )
-                .help("correct it in the overlay"),
-            );
+    match extensions::safety(view) {
+        None => by_method,
+        Some(Ok(declared)) => declared,
+        Some(Err(problem)) => {
+            schemas.report(problem);
             by_method
         }
     }

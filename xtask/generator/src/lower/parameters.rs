@@ -3,45 +3,15 @@ use std::collections::{HashMap, HashSet};
 use super::body::BodyChoice;
 use super::docs;
 use super::media_type::MediaKind;
-use super::schema::{ResolvedType, Schemas, as_text, deprecation_note};
-use sdk_model::names::{Claim, Kind, OPERATORS, Scope};
+use super::schema::{ResolvedType, Schemas, as_text};
+use crate::{extensions, reserved};
+use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{
     Constraints, Name, Parameter, PathSegment, PathTemplate, Presence, SpecPointer, Style, Type,
 };
 use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use sdk_openapi::path_template::{TemplatePart, parts, split_key};
 use sdk_openapi::{OperationView, ParameterLocation, ParameterView};
-
-/// Methods of every request builder, and local names in the methods that create one.
-const BUILDER: [&str; 27] = [
-    "build",
-    "clone",
-    "core",
-    "extra_field",
-    "extra_query",
-    "header",
-    "idempotent",
-    "into_future",
-    "items",
-    "new",
-    "other_parts",
-    "pages",
-    "raw",
-    "request",
-    "request_extension",
-    "retries",
-    "send",
-    "stream_events",
-    "timeout",
-    "total_timeout",
-    "wait",
-    "wait_done",
-    "with",
-    "with_form_body",
-    "with_multipart_body",
-    "with_response",
-    "blocking",
-];
 
 /// An operation's parameters by location, and the scope of its arguments and setters.
 pub(super) struct Parameters {
@@ -105,14 +75,15 @@ pub(super) fn lower<'d>(
 /// The scope of an operation's arguments and setters.
 fn scope<'d>(schemas: &mut Schemas<'d, '_>, view: &OperationView<'d>, body: BodyChoice) -> Scope {
     let mut scope = Scope::new(Kind::Field)
-        .reserving(&OPERATORS, "param")
-        .reserving(&BUILDER, "param");
+        .reserving(&reserved::OPERATOR_METHODS, "param")
+        .reserving(&reserved::REQUEST_BUILDER_RUNTIME, "param")
+        .reserving(&reserved::REQUEST_BUILDER_EMITTED, "param");
     if super::body::is_whole(schemas, view, body) {
-        scope = scope.reserving(&["body"], "param");
+        scope = scope.reserving(&[reserved::BODY_ARGUMENT], "param");
     }
     // The struct of other required arguments is an argument next to the path's parameters.
     if view.path.contains("{required}") {
-        scope = scope.reserving(&["required"], "param");
+        scope = scope.reserving(&[reserved::REQUIRED_ARGUMENT], "param");
     }
     scope
 }
@@ -232,7 +203,7 @@ fn parameter<'d>(schemas: &mut Schemas<'d, '_>, view: &ParameterView<'d>, name: 
             .unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
         allow_reserved: view.allow_reserved,
         docs,
-        deprecation: docs::deprecation(view.deprecated, deprecation_note(&view.node)),
+        deprecation: docs::deprecation(view.deprecated, extensions::deprecation_note(&view.node)),
         default,
         constraints: Constraints::default(),
         origin: view.node.origin.clone(),

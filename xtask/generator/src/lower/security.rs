@@ -4,33 +4,11 @@ use openapiv3::{APIKeyLocation, SecurityScheme as Known};
 
 use super::resources::operations;
 use super::schema::Schemas;
-use sdk_model::names::{Claim, Kind, OPERATORS, Scope};
+use crate::reserved;
+use sdk_model::names::Claim;
 use sdk_model::{Name, Resource, SchemeKind, SchemeUse, SecurityScheme, Server, SpecPointer};
 use sdk_openapi::diagnostics::Diagnostic;
 use sdk_openapi::{OperationView, SecurityScheme as Declared};
-
-/// Methods of every client builder.
-pub(super) const BUILDER: [&str; 19] = [
-    "base_url",
-    "build",
-    "clone",
-    "connect_timeout",
-    "header",
-    "max_body_bytes",
-    "max_concurrent_requests",
-    "new",
-    "without_timeout",
-    "reqwest",
-    "reqwest_client",
-    "retries",
-    "retry_policy",
-    "timeout",
-    "timer",
-    "total_timeout",
-    "transport",
-    "user_agent",
-    "from_env",
-];
 
 /// The schemes that the operations require; all of them where no operation requires any.
 pub(super) fn schemes(
@@ -84,15 +62,13 @@ pub(super) fn schemes(
         let Some(name) = credential.and_then(|credential| credential.name.as_deref()) else {
             continue;
         };
-        if BUILDER.contains(&name) || wires[..index].contains(&name) {
+        if reserved::is_client_builder_method(name) || wires[..index].contains(&name) {
             let location = config.location("/credentials").child(key).child("name");
             let message = format!("the client builder already has a method `{name}`");
             schemas.report(Diagnostic::error(location, message).help("choose another name"));
         }
     }
-    let mut scope = Scope::new(Kind::Field)
-        .reserving(&OPERATORS, "credential")
-        .reserving(&BUILDER, "credential");
+    let mut scope = reserved::client_builder_scope("credential");
     // Server variables are setters of the same builder.
     for variable in servers.iter().take(1).flat_map(|server| &server.variables) {
         scope.block(&variable.name.ident);

@@ -1,4 +1,4 @@
-use sdk_model::names::{Kind, OPERATORS, Scope};
+use crate::reserved;
 use sdk_model::{Name, Server, ServerVariable};
 use sdk_openapi::{Document, OperationView};
 
@@ -38,10 +38,7 @@ pub(super) fn of(view: &OperationView<'_>, base: &[Server]) -> Option<String> {
 fn server(server: &openapiv3::Server) -> Server {
     let declared = server.variables.iter().flatten();
     let wires: Vec<&str> = declared.clone().map(|(name, _)| name.as_str()).collect();
-    let idents = Scope::new(Kind::Field)
-        .reserving(&OPERATORS, "variable")
-        .reserving(&super::security::BUILDER, "variable")
-        .claim_wires(&wires);
+    let idents = reserved::client_builder_scope("variable").claim_wires(&wires);
     Server {
         url: server.url.clone(),
         docs: server

@@ -10,8 +10,9 @@ const RAW: [&str; 48] = [
 /// Keywords that may not be written `r#…`.
 const NEVER: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
-/// Names of types that generated code uses without a path.
-const PRELUDE: [&str; 62] = [
+/// Names of types that generated code uses without a path: Rust's prelude, and what it imports from
+/// other crates. A test of the generator compares them with what it emits.
+pub const PRELUDE: [&str; 62] = [
     "AsMut",
     "AsRef",
     "BTreeMap",
@@ -74,11 +75,6 @@ const PRELUDE: [&str; 62] = [
     "AsyncFnMut",
     "AsyncFnOnce",
     "Formatter",
-];
-
-/// Methods of the standard library's operators. A setter of such a name would look like one.
-pub const OPERATORS: [&str; 10] = [
-    "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
 ];
 
 /// File names that some systems cannot store, or that mean something to Rust.

@@ -8,7 +8,7 @@ mod scope;
 mod symbols;
 mod words;
 
-pub use keywords::OPERATORS;
+pub use keywords::PRELUDE;
 pub use scope::{Claim, Kind, Scope};
 pub use words::words;
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Normalizer;
 use crate::diagnostics::{Diagnostic, ErrorKind, sanitize};
-use crate::grammar::{METHODS, ObjectKind};
+use crate::grammar::{METHODS, ObjectKind, X_WEBHOOKS};
 use crate::path::Path;
 
 impl Normalizer<'_> {
@@ -65,7 +65,7 @@ impl Normalizer<'_> {
                 .recoverable(ErrorKind::MissingField, problem);
             members.insert("info".to_owned(), json!({"title": "API", "version": ""}));
         }
-        let other = ["webhooks", "x-webhooks", "components"];
+        let other = ["webhooks", X_WEBHOOKS, "components"];
         let is_excused = self.is_31_or_later && other.iter().any(|key| members.contains_key(*key));
         if !members.contains_key("paths") && !is_excused {
             let problem = Diagnostic::error(path.origin(), "`paths` is missing")

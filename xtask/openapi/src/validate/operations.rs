@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, ErrorKind, nearest, sanitize};
+use crate::grammar::X_WEBHOOKS;
 use crate::node::Node;
 use crate::operation::operations_of;
 use crate::path_template::{TemplatePart, parts, variables};
@@ -37,7 +38,7 @@ pub(super) fn check(tree: &Value, diagnostics: &mut Diagnostics) -> Vec<Repair> 
         value: tree,
         origin: SpecPointer::root(),
     };
-    for paths in ["paths", "webhooks", "x-webhooks"]
+    for paths in ["paths", "webhooks", X_WEBHOOKS]
         .iter()
         .filter_map(|key| root.get(key))
     {

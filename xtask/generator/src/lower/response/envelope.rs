@@ -2,6 +2,7 @@ use serde_json::Value;
 
 use super::super::schema::{ResolvedType, Schemas};
 use super::content::whole;
+use crate::extensions::{self, DeclaredEnvelope};
 use sdk_model::{Envelope, ResponseContent, SpecPointer};
 use sdk_openapi::diagnostics::Diagnostic;
 use sdk_openapi::{Node, OperationView, ResponseView};
@@ -14,13 +15,14 @@ pub(super) fn unwrapped<'d>(
     schema: &Node<'d>,
 ) -> Option<ResponseContent> {
     let merged = schemas.merge_all_of(schema);
-    let declared = response
-        .node
-        .extension("x-envelope")
-        .or_else(|| view.extension("x-envelope"));
-    if let Some(declared) = declared {
-        let key = declared.get("key").and_then(Value::as_str)?;
-        let optional = declared.get("optional") == Some(&Value::Bool(true));
+    if let Some(declared) = extensions::envelope(view, response) {
+        let DeclaredEnvelope { key, optional } = match declared {
+            Ok(declared) => declared,
+            Err(problem) => {
+                schemas.report(problem);
+                return None;
+            }
+        };
         let found = match merged.properties.get(key) {
             Some(parts) => schemas.resolve_parts(&property(&merged.origin, key), parts),
             None => schemas.resolve(schema),

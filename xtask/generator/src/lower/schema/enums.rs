@@ -5,6 +5,8 @@ use serde_json::Value as Json;
 
 use super::merged_schema::MergedSchema;
 use super::{PendingShape, ResolvedType, Schemas, unions};
+use crate::extensions::EnumTexts;
+use crate::reserved;
 use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{Constant, EnumValue, Name, SpecPointer, Type};
 use sdk_openapi::SchemaType;
@@ -152,8 +154,8 @@ fn mixed<'d>(values: &[&'d Json]) -> Vec<Vec<&'d Json>> {
 
 /// The values as text, with their names and descriptions from extensions.
 pub(super) fn texts<'d>(values: &[&'d Json], merged: &MergedSchema<'d>) -> Vec<Value<'d>> {
-    let name = listed(merged, &["x-enum-varnames", "x-enumNames", "x-enum-names"]);
-    let docs = listed(merged, &["x-enum-descriptions", "x-enumDescriptions"]);
+    let names = EnumTexts::names(&merged.node);
+    let descriptions = EnumTexts::descriptions(&merged.node);
     let (mut found, mut seen) = (Vec::new(), HashSet::default());
     for (at, value) in values.iter().enumerate() {
         let wire = match value {
@@ -163,26 +165,21 @@ pub(super) fn texts<'d>(values: &[&'d Json], merged: &MergedSchema<'d>) -> Vec<V
         if !seen.insert(wire.clone()) {
             continue;
         }
-        let text = |list: Option<&'d Json>| match list {
-            Some(Json::Array(list)) => list.get(at).and_then(Json::as_str),
-            Some(Json::Object(by_value)) => by_value.get(&wire).and_then(Json::as_str),
-            _ => None,
-        };
         found.push(Value {
-            name: text(name),
-            docs: text(docs).unwrap_or_default().trim().to_owned(),
+            name: names.get(at, &wire),
+            docs: descriptions
+                .get(at, &wire)
+                .unwrap_or_default()
+                .trim()
+                .to_owned(),
             wire,
         });
     }
     found
 }
 
-fn listed<'d>(merged: &MergedSchema<'d>, keys: &[&str]) -> Option<&'d Json> {
-    keys.iter().find_map(|key| merged.node.extension(key))
-}
-
 pub(super) fn name_values(values: &[Value<'_>]) -> Vec<EnumValue> {
-    let mut scope = Scope::new(Kind::Variant).reserving(&["Unrecognized"], "value");
+    let mut scope = Scope::new(Kind::Variant).reserving(&reserved::VARIANTS, "value");
     let claims: Vec<_> = values
         .iter()
         .map(|value| Claim::of(value.name.unwrap_or(&value.wire)))

@@ -1,7 +1,8 @@
 use foldhash::HashSet;
 
-use super::merged_schema::{MergedSchema, deprecation_note};
+use super::merged_schema::MergedSchema;
 use super::{Schemas, docs};
+use crate::extensions::deprecation_note;
 use sdk_model::names::{Kind, Scope};
 use sdk_model::{Constraints, Deprecation, Field, Name, Presence, Shape, SpecPointer, Type};
 use sdk_openapi::Node;

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::Schemas;
 use super::bounds::Bounds;
+use crate::extensions::{deprecation_note, is_sensitive};
 use crate::lower::media_type::MediaKind;
 use sdk_model::SpecPointer;
 use sdk_openapi::diagnostics::Diagnostic;
@@ -340,25 +341,6 @@ impl<'d> Schemas<'d, '_> {
 
 pub(super) fn default_mapping<'d>(node: &Node<'d>) -> Option<&'d str> {
     node.get("discriminator")?.text("defaultMapping")
-}
-
-/// Whether `x-sensitive` marks the schema as a secret.
-pub(super) fn is_sensitive(schema: &Schema<'_>) -> bool {
-    schema.extension("x-sensitive") == Some(&Value::Bool(true))
-}
-
-/// The note of an extension that explains `deprecated`.
-pub(crate) fn deprecation_note(node: &Node<'_>) -> String {
-    [
-        "x-deprecated",
-        "x-deprecation-notice",
-        "x-deprecated-reason",
-    ]
-    .into_iter()
-    .filter_map(|key| node.text(key))
-    .map(|note| note.trim().to_owned())
-    .next()
-    .unwrap_or_default()
 }
 
 /// `contentSchema`, where `contentMediaType` is JSON.

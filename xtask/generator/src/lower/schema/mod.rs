@@ -38,7 +38,7 @@ use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, ErrorKind, Location, Sev
 use sdk_openapi::{Document, Node, Schema};
 
 pub(super) use fields::as_text;
-pub(super) use merged_schema::{Additional, MergedSchema, deprecation_note};
+pub(super) use merged_schema::{Additional, MergedSchema};
 pub(super) use module_layout::{ModuleLayout, Owner};
 
 /// Maximum nesting of types without a named type in between.

@@ -4,28 +4,16 @@ use foldhash::HashMap;
 
 use super::Schemas;
 use super::pointer_path::{self, NameSegment, Root};
+use crate::reserved;
 use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{Ident, ModulePath, Name, SpecPointer, TypeId};
 use sdk_openapi::Document;
 
-/// Modules in `types` besides those of component schemas.
-const OTHER_ROOTS: [&str; 6] = [
-    "headers",
-    "parameters",
-    "inline",
-    "request_bodies",
-    "responses",
-    "webhooks",
-];
-
-/// A type `New` would have a method `new` that clippy takes for a constructor of another type.
-const RESERVED: [&str; 1] = ["New"];
-
 /// The scope of a module's types. A struct with many required fields has a companion `…Required`.
 fn types_inside() -> Scope {
     Scope::new(Kind::Type)
-        .reserving(&RESERVED, "type")
-        .reserving_ending("Required", "type")
+        .reserving(&reserved::TYPES, "type")
+        .reserving_ending(reserved::TYPE_ENDING, "type")
 }
 
 /// Longer names begin with the parent's own segment instead of its whole name.
@@ -78,10 +66,10 @@ impl<'d> ModuleLayout<'d> {
             .map(|(key, _)| key)
             .collect();
         let types = Scope::new(Kind::Type)
-            .reserving(&RESERVED, "type")
+            .reserving(&reserved::TYPES, "type")
             .claim_wires(&keys);
         let modules = Scope::new(Kind::Module)
-            .reserving(&OTHER_ROOTS, "schema")
+            .reserving(&reserved::TYPES_MODULES, "schema")
             .claim_wires(&keys);
         let schemas = keys
             .into_iter()

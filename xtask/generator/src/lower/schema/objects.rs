@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use super::merged_schema::{Additional, MergedSchema};
 use super::{PendingShape, ResolvedType, Schemas, scalars, unions};
 use sdk_model::{SpecPointer, Type};
+use sdk_openapi::diagnostics::Diagnostic;
 use sdk_openapi::{Node, SchemaType};
 
 /// The standard library implements its traits for tuples up to this length.
@@ -47,6 +48,10 @@ impl<'d> Schemas<'d, '_> {
         pointer: &SpecPointer,
         merged: &Rc<MergedSchema<'d>>,
     ) -> ResolvedType {
+        if merged.sensitive && merged.is_object() {
+            let problem = Diagnostic::warning(pointer, "x-sensitive has no effect on an object");
+            self.report(problem.help("mark the properties that are secrets"));
+        }
         let found = if merged.sensitive && !merged.is_object() {
             ResolvedType::of(Type::Secret)
         } else if let Some(values) = merged.enumeration.clone() {

@@ -3,6 +3,7 @@
 use crate::lower::media_type::{MediaKind, method_word};
 use sdk_model::SpecPointer;
 use sdk_openapi::Document;
+use sdk_openapi::grammar::X_WEBHOOKS;
 
 /// The root that a pointer begins with.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -65,7 +66,7 @@ pub(super) fn root<'p>(
             let taken = 3 + schema_depth(rest);
             (Root::Other(kind, unescape(name)), upto(taken))
         }
-        ["webhooks" | "x-webhooks", name, _, rest @ ..] => {
+        ["webhooks" | X_WEBHOOKS, name, _, rest @ ..] => {
             let taken = 3 + usize::from(rest.first() == Some(&"requestBody"));
             let taken = taken + schema_depth(&rest[(taken - 3).min(rest.len())..]);
             (Root::Other("webhooks", unescape(name)), upto(taken))

@@ -1,6 +1,7 @@
 //! Resolves schemas to types.
 
-use super::{DEEPEST, ResolvedType, Schemas, merged_schema};
+use super::{DEEPEST, ResolvedType, Schemas};
+use crate::extensions;
 use sdk_model::{SpecPointer, Type};
 use sdk_openapi::Node;
 
@@ -80,7 +81,7 @@ impl<'d> Schemas<'d, '_> {
                 Ok(to) => Resolution::Delegated {
                     to,
                     nullable: schema.nullable,
-                    sensitive: merged_schema::is_sensitive(&schema),
+                    sensitive: extensions::is_sensitive(&schema),
                 },
                 Err(problem) => {
                     self.report(problem);

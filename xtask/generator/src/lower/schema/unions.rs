@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::merged_schema::MergedSchema;
 use super::{PendingShape, Schemas, docs, scalars};
+use crate::reserved;
 use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{Constant, Name, Shape, SpecPointer, Type, Variant};
 use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
@@ -377,7 +378,7 @@ impl MatchKeys {
 }
 
 fn name_variants(variants: Vec<UnnamedVariant>) -> Vec<Variant> {
-    let mut scope = Scope::new(Kind::Variant).reserving(&["Unrecognized"], "value");
+    let mut scope = Scope::new(Kind::Variant).reserving(&reserved::VARIANTS, "value");
     let disambiguators: Vec<String> = variants
         .iter()
         .map(|variant| variant.keys.required.join(" "))
