@@ -43,9 +43,17 @@ pub(crate) fn absolute(module: &str, path: &str) -> String {
 }
 
 impl Part {
+    /// The item that it is a part of.
+    pub(crate) fn owner(&self) -> Option<&str> {
+        match self {
+            Self::Item(name, _) | Self::Member(name, ..) | Self::Order(name, _) => Some(name),
+            Self::Docs | Self::Imports | Self::Module(_) | Self::Export(_) => None,
+        }
+    }
+
     /// The same part of another item, which has its own description; none where it is of none
     /// that is called so.
-    fn renamed(self, from: &str, to: &str) -> Option<Self> {
+    pub(crate) fn renamed(self, from: &str, to: &str) -> Option<Self> {
         let to = to.to_owned();
         match self {
             Self::Item(name, what) if name == from && what != DOCS => Some(Self::Item(to, what)),

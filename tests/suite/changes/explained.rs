@@ -32,14 +32,18 @@ pub(crate) fn problems(report: &Report, before: &Side<'_>, after: &Side<'_>) -> 
             }
         }
         if !explained && !follows(unit, &differing, report, after.units) {
-            problems.push(format!("{unit:?} differs, and no change says so"));
+            let text = |units: &Units| units.get(unit).cloned().unwrap_or_default();
+            let (old, new) = (text(before.units), text(after.units));
+            problems.push(format!(
+                "{unit:?} differs, and no change explains it\n  - {old}  + {new}"
+            ));
         }
     }
     for change in report.visible() {
         let shows = change.files.iter().any(|file| file != "README.md");
         if shows && !of_use.contains(change.id.as_str()) {
             problems.push(format!(
-                "{} ({}) is listed, and nothing differs",
+                "{} ({}) is reported, and nothing differs",
                 change.sentence(),
                 change.kind
             ));
@@ -119,12 +123,28 @@ fn explains(change: &Change, unit: &Unit, paths: &[Paths; 2]) -> bool {
     if whole_api && change.kind.aspect == Aspect::Errors {
         return true;
     }
+    let of_aliased = aliased(unit, paths).is_some_and(|unit| explains(change, &unit, paths));
     let sides = [&change.path.before, &change.path.after];
-    sides
-        .into_iter()
-        .zip(paths)
-        .filter_map(|(path, paths)| Some((path.as_deref()?.replace("r#", ""), paths)))
-        .any(|(path, paths)| by_path(change, &path, unit, paths))
+    of_aliased
+        || sides
+            .into_iter()
+            .zip(paths)
+            .filter_map(|(path, paths)| Some((path.as_deref()?.replace("r#", ""), paths)))
+            .any(|(path, paths)| by_path(change, &path, unit, paths))
+}
+
+/// The same part of the type that the unit's item is another name for, before and after.
+fn aliased(unit: &Unit, paths: &[Paths; 2]) -> Option<Unit> {
+    let name = unit.part.owner()?;
+    let [old, new] = paths
+        .each_ref()
+        .map(|paths| paths.aliased(&unit.module, name));
+    let (module, target) = old.filter(|_| old == new)?;
+    Some(Unit {
+        file: unit.file.clone(),
+        module: module.clone(),
+        part: unit.part.clone().renamed(name, target)?,
+    })
 }
 
 fn by_path(change: &Change, path: &str, unit: &Unit, paths: &Paths) -> bool {

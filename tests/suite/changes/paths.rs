@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use sdk_generator::emit::Context;
 use sdk_model::{Api, Ident, Resource, TypeDef};
 
 /// The items of an API's generated code, each with its path in a change report.
@@ -11,8 +12,17 @@ pub(crate) struct Paths {
     items: BTreeMap<String, String>,
     /// Accessors: methods that lead to a group.
     accessors: BTreeMap<String, String>,
+    /// Types that are aliases, by their item, and the items of the types that they stand for.
+    aliases: BTreeMap<(String, String), (String, String)>,
     /// Operations' methods.
     operations: Vec<String>,
+}
+
+/// The module and name of a type's item.
+fn located(api: &str, definition: &TypeDef) -> (String, String) {
+    let mut module = vec![api];
+    module.extend(definition.module.0.iter().map(Ident::plain));
+    (module.join("::"), definition.name.ident.plain().to_owned())
 }
 
 impl Paths {
@@ -31,8 +41,13 @@ impl Paths {
             let path = format!("{name}::{own}");
             self.items.insert(format!("{name}::client::{own}"), path);
         }
+        let context = Context::new(api);
         for definition in api.types.values() {
             self.definition(api, definition);
+            if let Some(written) = context.duplicate_of(&definition.id()) {
+                let alias = located(name, definition);
+                self.aliases.insert(alias, located(name, written));
+            }
         }
         let above = (
             format!("{name}::client::Client"),
@@ -98,6 +113,11 @@ impl Paths {
     /// The group that a method leads to.
     pub(crate) fn group(&self, module: &str, name: &str, method: &str) -> Option<&String> {
         self.accessors.get(&format!("{module}::{name}::{method}"))
+    }
+
+    /// The module and name of the type that an alias stands for.
+    pub(crate) fn aliased(&self, module: &str, name: &str) -> Option<&(String, String)> {
+        self.aliases.get(&(module.to_owned(), name.to_owned()))
     }
 
     /// Whether a path is an operation's.

@@ -70,7 +70,7 @@ fn inline_security(path: &str, units: &mut Units) {
         return;
     };
     let value = text.split_once(" = ").map_or("", |(_, value)| value);
-    let value = value.trim_end_matches([' ', ';']);
+    let value = value.trim_end_matches([' ', ';', '\n']);
     for (unit, text) in units.iter_mut().filter(|(unit, _)| unit.file == path) {
         if matches!(&unit.part, Part::Item(_, what) if what == "static") {
             *text = text.replace("security : SECURITY", &format!("security : {value}"));

@@ -79,6 +79,8 @@ impl Interface {
                 &[]
             }
             "write_object" | "write_union" => &["Serialize"],
+            // Compared one by one.
+            "union_members" => &[],
             _ => &["Serialize", "Deserialize"],
         };
         for implemented in traits {

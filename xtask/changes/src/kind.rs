@@ -69,6 +69,8 @@ words! {
         Field = "field",
         EnumValue = "enum_value",
         Variant = "variant",
+        /// A method that depends on several parts: of all variants, of another representation.
+        Method = "method",
         Webhook = "webhook",
         Omission = "omission",
     }
@@ -123,6 +125,8 @@ words! {
         Safety = "safety",
         Pagination = "pagination",
         Streaming = "streaming",
+        /// How callers wait for what an operation started.
+        Wait = "wait",
         Server = "server",
         /// The members by which a union's variant is recognized.
         MatchRule = "match_rule",

@@ -51,6 +51,8 @@ pub(super) enum Location {
     Header,
     Cookie,
     Body,
+    /// In a multipart body, under any name.
+    OtherParts,
     /// In an object that has a name.
     Type,
     /// In such an object, under any name.
@@ -65,6 +67,7 @@ impl Location {
             Self::Header => "header",
             Self::Cookie => "cookie",
             Self::Body => "body",
+            Self::OtherParts => "other parts",
             Self::Type => "field",
             Self::Additional => "additional properties",
         }

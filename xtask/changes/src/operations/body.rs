@@ -1,14 +1,15 @@
 //! The request body as a whole.
 
-use sdk_model::{Body, BodyContent, Type, Usage};
+use sdk_model::{Body, BodyContent, BodyEncoding, EncodingKind, Type, Usage};
 
 use super::{
     super::{
-        change::{Rust, Wire},
+        change::{Rust, Sides, Wire},
         collect::{Collector, Effect, ItemPath},
         constraints,
         facets::{self, Facet},
         kind::{Aspect, Subject},
+        text::list,
     },
     Pair,
 };
@@ -17,8 +18,18 @@ use super::{
 pub(super) fn compare(out: &mut Collector<'_>, path: &ItemPath, pair: &Pair<'_>) -> bool {
     let [old, new] = pair.operations().map(|operation| operation.body.as_ref());
     let path = &path.named("request body");
+    if let [Some(only), None] | [None, Some(only)] = [old, new] {
+        let sides: [&[BodyEncoding]; 2] = match old {
+            Some(_) => [&only.encodings, &[]],
+            None => [&[], &only.encodings],
+        };
+        encodings(out, path, sides, Wire::None);
+    }
     match (old, new) {
-        (Some(old), Some(new)) => return both(out, path, old, new),
+        (Some(old), Some(new)) => {
+            encodings(out, path, [&old.encodings, &new.encodings], Wire::Breaking);
+            return both(out, path, old, new);
+        }
         (None, Some(body)) if is_in_parts(&body.content) => {
             let (wire, presence) = if body.required {
                 (Wire::Breaking, "required")
@@ -48,27 +59,28 @@ fn both(out: &mut Collector<'_>, path: &ItemPath, old: &Body, new: &Body) -> boo
         content,
         constraints,
         other_media_types,
-        encodings,
+        // Compared by `encodings`.
+        encodings: _,
         // Part of every change, as its pointer.
         origin: _,
     } = old;
     let is_another = std::mem::discriminant(content) != std::mem::discriminant(&new.content);
     let kinds = [content, &new.content].map(|content| is_another.then(|| kind(content).to_owned()));
-    let others = [
-        (other_media_types, encodings),
-        (&new.other_media_types, &new.encodings),
-    ];
-    let others = others.map(|(media_types, encodings)| {
-        let encodings = encodings.iter().map(|encoding| &encoding.media_type);
-        let all: Vec<&str> = encodings.chain(media_types).map(String::as_str).collect();
-        (!all.is_empty()).then(|| all.join(", "))
-    });
+    let others = [other_media_types, &new.other_media_types];
+    let fewer = others[0].iter().any(|one| !others[1].contains(one));
+    let others = others.map(|others| list(others.iter().map(String::as_str)));
+    let of_others = if fewer {
+        Wire::Breaking
+    } else {
+        Wire::Additive
+    };
     let mut facets = vec![
         Facet::new(
             Aspect::MediaType,
             "other media types of the request body",
             others,
-            Effect::BREAKS,
+            // Callers set `Content-Type` themselves.
+            Effect::on_wire(of_others),
         ),
         Facet::new(
             Aspect::MediaType,
@@ -104,6 +116,32 @@ fn both(out: &mut Collector<'_>, path: &ItemPath, old: &Body, new: &Body) -> boo
     };
     constraints::compare(out, Subject::Body, path, "request body", limits, usage, &[]);
     is_another
+}
+
+/// Compares the methods that send the body in another encoding.
+/// `removed` is the effect of removing one.
+fn encodings(out: &mut Collector<'_>, path: &ItemPath, sides: [&[BodyEncoding]; 2], removed: Wire) {
+    let kinds = [
+        (EncodingKind::Form, "form", "with_form_body"),
+        (EncodingKind::Multipart, "multipart", "with_multipart_body"),
+    ];
+    for (kind, noun, method) in kinds {
+        let media_types = sides.map(|encodings| {
+            let encoding = encodings.iter().find(|encoding| encoding.kind == kind)?;
+            Some(encoding.media_type.clone())
+        });
+        let effect = match &media_types {
+            [None, _] => Effect::ADDS,
+            [Some(_), None] => Effect::new(removed, Rust::Breaking),
+            [Some(_), Some(_)] => Effect::new(Wire::Breaking, Rust::None),
+        };
+        let name = |media_type: &Option<String>| media_type.as_ref().map(|_| method.to_owned());
+        let [before, after] = media_types.each_ref().map(name);
+        let path = path.part(method, Sides { before, after }, path.pointer.clone());
+        let noun = format!("{noun} encoding of the request body");
+        let facet = Facet::new(Aspect::MediaType, noun, media_types, effect);
+        facets::compare(out, Subject::Method, &path, [facet]);
+    }
 }
 
 /// Whether callers give the body member by member.

@@ -70,8 +70,14 @@ fn of<'m>(context: &Context<'_>, operation: &'m Operation) -> Vec<Member<'m>> {
                 let sent = fields.iter().filter(|field| !field.read_only);
                 members.extend(sent.map(|one| field(context, one, String::new())));
             }
-            BodyContent::FormFields(parts) | BodyContent::Multipart { parts, open: _ } => {
+            BodyContent::FormFields(parts) => {
                 members.extend(parts.iter().map(|one| part(context, one)));
+            }
+            BodyContent::Multipart { parts, open } => {
+                members.extend(parts.iter().map(|one| part(context, one)));
+                if *open {
+                    members.push(other_parts(body, parts));
+                }
             }
             _ => members.push(whole_body(context, body)),
         }
@@ -178,6 +184,29 @@ fn field<'m>(context: &Context<'_>, one: &'m Field, style: String) -> Member<'m>
         constraints,
         style,
         origin: Some(origin),
+        usage: REQUEST,
+        item: None,
+    }
+}
+
+/// The parts of a multipart body that the document does not name.
+fn other_parts<'m>(body: &'m Body, parts: &[Part]) -> Member<'m> {
+    Member {
+        wire: "",
+        location: Location::OtherParts,
+        label: "body parts of any other name".to_owned(),
+        subject: Subject::BodyField,
+        ident: "other_parts",
+        ty: None,
+        type_text: "Part".to_owned(),
+        presence: Presence::of(body.required && parts.is_empty(), false),
+        docs: "",
+        default: None,
+        example: None,
+        deprecation: None,
+        constraints: &UNCONSTRAINED,
+        style: String::new(),
+        origin: Some(&body.origin),
         usage: REQUEST,
         item: None,
     }

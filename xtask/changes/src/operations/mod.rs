@@ -10,6 +10,7 @@ mod resources;
 mod response;
 mod security;
 mod streaming;
+mod waits;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -288,7 +289,8 @@ fn parts(out: &mut Collector<'_>, path: &ItemPath, pair: &Pair<'_>) {
     let streams = [streaming.as_ref(), new.streaming.as_ref()];
     streaming::compare(out, path, pair, streams);
     let others = [representations.as_slice(), &new.representations];
-    representations::compare(out, path, pair, others);
+    representations::compare(out, path, others);
+    waits::compare(out, path, pair);
 }
 
 /// The code of an operation, before and after.

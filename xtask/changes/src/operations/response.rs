@@ -1,12 +1,14 @@
 //! The successful responses of an operation.
 
 use sdk_generator::emit::public_api;
-use sdk_model::{Envelope, EventFormat, ResponseContent, ResponseHeader, Success, Type, Usage};
+use sdk_model::{
+    Envelope, EventFormat, Representation, ResponseContent, ResponseHeader, Success, Type, Usage,
+};
 
 use super::{
     super::{
         change::{Rust, Sides, Wire},
-        collect::{Collector, Details, Effect, ItemPath},
+        collect::{Collector, Details, Effect, ItemPath, signature_text},
         facets::{self, Facet},
         kind::{Aspect, Subject},
         text::list,
@@ -80,15 +82,11 @@ fn content(
         let visible = pair.shows(out, |bare, side| {
             bare.success.content = unwrapped(&side.success.content);
         });
-        let mut cause = None;
-        let (wire, [was, is]) = match (carried(old), carried(new)) {
-            (Some(a), Some(b)) if kind(old) == kind(new) => {
-                cause = out.renamed_in(a, b).map(|id| id.0.clone());
-                let wire = wire::of_types(out, a, b, RESPONSE);
-                (wire, type_text::distinct(out.contexts(), a, b))
-            }
-            _ => (Wire::Breaking, [kind(old), kind(new)].map(str::to_owned)),
-        };
+        let Difference {
+            wire,
+            texts: [was, is],
+            cause,
+        } = difference(out, old, new);
         let message = format!("response changed from `{was}` to `{is}`");
         let effect = Effect::new(wire, rust).visible_if(visible);
         let details = Details {
@@ -106,6 +104,60 @@ fn content(
         Effect::new(Wire::Breaking, Rust::None),
     );
     facets::compare(out, Subject::Operation, path, [envelopes]);
+}
+
+/// How two contents differ.
+struct Difference {
+    wire: Wire,
+    texts: [String; 2],
+    cause: Option<String>,
+}
+
+fn difference(out: &Collector<'_>, old: &ResponseContent, new: &ResponseContent) -> Difference {
+    match (carried(old), carried(new)) {
+        (Some(a), Some(b)) if kind(old) == kind(new) => Difference {
+            wire: wire::of_types(out, a, b, RESPONSE),
+            texts: type_text::distinct(out.contexts(), a, b),
+            cause: out.renamed_in(a, b).map(|id| id.0.clone()),
+        },
+        _ => Difference {
+            wire: Wire::Breaking,
+            texts: [kind(old), kind(new)].map(str::to_owned),
+            cause: None,
+        },
+    }
+}
+
+/// The content of another representation, and what code shows of it.
+pub(super) fn of_representation(
+    out: &mut Collector<'_>,
+    path: &ItemPath,
+    label: &str,
+    [old, new]: [&Representation; 2],
+) {
+    let Difference {
+        wire,
+        texts: [was, is],
+        cause,
+    } = difference(out, &old.content, &new.content);
+    let views = [
+        public_api::representation(out.before, old),
+        public_api::representation(out.after, new),
+    ];
+    let same = views[0].signature == views[1].signature;
+    let rust = if same { Rust::None } else { Rust::Breaking };
+    let effect = Effect::new(wire, rust).visible_if(views[0] != views[1]);
+    let message = format!("{label} changed from `{was}` to `{is}`");
+    let details = Details {
+        value: Sides::both(was, is),
+        signature: Sides::both(
+            signature_text(&views[0].signature),
+            signature_text(&views[1].signature),
+        ),
+        cause,
+    };
+    let (subject, aspect) = (Subject::Method, Aspect::Response);
+    out.note_with(subject, aspect, path, effect, message, details);
 }
 
 /// The content without its wrapper.

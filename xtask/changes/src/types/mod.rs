@@ -2,6 +2,7 @@
 
 mod identity;
 mod pair;
+mod shared_members;
 mod structs;
 mod values;
 mod variants;

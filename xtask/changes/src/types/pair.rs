@@ -15,7 +15,7 @@ use super::{
         text::{capped, quoted},
         type_text, visible, wire,
     },
-    identity, path_of, public_path, structs, values, variants,
+    identity, path_of, public_path, shared_members, structs, values, variants,
 };
 
 /// Compares a type with what became of it.
@@ -37,7 +37,7 @@ pub(super) fn compare(out: &mut Collector<'_>, before: &TypeDef, after: &TypeDef
     let codes = Codes::of(out, before, after);
     let path = path_of(out, Some(before), Some(after));
     identity::compare(out, &path, before, after);
-    if before == after && codes.same {
+    if before == after && codes.same && same_member_docs(out, before, after) {
         return;
     }
     let start = out.changes.len();
@@ -52,15 +52,25 @@ pub(super) fn compare(out: &mut Collector<'_>, before: &TypeDef, after: &TypeDef
     shape(out, &path, &turned, after);
     let limits = [constraints, &after.constraints];
     constraints::compare(out, Subject::Type, &path, "", limits, after.usage, &[]);
-    let is_alias = hide_documentation(out, [before, after], start);
+    let is_alias = alias_documentation(out, &path, [before, after], start);
     if before.id() == after.id() && !is_alias {
         remainder(out, &path, codes, start);
     }
 }
 
-/// Where the name is an alias on both sides, only its own documentation describes its members;
-/// returns whether it is.
-fn hide_documentation(out: &mut Collector<'_>, sides: [&TypeDef; 2], start: usize) -> bool {
+/// Whether the documentation of an alias describes the same members.
+fn same_member_docs(out: &Collector<'_>, before: &TypeDef, after: &TypeDef) -> bool {
+    public_api::member_docs(out.before, before) == public_api::member_docs(out.after, after)
+}
+
+/// Where the name is an alias on both sides, only its own documentation describes its members:
+/// those whose descriptions differ from the aliased type's. Returns whether it is one.
+fn alias_documentation(
+    out: &mut Collector<'_>,
+    path: &ItemPath,
+    sides: [&TypeDef; 2],
+    start: usize,
+) -> bool {
     let [before, after] = sides;
     let texts = [
         public_api::member_docs(out.before, before),
@@ -76,6 +86,10 @@ fn hide_documentation(out: &mut Collector<'_>, sides: [&TypeDef; 2], start: usiz
             change.visible = false;
             change.rust = Rust::None;
         }
+    }
+    if was != is && out.most_since(start).is_none() {
+        let facet = Facet::documentation("members", [&was, &is], true);
+        facets::compare(out, Subject::Type, path, [facet]);
     }
     true
 }
@@ -184,6 +198,7 @@ fn shape(out: &mut Collector<'_>, path: &ItemPath, before: &TypeDef, after: &Typ
             },
         ) => {
             variants::compare(out, path, [before, after]);
+            shared_members::compare(out, path, [before, after]);
             discriminator(out, path, before, [old, new]);
         }
         (Shape::Alias(old), Shape::Alias(new)) => alias(out, path, after.usage, old, new),

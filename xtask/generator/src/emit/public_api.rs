@@ -20,10 +20,12 @@ use super::{
     scope::Scope,
     structs::{self, MAX_ARGUMENTS},
     tokens::ident,
-    type_docs, types, unions, webhooks,
+    type_docs, types, union_members, unions, wait, webhooks,
 };
 use crate::package::Package;
-use sdk_model::{Api, Field, Operation, Resource, Shape, Type, TypeDef, Webhook};
+use sdk_model::{
+    Api, Field, Operation, Representation, Resource, Shape, Type, TypeDef, Wait, Webhook,
+};
 
 /// A part of an item as callers see it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub struct ApiItem {
     /// The signatures by kind and name: `argument`, `setter status`, `field status`.
     pub signature: BTreeMap<String, String>,
     pub docs: String,
-    /// The code that it is_constructible, documentation aside.
+    /// The code that is generated for it, documentation aside.
     pub code: String,
 }
 
@@ -139,6 +141,28 @@ pub fn variants<'a>(context: &'a Context<'a>, definition: &'a TypeDef) -> Vec<Ap
         .collect()
 }
 
+/// The methods of a union for the properties that all its variants have, each with the field
+/// that it returns of the first variant.
+pub fn shared_members<'a>(
+    context: &'a Context<'a>,
+    definition: &'a TypeDef,
+) -> Vec<(&'a Field, ApiItem)> {
+    let Shape::Union { variants, .. } = &definition.shape else {
+        return Vec::new();
+    };
+    let scope = &mut outside(context);
+    let methods = union_members::methods(scope, definition, variants);
+    methods
+        .into_iter()
+        .map(|(field, kind)| {
+            let mut item = ApiItem::default();
+            item.sign(format!("fn {}", field.name.ident), &kind);
+            item.add(&field.name.wire);
+            (field, item)
+        })
+        .collect()
+}
+
 /// The inputs of an operation, in the order of the method's arguments.
 pub fn inputs(context: &Context<'_>, operation: &Operation) -> Vec<ApiItem> {
     let inputs = inputs::of(operation);
@@ -184,6 +208,24 @@ pub fn inputs(context: &Context<'_>, operation: &Operation) -> Vec<ApiItem> {
             item
         })
         .collect()
+}
+
+/// What a call that requests another representation returns, and how it is decoded.
+pub fn representation(context: &Context<'_>, representation: &Representation) -> ApiItem {
+    let scope = &mut outside(context);
+    let content = &representation.content;
+    let (output, decoder) = operations::output(scope, content);
+    let mut item = ApiItem::default();
+    item.sign(format!("fn {}", representation.name.ident), &output);
+    item.add(&decoder);
+    item.add(&operations::response_mode(scope, content));
+    item
+}
+
+/// How `wait_done` polls the operation's result, where the operation has it, and the path of the
+/// polled operation in generated code.
+pub fn wait<'a>(context: &Context<'a>, operation: &Operation) -> Option<(&'a Wait, String)> {
+    wait::of(context, operation)
 }
 
 /// The return type of a call, as text.
@@ -251,7 +293,7 @@ pub fn type_text(context: &Context<'_>, ty: &Type) -> String {
     rust(&mut outside(context), ty).to_string().replace(' ', "")
 }
 
-/// What generated documentation is_constructible of a text.
+/// A text as generated documentation shows it.
 pub fn docs_text(markdown: &str) -> String {
     docs::lines(markdown).join("\n")
 }

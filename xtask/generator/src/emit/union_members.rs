@@ -15,11 +15,14 @@ pub(super) fn emit<'a>(
     definition: &'a TypeDef,
     variants: &'a [Variant],
 ) -> TokenStream {
-    if !definition.usage.is_read() || variants.len() < 2 {
-        return TokenStream::new();
-    }
-    let shared = shared(scope.context(), variants);
-    if shared.is_empty() {
+    let methods: Vec<TokenStream> = methods(scope, definition, variants)
+        .into_iter()
+        .map(|(field, kind)| {
+            let (method, wire) = (ident(&field.name.ident), &field.name.wire);
+            quote!(#method = #kind(#wire))
+        })
+        .collect();
+    if methods.is_empty() {
         return TokenStream::new();
     }
     let name = ident(&definition.name.ident);
@@ -27,19 +30,27 @@ pub(super) fn emit<'a>(
         .iter()
         .map(|variant| ident(&variant.name.ident))
         .collect();
-    let methods: Vec<TokenStream> = shared
-        .into_iter()
-        .map(|field| {
-            let (method, wire) = (ident(&field.name.ident), &field.name.wire);
-            let kind = kind(scope, &field.ty);
-            quote!(#method = #kind(#wire))
-        })
-        .collect();
     quote! {
         crate::union_members! {
             #name [#(#variants),*] { #(#methods),* }
         }
     }
+}
+
+/// The properties that have a method, each with how the macro returns it.
+pub(super) fn methods<'a>(
+    scope: &mut Scope<'a>,
+    definition: &TypeDef,
+    variants: &'a [Variant],
+) -> Vec<(&'a Field, TokenStream)> {
+    if !definition.usage.is_read() || variants.len() < 2 {
+        return Vec::new();
+    }
+    let shared = shared(scope.context(), variants);
+    shared
+        .into_iter()
+        .map(|field| (field, kind(scope, &field.ty)))
+        .collect()
 }
 
 /// How the macro returns a property: text, a copy, or a reference.

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
+    context::Context,
     docs,
     operations::{error_body, output, static_name},
     scope::Scope,
@@ -22,14 +23,7 @@ pub(super) fn visibility(api: &Api, operation: &Operation) -> TokenStream {
 /// `wait_done`, if callers can wait for the operation's result.
 pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
     let api = scope.context().api;
-    let Some(wait) = api
-        .waits
-        .iter()
-        .find(|wait| returns(scope, operation, wait))
-    else {
-        return TokenStream::new();
-    };
-    let Some(polled) = polled(&api.resources, wait, "") else {
+    let Some((wait, polled)) = of(scope.context(), operation) else {
         return TokenStream::new();
     };
     let polled = path(&format!("crate::{}::resources{polled}", api.name));
@@ -73,7 +67,14 @@ pub(super) fn method(scope: &mut Scope<'_>, operation: &Operation) -> TokenStrea
     }
 }
 
-fn returns(scope: &Scope<'_>, operation: &Operation, wait: &Wait) -> bool {
+/// How callers wait for the operation's result, and the path of the polled operation's static.
+pub(super) fn of<'a>(context: &Context<'a>, operation: &Operation) -> Option<(&'a Wait, String)> {
+    let mut waits = context.api.waits.iter();
+    let wait = waits.find(|wait| returns(context, operation, wait))?;
+    Some((wait, polled(&context.api.resources, wait, "")?))
+}
+
+fn returns(context: &Context<'_>, operation: &Operation, wait: &Wait) -> bool {
     let ResponseContent::Json { ty, .. } = &operation.success.content else {
         return false;
     };
@@ -81,7 +82,7 @@ fn returns(scope: &Scope<'_>, operation: &Operation, wait: &Wait) -> bool {
         Type::Boxed(inner) => inner,
         ty => ty,
     };
-    matches!(scope.context().resolve(ty), Type::Named(id) if *id == wait.ty)
+    matches!(context.resolve(ty), Type::Named(id) if *id == wait.ty)
 }
 
 /// The path of the polled operation's static below `resources`.
