@@ -9,12 +9,11 @@ use serde_json::Value;
 use sdk_model::Safety;
 use sdk_openapi::diagnostics::Diagnostic;
 use sdk_openapi::grammar::X_WEBHOOKS;
-use sdk_openapi::{Node, OperationView, ResponseView, Schema};
+use sdk_openapi::{Node, OperationView, ResponseView, X_SENSITIVE};
 
 const SAFETY: &str = "x-safety";
 const ENVELOPE: &str = "x-envelope";
 const TITLE: &str = "x-title";
-const SENSITIVE: &str = "x-sensitive";
 
 /// Notes that explain `deprecated`, the first one present counts.
 const DEPRECATION_NOTES: [&str; 3] = [
@@ -37,7 +36,7 @@ pub(crate) const METHODS: [&str; 2] = ["x-speakeasy-name-override", "x-fern-sdk-
 
 /// Every extension that is read without being named in codegen.yaml.
 pub fn all() -> impl Iterator<Item = &'static str> {
-    [SAFETY, ENVELOPE, TITLE, SENSITIVE, X_WEBHOOKS]
+    [SAFETY, ENVELOPE, TITLE, X_SENSITIVE, X_WEBHOOKS]
         .into_iter()
         .chain(DEPRECATION_NOTES)
         .chain(ENUM_NAMES)
@@ -92,11 +91,6 @@ pub(crate) fn envelope<'d>(
 /// `x-title` of an operation: a summary that is not taken from the document.
 pub(crate) fn title<'d>(view: &OperationView<'d>) -> Option<&'d str> {
     view.extension(TITLE)?.as_str()
-}
-
-/// Whether `x-sensitive` marks a schema as a secret.
-pub(crate) fn is_sensitive(schema: &Schema<'_>) -> bool {
-    schema.extension(SENSITIVE) == Some(&Value::Bool(true))
 }
 
 /// The note that explains `deprecated`; empty without one.

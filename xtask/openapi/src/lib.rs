@@ -16,6 +16,7 @@ pub mod path_template;
 mod path_query;
 pub mod pointer;
 
+mod bounds;
 mod bundle;
 mod content;
 mod document;
@@ -37,6 +38,7 @@ mod tree;
 mod uri;
 mod validate;
 
+pub use bounds::{BOUNDS, Bounds};
 pub use content::{HeaderView, MediaTypeView, RequestBodyView, ResponseView};
 pub use document::{Document, LoadOptions, SecurityScheme};
 pub use method::Method;
@@ -45,5 +47,5 @@ pub use operation::{CallbackView, OperationView};
 pub use parameter::{ParameterLocation, ParameterView};
 pub use pointer::SpecPointer;
 pub use raw::RawDocument;
-pub use schema::{AdditionalProperties, Schema, SchemaType};
+pub use schema::{AdditionalProperties, Alternatives, Schema, SchemaType, X_SENSITIVE};
 pub use source::{MOST_BYTES, Source};

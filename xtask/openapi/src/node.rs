@@ -11,6 +11,16 @@ pub struct Node<'d> {
     pub origin: SpecPointer,
 }
 
+impl Default for Node<'_> {
+    /// Null, at the root.
+    fn default() -> Self {
+        Self {
+            value: &Value::Null,
+            origin: SpecPointer::root(),
+        }
+    }
+}
+
 impl<'d> Node<'d> {
     /// The member of an object.
     pub fn get(&self, key: &str) -> Option<Node<'d>> {

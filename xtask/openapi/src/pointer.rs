@@ -11,6 +11,12 @@ use serde::{Serialize, Serializer};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpecPointer(Arc<str>);
 
+impl Default for SpecPointer {
+    fn default() -> Self {
+        Self::root()
+    }
+}
+
 impl SpecPointer {
     /// The root of the main document.
     pub fn root() -> Self {

@@ -3,17 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::Repair;
+use crate::bounds::BOUNDS;
 use crate::diagnostics::{Diagnostic, Diagnostics, ErrorKind};
 use crate::node::member;
 use crate::path::Path;
-
-/// The keywords of the lower and the upper bound of each measure.
-pub(super) const BOUNDS: [(&str, &str); 4] = [
-    ("minimum", "maximum"),
-    ("minLength", "maxLength"),
-    ("minItems", "maxItems"),
-    ("minProperties", "maxProperties"),
-];
 
 pub(super) fn check(
     schema: &Map<String, Value>,

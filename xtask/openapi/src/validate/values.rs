@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::bounds::BOUNDS;
+use crate::bounds::BOUNDS;
 use crate::diagnostics::sanitize;
 use crate::pointer::child;
 use crate::schema::SchemaType;

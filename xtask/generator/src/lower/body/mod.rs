@@ -5,13 +5,13 @@ mod form;
 mod parts;
 
 use super::media_type::MediaKind;
-use super::schema::{Additional, MergedSchema, Schemas};
+use super::schema::Schemas;
 use choice::Other;
 pub(super) use choice::is_structured;
 use sdk_model::names::{Claim, Scope};
 use sdk_model::{Body, BodyContent, Constraints, Field, JsonItemFormat, Presence, Type};
 use sdk_openapi::diagnostics::sanitize;
-use sdk_openapi::{Document, MediaTypeView, Node, OperationView};
+use sdk_openapi::{AdditionalProperties, Document, MediaTypeView, Node, OperationView, Schema};
 
 /// The body that one of an operation's methods sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -224,7 +224,10 @@ fn names_parts<'d>(
     };
     let fields = every_member(schemas, schema);
     let merged = schemas.merge_all_of(schema);
-    let open = matches!(merged.additional, Additional::Any | Additional::Schemas(_));
+    let open = matches!(
+        merged.additional,
+        AdditionalProperties::Any | AdditionalProperties::Schemas(_)
+    );
     match fields.is_empty() {
         false => Some((fields, open)),
         true => (is_form || open).then_some((fields, true)),
@@ -286,7 +289,10 @@ fn inline_object<'d>(
     if let Some(only) = schemas.transparent_target(&view, &merged) {
         return inline_object(schemas, &only, required);
     }
-    let open = matches!(merged.additional, Additional::Any | Additional::Schemas(_));
+    let open = matches!(
+        merged.additional,
+        AdditionalProperties::Any | AdditionalProperties::Schemas(_)
+    );
     let only_properties = merged.is_object()
         && !merged.properties.is_empty()
         && merged.patterns.is_empty()
@@ -300,7 +306,7 @@ fn inline_object<'d>(
     (required || !has_required).then_some(fields)
 }
 
-fn has_alternatives<'d>(schemas: &mut Schemas<'d, '_>, merged: &MergedSchema<'d>) -> bool {
+fn has_alternatives<'d>(schemas: &mut Schemas<'d, '_>, merged: &Schema<'d>) -> bool {
     merged
         .alternatives
         .iter()

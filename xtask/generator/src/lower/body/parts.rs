@@ -1,10 +1,10 @@
 //! The parts of multipart bodies.
 
 use super::super::media_type::MediaKind;
-use super::super::schema::{MergedSchema, Schemas};
+use super::super::schema::Schemas;
 use sdk_model::{BodyContent, Field, Part, PartContent};
 use sdk_openapi::diagnostics::sanitize;
-use sdk_openapi::{MediaTypeView, Node, SchemaType};
+use sdk_openapi::{MediaTypeView, Node, Schema, SchemaType};
 
 /// What a part's schema describes.
 enum PartKind {
@@ -134,7 +134,7 @@ fn kind<'d>(schemas: &mut Schemas<'d, '_>, field: &Field) -> PartKind {
     }
 }
 
-fn kind_of(merged: &MergedSchema<'_>) -> PartKind {
+fn kind_of(merged: &Schema<'_>) -> PartKind {
     if merged.format == Some("binary") {
         return PartKind::Binary;
     }

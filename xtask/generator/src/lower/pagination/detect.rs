@@ -1,10 +1,10 @@
 //! Pages that the document makes plain: a `Link` header, a URL of the next page, a cursor, a window,
 //! numbered pages.
 
-use super::super::schema::{MergedSchema, Schemas};
+use super::super::schema::Schemas;
 use super::{at, is_required, limits, list_at, pointer, response};
 use sdk_model::{Method, Operation, Pagination, Type};
-use sdk_openapi::Node;
+use sdk_openapi::{Node, Schema};
 
 /// Members that hold the items of a page, where an object has several lists.
 const ITEMS: [&str; 11] = [
@@ -167,7 +167,7 @@ impl<'d> List<'_, 'd> {
         &self,
         schemas: &mut Schemas<'d, '_>,
         names: &[&str],
-        accepts: impl Fn(&Type, &MergedSchema<'d>, &str) -> bool,
+        accepts: impl Fn(&Type, &Schema<'d>, &str) -> bool,
     ) -> Option<String> {
         let top = schemas.merge_all_of(self.body);
         let meta = top

@@ -3,20 +3,19 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::merge::{merge_additional, same};
-use super::merged_schema::{Alternatives, MergedSchema};
 use super::{PendingShape, ResolvedType, Schemas, enums, scalars, unions};
 use sdk_model::{SpecPointer, Type};
 use sdk_openapi::diagnostics::sanitize;
-use sdk_openapi::{Node, SchemaType};
+use sdk_openapi::{Alternatives, Node, Schema, SchemaType};
 
 impl<'d> Schemas<'d, '_> {
     /// The type of a schema with `oneOf` or `anyOf`.
     pub(super) fn alternatives(
         &mut self,
         pointer: &SpecPointer,
-        merged: &Rc<MergedSchema<'d>>,
+        merged: &Rc<Schema<'d>>,
     ) -> ResolvedType {
-        let mut base = MergedSchema {
+        let mut base = Schema {
             alternatives: Vec::new(),
             // It selects among the alternatives.
             discriminator: None,
@@ -47,8 +46,8 @@ impl<'d> Schemas<'d, '_> {
     fn one_list(
         &mut self,
         pointer: &SpecPointer,
-        merged: &Rc<MergedSchema<'d>>,
-        base: &Rc<MergedSchema<'d>>,
+        merged: &Rc<Schema<'d>>,
+        base: &Rc<Schema<'d>>,
         list: &Alternatives<'d>,
     ) -> ResolvedType {
         let shared = base.has_members();
@@ -137,9 +136,9 @@ impl<'d> Schemas<'d, '_> {
     fn simple(
         &mut self,
         pointer: &SpecPointer,
-        merged: &Rc<MergedSchema<'d>>,
+        merged: &Rc<Schema<'d>>,
         nodes: &[Node<'d>],
-        members: &[Rc<MergedSchema<'d>>],
+        members: &[Rc<Schema<'d>>],
     ) -> Option<ResolvedType> {
         if members
             .iter()
@@ -180,9 +179,9 @@ impl<'d> Schemas<'d, '_> {
     fn one_enum(
         &mut self,
         pointer: &SpecPointer,
-        merged: &Rc<MergedSchema<'d>>,
+        merged: &Rc<Schema<'d>>,
         nodes: &[Node<'d>],
-        members: &[Rc<MergedSchema<'d>>],
+        members: &[Rc<Schema<'d>>],
         content: fn(Vec<enums::Value<'d>>) -> PendingShape<'d>,
     ) -> ResolvedType {
         let mut enumerated = nodes.iter().zip(members).filter(|(_, member)| {
@@ -227,7 +226,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// Merges a second list of alternatives into the base: its properties, none of them required.
-    fn merge_second_list(&mut self, base: &mut MergedSchema<'d>, list: &Alternatives<'d>) {
+    fn merge_second_list(&mut self, base: &mut Schema<'d>, list: &Alternatives<'d>) {
         let members: Vec<_> = list
             .members
             .iter()
@@ -276,37 +275,4 @@ impl<'d> Schemas<'d, '_> {
 
 fn same_parts(one: &[Node<'_>], other: &[Node<'_>]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
-}
-
-impl MergedSchema<'_> {
-    /// Whether it has members that its alternatives share.
-    pub(super) fn has_members(&self) -> bool {
-        !self.properties.is_empty() || matches!(self.additional, super::Additional::Schemas(_))
-    }
-
-    fn is_only_a_list(&self) -> bool {
-        let bare = Self {
-            alternatives: Vec::new(),
-            ..self.clone()
-        };
-        !bare.is_structural() && !self.nullable && self.discriminator.is_none()
-    }
-
-    fn is_integer(&self) -> bool {
-        match &self.enumeration {
-            Some(values) => values.iter().all(|value| value.is_i64()),
-            None => self.types == [SchemaType::Integer],
-        }
-    }
-
-    fn is_null(&self) -> bool {
-        self.types == [SchemaType::Null] && self.enumeration.is_none()
-    }
-
-    fn is_text(&self) -> bool {
-        match &self.enumeration {
-            Some(values) => values.iter().all(|value| value.is_string()),
-            None => self.types == [SchemaType::String],
-        }
-    }
 }

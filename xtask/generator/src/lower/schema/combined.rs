@@ -5,10 +5,9 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::merge::same;
-use super::merged_schema::MergedSchema;
 use super::{Schemas, unions};
 use sdk_model::SpecPointer;
-use sdk_openapi::Node;
+use sdk_openapi::{Node, Schema};
 
 impl<'d> Schemas<'d, '_> {
     /// An additional alternative with the members of all objects that one value can match at once.
@@ -16,19 +15,19 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn combined(
         &mut self,
         list: &SpecPointer,
-        members: &[Rc<MergedSchema<'d>>],
+        members: &[Rc<Schema<'d>>],
     ) -> Option<unions::Alternative<'d>> {
         if !list.as_str().ends_with("/anyOf") {
             return None;
         }
-        let objects: Vec<&Rc<MergedSchema<'d>>> = members
+        let objects: Vec<&Rc<Schema<'d>>> = members
             .iter()
             .filter(|merged| merged.alternatives.is_empty() && !merged.properties.is_empty())
             .collect();
-        let mut combined: Option<MergedSchema<'d>> = None;
+        let mut combined: Option<Schema<'d>> = None;
         for (at, merged) in objects.iter().enumerate() {
             let overlaps =
-                |other: &&&Rc<MergedSchema<'d>>| adds_to(merged, other) && adds_to(other, merged);
+                |other: &&&Rc<Schema<'d>>| adds_to(merged, other) && adds_to(other, merged);
             let mut others = objects.iter().enumerate().filter(|(other, _)| *other != at);
             if !others.any(|(_, other)| overlaps(&other) && self.agree(merged, other)) {
                 continue;
@@ -55,7 +54,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// Whether one value can match both: the members that both declare have the same type.
-    fn agree(&mut self, one: &MergedSchema<'d>, other: &MergedSchema<'d>) -> bool {
+    fn agree(&mut self, one: &Schema<'d>, other: &Schema<'d>) -> bool {
         one.properties
             .iter()
             .all(|(name, parts)| match other.properties.get(name) {
@@ -78,7 +77,7 @@ impl<'d> Schemas<'d, '_> {
             return true;
         }
         let (part, other) = (self.merge_all_of(part), self.merge_all_of(other));
-        let is_scalar = |merged: &MergedSchema<'_>| {
+        let is_scalar = |merged: &Schema<'_>| {
             merged.properties.is_empty()
                 && merged.items.is_empty()
                 && merged.alternatives.is_empty()
@@ -95,14 +94,14 @@ impl<'d> Schemas<'d, '_> {
 }
 
 /// Whether `one` has members that `other` lacks.
-fn adds_to(one: &MergedSchema<'_>, other: &MergedSchema<'_>) -> bool {
+fn adds_to(one: &Schema<'_>, other: &Schema<'_>) -> bool {
     one.properties
         .keys()
         .any(|name| !other.properties.contains_key(name))
 }
 
 /// Adds the members of another object. Only members required by both stay required.
-fn join<'d>(combined: &mut MergedSchema<'d>, merged: &MergedSchema<'d>) {
+fn join<'d>(combined: &mut Schema<'d>, merged: &Schema<'d>) {
     combined
         .required
         .retain(|name| merged.required.contains(name));

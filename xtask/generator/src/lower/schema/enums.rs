@@ -3,13 +3,12 @@ use std::rc::Rc;
 use foldhash::HashSet;
 use serde_json::Value as Json;
 
-use super::merged_schema::MergedSchema;
 use super::{PendingShape, ResolvedType, Schemas, unions};
 use crate::extensions::EnumTexts;
 use crate::reserved;
 use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{Constant, EnumValue, Name, SpecPointer, Type};
-use sdk_openapi::SchemaType;
+use sdk_openapi::{Schema, SchemaType};
 
 /// A value of an enum, before it has an identifier.
 #[derive(Debug, Clone)]
@@ -25,7 +24,7 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn enumerated(
         &mut self,
         pointer: &SpecPointer,
-        merged: &Rc<MergedSchema<'d>>,
+        merged: &Rc<Schema<'d>>,
         values: &[&'d Json],
     ) -> Type {
         let declares = |ty| merged.types.contains(&ty);
@@ -77,8 +76,8 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The type of an enum of arrays or objects: that of the schema without its `enum`.
-    fn untyped_enum(&mut self, pointer: &SpecPointer, merged: &Rc<MergedSchema<'d>>) -> Type {
-        let rest = MergedSchema {
+    fn untyped_enum(&mut self, pointer: &SpecPointer, merged: &Rc<Schema<'d>>) -> Type {
+        let rest = Schema {
             enumeration: None,
             ..(**merged).clone()
         };
@@ -86,11 +85,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The type of a constant inside an array, a map or a union: an enum that may grow.
-    pub(super) fn open_constant(
-        &mut self,
-        merged: &Rc<MergedSchema<'d>>,
-        constant: &Constant,
-    ) -> Type {
+    pub(super) fn open_constant(&mut self, merged: &Rc<Schema<'d>>, constant: &Constant) -> Type {
         match &constant.0 {
             Json::String(_) => {
                 let pointer = merged.origin.clone();
@@ -108,12 +103,12 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn resolve_values(
         &mut self,
         pointer: &SpecPointer,
-        merged: &Rc<MergedSchema<'d>>,
+        merged: &Rc<Schema<'d>>,
         values: &[&'d Json],
     ) -> ResolvedType {
         let all_text = values.iter().all(|value| value.is_string());
         let ty = if all_text {
-            let part = MergedSchema {
+            let part = Schema {
                 enumeration: Some(values.to_vec()),
                 types: vec![SchemaType::String],
                 ..(**merged).clone()
@@ -130,7 +125,7 @@ impl<'d> Schemas<'d, '_> {
         } else if values.len() == 1 {
             Type::I64
         } else {
-            let part = MergedSchema {
+            let part = Schema {
                 enumeration: Some(values.to_vec()),
                 types: vec![SchemaType::Integer],
                 ..(**merged).clone()
@@ -153,7 +148,7 @@ fn mixed<'d>(values: &[&'d Json]) -> Vec<Vec<&'d Json>> {
 }
 
 /// The values as text, with their names and descriptions from extensions.
-pub(super) fn texts<'d>(values: &[&'d Json], merged: &MergedSchema<'d>) -> Vec<Value<'d>> {
+pub(super) fn texts<'d>(values: &[&'d Json], merged: &Schema<'d>) -> Vec<Value<'d>> {
     let names = EnumTexts::names(&merged.node);
     let descriptions = EnumTexts::descriptions(&merged.node);
     let (mut found, mut seen) = (Vec::new(), HashSet::default());

@@ -1,22 +1,17 @@
 use foldhash::HashSet;
 
-use super::merged_schema::MergedSchema;
 use super::{Schemas, docs};
 use crate::extensions::deprecation_note;
 use sdk_model::names::{Kind, Scope};
 use sdk_model::{Constraints, Deprecation, Field, Name, Presence, Shape, SpecPointer, Type};
-use sdk_openapi::Node;
+use sdk_openapi::{Node, Schema};
 
 /// The fields of an object.
 pub(crate) type Members = Vec<Field>;
 
 impl<'d> Schemas<'d, '_> {
     /// The shape of a struct.
-    pub(super) fn fill_struct(
-        &mut self,
-        pointer: &SpecPointer,
-        merged: &MergedSchema<'d>,
-    ) -> Shape {
+    pub(super) fn fill_struct(&mut self, pointer: &SpecPointer, merged: &Schema<'d>) -> Shape {
         let mut fields = self.members(pointer, merged);
         for field in &mut fields {
             field.ty = as_text(std::mem::replace(&mut field.ty, Type::Json));
@@ -30,7 +25,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The fields of an object, with identifiers that are unique among them.
-    pub(crate) fn members(&mut self, pointer: &SpecPointer, merged: &MergedSchema<'d>) -> Members {
+    pub(crate) fn members(&mut self, pointer: &SpecPointer, merged: &Schema<'d>) -> Members {
         let mut names: Vec<&'d str> = merged.properties.keys().copied().collect();
         if !merged.properties.is_empty() {
             // A property can be required without being declared.

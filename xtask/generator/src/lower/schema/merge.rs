@@ -3,10 +3,9 @@ use std::rc::Rc;
 use foldhash::HashSet;
 
 use super::Schemas;
-use super::merged_schema::{Additional, MergedSchema};
 use sdk_model::SpecPointer;
 use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
-use sdk_openapi::{Node, SchemaType};
+use sdk_openapi::{AdditionalProperties, Node, Schema, SchemaType};
 
 /// Formats that exclude each other.
 const DISJOINT: [&str; 8] = [
@@ -25,10 +24,10 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn merge_parts(
         &mut self,
         pointer: &SpecPointer,
-        parts: &[Rc<MergedSchema<'d>>],
-    ) -> Rc<MergedSchema<'d>> {
+        parts: &[Rc<Schema<'d>>],
+    ) -> Rc<Schema<'d>> {
         let Some((first, rest)) = parts.split_first() else {
-            return Rc::new(MergedSchema::any(&self.document.root()));
+            return Rc::new(Schema::any(&self.document.root()));
         };
         let mut merged = (**first).clone();
         merged.origin = pointer.clone();
@@ -61,7 +60,7 @@ impl<'d> Schemas<'d, '_> {
 
     /// Adds the constraints of `more` to `merged`. A contradiction is reported with both pointers.
     /// False where no value satisfies both: `merged` then allows any value.
-    pub(super) fn merge(&mut self, merged: &mut MergedSchema<'d>, more: &MergedSchema<'d>) -> bool {
+    pub(super) fn merge(&mut self, merged: &mut Schema<'d>, more: &Schema<'d>) -> bool {
         if !self.merge_types(merged, more) {
             return false;
         }
@@ -115,7 +114,7 @@ impl<'d> Schemas<'d, '_> {
         true
     }
 
-    fn merge_types(&mut self, merged: &mut MergedSchema<'d>, more: &MergedSchema<'d>) -> bool {
+    fn merge_types(&mut self, merged: &mut Schema<'d>, more: &Schema<'d>) -> bool {
         if more.types.is_empty() {
             return true;
         }
@@ -144,7 +143,7 @@ impl<'d> Schemas<'d, '_> {
             self.contradiction(merged, why, "using any value", "a type");
             let node = merged.node.clone();
             let origin = merged.origin.clone();
-            *merged = MergedSchema::any(&node);
+            *merged = Schema::any(&node);
             merged.origin = origin;
             return false;
         }
@@ -153,7 +152,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// Keeps the values that both allow and that have one of the remaining types.
-    fn merge_enumeration(&mut self, merged: &mut MergedSchema<'d>, more: &MergedSchema<'d>) {
+    fn merge_enumeration(&mut self, merged: &mut Schema<'d>, more: &Schema<'d>) {
         let mut both = match (&merged.enumeration, &more.enumeration) {
             (None, None) => return,
             (Some(only), None) | (None, Some(only)) => only.clone(),
@@ -186,7 +185,7 @@ impl<'d> Schemas<'d, '_> {
         merged.enumeration = Some(both).filter(|both| !both.is_empty());
     }
 
-    fn merge_format(&mut self, merged: &mut MergedSchema<'d>, more: &MergedSchema<'d>) {
+    fn merge_format(&mut self, merged: &mut Schema<'d>, more: &Schema<'d>) {
         let (Some(ours), Some(theirs)) = (merged.format, more.format) else {
             merged.format = merged.format.or(more.format);
             return;
@@ -209,7 +208,7 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    fn merge_bounds(&mut self, merged: &mut MergedSchema<'d>, more: &MergedSchema<'d>) {
+    fn merge_bounds(&mut self, merged: &mut Schema<'d>, more: &Schema<'d>) {
         let (both, conflict) = merged.bounds.and(more.bounds);
         merged.bounds = both;
         if let Some(conflict) = conflict {
@@ -224,7 +223,7 @@ impl<'d> Schemas<'d, '_> {
         };
     }
 
-    fn contradiction(&mut self, merged: &MergedSchema<'d>, why: String, repair: &str, omits: &str) {
+    fn contradiction(&mut self, merged: &Schema<'d>, why: String, repair: &str, omits: &str) {
         let origin = merged.origin.clone();
         let message = format!("no value satisfies this schema: {why}");
         self.inexpressible(&origin, message, repair, omits);
@@ -232,7 +231,7 @@ impl<'d> Schemas<'d, '_> {
 }
 
 /// Whether no type satisfies both schemas.
-pub(super) fn contradict(one: &MergedSchema<'_>, other: &MergedSchema<'_>) -> bool {
+pub(super) fn contradict(one: &Schema<'_>, other: &Schema<'_>) -> bool {
     let types = || {
         one.types.iter().flat_map(|left| {
             other
@@ -255,9 +254,12 @@ fn narrower(left: SchemaType, right: SchemaType) -> Option<SchemaType> {
     }
 }
 
-pub(super) fn merge_additional<'d>(ours: &mut Additional<'d>, theirs: &Additional<'d>) {
+pub(super) fn merge_additional<'d>(
+    ours: &mut AdditionalProperties<'d>,
+    theirs: &AdditionalProperties<'d>,
+) {
     match (&mut *ours, theirs) {
-        (Additional::Schemas(ours), Additional::Schemas(theirs)) => {
+        (AdditionalProperties::Schemas(ours), AdditionalProperties::Schemas(theirs)) => {
             for node in theirs {
                 if !ours.iter().any(|other| same(other, node)) {
                     ours.push(node.clone());
@@ -265,13 +267,13 @@ pub(super) fn merge_additional<'d>(ours: &mut Additional<'d>, theirs: &Additiona
             }
         }
         // A member with `additionalProperties: false` would forbid the other members' properties.
-        (Additional::Unspecified | Additional::None, _)
-        | (Additional::Any, Additional::Schemas(_)) => {
-            if !matches!(theirs, Additional::Unspecified) {
+        (AdditionalProperties::Unspecified | AdditionalProperties::None, _)
+        | (AdditionalProperties::Any, AdditionalProperties::Schemas(_)) => {
+            if !matches!(theirs, AdditionalProperties::Unspecified) {
                 *ours = theirs.clone();
             }
         }
-        (Additional::Any | Additional::Schemas(_), _) => {}
+        (AdditionalProperties::Any | AdditionalProperties::Schemas(_), _) => {}
     }
 }
 

@@ -4,8 +4,8 @@
 //! unions are named immediately and filled later from a queue, so that recursive schemas need no
 //! stack and each one is lowered once.
 
+mod all_of;
 mod alternatives;
-mod bounds;
 mod combined;
 mod enums;
 mod fields;
@@ -13,7 +13,7 @@ mod limits;
 mod merge;
 #[cfg(test)]
 mod merge_tests;
-mod merged_schema;
+
 mod module_layout;
 mod objects;
 mod overrides;
@@ -30,6 +30,7 @@ use std::rc::Rc;
 use foldhash::{HashMap, HashSet};
 
 use crate::config::Config;
+use crate::extensions;
 use limits::Limits;
 use sdk_model::{
     Constraints, Deprecation, Omission, Shape, SpecPointer, Type, TypeDef, TypeId, TypeTable, Usage,
@@ -38,7 +39,6 @@ use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, ErrorKind, Location, Sev
 use sdk_openapi::{Document, Node, Schema};
 
 pub(super) use fields::as_text;
-pub(super) use merged_schema::{Additional, MergedSchema};
 pub(super) use module_layout::{ModuleLayout, Owner};
 
 /// Maximum nesting of types without a named type in between.
@@ -73,7 +73,7 @@ impl ResolvedType {
 struct Pending<'d> {
     id: TypeId,
     pointer: SpecPointer,
-    merged: Rc<MergedSchema<'d>>,
+    merged: Rc<Schema<'d>>,
     content: PendingShape<'d>,
 }
 
@@ -100,7 +100,7 @@ pub(super) struct Schemas<'d, 'a> {
     resolved: ByPointer<ResolvedType>,
     /// By the set of parts, the pointers at which they were merged, with their types.
     combined: HashMap<Vec<SpecPointer>, Vec<(SpecPointer, ResolvedType)>>,
-    merged_schemas: ByPointer<Rc<MergedSchema<'d>>>,
+    merged_schemas: ByPointer<Rc<Schema<'d>>>,
     type_ids: ByPointer<TypeId>,
     active: HashSet<SpecPointer>,
     /// Current nesting of types without a named type in between.
@@ -185,7 +185,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
     fn queue_type(
         &mut self,
         pointer: &SpecPointer,
-        merged: &Rc<MergedSchema<'d>>,
+        merged: &Rc<Schema<'d>>,
         content: PendingShape<'d>,
     ) -> Type {
         if let Some(id) = self.type_ids.get(pointer) {
@@ -194,7 +194,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
         let id = self.insert_type(pointer, |def| {
             def.docs = docs(merged.title, merged.description);
             def.deprecation = merged.deprecated.then(|| Deprecation {
-                note: merged.deprecation_note.clone(),
+                note: extensions::deprecation_note(&merged.node),
             });
             def.example = merged.example.cloned();
         });

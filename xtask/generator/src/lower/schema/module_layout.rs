@@ -313,7 +313,7 @@ impl<'d> Schemas<'d, '_> {
             .and_then(|node| self.schema(&node).ok())
             .and_then(|schema| schema.discriminator.clone());
         let wire = match self.document.node(member) {
-            Some(node) => self.variant_wire(&node, discriminator.as_ref()),
+            Some(node) => self.variant_wire(&node, discriminator.as_deref()),
             None => "part".to_owned(),
         };
         self.layout.variants.insert(member.clone(), wire.clone());

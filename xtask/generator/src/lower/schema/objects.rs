@@ -1,52 +1,19 @@
 use std::rc::Rc;
 
-use serde_json::Value as Json;
-
-use super::merged_schema::{Additional, MergedSchema};
 use super::{PendingShape, ResolvedType, Schemas, scalars, unions};
 use sdk_model::{SpecPointer, Type};
 use sdk_openapi::diagnostics::Diagnostic;
-use sdk_openapi::{Node, SchemaType};
+use sdk_openapi::{AdditionalProperties, Node, Schema, SchemaType};
 
 /// The standard library implements its traits for tuples up to this length.
 const LONGEST_TUPLE: usize = 12;
-
-impl<'d> MergedSchema<'d> {
-    /// The schemas of the elements after `prefixItems`; none where `items` is absent or forbids them.
-    fn rest(&self) -> Option<&[Node<'d>]> {
-        let closed = |item: &Node<'_>| {
-            item.value == &Json::Bool(false) || item.get("not").is_some_and(|not| is_empty(&not))
-        };
-        let tuple = !self.prefix_items.is_empty();
-        let free = tuple && self.items.iter().all(is_empty);
-        (!self.items.is_empty() && !free && !self.items.iter().any(closed)).then_some(&self.items)
-    }
-
-    /// How many elements of `prefixItems` are required.
-    fn required_items(&self) -> usize {
-        let least = self
-            .node
-            .get("minItems")
-            .and_then(|least| least.value.as_u64());
-        let least = least.unwrap_or_default().try_into().unwrap_or(usize::MAX);
-        self.prefix_items.len().min(least)
-    }
-}
-
-/// Whether a schema is `{}` or `true`.
-fn is_empty(node: &Node<'_>) -> bool {
-    match node.value {
-        Json::Object(members) => members.is_empty(),
-        other => other == &Json::Bool(true),
-    }
-}
 
 impl<'d> Schemas<'d, '_> {
     /// The type of a merged schema at `pointer`.
     pub(super) fn resolve_merged(
         &mut self,
         pointer: &SpecPointer,
-        merged: &Rc<MergedSchema<'d>>,
+        merged: &Rc<Schema<'d>>,
     ) -> ResolvedType {
         if merged.sensitive && merged.is_object() {
             let problem = Diagnostic::warning(pointer, "x-sensitive has no effect on an object");
@@ -66,7 +33,7 @@ impl<'d> Schemas<'d, '_> {
         found.or_null(merged.nullable)
     }
 
-    fn typed(&mut self, pointer: &SpecPointer, merged: &Rc<MergedSchema<'d>>) -> Type {
+    fn typed(&mut self, pointer: &SpecPointer, merged: &Rc<Schema<'d>>) -> Type {
         match merged.types.as_slice() {
             [] => self.untyped(pointer, merged),
             [only] => self.of_type(pointer, merged, *only),
@@ -83,10 +50,10 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The type of a schema without `type`, from its other keywords.
-    fn untyped(&mut self, pointer: &SpecPointer, merged: &Rc<MergedSchema<'d>>) -> Type {
+    fn untyped(&mut self, pointer: &SpecPointer, merged: &Rc<Schema<'d>>) -> Type {
         let object = !merged.properties.is_empty()
             || !merged.patterns.is_empty()
-            || matches!(merged.additional, Additional::Schemas(_));
+            || matches!(merged.additional, AdditionalProperties::Schemas(_));
         if object {
             self.of_type(pointer, merged, SchemaType::Object)
         } else if !merged.items.is_empty() || !merged.prefix_items.is_empty() {
@@ -105,7 +72,7 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn of_type(
         &mut self,
         pointer: &SpecPointer,
-        merged: &Rc<MergedSchema<'d>>,
+        merged: &Rc<Schema<'d>>,
         ty: SchemaType,
     ) -> Type {
         match ty {
@@ -117,7 +84,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The type of a string that contains JSON.
-    fn contained(&mut self, merged: &MergedSchema<'d>) -> Type {
+    fn contained(&mut self, merged: &Schema<'d>) -> Type {
         let Some(schema) = &merged.content_schema else {
             return Type::String;
         };
@@ -129,11 +96,11 @@ impl<'d> Schemas<'d, '_> {
         Type::JsonText(Box::new(ty))
     }
 
-    fn object(&mut self, pointer: &SpecPointer, merged: &Rc<MergedSchema<'d>>) -> Type {
+    fn object(&mut self, pointer: &SpecPointer, merged: &Rc<Schema<'d>>) -> Type {
         if !merged.properties.is_empty() {
             return self.queue_type(pointer, merged, PendingShape::Struct);
         }
-        if matches!(merged.additional, Additional::None) && merged.patterns.is_empty() {
+        if matches!(merged.additional, AdditionalProperties::None) && merged.patterns.is_empty() {
             return self.queue_type(pointer, merged, PendingShape::Struct);
         }
         let value = self
@@ -146,15 +113,15 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn additional_properties_type(
         &mut self,
         pointer: &SpecPointer,
-        merged: &MergedSchema<'d>,
+        merged: &Schema<'d>,
     ) -> Option<Type> {
         let mut found: Option<Type> = match &merged.additional {
-            Additional::Schemas(parts) => {
+            AdditionalProperties::Schemas(parts) => {
                 let parts = parts.clone();
                 Some(self.element(&pointer.child("additionalProperties"), &parts))
             }
-            Additional::Any => Some(Type::Json),
-            Additional::Unspecified | Additional::None => None,
+            AdditionalProperties::Any => Some(Type::Json),
+            AdditionalProperties::Unspecified | AdditionalProperties::None => None,
         };
         for pattern in &merged.patterns {
             let more = self.element(&pattern.origin, std::slice::from_ref(pattern));
@@ -167,7 +134,7 @@ impl<'d> Schemas<'d, '_> {
         found
     }
 
-    fn list(&mut self, pointer: &SpecPointer, merged: &Rc<MergedSchema<'d>>) -> Type {
+    fn list(&mut self, pointer: &SpecPointer, merged: &Rc<Schema<'d>>) -> Type {
         let mut items: Vec<Type> = Vec::new();
         for item in &merged.prefix_items {
             items.push(self.element(&item.origin, std::slice::from_ref(item)));

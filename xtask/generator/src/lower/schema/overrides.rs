@@ -2,9 +2,8 @@
 
 use super::Schemas;
 use super::merge;
-use super::merged_schema::MergedSchema;
 use sdk_model::SpecPointer;
-use sdk_openapi::Node;
+use sdk_openapi::{Node, Schema};
 
 impl<'d> Schemas<'d, '_> {
     /// The parts of a property that apply, without those that the last one, the subtype's, overrides:
@@ -43,8 +42,8 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    fn are_same_alternatives(&self, base: &MergedSchema<'d>, subtype: &MergedSchema<'d>) -> bool {
-        let lists = |merged: &MergedSchema<'d>| -> Vec<SpecPointer> {
+    fn are_same_alternatives(&self, base: &Schema<'d>, subtype: &Schema<'d>) -> bool {
+        let lists = |merged: &Schema<'d>| -> Vec<SpecPointer> {
             merged
                 .alternatives
                 .iter()
@@ -55,8 +54,8 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// Whether the alternatives of a union are a subset of another's.
-    fn narrows(&self, subtype: &MergedSchema<'d>, base: &MergedSchema<'d>) -> bool {
-        let targets = |merged: &MergedSchema<'d>| -> Vec<SpecPointer> {
+    fn narrows(&self, subtype: &Schema<'d>, base: &Schema<'d>) -> bool {
+        let targets = |merged: &Schema<'d>| -> Vec<SpecPointer> {
             let members = merged
                 .alternatives
                 .iter()

@@ -1,7 +1,6 @@
 //! Resolves schemas to types.
 
 use super::{DEEPEST, ResolvedType, Schemas};
-use crate::extensions;
 use sdk_model::{SpecPointer, Type};
 use sdk_openapi::Node;
 
@@ -81,7 +80,7 @@ impl<'d> Schemas<'d, '_> {
                 Ok(to) => Resolution::Delegated {
                     to,
                     nullable: schema.nullable,
-                    sensitive: extensions::is_sensitive(&schema),
+                    sensitive: schema.sensitive,
                 },
                 Err(problem) => {
                     self.report(problem);

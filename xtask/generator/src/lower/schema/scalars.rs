@@ -1,10 +1,9 @@
-use super::merged_schema::MergedSchema;
 use crate::config::{Config, DateTimeType, NumberType, UuidType};
 use sdk_model::Type;
-use sdk_openapi::SchemaType;
+use sdk_openapi::{Schema, SchemaType};
 
 /// The type of a scalar; none for objects and arrays.
-pub(super) fn scalar(config: &Config, ty: SchemaType, merged: &MergedSchema<'_>) -> Option<Type> {
+pub(super) fn scalar(config: &Config, ty: SchemaType, merged: &Schema<'_>) -> Option<Type> {
     Some(match ty {
         SchemaType::String => string(config, merged.format),
         SchemaType::Integer => integer(merged),
@@ -37,7 +36,7 @@ fn string(config: &Config, format: Option<&str>) -> Type {
     }
 }
 
-fn integer(merged: &MergedSchema<'_>) -> Type {
+fn integer(merged: &Schema<'_>) -> Type {
     match merged.format {
         Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Type::I32,
         Some("uint64" | "uint") => Type::U64,
@@ -50,7 +49,7 @@ fn integer(merged: &MergedSchema<'_>) -> Type {
 }
 
 /// The smallest type for all integers within a schema's bounds.
-fn by_bounds(merged: &MergedSchema<'_>) -> Type {
+fn by_bounds(merged: &Schema<'_>) -> Type {
     /// Beyond `u64::MAX`.
     const HUGE: f64 = 1.9e19;
     let (least, most) = merged.bounds.of_numbers();

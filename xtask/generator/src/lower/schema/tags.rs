@@ -4,11 +4,10 @@ use foldhash::{HashMap, HashSet};
 use openapiv3::Discriminator;
 use serde_json::Value as Json;
 
-use super::merged_schema::{self, Additional, MergedSchema};
 use super::{Schemas, scalars, unions};
 use sdk_model::SpecPointer;
 use sdk_model::names::words;
-use sdk_openapi::{Node, SchemaType};
+use sdk_openapi::{AdditionalProperties, Node, Schema, SchemaType};
 
 /// Maximum number of words that make up the name of an alternative.
 const NAME_PARTS: usize = 3;
@@ -74,7 +73,7 @@ impl<'d> Schemas<'d, '_> {
         component_of(node).into_iter().collect()
     }
 
-    fn values_of(&mut self, merged: &MergedSchema<'d>, property: &str) -> Vec<String> {
+    fn values_of(&mut self, merged: &Schema<'d>, property: &str) -> Vec<String> {
         let parts = merged.properties.get(property).cloned().unwrap_or_default();
         for part in &parts {
             let part = self.merge_all_of(part);
@@ -148,7 +147,7 @@ impl<'d> Schemas<'d, '_> {
         self.transparent_target(&schema, &merged)
     }
 
-    fn kind_wire(&mut self, merged: &Rc<MergedSchema<'d>>) -> String {
+    fn kind_wire(&mut self, merged: &Rc<Schema<'d>>) -> String {
         if let Some(list) = merged.alternatives.first() {
             let members = list.members.iter().take(NAME_PARTS);
             let names: Vec<String> = members
@@ -187,7 +186,7 @@ impl<'d> Schemas<'d, '_> {
     /// Names the alternatives of a union. Alternatives of one name are named by the properties that
     /// are not common to all, or else by the types of their first properties.
     pub(super) fn name_members(&mut self, members: &[unions::Alternative<'d>]) {
-        let mut wires: Vec<(Node<'d>, String, Rc<MergedSchema<'d>>)> = Vec::new();
+        let mut wires: Vec<(Node<'d>, String, Rc<Schema<'d>>)> = Vec::new();
         for member in members {
             if let unions::Alternative::Schema {
                 node,
@@ -199,7 +198,7 @@ impl<'d> Schemas<'d, '_> {
                 wires.push((node.clone(), wire, self.merge_all_of(node)));
             }
         }
-        let objects: Vec<&Rc<MergedSchema<'d>>> = wires
+        let objects: Vec<&Rc<Schema<'d>>> = wires
             .iter()
             .map(|(_, _, merged)| merged)
             .filter(|merged| !merged.properties.is_empty())
@@ -249,10 +248,12 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// A name from the elements of an array or a map, where its type alone is ambiguous.
-    fn content_wire(&mut self, merged: &Rc<MergedSchema<'d>>) -> Option<String> {
+    fn content_wire(&mut self, merged: &Rc<Schema<'d>>) -> Option<String> {
         let (element, what) = match (merged.types.as_slice(), &merged.additional) {
             ([SchemaType::Array], _) => (merged.items.first()?, "list"),
-            ([SchemaType::Object] | [], Additional::Schemas(values)) => (values.first()?, "map"),
+            ([SchemaType::Object] | [], AdditionalProperties::Schemas(values)) => {
+                (values.first()?, "map")
+            }
             _ => return None,
         };
         let element = match element.reference() {
@@ -270,7 +271,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The types of an object's first properties, in words.
-    fn first_kinds(&mut self, merged: &MergedSchema<'d>) -> String {
+    fn first_kinds(&mut self, merged: &Schema<'d>) -> String {
         let firsts = merged
             .properties
             .values()
@@ -292,7 +293,7 @@ impl<'d> Schemas<'d, '_> {
     /// that extend it by `allOf`, and those that its mapping names.
     pub(super) fn subtypes_of(
         &mut self,
-        merged: &MergedSchema<'d>,
+        merged: &Schema<'d>,
     ) -> Option<Vec<unions::Alternative<'d>>> {
         let discriminator = merged.discriminator.as_ref()?;
         let own = merged.node.get("discriminator").is_some() && merged.origin == merged.node.origin;
@@ -311,7 +312,7 @@ impl<'d> Schemas<'d, '_> {
                 origins.push(node.origin);
             }
         }
-        let default = merged_schema::default_mapping(&merged.node).and_then(|to| self.mapped(to));
+        let default = merged.default_mapping().and_then(|to| self.mapped(to));
         let is_default =
             |origin: &SpecPointer| default.as_ref().is_some_and(|to| to.origin == *origin);
         let mut members: Vec<_> = origins

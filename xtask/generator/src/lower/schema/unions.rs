@@ -4,13 +4,12 @@ use std::rc::Rc;
 use foldhash::{HashMap, HashSet};
 use serde_json::Value as Json;
 
-use super::merged_schema::MergedSchema;
 use super::{PendingShape, Schemas, docs, scalars};
 use crate::reserved;
 use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{Constant, Name, Shape, SpecPointer, Type, Variant};
 use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
-use sdk_openapi::{Node, SchemaType};
+use sdk_openapi::{Node, Schema, SchemaType};
 
 /// An alternative of a union.
 #[derive(Debug, Clone)]
@@ -18,7 +17,7 @@ pub(super) enum Alternative<'d> {
     /// A member of `oneOf` or `anyOf`; `base` has the keywords next to the list, which apply to each.
     Schema {
         node: Node<'d>,
-        base: Option<Rc<MergedSchema<'d>>>,
+        base: Option<Rc<Schema<'d>>>,
         discriminator: Option<Rc<openapiv3::Discriminator>>,
         /// Whether it is chosen where the discriminator is missing or unknown.
         is_default: bool,
@@ -29,7 +28,7 @@ pub(super) enum Alternative<'d> {
         is_default: bool,
     },
     /// The members of several alternatives that one value can match at once.
-    Combined(Rc<MergedSchema<'d>>),
+    Combined(Rc<Schema<'d>>),
     /// One of several `type`s.
     Type(SchemaType),
     /// The values of a mixed enum that share a JSON type.
@@ -61,7 +60,7 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn fill_union(
         &mut self,
         pointer: &SpecPointer,
-        merged: &Rc<MergedSchema<'d>>,
+        merged: &Rc<Schema<'d>>,
         members: &[Alternative<'d>],
     ) -> Shape {
         if !self.check_alternative_limit(pointer, members.len()) {
@@ -110,7 +109,7 @@ impl<'d> Schemas<'d, '_> {
         members: &[Alternative<'d>],
     ) {
         let property = discriminator.property_name.as_str();
-        let lacks = |merged: &MergedSchema<'d>| {
+        let lacks = |merged: &Schema<'d>| {
             let known =
                 !merged.properties.is_empty() || (!merged.types.is_empty() && !merged.is_object());
             known && merged.alternatives.is_empty() && !merged.properties.contains_key(property)
@@ -139,7 +138,7 @@ impl<'d> Schemas<'d, '_> {
     fn build_variant(
         &mut self,
         pointer: &SpecPointer,
-        merged: &Rc<MergedSchema<'d>>,
+        merged: &Rc<Schema<'d>>,
         member: &Alternative<'d>,
     ) -> UnnamedVariant {
         match member {
@@ -172,7 +171,7 @@ impl<'d> Schemas<'d, '_> {
                 }
             }
             Alternative::Type(ty) => {
-                let part = Rc::new(MergedSchema {
+                let part = Rc::new(Schema {
                     types: vec![*ty],
                     nullable: false,
                     ..(**merged).clone()
@@ -197,7 +196,7 @@ impl<'d> Schemas<'d, '_> {
     fn schema_variant(
         &mut self,
         node: &Node<'d>,
-        base: Option<&Rc<MergedSchema<'d>>>,
+        base: Option<&Rc<Schema<'d>>>,
         discriminator: Option<&openapiv3::Discriminator>,
     ) -> UnnamedVariant {
         let own = self.merge_all_of(node);
@@ -236,10 +235,10 @@ impl<'d> Schemas<'d, '_> {
     fn base_variant(
         &mut self,
         pointer: &SpecPointer,
-        merged: &Rc<MergedSchema<'d>>,
+        merged: &Rc<Schema<'d>>,
         discriminator: &openapiv3::Discriminator,
     ) -> UnnamedVariant {
-        let own = Rc::new(MergedSchema {
+        let own = Rc::new(Schema {
             discriminator: None,
             ..(**merged).clone()
         });
@@ -299,7 +298,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The properties by which objects of this schema are recognized.
-    fn match_keys(&mut self, merged: &MergedSchema<'d>) -> MatchKeys {
+    fn match_keys(&mut self, merged: &Schema<'d>) -> MatchKeys {
         let mut keys = MatchKeys::default();
         if !merged.is_object() {
             return keys;
@@ -327,7 +326,7 @@ impl<'d> Schemas<'d, '_> {
     /// The only value that a property can have, and whether it is nullable.
     pub(super) fn single_value(
         &mut self,
-        merged: &MergedSchema<'d>,
+        merged: &Schema<'d>,
         property: &str,
     ) -> Option<(&'d Json, bool)> {
         for part in merged.properties.get(property)? {

@@ -1,9 +1,9 @@
 //! The bounds that several schemas set together.
 
-use sdk_openapi::Node;
+use crate::node::Node;
 
 /// Lower and upper bound of each measure.
-const MEASURES: [(&str, &str); 4] = [
+pub const BOUNDS: [(&str, &str); 4] = [
     ("minimum", "maximum"),
     ("minLength", "maxLength"),
     ("minItems", "maxItems"),
@@ -12,7 +12,7 @@ const MEASURES: [(&str, &str); 4] = [
 
 /// The bounds of numbers, strings, arrays and objects.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Bounds([Range; MEASURES.len()]);
+pub struct Bounds([Range; BOUNDS.len()]);
 
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Range {
@@ -28,30 +28,30 @@ struct Bound {
 
 impl Bounds {
     /// The schema's own bounds.
-    pub(super) fn of(schema: &Node<'_>) -> Self {
+    pub fn of(schema: &Node<'_>) -> Self {
         let bound = |key: &str, exclusive: &str| {
             let value = schema.get(key)?.value.as_f64()?;
             let exclusive = schema.flag(exclusive);
             Some(Bound { value, exclusive })
         };
-        Self(MEASURES.map(|(least, most)| Range {
+        Self(BOUNDS.map(|(least, most)| Range {
             least: bound(least, exclusive(least)),
             most: bound(most, exclusive(most)),
         }))
     }
 
     /// `minimum` and `maximum`.
-    pub(super) fn of_numbers(&self) -> (Option<f64>, Option<f64>) {
+    pub fn of_numbers(&self) -> (Option<f64>, Option<f64>) {
         let [numbers, ..] = &self.0;
         let value = |bound: Option<Bound>| bound.map(|bound| bound.value);
         (value(numbers.least), value(numbers.most))
     }
 
     /// The intersection. A measure whose intersection is empty is described and becomes unbounded.
-    pub(super) fn and(self, other: Self) -> (Self, Option<String>) {
+    pub fn and(self, other: Self) -> (Self, Option<String>) {
         let mut conflict = None;
         let mut both = self;
-        for ((range, more), (least, most)) in both.0.iter_mut().zip(other.0).zip(MEASURES) {
+        for ((range, more), (least, most)) in both.0.iter_mut().zip(other.0).zip(BOUNDS) {
             let narrow = range.and(more);
             *range = match (narrow.least, narrow.most) {
                 (Some(low), Some(high)) if narrow.is_empty() => {

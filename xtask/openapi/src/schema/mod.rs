@@ -1,15 +1,23 @@
 //! One schema as its keywords: whatever its kind, and whichever version of the standard it was
 //! written for.
 
-use std::collections::HashSet;
+mod kind;
 
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
 use openapiv3::Discriminator;
 use serde::Deserialize;
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
+use crate::bounds::Bounds;
 use crate::diagnostics::{Diagnostic, sanitize};
 use crate::node::{Node, member};
 use crate::pointer::SpecPointer;
+
+/// Marks a schema whose values are secrets.
+pub const X_SENSITIVE: &str = "x-sensitive";
 
 /// A primitive type of JSON Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,23 +68,40 @@ impl SchemaType {
 }
 
 /// `additionalProperties`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub enum AdditionalProperties<'d> {
     /// The keyword is absent.
+    #[default]
     Unspecified,
     /// `true`, or a schema that any value conforms to.
     Any,
     /// `false`
     None,
-    /// Values of this schema.
-    Schema(Node<'d>),
+    /// Values must match all of these.
+    Schemas(Vec<Node<'d>>),
 }
 
-/// The keywords of one schema. A `$ref` is not followed.
+/// A `oneOf` or an `anyOf`, without null members.
 #[derive(Debug, Clone)]
+pub struct Alternatives<'d> {
+    /// The pointer to the list.
+    pub pointer: SpecPointer,
+    /// Shared with the schemas that include this one by `allOf`.
+    pub members: Rc<[Node<'d>]>,
+    /// `discriminator`
+    pub discriminator: Option<Rc<Discriminator>>,
+    /// `defaultMapping`: the schema of values whose discriminator is missing or unknown.
+    pub default_mapping: Option<&'d str>,
+}
+
+/// The keywords of one schema, as it is declared or with others merged into it: what can be declared
+/// by several of them is a list. A `$ref` is not followed.
+#[derive(Debug, Clone, Default)]
 pub struct Schema<'d> {
-    /// The schema itself.
+    /// The schema itself; of a merged one, the first part.
     pub node: Node<'d>,
+    /// The schema's pointer; of a merged one, that of the whole.
+    pub origin: SpecPointer,
     /// The target of `$ref`. Siblings that change the shape have been moved to `allOf`, so that
     /// next to it there are only `title`, `description`, `deprecated`, `default`, `readOnly`,
     /// `writeOnly`, `nullable` (3.1 unions with null) and extensions.
@@ -87,32 +112,36 @@ pub struct Schema<'d> {
     pub description: Option<&'d str>,
     /// `type`: empty where it is absent, several where 3.1 lists several.
     pub types: Vec<SchemaType>,
+    /// Where `types` are declared.
+    pub types_pointer: SpecPointer,
     /// Whether null conforms, in whichever way the document declares it.
     pub nullable: bool,
     /// `format`, or the one that 3.1's `contentEncoding` and `contentMediaType` mean.
     pub format: Option<&'d str>,
+    /// `contentSchema` of a string whose `contentMediaType` is JSON.
+    pub content_schema: Option<Node<'d>>,
     /// `enum` without null; `const` as the only value.
     pub enumeration: Option<Vec<&'d Value>>,
     /// `properties`, in the document's order.
-    pub properties: Vec<(&'d str, Node<'d>)>,
+    pub properties: IndexMap<&'d str, Vec<Node<'d>>>,
     /// `required`, each name once.
     pub required: Vec<&'d str>,
     /// `additionalProperties`, or `unevaluatedProperties` where the former is absent.
-    pub additional_properties: AdditionalProperties<'d>,
-    /// `patternProperties`
-    pub pattern_properties: Vec<(&'d str, Node<'d>)>,
+    pub additional: AdditionalProperties<'d>,
+    /// The schemas of `patternProperties`.
+    pub patterns: Vec<Node<'d>>,
     /// `items`
-    pub items: Option<Node<'d>>,
+    pub items: Vec<Node<'d>>,
     /// `prefixItems`
     pub prefix_items: Vec<Node<'d>>,
-    /// `allOf`
+    /// `allOf`; empty once it is merged.
     pub all_of: Vec<Node<'d>>,
-    /// `oneOf` without null members.
-    pub one_of: Vec<Node<'d>>,
-    /// `anyOf` without null members.
-    pub any_of: Vec<Node<'d>>,
+    /// `oneOf` and `anyOf`.
+    pub alternatives: Vec<Alternatives<'d>>,
     /// `discriminator`
-    pub discriminator: Option<Discriminator>,
+    pub discriminator: Option<Rc<Discriminator>>,
+    /// `x-sensitive`
+    pub sensitive: bool,
     /// `readOnly`
     pub read_only: bool,
     /// `writeOnly`
@@ -123,11 +152,23 @@ pub struct Schema<'d> {
     pub default: Option<&'d Value>,
     /// `example`, or the first of `examples`.
     pub example: Option<&'d Value>,
-    /// `maximum`
-    pub maximum: Option<Number>,
+    /// `maximum`, where it is a whole number: `bounds` cannot represent all of them.
+    pub maximum: Option<u64>,
+    /// Lower and upper bounds.
+    pub bounds: Bounds,
 }
 
 impl<'d> Schema<'d> {
+    /// A schema without keywords.
+    pub fn any(node: &Node<'d>) -> Self {
+        Self {
+            node: node.clone(),
+            origin: node.origin.clone(),
+            types_pointer: node.origin.clone(),
+            ..Self::default()
+        }
+    }
+
     /// Reads the keywords of a schema of a normalized document.
     ///
     /// # Errors
@@ -144,59 +185,69 @@ impl<'d> Schema<'d> {
         let values = || enumeration.iter().flatten();
         let lists_null = values().any(|value| value.is_null());
         let is_only_null = lists_null && values().all(|value| value.is_null());
-        let (one_of, any_of) = (nodes(node, "oneOf"), nodes(node, "anyOf"));
-        let has_null_member = one_of.iter().chain(&any_of).any(is_null);
         let mut schema = Self {
-            node: node.clone(),
             reference: node.reference(),
             title: node.text("title"),
             description: node.text("description"),
             types: types(member(members, "type"), is_only_null),
-            nullable: node.flag("nullable") || lists_null || has_null_member,
+            nullable: node.flag("nullable") || lists_null,
             format: node.text("format"),
+            content_schema: content_schema(node),
             enumeration: without_null(enumeration).filter(|_| !is_only_null),
-            properties: map(node, "properties"),
+            properties: map(node, "properties")
+                .map(|(name, schema)| (name, vec![schema]))
+                .collect(),
             required: required(members),
-            additional_properties: additional(node),
-            pattern_properties: map(node, "patternProperties"),
-            items: node.get("items"),
+            additional: additional(node),
+            patterns: map(node, "patternProperties")
+                .map(|(_, schema)| schema)
+                .collect(),
+            items: node.get("items").into_iter().collect(),
             prefix_items: nodes(node, "prefixItems"),
             all_of: nodes(node, "allOf"),
-            one_of,
-            any_of,
-            discriminator: discriminator(node, members)?,
+            discriminator: discriminator(node, members)?.map(Rc::new),
+            sensitive: node.flag(X_SENSITIVE),
             read_only: node.flag("readOnly"),
             write_only: node.flag("writeOnly"),
             deprecated: node.flag("deprecated"),
             default: member(members, "default"),
             example: member(members, "example").or_else(|| member(members, "examples")?.get(0)),
-            maximum: member(members, "maximum")
-                .and_then(Value::as_number)
-                .cloned(),
+            maximum: member(members, "maximum").and_then(Value::as_u64),
+            bounds: Bounds::of(node),
+            ..Self::any(node)
         };
-        schema.drop_null_members();
+        for key in ["oneOf", "anyOf"] {
+            schema.add_alternatives(key);
+        }
         Ok(schema)
     }
 
-    /// The schema's location.
-    pub fn origin(&self) -> &SpecPointer {
-        &self.node.origin
+    /// Reads `oneOf` or `anyOf`. A union of null and one other member is that member, or null.
+    fn add_alternatives(&mut self, key: &str) {
+        let mut members = nodes(&self.node, key);
+        let count = members.len();
+        members.retain(|member| !is_null(member));
+        self.nullable |= members.len() < count;
+        if members.len() == 1 && count > 1 && self.discriminator.is_none() {
+            self.all_of.append(&mut members);
+        } else if !members.is_empty() {
+            self.alternatives.push(Alternatives {
+                pointer: self.origin.child(key),
+                members: members.into(),
+                discriminator: self.discriminator.clone(),
+                default_mapping: self.default_mapping(),
+            });
+        }
+    }
+
+    /// `defaultMapping` of the discriminator.
+    pub fn default_mapping(&self) -> Option<&'d str> {
+        self.node.get("discriminator")?.text("defaultMapping")
     }
 
     /// A member whose name begins with `x-`.
     pub fn extension(&self, key: &str) -> Option<&'d Value> {
         self.node.extension(key)
-    }
-
-    /// Removes null from unions. A union with null of one other member is that member, or null.
-    fn drop_null_members(&mut self) {
-        for members in [&mut self.one_of, &mut self.any_of] {
-            let count = members.len();
-            members.retain(|member| !is_null(member));
-            if members.len() == 1 && count > 1 && self.discriminator.is_none() {
-                self.all_of.append(members);
-            }
-        }
     }
 }
 
@@ -209,7 +260,7 @@ fn discriminator(
     node: &Node<'_>,
     members: &Map<String, Value>,
 ) -> Result<Option<Discriminator>, Diagnostic> {
-    // Beside a `$ref`, the target's own counts.
+    // Next to a `$ref`, that of the target is used.
     let declared = member(members, "discriminator").filter(|_| node.reference().is_none());
     let read = declared.map(Discriminator::deserialize).transpose();
     read.map_err(|error| {
@@ -241,9 +292,16 @@ fn nodes<'d>(node: &Node<'d>, key: &str) -> Vec<Node<'d>> {
         .unwrap_or_default()
 }
 
-fn map<'d>(node: &Node<'d>, key: &str) -> Vec<(&'d str, Node<'d>)> {
-    let map = node.get(key);
-    map.map(|map| map.members().collect()).unwrap_or_default()
+fn map<'d>(node: &Node<'d>, key: &str) -> impl Iterator<Item = (&'d str, Node<'d>)> {
+    node.get(key).into_iter().flat_map(|map| map.members())
+}
+
+fn content_schema<'d>(node: &Node<'d>) -> Option<Node<'d>> {
+    let media_type = node.text("contentMediaType")?.split(';').next()?;
+    let media_type = media_type.trim().to_ascii_lowercase();
+    let is_json = ["application/json", "text/json"].contains(&media_type.as_str())
+        || media_type.ends_with("+json");
+    is_json.then(|| node.get("contentSchema")).flatten()
 }
 
 fn required(members: &Map<String, Value>) -> Vec<&str> {
@@ -260,7 +318,7 @@ fn additional<'d>(node: &Node<'d>) -> AdditionalProperties<'d> {
     };
     match member.value {
         Value::Bool(false) => AdditionalProperties::None,
-        Value::Object(schema) if !schema.is_empty() => AdditionalProperties::Schema(member),
+        Value::Object(schema) if !schema.is_empty() => AdditionalProperties::Schemas(vec![member]),
         _ => AdditionalProperties::Any,
     }
 }
