@@ -13,10 +13,9 @@ pub use super::reqwest;
 pub use super::testing;
 pub use super::{
     AnyBody, AnyError, Base64, Body, BoxError, BoxFuture, ByteStream, Credential,
-    CustomRequest, Error, ErrorKind, Event, EventStream, Events, HttpRequest, Items,
-    Page, Pages, Part, Pending, Position, RawResponse, RequestInfo, Response,
-    RetryBudget, RetryPolicy, Timer, Transport, TransportError, TransportErrorKind,
-    expose_secrets,
+    CustomRequest, Error, ErrorKind, HttpRequest, Items, Page, Pages, Part, Pending,
+    Position, RawResponse, RequestExt, RequestInfo, Response, RetryBudget, RetryPolicy,
+    Timer, Transport, TransportError, TransportErrorKind, expose_secrets,
 };
 #[cfg(feature = "reqwest")]
 pub use super::{ReqwestClient, ReqwestClientBuilder, ReqwestTransport};

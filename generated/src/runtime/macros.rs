@@ -33,58 +33,6 @@ macro_rules! request_methods {
                 self
             }
 
-            /// Sets a query parameter that the document lacks, or replaces one.
-            pub fn extra_query(
-                mut self,
-                name: &'static str,
-                value: impl ::serde::Serialize,
-            ) -> Self {
-                self.request.query(name, value);
-                self
-            }
-
-            /// Sets a member of the body that the document lacks, or replaces one.
-            pub fn extra_field(
-                mut self,
-                name: &'static str,
-                value: impl ::serde::Serialize,
-            ) -> Self {
-                self.request.extra_field(name, value);
-                self
-            }
-
-            /// Sets whether the request may be sent twice, instead of what the document implies:
-            /// if so, it is retried after timeouts and failed connections too. A request with an
-            /// `Idempotency-Key` header may be, too.
-            pub fn idempotent(mut self, idempotent: bool) -> Self {
-                self.request.idempotent(idempotent);
-                self
-            }
-
-            /// Adds a value to the extensions of the HTTP request, for a transport that reads it.
-            pub fn request_extension<T>(mut self, value: T) -> Self
-            where
-                T: ::std::clone::Clone
-                    + ::std::marker::Send
-                    + ::std::marker::Sync
-                    + 'static,
-            {
-                self.request.extension(value);
-                self
-            }
-
-            /// Applies a setter where there is a value: `.with(limit, |call, n| call.limit(n))`.
-            pub fn with<V>(
-                self,
-                value: ::std::option::Option<V>,
-                set: impl ::std::ops::FnOnce(Self, V) -> Self,
-            ) -> Self {
-                match value {
-                    ::std::option::Option::Some(value) => set(self, value),
-                    ::std::option::Option::None => self,
-                }
-            }
-
             /// Sends the request. Awaiting the builder does the same.
             pub fn send(self) -> $crate::runtime::Pending<$output, $error> {
                 self.request.send($decode)
@@ -113,6 +61,12 @@ macro_rules! request_methods {
                 $error,
             > {
                 self.request.build()
+            }
+        }
+
+        impl $crate::runtime::RequestExt for $builder {
+            fn request_mut(&mut self) -> &mut $crate::runtime::Request {
+                &mut self.request
             }
         }
 

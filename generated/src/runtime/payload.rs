@@ -10,7 +10,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
 use super::redact_response::RequestSecrets;
-use super::{AnyError, Context, Core};
+use super::{AnyError, Context};
 
 /// A successful response before it is decoded.
 pub struct Payload {
@@ -124,10 +124,6 @@ impl ByteStream {
         &self.context
     }
 
-    /// The client of the call; `None` for a buffered body.
-    pub(crate) fn core(&self) -> Option<&Core> {
-        self.secrets.as_ref().map(|secrets| secrets.core())
-    }
 
     /// Redacts an error of the stream.
     #[cold]

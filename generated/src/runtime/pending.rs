@@ -50,14 +50,6 @@ impl<T> Call<T> {
 }
 
 impl<T, B> Pending<T, B> {
-    /// A call with its own last step.
-    pub(crate) fn new(
-        work: Work<Payload>,
-        respond: Respond<T>,
-        operation: &'static Operation,
-    ) -> Self {
-        Self { call: Call::Respond(work, respond, operation), body: PhantomData }
-    }
 }
 
 impl<T, B> Future for Pending<T, B> {

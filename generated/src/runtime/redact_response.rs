@@ -54,9 +54,6 @@ impl RequestSecrets {
         }
     }
 
-    pub(crate) fn core(&self) -> &Core {
-        &self.core
-    }
 
     /// The credentials, the caller's header values and the sensitive values, in each encoding in
     /// which a server may repeat them. Longer texts come first, since they may contain shorter
@@ -65,7 +62,8 @@ impl RequestSecrets {
     pub(crate) fn texts(&self) -> Vec<String> {
         let core = &self.core;
         let mut texts = Vec::new();
-        for credential in self.credentials.encoded(core.api(), core.credentials()) {
+        let sent = self.credentials.encoded(core.api(), core.credentials());
+        for credential in sent.chain(self.credentials.earlier()) {
             match credential {
                 EncodedCredential::Header(name, value) => {
                     push_header(&mut texts, name, value);

@@ -17,7 +17,7 @@ use super::time_limit::{CallClock, Elapsed};
 use super::transport::{TransportError, TransportErrorKind};
 use super::{
     AnyError, Body, BoxFuture, Content, Context, ErrorKind, Payload, Request,
-    ResponseMode, base_url, read_body, redact, security, tracing_events,
+    ResponseMode, base_url, read_body, redact, tracing_events,
 };
 
 /// The right to send a request, if their number is limited.
@@ -31,8 +31,8 @@ pub(crate) async fn send(request: &mut Request) -> Result<Payload, AnyError> {
     request.core.retry().record_call();
     let mut attempts = 0;
     let mut renewed = false;
+    let mut sent = SelectedCredentials::default();
     loop {
-        let mut sent = SelectedCredentials::default();
         let attempt = attempt(request, &prepared, &clock, &mut attempts, &mut sent);
         let mut error = match attempt.await {
             Ok(mut payload) => {
@@ -129,7 +129,7 @@ fn build_attempt<'a>(
     let outgoing = prepared
         .outgoing(request, attempt)
         .map_err(|problem| request.invalid(problem))?;
-    *sent = security::select_for(request, outgoing.headers())?;
+    sent.select(request, outgoing.headers())?;
     let has_credential =
         !sent.is_empty() || outgoing.headers().contains_key(AUTHORIZATION);
     if has_credential && outgoing.is_insecure() && !core.allows_insecure_http() {

@@ -5,12 +5,12 @@
 //! The macros allow deprecated items: an enum or one of its variants may be deprecated.
 
 /// Implements a string enum: `VALUES`, `as_str`, `Display`, `FromStr`, `From<&str>`,
-/// `From<String>`, `Ord`, comparison with `&str`, `Serialize` and `Deserialize`.
+/// `From<String>`, `Eq`, `Hash`, `Ord`, comparison with `&str`, `Serialize` and `Deserialize`.
 ///
 /// The enum has one variant per value, and `Unrecognized(String)` for other values.
 ///
 /// ```
-/// #[derive(Debug, Clone, PartialEq, Eq)]
+/// #[derive(Debug, Clone)]
 /// enum Status {
 ///     Active,
 ///     Unrecognized(String),
@@ -40,18 +40,24 @@ macro_rules! string_enum {
                     Self::Unrecognized(value) => value,
                 }
             }
+        }
 
-            fn known(value: &str) -> ::core::option::Option<Self> {
-                $crate::runtime::string_enum::known(
-                    Self::VALUES,
-                    &[$(Self::$variant),*],
-                    value,
-                )
+        /// Values that are sent alike are equal.
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(&self.as_str(), state);
             }
         }
 
         impl ::core::cmp::PartialOrd for $name {
-            #[inline]
             fn partial_cmp(
                 &self,
                 other: &Self,
@@ -61,18 +67,8 @@ macro_rules! string_enum {
         }
 
         impl ::core::cmp::Ord for $name {
-            /// By value; an unrecognized value comes after a known one with the same text.
-            #[inline]
             fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
-                let rank = |value: &Self| ::core::matches!(value, Self::Unrecognized(_));
-                (self.as_str(), rank(self)).cmp(&(other.as_str(), rank(other)))
-            }
-        }
-
-        impl ::core::cmp::PartialEq<str> for $name {
-            #[inline]
-            fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
+                ::core::cmp::Ord::cmp(self.as_str(), other.as_str())
             }
         }
 
@@ -89,7 +85,14 @@ macro_rules! string_enum {
         impl ::core::convert::From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                Self::known(value).unwrap_or_else(|| Self::Unrecognized(value.to_owned()))
+                match $crate::runtime::string_enum::known(
+                    Self::VALUES,
+                    &[$(Self::$variant),*],
+                    value,
+                ) {
+                    ::core::option::Option::Some(known) => known,
+                    ::core::option::Option::None => Self::Unrecognized(value.to_owned()),
+                }
             }
         }
 
@@ -97,7 +100,7 @@ macro_rules! string_enum {
         impl ::core::convert::From<::std::string::String> for $name {
             #[inline]
             fn from(value: ::std::string::String) -> Self {
-                Self::known(&value).unwrap_or(Self::Unrecognized(value))
+                Self::from(value.as_str())
             }
         }
 
@@ -146,12 +149,12 @@ macro_rules! string_enum {
 }
 
 /// Implements an integer enum: `VALUES`, `as_i64`, `Display`, `FromStr`, `From<i64>`,
-/// `From<i32>`, `Ord`, `Serialize` and `Deserialize`.
+/// `From<i32>`, `Eq`, `Hash`, `Ord`, `Serialize` and `Deserialize`.
 ///
 /// The enum has one variant per value, and `Unrecognized(i64)` for other values.
 ///
 /// ```
-/// #[derive(Debug, Clone, PartialEq, Eq)]
+/// #[derive(Debug, Clone)]
 /// enum Priority {
 ///     High,
 ///     Unrecognized(i64),
@@ -181,8 +184,22 @@ macro_rules! integer_enum {
             }
         }
 
+        /// Values that are sent alike are equal.
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_i64() == other.as_i64()
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(&self.as_i64(), state);
+            }
+        }
+
         impl ::core::cmp::PartialOrd for $name {
-            #[inline]
             fn partial_cmp(
                 &self,
                 other: &Self,
@@ -192,11 +209,8 @@ macro_rules! integer_enum {
         }
 
         impl ::core::cmp::Ord for $name {
-            /// By value; an unrecognized value comes after a known one with the same number.
-            #[inline]
             fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
-                let rank = |value: &Self| ::core::matches!(value, Self::Unrecognized(_));
-                (self.as_i64(), rank(self)).cmp(&(other.as_i64(), rank(other)))
+                ::core::cmp::Ord::cmp(&self.as_i64(), &other.as_i64())
             }
         }
 

@@ -126,10 +126,6 @@ impl TimeLimit {
         deadline.as_mut().poll(cx).map(|()| self.elapsed)
     }
 
-    /// Whether the timeout has started.
-    pub(crate) fn is_running(&self) -> bool {
-        self.deadline.is_some()
-    }
 
     /// Restarts the timeout.
     pub(crate) fn reset(&mut self) {

@@ -1,7 +1,7 @@
 //! Responses of several media types, and redirects.
 
 use futures_util::TryStreamExt;
-use sdk_golden::{representations::Client, testing::MockTransport};
+use sdk_golden::{RequestExt, representations::Client, testing::MockTransport};
 
 /// A client whose only response has this media type.
 fn client(media_type: &str, body: &'static str) -> (Client, MockTransport) {

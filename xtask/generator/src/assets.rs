@@ -6,7 +6,9 @@ use crate::{
     files::{FileSet, PathError},
     print::HEADER,
     render::{Manifest, ManifestError, Templates},
+    runtime_parts,
 };
+use sdk_model::Api;
 
 /// The templates and the runtime.
 #[derive(Debug, Clone)]
@@ -85,9 +87,19 @@ impl Assets {
         files.add("rustfmt.toml", RUSTFMT)
     }
 
-    /// Adds the runtime to a crate that is called `library` in code.
-    pub(crate) fn add_runtime(&self, library: &str, files: &mut FileSet) -> Result<(), PathError> {
+    /// Adds the runtime to a crate that is called `library` in code, without the parts that none
+    /// of its APIs needs.
+    pub(crate) fn add_runtime(
+        &self,
+        library: &str,
+        apis: &[Api],
+        files: &mut FileSet,
+    ) -> Result<(), PathError> {
+        let unneeded = runtime_parts::unneeded(apis);
         for (path, text) in &self.runtime {
+            let Some(text) = runtime_parts::without(&unneeded, path, text) else {
+                continue;
+            };
             let text = text.replace("session_sdk::", &format!("{library}::"));
             files.add(path.as_str(), format!("{HEADER}\n\n{text}"))?;
         }

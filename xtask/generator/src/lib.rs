@@ -20,5 +20,6 @@ pub mod render;
 
 pub mod assets;
 mod pipeline;
+mod runtime_parts;
 
 pub use pipeline::{api_files, crate_files, files, model};

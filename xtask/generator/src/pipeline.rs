@@ -81,7 +81,7 @@ pub fn crate_files(
         files.add("LICENSE", text.as_str())?;
     }
     if matches!(package.runtime, Runtime::Copied) {
-        assets.add_runtime(&package.library(), &mut files)?;
+        assets.add_runtime(&package.library(), apis, &mut files)?;
     }
     Ok(files)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 /// One problem.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClerkError {
     /// What is wrong, in a few words.
@@ -17,6 +17,8 @@ pub struct ClerkError {
     /// Further facts, such as `param_name`.
     pub meta: Option<BTreeMap<String, Value>>,
 }
+
+impl Eq for ClerkError {}
 
 crate::json_object!(ClerkError {
     message = required("message"),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::clerk::types::ClerkError;
 
 /// Why Clerk refused a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClerkErrors {
     /// The problems, at least one.
@@ -17,6 +17,8 @@ pub struct ClerkErrors {
     /// The id to quote to Clerk's support.
     pub clerk_trace_id: Option<String>,
 }
+
+impl Eq for ClerkErrors {}
 
 crate::json_object!(ClerkErrors {
     errors = required("errors"),

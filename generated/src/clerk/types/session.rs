@@ -10,7 +10,7 @@ use crate::clerk::types::{SessionActivityResponse, SessionTask};
 use crate::runtime::serde::UnixMillis;
 
 /// A user who is signed in, in one browser or app.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Session {
     /// What kind of object this is; always `session`.
@@ -44,6 +44,8 @@ pub struct Session {
     pub tasks: Vec<SessionTask>,
 }
 
+impl Eq for Session {}
+
 crate::json_object!(Session {
     object = required("object", "session"),
     id = required("id"),
@@ -62,7 +64,7 @@ crate::json_object!(Session {
 });
 
 /// The state that a session is in. Only `active` lets the user in.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum SessionStatus {
     /// The user is signed in.

@@ -19,6 +19,12 @@ pub trait FromJson: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// The value of a response without content, if there is one: that of null. A list or a map is
+    /// not empty because a server sent nothing.
+    fn of_empty_body() -> Option<Self> {
+        Self::from_json(Node::NULL).ok()
+    }
 }
 
 /// A wire format from which a `T` is decoded, other than the type's own.
@@ -174,6 +180,10 @@ impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(node: Node<'_>) -> Result<Self, Error> {
         read_list(node, T::from_json)
     }
+
+    fn of_empty_body() -> Option<Self> {
+        None
+    }
 }
 
 impl<T, F: ReadAs<T>> ReadAs<Vec<T>> for Vec<F> {
@@ -201,6 +211,10 @@ fn read_list<T>(
 impl<T: FromJson> FromJson for BTreeMap<String, T> {
     fn from_json(node: Node<'_>) -> Result<Self, Error> {
         read_map(node, T::from_json)
+    }
+
+    fn of_empty_body() -> Option<Self> {
+        None
     }
 }
 

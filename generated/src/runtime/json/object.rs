@@ -189,18 +189,7 @@ impl<S: Serializer> ObjectWriter<S> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_object {
-    ($name:ident {
-        $($field:ident = $how:ident $(::<$form:ty>)? ($wire:literal $(, $constant:literal)?),)*
-        $(..$rest:ident = $others:ident $(::<$rest_form:ty>)? $(,)?)?
-    }) => {
-        $crate::json_object!($name without_default {
-            $($field = $how $(::<$form>)? ($wire),)*
-            $(..$rest = $others $(::<$rest_form>)?)?
-        });
-
-        $crate::object_default!($name { $($field $(= $constant)?,)* $($rest,)? });
-    };
-    ($name:ident without_default {
+    ($name:ident $($without_default:ident)? {
         $($field:ident = $how:ident $(::<$form:ty>)? ($wire:literal $(, $constant:literal)?),)*
         $(..$rest:ident = $others:ident $(::<$rest_form:ty>)? $(,)?)?
     }) => {
@@ -237,6 +226,10 @@ macro_rules! json_object {
         }
 
         $crate::read_by_json!($name);
+
+        $crate::object_default!($name $($without_default)? {
+            $($field $(= $constant)?,)* $($rest,)?
+        });
     };
 }
 

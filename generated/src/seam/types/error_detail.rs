@@ -3,7 +3,7 @@
 use crate::seam::types::ValidationErrors;
 
 /// What went wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// The error's stable name, `client_session_not_found` for one.
@@ -15,6 +15,8 @@ pub struct ErrorDetail {
     /// Complaints about the input, where that is what was wrong.
     pub validation_errors: Option<ValidationErrors>,
 }
+
+impl Eq for ErrorDetail {}
 
 crate::json_object!(ErrorDetail {
     r#type = required("type"),

@@ -3,7 +3,7 @@
 use crate::seam::types::ErrorDetail;
 
 /// Why Seam refused a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// What went wrong.
@@ -11,6 +11,8 @@ pub struct ErrorResponse {
     /// Always false.
     pub ok: Option<bool>,
 }
+
+impl Eq for ErrorResponse {}
 
 crate::json_object!(ErrorResponse {
     error = required("error"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Complaints about a value, and about the members inside it by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationErrors {
     /// Complaints about the value itself.
@@ -11,6 +11,8 @@ pub struct ValidationErrors {
     /// Members that the document does not declare.
     pub additional: BTreeMap<String, ValidationErrors>,
 }
+
+impl Eq for ValidationErrors {}
 
 crate::json_object!(ValidationErrors {
     errors = or_empty("_errors"),

@@ -120,7 +120,8 @@ impl Core {
         self.inner.max_pages
     }
 
-    pub(crate) fn event_timeout(&self) -> Duration {
+    /// The maximum time between two events of a stream.
+    pub fn event_timeout(&self) -> Duration {
         self.inner.event_timeout
     }
 

@@ -3,14 +3,14 @@
 mod envelope;
 mod text;
 
+pub use super::events::decoders::*; // part: events
 pub(crate) use envelope::check_success;
 pub use text::text;
 
 use http::header::{CONTENT_TYPE, LOCATION};
 use serde::de::DeserializeOwned;
 
-use super::events::{EventStream, Format, ServerSentItem};
-use super::json::{self, FromJson, Node, Tape};
+use super::json::{self, Error, FromJson, Node, Tape};
 use super::{AnyError, ByteStream, Content, Operation, Payload, redact};
 
 /// Decodes JSON, without its envelope.
@@ -19,7 +19,7 @@ pub fn json<T: FromJson>(
     operation: &'static Operation,
 ) -> Result<T, AnyError> {
     let (context, body) = payload.into_bytes()?;
-    let read = envelope::read(&body, context.api, operation.envelope, T::from_json);
+    let read = envelope::read(&body, context.api, operation.envelope);
     read.map_err(|error| AnyError::decode_json(context, body, &error))
 }
 
@@ -35,7 +35,9 @@ pub fn json_or_text<T: FromJson>(
     let content = Content::Buffered(body.clone());
     let text = text(Payload::new(context.clone(), content), operation)?;
     let read = match text.as_str() {
-        "" => T::from_json(Node::NULL),
+        "" => {
+            T::of_empty_body().ok_or_else(|| Error::expected("text or JSON", Node::NULL))
+        }
         text => T::from_json(Tape::text(text).root()),
     };
     read.map_err(|error| AnyError::decode_json(context, body, &error))
@@ -90,49 +92,6 @@ pub fn location(payload: Payload, _: &'static Operation) -> Result<String, AnyEr
 /// Streams the body.
 pub fn bytes(payload: Payload, _: &'static Operation) -> Result<ByteStream, AnyError> {
     Ok(payload.into_stream())
-}
-
-/// Streams server-sent events with JSON data.
-pub fn events<T: FromJson>(
-    payload: Payload,
-    _: &'static Operation,
-) -> Result<EventStream<T>, AnyError> {
-    let format = Format::ServerSentEvents(ServerSentItem::Data);
-    Ok(EventStream::new(payload.into_stream(), format))
-}
-
-/// Streams server-sent events as objects of `event`, `data`, `id` and `retry`; the data is text.
-pub fn described_events<T: FromJson>(
-    payload: Payload,
-    _: &'static Operation,
-) -> Result<EventStream<T>, AnyError> {
-    let format = Format::ServerSentEvents(ServerSentItem::Event);
-    Ok(EventStream::new(payload.into_stream(), format))
-}
-
-/// Streams server-sent events as objects of `event`, `data`, `id` and `retry`; the data is JSON.
-pub fn described_json_events<T: FromJson>(
-    payload: Payload,
-    _: &'static Operation,
-) -> Result<EventStream<T>, AnyError> {
-    let format = Format::ServerSentEvents(ServerSentItem::EventWithJson);
-    Ok(EventStream::new(payload.into_stream(), format))
-}
-
-/// Streams a JSON sequence (RFC 7464).
-pub fn json_sequence<T: FromJson>(
-    payload: Payload,
-    _: &'static Operation,
-) -> Result<EventStream<T>, AnyError> {
-    Ok(EventStream::new(payload.into_stream(), Format::JsonSequence))
-}
-
-/// Streams JSON lines.
-pub fn json_lines<T: FromJson>(
-    payload: Payload,
-    _: &'static Operation,
-) -> Result<EventStream<T>, AnyError> {
-    Ok(EventStream::new(payload.into_stream(), Format::JsonLines))
 }
 
 #[cfg(test)]

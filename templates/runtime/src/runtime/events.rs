@@ -1,5 +1,6 @@
 //! Streamed responses: server-sent events, JSON lines and JSON sequences.
 
+pub(super) mod decoders;
 mod described;
 mod json_lines;
 mod json_sequence;

@@ -11,11 +11,11 @@ pub use super::reqwest;
 pub use super::testing;
 pub use super::{
     AnyBody, AnyError, Base64, Body, BoxError, BoxFuture, ByteStream, Credential,
-    CustomRequest, Error, ErrorKind, Event, EventStream, Events, HttpRequest, Items,
-    Page, Pages, Part, Pending, Position, RawResponse, RequestInfo, Response,
-    RetryBudget, RetryPolicy, Timer, Transport, TransportError, TransportErrorKind,
-    expose_secrets,
+    CustomRequest, Error, ErrorKind, HttpRequest, Items, Page, Pages, Part, Pending,
+    Position, RawResponse, RequestExt, RequestInfo, Response, RetryBudget, RetryPolicy,
+    Timer, Transport, TransportError, TransportErrorKind, expose_secrets,
 };
+pub use super::{Event, EventStream, Events}; // part: events
 #[cfg(feature = "reqwest")]
 pub use super::{ReqwestClient, ReqwestClientBuilder, ReqwestTransport};
 // The crates whose types are in public signatures, so that callers need no dependency on them.

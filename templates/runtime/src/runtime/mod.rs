@@ -30,6 +30,7 @@ mod read_body;
 pub(crate) mod redact;
 mod redact_response;
 mod request;
+mod request_ext;
 mod request_info;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -49,7 +50,7 @@ mod time_limit;
 mod timer;
 mod tracing_events;
 mod transport;
-mod wait;
+mod wait; // part: wait
 
 pub use self::core::Core;
 pub use crate::{client_builder_methods, request_methods};
@@ -70,6 +71,7 @@ pub use pages::{Items, Page, Pages, Paging, PagingMode, Position};
 pub use payload::{ByteStream, Content, Payload};
 pub use pending::{Decode, Pending};
 pub use request::Request;
+pub use request_ext::RequestExt;
 pub use request_info::RequestInfo;
 #[cfg(feature = "reqwest")]
 pub use reqwest;
@@ -84,22 +86,22 @@ pub use style::{FormField, QueryStyle, Style};
 pub use timer::TokioTimer;
 pub use timer::{BoxFuture, Timer};
 pub use transport::{Transport, TransportError, TransportErrorKind};
-pub use wait::{Wait, WaitDone, WaitParameter};
+pub use wait::{Wait, WaitDone, WaitParameter}; // part: wait
 
 pub mod base64;
 pub mod decimal;
 pub mod decode;
-pub mod events;
+pub mod events; // part: events
 pub mod exports;
 pub mod json;
 pub mod multipart;
 pub mod serde;
 pub mod string_enum;
-pub mod union;
+pub mod union; // part: union
 pub mod unix_time;
 
 pub use base64::{Base64, Base64Url};
 pub use decimal::Decimal;
-pub use events::{Event, EventStream, Events};
+pub use events::{Event, EventStream, Events}; // part: events
 pub use multipart::Part;
 pub use unix_time::{UnixMillis, UnixSeconds};

@@ -8,7 +8,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
 use super::redact_response::RequestSecrets;
-use super::{AnyError, Context, Core};
+use super::{AnyError, Context};
 
 /// A successful response before it is decoded.
 pub struct Payload {
@@ -122,10 +122,12 @@ impl ByteStream {
         &self.context
     }
 
+    // part: events
     /// The client of the call; `None` for a buffered body.
-    pub(crate) fn core(&self) -> Option<&Core> {
+    pub(crate) fn core(&self) -> Option<&super::Core> {
         self.secrets.as_ref().map(|secrets| secrets.core())
     }
+    // end of part
 
     /// Redacts an error of the stream.
     #[cold]

@@ -48,6 +48,7 @@ impl<T> Call<T> {
 }
 
 impl<T, B> Pending<T, B> {
+    // part: wait
     /// A call with its own last step.
     pub(crate) fn new(
         work: Work<Payload>,
@@ -56,6 +57,7 @@ impl<T, B> Pending<T, B> {
     ) -> Self {
         Self { call: Call::Respond(work, respond, operation), body: PhantomData }
     }
+    // end of part
 }
 
 impl<T, B> Future for Pending<T, B> {

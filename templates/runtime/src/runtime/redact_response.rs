@@ -52,9 +52,11 @@ impl RequestSecrets {
         }
     }
 
+    // part: events
     pub(crate) fn core(&self) -> &Core {
         &self.core
     }
+    // end of part
 
     /// The credentials, the caller's header values and the sensitive values, in each encoding in
     /// which a server may repeat them. Longer texts come first, since they may contain shorter
@@ -63,7 +65,8 @@ impl RequestSecrets {
     pub(crate) fn texts(&self) -> Vec<String> {
         let core = &self.core;
         let mut texts = Vec::new();
-        for credential in self.credentials.encoded(core.api(), core.credentials()) {
+        let sent = self.credentials.encoded(core.api(), core.credentials());
+        for credential in sent.chain(self.credentials.earlier()) {
             match credential {
                 EncodedCredential::Header(name, value) => {
                     push_header(&mut texts, name, value);

@@ -128,12 +128,14 @@ pub(crate) fn select(
     nonempty.find(|set| complete(set)).copied().or(optional.then_some(&[]))
 }
 
-/// The credentials of one attempt. Fixed ones are borrowed from the client.
+/// The credentials of a call's last attempt. Fixed ones are borrowed from the client.
 #[derive(Default)]
 pub(crate) struct SelectedCredentials {
     schemes: &'static [&'static str],
     /// The credentials of providers.
     provided: Vec<ProvidedCredential>,
+    /// Those of earlier attempts of the call, which a later response may repeat.
+    earlier: Vec<EncodedCredential>,
 }
 
 /// A provider's credential, as it is sent in one attempt.
@@ -145,6 +147,22 @@ struct ProvidedCredential {
 }
 
 impl SelectedCredentials {
+    /// Selects the credentials of an attempt. Providers have yet to be called.
+    pub(crate) fn select(
+        &mut self,
+        request: &Request,
+        headers: &HeaderMap,
+    ) -> Result<(), AnyError> {
+        self.earlier.extend(self.provided.drain(..).map(|it| it.encoded));
+        self.schemes = select_for(request, headers)?;
+        Ok(())
+    }
+
+    /// The credentials of providers that earlier attempts sent.
+    pub(crate) fn earlier(&self) -> &[EncodedCredential] {
+        &self.earlier
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.schemes.is_empty()
     }
@@ -237,20 +255,19 @@ impl SelectedCredentials {
     }
 }
 
-/// Selects the credentials of one attempt. Providers have yet to be called.
-pub(crate) fn select_for(
+/// The schemes of one attempt.
+fn select_for(
     request: &Request,
     headers: &HeaderMap,
-) -> Result<SelectedCredentials, AnyError> {
+) -> Result<&'static [&'static str], AnyError> {
     let (api, operation) = (request.core.api(), request.operation);
     let stored = request.core.credentials();
     let has = |index: usize| {
         stored.get(index).is_some_and(Option::is_some)
             || is_supplied(api.schemes[index].kind, headers)
     };
-    let schemes = select(api, operation.security, has)
-        .ok_or_else(|| credential_error(request, missing(api, operation)))?;
-    Ok(SelectedCredentials { schemes, provided: Vec::new() })
+    select(api, operation.security, has)
+        .ok_or_else(|| credential_error(request, missing(api, operation)))
 }
 
 #[cold]

@@ -5,6 +5,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_default {
+    ($name:ident without_default $fields:tt) => {};
     ($name:ident { $($field:ident $(= $constant:literal)?,)* }) => {
         #[allow(deprecated)]
         impl ::core::default::Default for $name {

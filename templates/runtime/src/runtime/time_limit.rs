@@ -124,10 +124,12 @@ impl TimeLimit {
         deadline.as_mut().poll(cx).map(|()| self.elapsed)
     }
 
+    // part: events
     /// Whether the timeout has started.
     pub(crate) fn is_running(&self) -> bool {
         self.deadline.is_some()
     }
+    // end of part
 
     /// Restarts the timeout.
     pub(crate) fn reset(&mut self) {

@@ -6,7 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use super::sample_api::{Client, KEY};
 use crate::runtime::testing::{InstantTimer, MockTransport};
-use crate::runtime::{Body, BoxFuture, RequestInfo, Transport, TransportError};
+use crate::runtime::{
+    Body, BoxFuture, RequestExt, RequestInfo, Transport, TransportError,
+};
 
 /// Records what is in the extensions of requests.
 struct Labels {

@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::sample_api::{Client, Errors, KEY, Thing};
 use crate::runtime::testing::{InstantTimer, MockTransport};
-use crate::runtime::{AnyError, Body, Error, ErrorKind};
+use crate::runtime::{AnyError, Body, Error, ErrorKind, RequestExt};
 
 fn thing(id: &str) -> Thing {
     Thing { id: id.to_owned() }

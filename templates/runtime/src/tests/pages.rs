@@ -75,7 +75,7 @@ async fn a_null_list_is_empty_and_a_missing_list_is_an_error() {
         assert!(all(client.list().items()).await.is_empty(), "{body}");
         assert!(client.list().await.unwrap().is_empty(), "{body}");
     }
-    for body in ["{}", r#"{"errors":[{"code":"x"}]}"#, r#"{"total_count":7}"#, "7"] {
+    for body in ["", "{}", r#"{"errors":[{"code":"x"}]}"#, r#"{"total_count":7}"#, "7"] {
         let mock = MockTransport::new().json(200, body).json(200, body).json(200, body);
         let client = Client::mocked(&mock);
         let of_items = client.list().items().try_next().await.unwrap_err();

@@ -1,5 +1,8 @@
 //! Redaction of secrets.
 
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use secrecy::SecretString;
 
 use super::sample_api::{CREATE, Client, FORM, KEY, LIST};
@@ -110,6 +113,29 @@ crate::json_object!(Login {
     password = required_as::<Secret>("password"),
     older = required_as::<Vec<Secret>>("older"),
 });
+
+#[tokio::test]
+async fn a_token_that_an_earlier_attempt_sent_is_redacted() {
+    let provider = || {
+        let calls = AtomicUsize::new(0);
+        move || {
+            let call = calls.fetch_add(1, Ordering::SeqCst);
+            async move { Ok::<_, Infallible>(format!("planted-{call}")) }
+        }
+    };
+    let body =
+        r#"{"error":{"message":"planted-0 and planted-1 are no tokens of ours"}}"#;
+    for (credential, status) in
+        [(Credential::cached(provider()), 401), (Credential::provider(provider()), 503)]
+    {
+        let mock = MockTransport::new().json(status, "{}").json(status, body);
+        let builder = Client::builder().secret_key(credential).transport(mock);
+        let client = builder.timer(InstantTimer::new()).retries(1).build().unwrap();
+        let error = client.get("x").await.unwrap_err();
+        assert_eq!(error.attempts(), 2);
+        assert_eq!(error.message(), Some("… and … are no tokens of ours"));
+    }
+}
 
 #[tokio::test]
 async fn a_sensitive_value_in_a_response_is_redacted() {

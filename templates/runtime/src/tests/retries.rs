@@ -6,6 +6,7 @@ use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderValue};
 
 use super::sample_api::{Client, KEY, UPLOAD};
+use crate::runtime::RequestExt;
 use crate::runtime::retry_after::retry_after;
 use crate::runtime::testing::{InstantTimer, MockTransport};
 use crate::runtime::{

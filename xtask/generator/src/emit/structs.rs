@@ -58,6 +58,9 @@ pub(super) fn emit(
     let test_default = !implements_default && scope.context().traits.has_default(&definition.id());
     let members_on_the_wire = wire_members(scope, definition, &plans, additional, test_default);
     let derives = derives(scope, definition, derives_default);
+    // Not derived: the derived one has a function for the compiler to check.
+    let is_eq = scope.context().traits.is_eq(&definition.id());
+    let total_eq = is_eq.then(|| quote!(impl Eq for #name {}));
     let making = if is_constructible {
         make(
             scope,
@@ -78,6 +81,7 @@ pub(super) fn emit(
             #(#members)*
             #additional_member
         }
+        #total_eq
         #members_on_the_wire
         #making
     }
@@ -91,9 +95,6 @@ fn derives(scope: &mut Scope<'_>, definition: &TypeDef, default: bool) -> TokenS
     let (id, traits) = (definition.id(), &scope.context().traits);
     if !traits.has_secrets(&id) {
         derives.push(quote!(PartialEq));
-    }
-    if traits.is_eq(&id) {
-        derives.push(quote!(Eq));
     }
     quote!(#[derive(#(#derives),*)])
 }

@@ -29,11 +29,8 @@ pub(super) fn emit<'a>(
     let call = call(scope, definition, variants, discriminator);
     // The macro implements `Debug`: an unknown variant may contain secrets.
     let (id, traits) = (definition.id(), &scope.context().traits);
-    let compares = match traits.has_secrets(&id) {
-        true => TokenStream::new(),
-        false if traits.is_eq(&id) => quote!(, PartialEq, Eq),
-        false => quote!(, PartialEq),
-    };
+    let compares = (!traits.has_secrets(&id)).then(|| quote!(, PartialEq));
+    let total_eq = traits.is_eq(&id).then(|| quote!(impl Eq for #name {}));
     let members = variants.iter().zip(&payloads).map(|(variant, payload)| {
         let name = ident(&variant.name.ident);
         let docs = scope.docs(vec![docs_of(variant, discriminator)]);
@@ -55,6 +52,7 @@ pub(super) fn emit<'a>(
             /// A variant unknown to this version.
             Unrecognized(#value),
         }
+        #total_eq
         #call
         #shared
         #conversions

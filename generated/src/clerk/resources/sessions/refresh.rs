@@ -2,7 +2,7 @@
 //! [`RefreshBodyFormat`].
 
 /// What the response contains.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RefreshBodyFormat {
     /// A token.

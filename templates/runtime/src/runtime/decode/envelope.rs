@@ -1,25 +1,22 @@
-use crate::runtime::json::{self, Error, Node};
+use crate::runtime::json::{self, Error, FromJson, Node};
 use crate::runtime::{Api, Envelope};
 
 /// Decodes JSON without its envelope. An empty body is decoded as null, if the type allows it.
-pub(super) fn read<T>(
+pub(super) fn read<T: FromJson>(
     body: &[u8],
     api: &Api,
     envelope: Envelope,
-    read: fn(Node<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let decode = |root: Node<'_>| {
         check_success(root, api)?;
         let (node, member) = unwrap_envelope(root, envelope)?;
-        read(node).map_err(|error| match member {
+        T::from_json(node).map_err(|error| match member {
             Some(member) => error.in_member(member),
             None => error,
         })
     };
     match json::read(body, decode) {
-        Err(error) if body.trim_ascii().is_empty() => {
-            read(Node::NULL).map_err(|_| error)
-        }
+        Err(error) if body.trim_ascii().is_empty() => T::of_empty_body().ok_or(error),
         decoded => decoded,
     }
 }

@@ -8,7 +8,7 @@ fn from_value<T: FromJson>(value: Value) -> Result<T, Error> {
     from_slice(value.to_string().as_bytes())
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 enum Status {
     Active,
     Empty,
@@ -16,7 +16,7 @@ enum Status {
 }
 crate::string_enum!(Status { Active = "active", Empty = "" });
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 enum Level {
     #[deprecated = "to prove that the macro does not mind"]
     Lowest,

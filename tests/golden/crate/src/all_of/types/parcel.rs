@@ -53,12 +53,14 @@ impl Parcel {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParcelLabel {
     pub text: Option<String>,
     pub language: Option<String>,
 }
+
+impl Eq for ParcelLabel {}
 
 crate::write_object!(ParcelLabel {
     text = optional("text"),
@@ -84,7 +86,7 @@ impl ParcelLabel {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum ParcelSpeed {
     Fast,

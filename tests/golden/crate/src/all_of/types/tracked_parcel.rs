@@ -28,12 +28,14 @@ crate::json_object!(TrackedParcel {
     code = required("code"),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrackedParcelLabel {
     pub text: Option<String>,
     pub language: Option<String>,
 }
+
+impl Eq for TrackedParcelLabel {}
 
 crate::json_object!(TrackedParcelLabel {
     text = optional("text"),

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::any_of_overlap::types::{A, B, Super};
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum K {
     A(Box<A>),
@@ -16,6 +16,8 @@ pub enum K {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for K {}
 
 crate::union_enum! {
     K {
@@ -56,7 +58,7 @@ impl From<KCombined> for K {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KCombined {
     pub id: String,
@@ -64,6 +66,8 @@ pub struct KCombined {
     pub b: Option<i64>,
     pub c: Option<String>,
 }
+
+impl Eq for KCombined {}
 
 crate::json_object!(KCombined {
     id = required("id"),

@@ -3,7 +3,7 @@
 use crate::runtime::Base64;
 use crate::runtime::serde::Base64Url;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct K {
     pub url: Option<Base64>,
@@ -12,6 +12,8 @@ pub struct K {
     pub byte: Option<Base64>,
     pub upper: Option<Base64>,
 }
+
+impl Eq for K {}
 
 crate::json_object!(K without_default {
     url = optional_as::<Base64Url>("url"),

@@ -6,12 +6,14 @@ pub mod order_inline {
 
     use crate::runtime::serde::UnixSeconds;
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct OrderInline {
         pub id: String,
         pub at: Option<Timestamp>,
     }
+
+    impl Eq for OrderInline {}
 
     crate::json_object!(OrderInline {
         id = required("id"),

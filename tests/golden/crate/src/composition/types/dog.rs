@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::composition::types::Animal;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     /// Whom it belongs to.
@@ -16,6 +16,8 @@ pub struct Dog {
     pub barks: bool,
 }
 
+impl Eq for Dog {}
+
 crate::json_object!(Dog {
     owner = optional("owner"),
     extras = optional("extras"),
@@ -23,13 +25,15 @@ crate::json_object!(Dog {
     barks = required("barks"),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DogExtras {
     pub chip: Option<String>,
     /// Members that the document does not declare.
     pub additional: BTreeMap<String, String>,
 }
+
+impl Eq for DogExtras {}
 
 crate::json_object!(DogExtras {
     chip = optional("chip"),

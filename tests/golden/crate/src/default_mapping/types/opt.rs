@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::default_mapping::types::{Typed, Untyped};
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Opt {
     Typed(Box<Typed>),
@@ -13,6 +13,8 @@ pub enum Opt {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for Opt {}
 
 crate::union_enum! {
     Opt by "kind" {

@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OtherPet {
     pub pet_type: Option<Value>,
     pub note: Option<String>,
 }
+
+impl Eq for OtherPet {}
 
 crate::json_object!(OtherPet {
     pet_type = optional("petType"),

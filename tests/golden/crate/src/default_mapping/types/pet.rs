@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::default_mapping::types::{Cat, Dog, OtherPet};
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
     Cat(Box<Cat>),
@@ -14,6 +14,8 @@ pub enum Pet {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for Pet {}
 
 crate::union_enum! {
     Pet by "petType" {

@@ -2,11 +2,13 @@
 
 use crate::deprecation::types::Old;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Fresh {
     pub old: Option<Old>,
 }
+
+impl Eq for Fresh {}
 
 crate::json_object!(Fresh {
     old = optional("old"),

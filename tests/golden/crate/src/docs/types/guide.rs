@@ -152,12 +152,14 @@ impl Guide {
 ///     ```text
 ///     panic!()
 ///     ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GuideNested {
     /// &\[y\]
     pub x: Option<i64>,
 }
+
+impl Eq for GuideNested {}
 
 crate::json_object!(GuideNested without_default {
     x = optional("x"),

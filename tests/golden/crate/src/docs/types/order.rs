@@ -5,7 +5,7 @@
 /// ```text
 /// x
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Order {
     /// Up

@@ -3,11 +3,13 @@
 /// ---
 ///
 /// `[code]` ``a ` b`` \[c\]
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     pub code: Option<String>,
 }
+
+impl Eq for Problem {}
 
 crate::json_object!(Problem {
     code = optional("code"),

@@ -3,13 +3,15 @@
 
 use serde_json::Value;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Rule {
     pub when: RuleWhen,
     pub note: Option<RuleNote>,
     pub comment: Option<RuleComment>,
 }
+
+impl Eq for Rule {}
 
 crate::write_object!(Rule {
     when = required("when"),
@@ -40,11 +42,13 @@ impl Rule {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RuleComment {
     pub text: Option<String>,
 }
+
+impl Eq for RuleComment {}
 
 crate::write_object!(RuleComment {
     text = optional("text"),
@@ -65,7 +69,7 @@ impl RuleComment {
 
 pub type RuleNote = RuleComment;
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RuleWhen {
     Before(Box<when::RuleWhenBefore>),
@@ -74,6 +78,8 @@ pub enum RuleWhen {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for RuleWhen {}
 
 crate::write_union! {
     RuleWhen {
@@ -103,11 +109,13 @@ impl From<when::RuleWhenNever> for RuleWhen {
 
 /// Types nested in `when`.
 pub mod when {
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct RuleWhenAfter {
         pub hour: i64,
     }
+
+    impl Eq for RuleWhenAfter {}
 
     crate::write_object!(RuleWhenAfter {
         hour = required("hour"),
@@ -120,11 +128,13 @@ pub mod when {
         }
     }
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct RuleWhenBefore {
         pub hour: i64,
     }
+
+    impl Eq for RuleWhenBefore {}
 
     crate::write_object!(RuleWhenBefore {
         hour = required("hour"),
@@ -137,11 +147,13 @@ pub mod when {
         }
     }
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct RuleWhenNever {
         pub reason: String,
     }
+
+    impl Eq for RuleWhenNever {}
 
     crate::write_object!(RuleWhenNever {
         reason = required("reason"),

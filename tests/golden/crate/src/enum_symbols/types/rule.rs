@@ -2,7 +2,7 @@
 
 use crate::enum_symbols::types::{Emoji, Letter, Odd, Operator};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Rule {
     pub op: Operator,
@@ -10,6 +10,8 @@ pub struct Rule {
     pub odd: Option<Odd>,
     pub emoji: Option<Emoji>,
 }
+
+impl Eq for Rule {}
 
 crate::json_object!(Rule {
     op = required("op"),

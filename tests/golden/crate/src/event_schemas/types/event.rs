@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
     EventAndDataAnyString(Box<EventEventAndDataAnyString>),
@@ -18,6 +18,8 @@ pub enum Event {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for Event {}
 
 crate::union_enum! {
     Event {
@@ -44,7 +46,7 @@ crate::union_members! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventEventAndDataAnyString {
     pub event: String,
@@ -52,6 +54,8 @@ pub struct EventEventAndDataAnyString {
     pub id: Option<String>,
     pub retry: Option<i64>,
 }
+
+impl Eq for EventEventAndDataAnyString {}
 
 crate::json_object!(EventEventAndDataAnyString {
     event = required("event", "addString"),
@@ -65,7 +69,7 @@ pub mod event_and_data_any_string {
     use crate::event_schemas::types::Tick;
     use crate::runtime::serde::{JsonText, Same};
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct EventEventAndDataAnyStringPart {
         pub event: String,
@@ -74,6 +78,8 @@ pub mod event_and_data_any_string {
         pub retry: Option<i64>,
     }
 
+    impl Eq for EventEventAndDataAnyStringPart {}
+
     crate::json_object!(EventEventAndDataAnyStringPart {
         event = required("event", "addInt"),
         data = optional_as::<JsonText<Same>>("data"),
@@ -81,7 +87,7 @@ pub mod event_and_data_any_string {
         retry = optional("retry"),
     });
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct EventEventAndDataAnyStringPartField {
         pub event: String,
@@ -89,6 +95,8 @@ pub mod event_and_data_any_string {
         pub id: Option<String>,
         pub retry: Option<i64>,
     }
+
+    impl Eq for EventEventAndDataAnyStringPartField {}
 
     crate::json_object!(EventEventAndDataAnyStringPartField {
         event = required("event", "addTick"),

@@ -2,12 +2,14 @@
 
 use crate::external::types::Nest;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Bird {
     pub name: String,
     pub nest: Option<Nest>,
 }
+
+impl Eq for Bird {}
 
 crate::json_object!(Bird {
     name = required("name"),

@@ -2,12 +2,14 @@
 
 use crate::external::types::Bird;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Nest {
     pub tree: String,
     pub birds: Vec<Bird>,
 }
+
+impl Eq for Nest {}
 
 crate::json_object!(Nest {
     tree = required("tree"),

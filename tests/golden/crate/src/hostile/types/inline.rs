@@ -2,11 +2,13 @@
 
 /// Types nested in `evil`.
 pub mod evil {
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct Evil {
         pub a: Option<String>,
     }
+
+    impl Eq for Evil {}
 
     crate::json_object!(Evil {
         a = optional("a"),

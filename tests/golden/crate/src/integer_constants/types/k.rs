@@ -41,7 +41,7 @@ crate::union_enum! {
 
 /// Types nested in `mixed`.
 pub mod mixed {
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[derive(Debug, Clone)]
     #[non_exhaustive]
     pub enum KMixedString {
         A,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep {
     pub deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep: Option<
@@ -19,6 +19,9 @@ pub struct DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideT
         >,
     >,
 }
+
+impl Eq
+for DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep {}
 
 crate::json_object!(DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep without_default {
     deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep = optional(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {
     pub long_wide_tall_deep_vast_huge_longs: Option<
@@ -12,6 +12,8 @@ pub struct LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {
         Vec<Vec<LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs>>,
     >,
 }
+
+impl Eq for LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {}
 
 crate::json_object!(LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs without_default {
     long_wide_tall_deep_vast_huge_longs = optional("LongWideTallDeepVastHugeLongs"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {
     pub tall_deep_vast_huge_long_wide_tall_deep_vast_huge_longs: Option<
@@ -15,6 +15,8 @@ pub struct TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs
         Vec<Vec<TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs>>,
     >,
 }
+
+impl Eq for TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {}
 
 crate::json_object!(TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs without_default {
     tall_deep_vast_huge_long_wide_tall_deep_vast_huge_longs = optional(

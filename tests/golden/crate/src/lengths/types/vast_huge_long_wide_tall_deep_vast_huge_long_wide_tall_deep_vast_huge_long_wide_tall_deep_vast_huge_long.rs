@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong {
     pub vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long: Option<
@@ -19,6 +19,9 @@ pub struct VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallD
         >,
     >,
 }
+
+impl Eq
+for VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong {}
 
 crate::json_object!(VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong without_default {
     vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long = optional(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs {
     pub wide_tall_deep_vast_huge_long_wide_tall_deep_vs: Option<
@@ -12,6 +12,8 @@ pub struct WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs {
         Vec<Vec<WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs>>,
     >,
 }
+
+impl Eq for WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs {}
 
 crate::json_object!(WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs without_default {
     wide_tall_deep_vast_huge_long_wide_tall_deep_vs = optional(

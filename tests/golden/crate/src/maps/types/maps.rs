@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::maps::types::{Closed, Open, Typed};
 use crate::runtime::serde::UnixMillis;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Maps {
     pub anything: Option<BTreeMap<String, Value>>,
@@ -24,6 +24,8 @@ pub struct Maps {
     pub typed: Option<Typed>,
     pub times: Option<BTreeMap<String, Timestamp>>,
 }
+
+impl Eq for Maps {}
 
 crate::json_object!(Maps without_default {
     anything = optional("anything"),
@@ -150,9 +152,11 @@ impl Maps {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapsNothing {}
+
+impl Eq for MapsNothing {}
 
 crate::json_object!(MapsNothing without_default {});
 
@@ -163,11 +167,13 @@ impl MapsNothing {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MapsObjectsValue {
     pub n: i64,
 }
+
+impl Eq for MapsObjectsValue {}
 
 crate::json_object!(MapsObjectsValue {
     n = required("n"),

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Open {
     pub a: Option<String>,
     /// Members that the document does not declare.
     pub additional: BTreeMap<String, Value>,
 }
+
+impl Eq for Open {}
 
 crate::json_object!(Open without_default {
     a = optional("a"),

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Typed {
     pub a: String,
     /// Members that the document does not declare.
     pub additional: BTreeMap<String, i64>,
 }
+
+impl Eq for Typed {}
 
 crate::json_object!(Typed {
     a = required("a"),

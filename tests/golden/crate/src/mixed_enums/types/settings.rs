@@ -23,7 +23,7 @@ crate::json_object!(Settings {
     spoken = optional("spoken"),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum SettingsLevel {
     /// `1`.
@@ -42,7 +42,7 @@ crate::integer_enum!(SettingsLevel {
     High = 3,
 });
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SettingsMode {
     String(mode::SettingsModeString),
@@ -52,6 +52,8 @@ pub enum SettingsMode {
     Unrecognized(Value),
 }
 
+impl Eq for SettingsMode {}
+
 crate::union_enum! {
     SettingsMode {
         String: values(mode::SettingsModeString),
@@ -60,7 +62,7 @@ crate::union_enum! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum SettingsSpoken {
     /// `yes`.
@@ -80,7 +82,7 @@ crate::string_enum!(SettingsSpoken {
     Yes = "YES",
 });
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum SettingsState {
     Draft,
@@ -96,7 +98,7 @@ crate::string_enum!(SettingsState {
 
 /// Types nested in `mode`.
 pub mod mode {
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[derive(Debug, Clone)]
     #[non_exhaustive]
     pub enum SettingsModeNumber {
         /// `0`.
@@ -112,7 +114,7 @@ pub mod mode {
         Value1 = 1,
     });
 
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[derive(Debug, Clone)]
     #[non_exhaustive]
     pub enum SettingsModeString {
         Auto,

@@ -3,7 +3,7 @@
 
 use crate::names::types::{OptionStatus, ResultType};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OptionType {
     pub r#type: Option<String>,
@@ -19,6 +19,8 @@ pub struct OptionType {
     pub other: Option<OptionStatus>,
 }
 
+impl Eq for OptionType {}
+
 crate::json_object!(OptionType {
     r#type = optional("type"),
     r#match = optional("match"),
@@ -33,7 +35,7 @@ crate::json_object!(OptionType {
     other = optional("other"),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum OptionTypeStatus {
     A,

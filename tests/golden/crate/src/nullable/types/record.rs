@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::nullable::types::Other;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Record {
     pub id: String,
@@ -19,6 +19,8 @@ pub struct Record {
     pub map: Option<Option<BTreeMap<String, Option<i64>>>>,
     pub alias: Option<Option<String>>,
 }
+
+impl Eq for Record {}
 
 crate::json_object!(Record {
     id = required("id"),
@@ -88,7 +90,7 @@ impl Record {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RecordEither {
     Other(Box<Other>),
@@ -96,6 +98,8 @@ pub enum RecordEither {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for RecordEither {}
 
 crate::union_enum! {
     RecordEither {
@@ -122,7 +126,7 @@ impl From<&str> for RecordEither {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RecordState {
     On,

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::nullable31::types::Other;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Record {
     pub id: String,
@@ -26,6 +26,8 @@ pub struct Record {
     pub kind: Option<String>,
     pub version: Option<i64>,
 }
+
+impl Eq for Record {}
 
 crate::json_object!(Record {
     id = required("id"),
@@ -151,7 +153,7 @@ impl Record {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RecordBare {
     Up,
@@ -165,7 +167,7 @@ crate::string_enum!(RecordBare {
     Down = "down",
 });
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RecordEither {
     Other(Box<Other>),
@@ -173,6 +175,8 @@ pub enum RecordEither {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for RecordEither {}
 
 crate::union_enum! {
     RecordEither {
@@ -199,7 +203,7 @@ impl From<&str> for RecordEither {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RecordSeveral {
     String(String),
@@ -207,6 +211,8 @@ pub enum RecordSeveral {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for RecordSeveral {}
 
 crate::union_enum! {
     RecordSeveral {
@@ -239,7 +245,7 @@ impl From<i32> for RecordSeveral {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RecordState {
     On,

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Format {
     Auto(FormatAuto),
@@ -12,6 +12,8 @@ pub enum Format {
     Unrecognized(Value),
 }
 
+impl Eq for Format {}
+
 crate::union_enum! {
     Format {
         Auto: values(FormatAuto),
@@ -19,7 +21,7 @@ crate::union_enum! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum FormatAuto {
     Auto,
@@ -31,11 +33,13 @@ crate::string_enum!(FormatAuto {
     Auto = "auto",
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormatJson {
     pub r#type: String,
 }
+
+impl Eq for FormatJson {}
 
 crate::json_object!(FormatJson {
     r#type = required("type", "json"),

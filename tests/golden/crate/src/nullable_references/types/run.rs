@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::nullable_references::types::{Address, Format, NAddress};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Run {
     pub a: Option<Format>,
@@ -22,6 +22,8 @@ pub struct Run {
     pub k: Option<Value>,
 }
 
+impl Eq for Run {}
+
 crate::json_object!(Run {
     a = nullable("a"),
     b = nullable("b"),
@@ -36,12 +38,14 @@ crate::json_object!(Run {
     k = optional("k"),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunH {
     pub street: String,
     pub zip: String,
 }
+
+impl Eq for RunH {}
 
 crate::json_object!(RunH {
     street = required("street"),

@@ -7,7 +7,7 @@ use crate::openapi31::types::Owner;
 use crate::runtime::Base64;
 use crate::runtime::serde::ShortList;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     pub kind: String,
@@ -21,6 +21,8 @@ pub struct Thing {
     pub owner: Option<Owner>,
 }
 
+impl Eq for Thing {}
+
 crate::json_object!(Thing {
     kind = required("kind", "thing"),
     name = nullable("name"),
@@ -32,7 +34,7 @@ crate::json_object!(Thing {
     owner = optional("owner"),
 });
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ThingEither {
     String(String),
@@ -40,6 +42,8 @@ pub enum ThingEither {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for ThingEither {}
 
 crate::union_enum! {
     ThingEither {

@@ -2,7 +2,7 @@
 
 use crate::presence::types::Address;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
     pub id: String,
@@ -13,6 +13,8 @@ pub struct Profile {
     pub notes: Vec<String>,
     pub address: Option<Address>,
 }
+
+impl Eq for Profile {}
 
 crate::json_object!(Profile {
     id = required("id"),

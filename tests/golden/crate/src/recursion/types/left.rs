@@ -2,11 +2,13 @@
 
 use crate::recursion::types::Right;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Left {
     pub right: Option<Box<Right>>,
 }
+
+impl Eq for Left {}
 
 crate::json_object!(Left {
     right = optional("right"),

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::recursion::types::{Left, ValueType};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
     pub value: String,
@@ -22,6 +22,8 @@ pub struct Node {
     pub pair: Option<Left>,
 }
 
+impl Eq for Node {}
+
 crate::json_object!(Node {
     value = required("value"),
     next = optional("next"),
@@ -34,7 +36,7 @@ crate::json_object!(Node {
     pair = optional("pair"),
 });
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NodeEither {
     Node(Box<Node>),
@@ -42,6 +44,8 @@ pub enum NodeEither {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for NodeEither {}
 
 crate::union_enum! {
     NodeEither {

@@ -2,11 +2,13 @@
 
 use crate::recursion::types::Left;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Right {
     pub left: Box<Left>,
 }
+
+impl Eq for Right {}
 
 crate::json_object!(Right {
     left = required("left"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 /// A union of lists and maps of itself.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ValueType {
     String(String),
@@ -14,6 +14,8 @@ pub enum ValueType {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for ValueType {}
 
 crate::union_enum! {
     ValueType {

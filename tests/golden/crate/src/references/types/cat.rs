@@ -3,7 +3,7 @@
 
 use crate::references::types::{CoatColor, Mood};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// Which cat.
@@ -20,6 +20,8 @@ pub struct Cat {
     pub coat: Option<CoatColor>,
     pub narrowed: Option<CatNarrowed>,
 }
+
+impl Eq for Cat {}
 
 crate::json_object!(Cat {
     id = required("id"),
@@ -62,12 +64,14 @@ impl Cat {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CatNarrowed {
     pub length: Option<i64>,
     pub color: CoatColor,
 }
+
+impl Eq for CatNarrowed {}
 
 crate::json_object!(CatNarrowed {
     length = optional("length"),

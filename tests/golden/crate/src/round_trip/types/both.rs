@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Both {
     /// Read-only.
@@ -14,6 +14,8 @@ pub struct Both {
     pub o: Option<Option<String>>,
     pub n: Option<Vec<String>>,
 }
+
+impl Eq for Both {}
 
 crate::json_object!(Both {
     id = read_only("id"),

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
     Said(Box<EventSaid>),
@@ -11,6 +11,8 @@ pub enum Event {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for Event {}
 
 crate::union_enum! {
     Event {
@@ -25,22 +27,26 @@ crate::union_members! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventDone {
     pub r#type: String,
 }
 
+impl Eq for EventDone {}
+
 crate::json_object!(EventDone {
     r#type = required("type", "done"),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventSaid {
     pub r#type: String,
     pub text: String,
 }
+
+impl Eq for EventSaid {}
 
 crate::json_object!(EventSaid {
     r#type = required("type", "said"),

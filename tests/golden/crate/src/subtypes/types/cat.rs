@@ -2,7 +2,7 @@
 
 use crate::subtypes::types::pet::PetTag;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     pub pet_type: String,
@@ -10,6 +10,8 @@ pub struct Cat {
     pub tag: Option<PetTag>,
     pub lives: Option<i64>,
 }
+
+impl Eq for Cat {}
 
 crate::json_object!(Cat without_default {
     pet_type = required("petType", "cat"),

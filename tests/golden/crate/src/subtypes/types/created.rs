@@ -4,12 +4,14 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 /// The customer is always null.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Created {
     pub customer: Value,
     pub at: Option<Timestamp>,
 }
+
+impl Eq for Created {}
 
 crate::json_object!(Created {
     customer = required("customer"),

@@ -3,11 +3,13 @@
 use crate::subtypes::types::WideItem;
 
 /// The item is of more kinds than the base's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
     pub item: WideItem,
 }
+
+impl Eq for Event {}
 
 crate::json_object!(Event {
     item = required("item"),

@@ -2,7 +2,7 @@
 
 use crate::subtypes::types::pet::PetTag;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Lion {
     pub pet_type: String,
@@ -11,6 +11,8 @@ pub struct Lion {
     pub lives: Option<i64>,
     pub mane: Option<bool>,
 }
+
+impl Eq for Lion {}
 
 crate::json_object!(Lion without_default {
     pet_type = required("petType", "lion"),

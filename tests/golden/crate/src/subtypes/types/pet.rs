@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::subtypes::types::{Cat, Lion, Tiger};
 
 /// The base is one of its own alternatives.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
     Cat(Box<Cat>),
@@ -16,6 +16,8 @@ pub enum Pet {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for Pet {}
 
 crate::union_enum! {
     Pet by "petType" {
@@ -59,13 +61,15 @@ impl From<PetBase> for Pet {
 }
 
 /// The base is one of its own alternatives.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PetBase {
     pub pet_type: String,
     pub name: Option<String>,
     pub tag: Option<PetTag>,
 }
+
+impl Eq for PetBase {}
 
 crate::json_object!(PetBase without_default {
     pet_type = required("petType", "pet"),
@@ -102,11 +106,13 @@ impl Default for PetBase {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PetTag {
     pub color: Option<String>,
 }
+
+impl Eq for PetTag {}
 
 crate::json_object!(PetTag without_default {
     color = optional("color"),

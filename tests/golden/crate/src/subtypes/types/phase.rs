@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Phase {
     Stop(Box<PhaseStop>),
@@ -11,6 +11,8 @@ pub enum Phase {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for Phase {}
 
 crate::union_enum! {
     Phase by "type" {
@@ -25,19 +27,21 @@ crate::union_members! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PhaseStop {
     pub r#type: PhaseType,
     pub at: Option<String>,
 }
 
+impl Eq for PhaseStop {}
+
 crate::json_object!(PhaseStop {
     r#type = required("type"),
     at = optional("at"),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum PhaseType {
     Stop,
@@ -51,12 +55,14 @@ crate::string_enum!(PhaseType {
     Wait = "wait",
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PhaseWait {
     pub r#type: PhaseType,
     pub seconds: Option<i64>,
 }
+
+impl Eq for PhaseWait {}
 
 crate::json_object!(PhaseWait {
     r#type = required("type"),

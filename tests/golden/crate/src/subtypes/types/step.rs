@@ -4,13 +4,15 @@
 use serde_json::Value;
 
 /// A single alternative, and the discriminator's property beside it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Step {
     Stop(Box<StepStop>),
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for Step {}
 
 crate::write_union! {
     Step {
@@ -25,12 +27,14 @@ impl From<StepStop> for Step {
 }
 
 /// A single alternative, and the discriminator's property beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StepStop {
     pub r#type: String,
     pub at: String,
 }
+
+impl Eq for StepStop {}
 
 crate::write_object!(StepStop {
     r#type = required("type", "STOP"),

@@ -2,7 +2,7 @@
 
 use crate::subtypes::types::pet::PetTag;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tiger {
     pub pet_type: String,
@@ -11,6 +11,8 @@ pub struct Tiger {
     pub lives: Option<i64>,
     pub stripes: Option<i64>,
 }
+
+impl Eq for Tiger {}
 
 crate::json_object!(Tiger without_default {
     pet_type = required("petType", "Tiger"),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::subtypes::types::{Call, Search, Text};
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WideItem {
     Text(Box<Text>),
@@ -13,6 +13,8 @@ pub enum WideItem {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for WideItem {}
 
 crate::union_enum! {
     WideItem by "type" {

@@ -82,7 +82,7 @@ impl Track {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum TrackMixedFirst {
     Left,

@@ -49,7 +49,7 @@ crate::json_object!(U {
 });
 
 /// required same key of other types
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UA {
     VString(Box<a::UAVString>),
@@ -57,6 +57,8 @@ pub enum UA {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for UA {}
 
 crate::union_enum! {
     UA {
@@ -66,7 +68,7 @@ crate::union_enum! {
 }
 
 /// optional same key
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UB {
     VString(Box<b::UBVString>),
@@ -74,6 +76,8 @@ pub enum UB {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for UB {}
 
 crate::union_enum! {
     UB {
@@ -83,7 +87,7 @@ crate::union_enum! {
 }
 
 /// optional tag
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UC {
     Cat(Box<Cat>),
@@ -91,6 +95,8 @@ pub enum UC {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for UC {}
 
 crate::union_enum! {
     UC {
@@ -115,7 +121,7 @@ crate::union_members! {
 }
 
 /// nested difference
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UD {
     DX(Box<d::UDDX>),
@@ -123,6 +129,8 @@ pub enum UD {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for UD {}
 
 crate::union_enum! {
     UD {
@@ -132,7 +140,7 @@ crate::union_enum! {
 }
 
 /// maps of other values
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UE {
     StringMap(BTreeMap<String, String>),
@@ -140,6 +148,8 @@ pub enum UE {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for UE {}
 
 crate::union_enum! {
     UE {
@@ -149,7 +159,7 @@ crate::union_enum! {
 }
 
 /// lists of other objects
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UF {
     PList(Vec<f::UFPListItem>),
@@ -157,6 +167,8 @@ pub enum UF {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for UF {}
 
 crate::union_enum! {
     UF {
@@ -166,7 +178,7 @@ crate::union_enum! {
 }
 
 /// enum values tell
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UG {
     AOrB(Box<g::UGAOrB>),
@@ -174,6 +186,8 @@ pub enum UG {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for UG {}
 
 crate::union_enum! {
     UG {
@@ -189,7 +203,7 @@ crate::union_enum! {
 }
 
 /// nullable tells
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UH {
     VNull(Box<h::UHVNull>),
@@ -197,6 +211,8 @@ pub enum UH {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for UH {}
 
 crate::union_enum! {
     UH {
@@ -206,7 +222,7 @@ crate::union_enum! {
 }
 
 /// format tells
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UI {
     VTimestamp(Box<i::UIVTimestamp>),
@@ -214,6 +230,8 @@ pub enum UI {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for UI {}
 
 crate::union_enum! {
     UI {
@@ -240,7 +258,7 @@ crate::union_enum! {
 }
 
 /// subset first
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UK {
     Small(Box<Small>),
@@ -248,6 +266,8 @@ pub enum UK {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for UK {}
 
 crate::union_enum! {
     UK {
@@ -264,21 +284,25 @@ crate::union_members! {
 
 /// Types nested in `a`.
 pub mod a {
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct UAVInteger {
         pub v: i64,
     }
 
+    impl Eq for UAVInteger {}
+
     crate::json_object!(UAVInteger {
         v = required("v"),
     });
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct UAVString {
         pub v: String,
     }
+
+    impl Eq for UAVString {}
 
     crate::json_object!(UAVString {
         v = required("v"),
@@ -287,21 +311,25 @@ pub mod a {
 
 /// Types nested in `b`.
 pub mod b {
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct UBVString {
         pub v: Option<String>,
     }
 
+    impl Eq for UBVString {}
+
     crate::json_object!(UBVString {
         v = optional("v"),
     });
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct UBVStringList {
         pub v: Vec<String>,
     }
+
+    impl Eq for UBVStringList {}
 
     crate::json_object!(UBVStringList {
         v = or_empty("v"),
@@ -310,21 +338,25 @@ pub mod b {
 
 /// Types nested in `d`.
 pub mod d {
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct UDDX {
         pub d: d_x::UDDXD,
     }
 
+    impl Eq for UDDX {}
+
     crate::json_object!(UDDX {
         d = required("d"),
     });
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct UDDY {
         pub d: d_y::UDDYD,
     }
+
+    impl Eq for UDDY {}
 
     crate::json_object!(UDDY {
         d = required("d"),
@@ -332,11 +364,13 @@ pub mod d {
 
     /// Types nested in `d_x`.
     pub mod d_x {
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct UDDXD {
             pub x: String,
         }
+
+        impl Eq for UDDXD {}
 
         crate::json_object!(UDDXD {
             x = required("x"),
@@ -345,11 +379,13 @@ pub mod d {
 
     /// Types nested in `d_y`.
     pub mod d_y {
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct UDDYD {
             pub y: String,
         }
+
+        impl Eq for UDDYD {}
 
         crate::json_object!(UDDYD {
             y = required("y"),
@@ -359,21 +395,25 @@ pub mod d {
 
 /// Types nested in `f`.
 pub mod f {
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct UFPListItem {
         pub p: String,
     }
 
+    impl Eq for UFPListItem {}
+
     crate::json_object!(UFPListItem {
         p = required("p"),
     });
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct UFQListItem {
         pub q: String,
     }
+
+    impl Eq for UFQListItem {}
 
     crate::json_object!(UFQListItem {
         q = required("q"),
@@ -382,24 +422,28 @@ pub mod f {
 
 /// Types nested in `g`.
 pub mod g {
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct UGAOrB {
         pub k: a_or_b::UGAOrBK,
         pub v: String,
     }
 
+    impl Eq for UGAOrB {}
+
     crate::json_object!(UGAOrB {
         k = required("k"),
         v = required("v"),
     });
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct UGCOrD {
         pub k: c_or_d::UGCOrDK,
         pub v: i64,
     }
+
+    impl Eq for UGCOrD {}
 
     crate::json_object!(UGCOrD {
         k = required("k"),
@@ -408,7 +452,7 @@ pub mod g {
 
     /// Types nested in `a_or_b`.
     pub mod a_or_b {
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone)]
         #[non_exhaustive]
         pub enum UGAOrBK {
             A,
@@ -425,7 +469,7 @@ pub mod g {
 
     /// Types nested in `c_or_d`.
     pub mod c_or_d {
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone)]
         #[non_exhaustive]
         pub enum UGCOrDK {
             C,
@@ -445,11 +489,13 @@ pub mod g {
 pub mod h {
     use serde_json::Value;
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct UHVNull {
         pub v: Value,
     }
+
+    impl Eq for UHVNull {}
 
     crate::json_object!(UHVNull {
         v = required("v"),
@@ -464,11 +510,13 @@ pub mod i {
 
     pub type UIVString = super::a::UAVString;
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct UIVTimestamp {
         pub v: Timestamp,
     }
+
+    impl Eq for UIVTimestamp {}
 
     crate::json_object!(UIVTimestamp {
         v = required("v"),

@@ -30,23 +30,27 @@ crate::union_members! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptError {
     pub status: String,
     pub error: Reason,
 }
 
+impl Eq for AttemptError {}
+
 crate::json_object!(AttemptError {
     status = required("status", "error"),
     error = required("error"),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttemptPending {
     pub status: String,
 }
+
+impl Eq for AttemptPending {}
 
 crate::json_object!(AttemptPending {
     status = required("status", "pending"),

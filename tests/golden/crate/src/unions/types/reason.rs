@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
     String(String),
@@ -11,6 +11,8 @@ pub enum Reason {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for Reason {}
 
 crate::union_enum! {
     Reason {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::unions::types::{Bike, Car};
 
 /// The tag is not even required.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Vehicle {
     Car(Box<Car>),
@@ -13,6 +13,8 @@ pub enum Vehicle {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for Vehicle {}
 
 crate::write_union! {
     Vehicle {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use uuid::Uuid;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ticket {
     pub id: Uuid,
@@ -16,6 +16,8 @@ pub struct Ticket {
     pub named: Option<BTreeMap<String, Uuid>>,
     pub holder: Option<TicketHolder>,
 }
+
+impl Eq for Ticket {}
 
 crate::json_object!(Ticket {
     id = required("id"),
@@ -69,7 +71,7 @@ impl Ticket {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TicketHolder {
     Uuid(Uuid),
@@ -77,6 +79,8 @@ pub enum TicketHolder {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for TicketHolder {}
 
 crate::union_enum! {
     TicketHolder {

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ActionAttempt {
     UnlockDoorPending(Box<ActionAttemptUnlockDoorPending>),
@@ -12,6 +12,8 @@ pub enum ActionAttempt {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for ActionAttempt {}
 
 crate::union_enum! {
     ActionAttempt {
@@ -38,7 +40,7 @@ crate::union_members! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionAttemptUnlockDoorError {
     pub action_attempt_id: String,
@@ -47,6 +49,8 @@ pub struct ActionAttemptUnlockDoorError {
     pub error: unlock_door_error::ActionAttemptUnlockDoorErrorError,
 }
 
+impl Eq for ActionAttemptUnlockDoorError {}
+
 crate::json_object!(ActionAttemptUnlockDoorError {
     action_attempt_id = required("action_attempt_id"),
     action_type = required("action_type", "UNLOCK_DOOR"),
@@ -54,7 +58,7 @@ crate::json_object!(ActionAttemptUnlockDoorError {
     error = required("error"),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionAttemptUnlockDoorPending {
     pub action_attempt_id: String,
@@ -62,13 +66,15 @@ pub struct ActionAttemptUnlockDoorPending {
     pub status: String,
 }
 
+impl Eq for ActionAttemptUnlockDoorPending {}
+
 crate::json_object!(ActionAttemptUnlockDoorPending {
     action_attempt_id = required("action_attempt_id"),
     action_type = required("action_type", "UNLOCK_DOOR"),
     status = required("status", "pending"),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionAttemptUnlockDoorSuccess {
     pub action_attempt_id: String,
@@ -76,6 +82,8 @@ pub struct ActionAttemptUnlockDoorSuccess {
     pub status: String,
     pub result: unlock_door_success::ActionAttemptUnlockDoorSuccessResult,
 }
+
+impl Eq for ActionAttemptUnlockDoorSuccess {}
 
 crate::json_object!(ActionAttemptUnlockDoorSuccess {
     action_attempt_id = required("action_attempt_id"),
@@ -86,12 +94,14 @@ crate::json_object!(ActionAttemptUnlockDoorSuccess {
 
 /// Types nested in `unlock_door_error`.
 pub mod unlock_door_error {
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct ActionAttemptUnlockDoorErrorError {
         pub r#type: String,
         pub message: String,
     }
+
+    impl Eq for ActionAttemptUnlockDoorErrorError {}
 
     crate::json_object!(ActionAttemptUnlockDoorErrorError {
         r#type = required("type"),
@@ -101,11 +111,13 @@ pub mod unlock_door_error {
 
 /// Types nested in `unlock_door_success`.
 pub mod unlock_door_success {
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct ActionAttemptUnlockDoorSuccessResult {
         pub was_confirmed_by_device: Option<bool>,
     }
+
+    impl Eq for ActionAttemptUnlockDoorSuccessResult {}
 
     crate::json_object!(ActionAttemptUnlockDoorSuccessResult {
         was_confirmed_by_device = optional("was_confirmed_by_device"),

@@ -4,12 +4,14 @@
 use crate::event_schemas::types::Tick;
 use crate::runtime::serde::{JsonText, Same};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StreamDataOnlyEvent {
     pub id: Option<String>,
     pub data: Tick,
 }
+
+impl Eq for StreamDataOnlyEvent {}
 
 crate::json_object!(StreamDataOnlyEvent {
     id = optional("id"),

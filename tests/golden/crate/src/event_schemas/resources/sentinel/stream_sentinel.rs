@@ -4,11 +4,13 @@
 use crate::event_schemas::types::Tick;
 use crate::runtime::serde::{JsonText, Same};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StreamSentinelEventData {
     pub data: Tick,
 }
+
+impl Eq for StreamSentinelEventData {}
 
 crate::json_object!(StreamSentinelEventData {
     data = required_as::<JsonText<Same>>("data"),

@@ -5,11 +5,13 @@ use serde_json::Value;
 
 use crate::lengths::types::TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BodyVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges {
     pub a: Option<String>,
 }
+
+impl Eq for BodyVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges {}
 
 crate::write_object!(BodyVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges {
     a = optional("a"),
@@ -28,7 +30,7 @@ impl BodyVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
     TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs(
@@ -40,6 +42,8 @@ pub enum TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {}
 
 crate::write_union! {
     TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {

@@ -5,11 +5,13 @@ use serde_json::Value;
 
 use crate::lengths::types::VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BodyA {
     pub a: Option<String>,
 }
+
+impl Eq for BodyA {}
 
 crate::write_object!(BodyA {
     a = optional("a"),
@@ -28,7 +30,7 @@ impl BodyA {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody {
     VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong(
@@ -40,6 +42,9 @@ pub enum VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDee
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq
+for VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody {}
 
 crate::write_union! {
     VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody {

@@ -5,11 +5,13 @@ use serde_json::Value;
 
 use crate::lengths::types::WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs {
     pub a: Option<String>,
 }
+
+impl Eq for BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs {}
 
 crate::write_object!(BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs {
     a = optional("a"),
@@ -28,7 +30,7 @@ impl BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody {
     WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs(
@@ -40,6 +42,8 @@ pub enum WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody {}
 
 crate::write_union! {
     WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody {

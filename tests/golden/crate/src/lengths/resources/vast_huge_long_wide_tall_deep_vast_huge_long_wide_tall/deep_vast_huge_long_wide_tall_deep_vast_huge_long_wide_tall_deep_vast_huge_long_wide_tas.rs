@@ -5,11 +5,13 @@ use serde_json::Value;
 
 use crate::lengths::types::DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BodyA {
     pub a: Option<String>,
 }
+
+impl Eq for BodyA {}
 
 crate::write_object!(BodyA {
     a = optional("a"),
@@ -28,7 +30,7 @@ impl BodyA {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody {
     DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep(
@@ -38,6 +40,8 @@ pub enum DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTas
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody {}
 
 crate::write_union! {
     DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody {

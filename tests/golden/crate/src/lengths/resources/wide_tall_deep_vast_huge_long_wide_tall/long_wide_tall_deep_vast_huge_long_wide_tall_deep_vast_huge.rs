@@ -5,11 +5,13 @@ use serde_json::Value;
 
 use crate::lengths::types::LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BodyTallDeepVastHugeLongWideTallDeepVastHuges {
     pub a: Option<String>,
 }
+
+impl Eq for BodyTallDeepVastHugeLongWideTallDeepVastHuges {}
 
 crate::write_object!(BodyTallDeepVastHugeLongWideTallDeepVastHuges {
     a = optional("a"),
@@ -28,7 +30,7 @@ impl BodyTallDeepVastHugeLongWideTallDeepVastHuges {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
     LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs(
@@ -40,6 +42,8 @@ pub enum LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {}
 
 crate::write_union! {
     LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {

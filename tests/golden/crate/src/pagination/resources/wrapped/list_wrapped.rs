@@ -3,12 +3,14 @@
 
 use crate::pagination::types::Item;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWrappedResponse {
     pub data: Vec<Item>,
     pub total_count: i64,
 }
+
+impl Eq for ListWrappedResponse {}
 
 crate::json_object!(ListWrappedResponse {
     data = required("data"),

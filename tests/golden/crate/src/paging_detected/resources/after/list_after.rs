@@ -3,12 +3,14 @@
 
 use crate::paging_detected::types::S;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAfterResponse {
     pub data: Vec<S>,
     pub has_more: bool,
 }
+
+impl Eq for ListAfterResponse {}
 
 crate::json_object!(ListAfterResponse {
     data = required("data"),

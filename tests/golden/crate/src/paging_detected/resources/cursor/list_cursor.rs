@@ -3,13 +3,15 @@
 
 use crate::paging_detected::types::S;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListCursorResponse {
     pub data: Vec<S>,
     pub has_more: bool,
     pub next_cursor: Option<String>,
 }
+
+impl Eq for ListCursorResponse {}
 
 crate::json_object!(ListCursorResponse {
     data = required("data"),

@@ -3,12 +3,14 @@
 
 use crate::paging_detected::types::S;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSecretsResponse {
     pub value: Vec<S>,
     pub next_link: Option<String>,
 }
+
+impl Eq for ListSecretsResponse {}
 
 crate::json_object!(ListSecretsResponse {
     value = or_empty("value"),

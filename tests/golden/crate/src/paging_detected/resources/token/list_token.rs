@@ -3,12 +3,14 @@
 
 use crate::paging_detected::types::S;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTokenResponse {
     pub items: Vec<S>,
     pub next_page_token: Option<String>,
 }
+
+impl Eq for ListTokenResponse {}
 
 crate::json_object!(ListTokenResponse {
     items = or_empty("items"),

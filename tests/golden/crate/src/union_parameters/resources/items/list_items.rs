@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListItemsCreated {
     GtAndLte(Box<ListItemsCreatedGtAndLte>),
@@ -12,6 +12,8 @@ pub enum ListItemsCreated {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for ListItemsCreated {}
 
 crate::write_union! {
     ListItemsCreated {
@@ -38,12 +40,14 @@ impl From<i32> for ListItemsCreated {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListItemsCreatedGtAndLte {
     pub gt: Option<i64>,
     pub lte: Option<i64>,
 }
+
+impl Eq for ListItemsCreatedGtAndLte {}
 
 crate::write_object!(ListItemsCreatedGtAndLte {
     gt = optional("gt"),
@@ -69,7 +73,7 @@ impl ListItemsCreatedGtAndLte {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListItemsIds {
     Integer(i64),
@@ -77,6 +81,8 @@ pub enum ListItemsIds {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for ListItemsIds {}
 
 crate::write_union! {
     ListItemsIds {
@@ -103,7 +109,7 @@ impl From<i32> for ListItemsIds {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListItemsStatus {
     String(String),
@@ -111,6 +117,8 @@ pub enum ListItemsStatus {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for ListItemsStatus {}
 
 crate::write_union! {
     ListItemsStatus {
@@ -137,7 +145,7 @@ impl From<&str> for ListItemsStatus {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListItemsWhen {
     Timestamp(Timestamp),
@@ -145,6 +153,8 @@ pub enum ListItemsWhen {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for ListItemsWhen {}
 
 crate::write_union! {
     ListItemsWhen {
@@ -171,7 +181,7 @@ impl From<i32> for ListItemsWhen {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListItemsXMode {
     Boolean(bool),
@@ -179,6 +189,8 @@ pub enum ListItemsXMode {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for ListItemsXMode {}
 
 crate::write_union! {
     ListItemsXMode {
@@ -205,7 +217,7 @@ impl From<&str> for ListItemsXMode {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum ListItemsXModeAuto {
     Auto,
