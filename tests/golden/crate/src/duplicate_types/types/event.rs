@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
     Connected(Box<EventConnected>),
@@ -12,6 +12,8 @@ pub enum Event {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for Event {}
 
 crate::union_enum! {
     Event {
@@ -30,12 +32,14 @@ crate::union_members! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventConnected {
     pub kind: String,
     pub device: connected::EventConnectedDevice,
 }
+
+impl Eq for EventConnected {}
 
 crate::json_object!(EventConnected {
     kind = required("kind", "connected"),
@@ -45,13 +49,15 @@ crate::json_object!(EventConnected {
 /// - `device`: The device as it was.
 pub type EventRemoved = EventConnected;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventWarned {
     pub kind: String,
     pub device: warned::EventWarnedDevice,
     pub warnings: Vec<warned::EventWarnedWarningsItem>,
 }
+
+impl Eq for EventWarned {}
 
 crate::json_object!(EventWarned {
     kind = required("kind", "warned"),
@@ -61,7 +67,7 @@ crate::json_object!(EventWarned {
 
 /// Types nested in `connected`.
 pub mod connected {
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct EventConnectedDevice {
         /// The device's id.
@@ -69,6 +75,8 @@ pub mod connected {
         pub power: Option<device::EventConnectedDevicePower>,
         pub site: Option<device::EventConnectedDeviceSite>,
     }
+
+    impl Eq for EventConnectedDevice {}
 
     crate::json_object!(EventConnectedDevice {
         id = required("id"),
@@ -78,7 +86,7 @@ pub mod connected {
 
     /// Types nested in `device`.
     pub mod device {
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone)]
         #[non_exhaustive]
         pub enum EventConnectedDevicePower {
             Mains,
@@ -92,11 +100,13 @@ pub mod connected {
             Battery = "battery",
         });
 
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct EventConnectedDeviceSite {
             pub floor: Option<i64>,
         }
+
+        impl Eq for EventConnectedDeviceSite {}
 
         crate::json_object!(EventConnectedDeviceSite {
             floor = optional("floor"),
@@ -121,7 +131,7 @@ pub mod removed {
 pub mod warned {
     use serde_json::Value;
 
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub struct EventWarnedDevice {
         /// The device's id.
@@ -130,13 +140,15 @@ pub mod warned {
         pub site: Option<device::EventWarnedDeviceSite>,
     }
 
+    impl Eq for EventWarnedDevice {}
+
     crate::json_object!(EventWarnedDevice {
         id = required("id"),
         power = optional("power"),
         site = optional("site"),
     });
 
-    #[derive(Clone, PartialEq, Eq)]
+    #[derive(Clone, PartialEq)]
     #[non_exhaustive]
     pub enum EventWarnedWarningsItem {
         Hot(Box<warnings_item::EventWarnedWarningsItemHot>),
@@ -144,6 +156,8 @@ pub mod warned {
         /// A variant unknown to this version.
         Unrecognized(Value),
     }
+
+    impl Eq for EventWarnedWarningsItem {}
 
     crate::union_enum! {
         EventWarnedWarningsItem {
@@ -163,11 +177,13 @@ pub mod warned {
     pub mod device {
         pub type EventWarnedDevicePower = super::super::connected::device::EventConnectedDevicePower;
 
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct EventWarnedDeviceSite {
             pub floor: Option<String>,
         }
+
+        impl Eq for EventWarnedDeviceSite {}
 
         crate::json_object!(EventWarnedDeviceSite {
             floor = optional("floor"),
@@ -178,12 +194,14 @@ pub mod warned {
     pub mod warnings_item {
         pub type EventWarnedWarningsItemCold = EventWarnedWarningsItemHot;
 
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct EventWarnedWarningsItemHot {
             pub code: String,
             pub message: String,
         }
+
+        impl Eq for EventWarnedWarningsItemHot {}
 
         crate::json_object!(EventWarnedWarningsItemHot {
             code = required("code", "hot"),

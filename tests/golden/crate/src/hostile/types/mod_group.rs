@@ -2,11 +2,13 @@
 
 use crate::hostile::types::inline::evil::Evil;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Mod {
     pub lib: Option<Evil>,
 }
+
+impl Eq for Mod {}
 
 crate::json_object!(Mod {
     lib = optional("lib"),

@@ -4,7 +4,7 @@
 use crate::hostile::types::{BoxType, Mod, SelfType, StringType};
 use crate::hostile::types::inline::evil::Evil;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VecType {
     pub a_b: Option<String>,
@@ -21,6 +21,8 @@ pub struct VecType {
     pub r#enum: Option<VecTypeEnum>,
 }
 
+impl Eq for VecType {}
+
 crate::json_object!(VecType {
     a_b = optional("a\"b"),
     a_backslash_b = optional("a\\b"),
@@ -36,7 +38,7 @@ crate::json_object!(VecType {
     r#enum = optional("enum"),
 });
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum VecTypeEnum {
     /// `"`.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::unions::types::{Cat, Dog};
 
 /// The mapping is implicit; subtypes come by allOf.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Animal {
     Cat(Box<Cat>),
@@ -13,6 +13,8 @@ pub enum Animal {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for Animal {}
 
 crate::write_union! {
     Animal {

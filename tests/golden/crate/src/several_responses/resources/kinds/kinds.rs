@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::several_responses::types::Job;
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum KindsResponse {
     Ok(Box<Job>),
@@ -13,6 +13,8 @@ pub enum KindsResponse {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for KindsResponse {}
 
 crate::union_enum! {
     KindsResponse {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::several_responses::types::{Job, Ticket};
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TypesResponse {
     Ok(Box<Job>),
@@ -13,6 +13,8 @@ pub enum TypesResponse {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for TypesResponse {}
 
 crate::union_enum! {
     TypesResponse {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::union_constants::types::{Image, Text};
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListResponseItem {
     Text(Box<Text>),
@@ -13,6 +13,8 @@ pub enum ListResponseItem {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for ListResponseItem {}
 
 crate::union_enum! {
     ListResponseItem {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::union_constants::types::{Cat, Dog};
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetResponseItem {
     Cat(Box<Cat>),
@@ -13,6 +13,8 @@ pub enum GetResponseItem {
     /// A variant unknown to this version.
     Unrecognized(Value),
 }
+
+impl Eq for GetResponseItem {}
 
 crate::union_enum! {
     GetResponseItem by "kind" {
