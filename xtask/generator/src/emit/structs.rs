@@ -58,9 +58,6 @@ pub(super) fn emit(
     let test_default = !implements_default && scope.context().traits.has_default(&definition.id());
     let members_on_the_wire = wire_members(scope, definition, &plans, additional, test_default);
     let derives = derives(scope, definition, derives_default);
-    // Not derived: the derived one has a function for the compiler to check.
-    let is_eq = scope.context().traits.is_eq(&definition.id());
-    let total_eq = is_eq.then(|| quote!(impl Eq for #name {}));
     let making = if is_constructible {
         make(
             scope,
@@ -81,7 +78,6 @@ pub(super) fn emit(
             #(#members)*
             #additional_member
         }
-        #total_eq
         #members_on_the_wire
         #making
     }
@@ -129,12 +125,15 @@ fn wire_members(
         .map(|plan| fields::entry(scope, plan))
         .collect();
     let others = additional.map(|ty| additional_entry(scope, ty));
+    // Not derived: the derived one has a function for the compiler to check.
+    let is_eq = scope.context().traits.is_eq(&definition.id());
+    let total_eq = is_eq.then(|| quote!(: Eq));
     if definition.usage.is_read() {
         // The macro implements `Default` for tests, unless the type has one or cannot.
         let without_default = (!test_default).then(|| quote!(without_default));
-        quote!(crate::json_object!(#name #without_default { #(#entries,)* #others });)
+        quote!(crate::json_object!(#name #total_eq #without_default { #(#entries,)* #others });)
     } else {
-        quote!(crate::write_object!(#name { #(#entries,)* #others });)
+        quote!(crate::write_object!(#name #total_eq { #(#entries,)* #others });)
     }
 }
 

@@ -30,7 +30,6 @@ pub(super) fn emit<'a>(
     // The macro implements `Debug`: an unknown variant may contain secrets.
     let (id, traits) = (definition.id(), &scope.context().traits);
     let compares = (!traits.has_secrets(&id)).then(|| quote!(, PartialEq));
-    let total_eq = traits.is_eq(&id).then(|| quote!(impl Eq for #name {}));
     let members = variants.iter().zip(&payloads).map(|(variant, payload)| {
         let name = ident(&variant.name.ident);
         let docs = scope.docs(vec![docs_of(variant, discriminator)]);
@@ -52,7 +51,6 @@ pub(super) fn emit<'a>(
             /// A variant unknown to this version.
             Unrecognized(#value),
         }
-        #total_eq
         #call
         #shared
         #conversions
@@ -89,13 +87,13 @@ fn call<'a>(
 ) -> TokenStream {
     let name = ident(&definition.name.ident);
     let entries = entries(scope, definition, variants, discriminator);
+    let is_eq = scope.context().traits.is_eq(&definition.id());
+    let total_eq = is_eq.then(|| quote!(: Eq));
     if !definition.usage.is_read() {
-        return quote!(crate::write_union! { #name { #(#entries),* } });
+        return quote!(crate::write_union! { #name #total_eq { #(#entries),* } });
     }
-    match discriminator {
-        Some(property) => quote!(crate::union_enum! { #name by #property { #(#entries),* } }),
-        None => quote!(crate::union_enum! { #name { #(#entries),* } }),
-    }
+    let tag = discriminator.map(|property| quote!(by #property));
+    quote!(crate::union_enum! { #name #total_eq #tag { #(#entries),* } })
 }
 
 /// How the macro reads and writes each variant.
