@@ -65,8 +65,10 @@ impl Interface {
         let name = call.path.segments.last();
         let name = name.map(|last| last.ident.to_string()).unwrap_or_default();
         let given = call.tokens.to_string();
-        let owner = call.tokens.clone().into_iter().next();
-        let owner = owner.map(|owner| owner.to_string()).unwrap_or_default();
+        let mut tokens = call.tokens.clone().into_iter().map(|it| it.to_string());
+        let owner = tokens.next().unwrap_or_default();
+        // `Owner: Eq {…}`.
+        let total = tokens.next().filter(|it| it == ":").and(tokens.next());
         let traits: &[&str] = match name.as_str() {
             // Builder, response and error; the decoder is not public API.
             "request_methods" => {
@@ -79,11 +81,14 @@ impl Interface {
                 &[]
             }
             "write_object" | "write_union" => &["Serialize"],
+            "string_enum" | "integer_enum" => {
+                &["Serialize", "Deserialize", "PartialEq", "Eq", "Hash"]
+            }
             // Compared one by one.
             "union_members" => &[],
             _ => &["Serialize", "Deserialize"],
         };
-        for implemented in traits {
+        for implemented in traits.iter().copied().chain(total.as_deref()) {
             self.add(format!("impl {implemented} for {owner}"), "");
         }
     }
@@ -367,6 +372,14 @@ mod tests {
         let written = quote!(crate::write_object!(A { a = required("a"), }););
         assert_eq!(effect(read.clone(), written.clone()), Rust::Breaking);
         assert_eq!(effect(written, read), Rust::Additive);
+    }
+
+    #[test]
+    fn a_type_that_no_longer_is_eq_breaks() {
+        let before = quote!(crate::json_object!(A: Eq { a = required("a"), }););
+        let after = quote!(crate::json_object!(A { a = required("a"), }););
+        assert_eq!(effect(before.clone(), after.clone()), Rust::Breaking);
+        assert_eq!(effect(after, before), Rust::Additive);
     }
 
     #[test]

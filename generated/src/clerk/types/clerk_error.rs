@@ -18,9 +18,7 @@ pub struct ClerkError {
     pub meta: Option<BTreeMap<String, Value>>,
 }
 
-impl Eq for ClerkError {}
-
-crate::json_object!(ClerkError {
+crate::json_object!(ClerkError: Eq {
     message = required("message"),
     long_message = required("long_message"),
     code = required("code"),

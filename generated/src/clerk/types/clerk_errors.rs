@@ -18,9 +18,7 @@ pub struct ClerkErrors {
     pub clerk_trace_id: Option<String>,
 }
 
-impl Eq for ClerkErrors {}
-
-crate::json_object!(ClerkErrors {
+crate::json_object!(ClerkErrors: Eq {
     errors = required("errors"),
     meta = optional("meta"),
     clerk_trace_id = optional("clerk_trace_id"),

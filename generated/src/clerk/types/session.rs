@@ -44,9 +44,7 @@ pub struct Session {
     pub tasks: Vec<SessionTask>,
 }
 
-impl Eq for Session {}
-
-crate::json_object!(Session {
+crate::json_object!(Session: Eq {
     object = required("object", "session"),
     id = required("id"),
     user_id = required("user_id"),

@@ -24,9 +24,7 @@ pub struct SessionActivityResponse {
     pub country: Option<String>,
 }
 
-impl Eq for SessionActivityResponse {}
-
-crate::json_object!(SessionActivityResponse {
+crate::json_object!(SessionActivityResponse: Eq {
     object = required("object"),
     id = required("id"),
     device_type = optional("device_type"),

@@ -8,8 +8,6 @@ pub struct SessionTask {
     pub key: String,
 }
 
-impl Eq for SessionTask {}
-
-crate::json_object!(SessionTask {
+crate::json_object!(SessionTask: Eq {
     key = required("key"),
 });

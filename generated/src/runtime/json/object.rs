@@ -168,7 +168,8 @@ impl<S: Serializer> ObjectWriter<S> {
 ///
 /// Each entry is `field = presence("name")`, where the presence is `required`, `optional`,
 /// `nullable`, `optional_nullable` or `or_empty`; with `_as::<Format>` the property has another wire format
-/// than its Rust type. `..field = others` contains the additional properties.
+/// than its Rust type. `..field = others` contains the additional properties. `Name: Eq` implements
+/// `Eq`, without the function that a derived one has for the compiler to check.
 ///
 /// ```
 /// struct Device {
@@ -189,11 +190,11 @@ impl<S: Serializer> ObjectWriter<S> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_object {
-    ($name:ident $($without_default:ident)? {
+    ($name:ident $(: $eq:ident)? $($without_default:ident)? {
         $($field:ident = $how:ident $(::<$form:ty>)? ($wire:literal $(, $constant:literal)?),)*
         $(..$rest:ident = $others:ident $(::<$rest_form:ty>)? $(,)?)?
     }) => {
-        $crate::write_object!($name {
+        $crate::write_object!($name $(: $eq)? {
             $($field = $how $(::<$form>)? ($wire),)*
             $(..$rest = $others $(::<$rest_form>)?)?
         });
@@ -237,10 +238,12 @@ macro_rules! json_object {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! write_object {
-    ($name:ident {
+    ($name:ident $(: $eq:ident)? {
         $($field:ident = $how:ident $(::<$form:ty>)? ($wire:literal $(, $constant:literal)?),)*
         $(..$rest:ident = $others:ident $(::<$rest_form:ty>)? $(,)?)?
     }) => {
+        $(impl ::core::cmp::$eq for $name {})?
+
         #[allow(deprecated)]
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(

@@ -24,7 +24,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union_enum {
-    ($name:ident $(by $tag:literal)? {
+    ($name:ident $(: $eq:ident)? $(by $tag:literal)? {
         $(
             $variant:ident $(as $form:ty)? $([$($value:literal),* $(,)?])?
             $(: $rule:ident $(($($argument:tt)*))?)?
@@ -66,7 +66,7 @@ macro_rules! union_enum {
 
         $crate::union_default!($name);
 
-        $crate::write_union!($name { $($variant $(as $form)?),* });
+        $crate::write_union!($name $(: $eq)? { $($variant $(as $form)?),* });
     };
 }
 
@@ -74,7 +74,9 @@ macro_rules! union_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! write_union {
-    ($name:ident { $($variant:ident $(as $form:ty)?),* $(,)? }) => {
+    ($name:ident $(: $eq:ident)? { $($variant:ident $(as $form:ty)?),* $(,)? }) => {
+        $(impl ::core::cmp::$eq for $name {})?
+
         #[allow(deprecated)]
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -16,9 +16,7 @@ pub struct ErrorDetail {
     pub validation_errors: Option<ValidationErrors>,
 }
 
-impl Eq for ErrorDetail {}
-
-crate::json_object!(ErrorDetail {
+crate::json_object!(ErrorDetail: Eq {
     r#type = required("type"),
     message = required("message"),
     request_id = optional("request_id"),

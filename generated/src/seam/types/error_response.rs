@@ -12,9 +12,7 @@ pub struct ErrorResponse {
     pub ok: Option<bool>,
 }
 
-impl Eq for ErrorResponse {}
-
-crate::json_object!(ErrorResponse {
+crate::json_object!(ErrorResponse: Eq {
     error = required("error"),
     ok = optional("ok"),
 });

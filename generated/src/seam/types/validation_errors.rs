@@ -12,9 +12,7 @@ pub struct ValidationErrors {
     pub additional: BTreeMap<String, ValidationErrors>,
 }
 
-impl Eq for ValidationErrors {}
-
-crate::json_object!(ValidationErrors {
+crate::json_object!(ValidationErrors: Eq {
     errors = or_empty("_errors"),
     ..additional = others,
 });

@@ -60,9 +60,7 @@ pub struct ParcelLabel {
     pub language: Option<String>,
 }
 
-impl Eq for ParcelLabel {}
-
-crate::write_object!(ParcelLabel {
+crate::write_object!(ParcelLabel: Eq {
     text = optional("text"),
     language = optional("language"),
 });

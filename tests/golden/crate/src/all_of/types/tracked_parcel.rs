@@ -35,9 +35,7 @@ pub struct TrackedParcelLabel {
     pub language: Option<String>,
 }
 
-impl Eq for TrackedParcelLabel {}
-
-crate::json_object!(TrackedParcelLabel {
+crate::json_object!(TrackedParcelLabel: Eq {
     text = optional("text"),
     language = optional("language"),
 });

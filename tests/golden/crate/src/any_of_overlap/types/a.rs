@@ -7,9 +7,7 @@ pub struct A {
     pub a: Option<String>,
 }
 
-impl Eq for A {}
-
-crate::json_object!(A {
+crate::json_object!(A: Eq {
     id = required("id"),
     a = optional("a"),
 });

@@ -7,9 +7,7 @@ pub struct B {
     pub b: Option<i64>,
 }
 
-impl Eq for B {}
-
-crate::json_object!(B {
+crate::json_object!(B: Eq {
     id = required("id"),
     b = optional("b"),
 });

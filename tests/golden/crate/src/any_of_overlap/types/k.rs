@@ -17,10 +17,8 @@ pub enum K {
     Unrecognized(Value),
 }
 
-impl Eq for K {}
-
 crate::union_enum! {
-    K {
+    K: Eq {
         A: object(required: ["id"], optional: ["a"]),
         B: object(required: ["id"], optional: ["b"]),
         Super: object(required: ["id", "b", "c"]),
@@ -67,9 +65,7 @@ pub struct KCombined {
     pub c: Option<String>,
 }
 
-impl Eq for KCombined {}
-
-crate::json_object!(KCombined {
+crate::json_object!(KCombined: Eq {
     id = required("id"),
     a = optional("a"),
     b = optional("b"),

@@ -8,9 +8,7 @@ pub struct Super {
     pub c: String,
 }
 
-impl Eq for Super {}
-
-crate::json_object!(Super {
+crate::json_object!(Super: Eq {
     id = required("id"),
     b = required("b"),
     c = required("c"),

@@ -13,9 +13,7 @@ pub struct K {
     pub upper: Option<Base64>,
 }
 
-impl Eq for K {}
-
-crate::json_object!(K without_default {
+crate::json_object!(K: Eq without_default {
     url = optional_as::<Base64Url>("url"),
     url2 = optional_as::<Base64Url>("url2"),
     std = optional("std"),

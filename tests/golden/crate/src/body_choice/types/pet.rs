@@ -7,9 +7,7 @@ pub struct Pet {
     pub tags: Option<Vec<String>>,
 }
 
-impl Eq for Pet {}
-
-crate::write_object!(Pet {
+crate::write_object!(Pet: Eq {
     name = required("name"),
     tags = optional("tags"),
 });

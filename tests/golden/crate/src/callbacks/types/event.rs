@@ -6,8 +6,6 @@ pub struct Event {
     pub name: String,
 }
 
-impl Eq for Event {}
-
-crate::json_object!(Event {
+crate::json_object!(Event: Eq {
     name = required("name"),
 });

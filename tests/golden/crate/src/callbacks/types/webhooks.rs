@@ -13,9 +13,7 @@ pub mod order_inline {
         pub at: Option<Timestamp>,
     }
 
-    impl Eq for OrderInline {}
-
-    crate::json_object!(OrderInline {
+    crate::json_object!(OrderInline: Eq {
         id = required("id"),
         at = optional_as::<UnixSeconds>("at"),
     });

@@ -7,8 +7,6 @@ pub struct Animal {
     pub name: String,
 }
 
-impl Eq for Animal {}
-
-crate::json_object!(Animal {
+crate::json_object!(Animal: Eq {
     name = required("name"),
 });

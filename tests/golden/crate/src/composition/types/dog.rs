@@ -16,9 +16,7 @@ pub struct Dog {
     pub barks: bool,
 }
 
-impl Eq for Dog {}
-
-crate::json_object!(Dog {
+crate::json_object!(Dog: Eq {
     owner = optional("owner"),
     extras = optional("extras"),
     name = required("name"),
@@ -33,9 +31,7 @@ pub struct DogExtras {
     pub additional: BTreeMap<String, String>,
 }
 
-impl Eq for DogExtras {}
-
-crate::json_object!(DogExtras {
+crate::json_object!(DogExtras: Eq {
     chip = optional("chip"),
     ..additional = others,
 });

@@ -7,9 +7,7 @@ pub struct Cat {
     pub lives: Option<i64>,
 }
 
-impl Eq for Cat {}
-
-crate::json_object!(Cat {
+crate::json_object!(Cat: Eq {
     pet_type = required("petType", "cat"),
     lives = optional("lives"),
 });

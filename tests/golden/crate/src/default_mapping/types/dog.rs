@@ -7,9 +7,7 @@ pub struct Dog {
     pub bark: Option<String>,
 }
 
-impl Eq for Dog {}
-
-crate::json_object!(Dog {
+crate::json_object!(Dog: Eq {
     pet_type = required("petType", "dog"),
     bark = optional("bark"),
 });

@@ -14,10 +14,8 @@ pub enum Opt {
     Unrecognized(Value),
 }
 
-impl Eq for Opt {}
-
 crate::union_enum! {
-    Opt by "kind" {
+    Opt: Eq by "kind" {
         Typed ["typed"],
         Untyped ["Untyped"]: default,
     }

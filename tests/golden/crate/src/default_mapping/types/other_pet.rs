@@ -9,9 +9,7 @@ pub struct OtherPet {
     pub note: Option<String>,
 }
 
-impl Eq for OtherPet {}
-
-crate::json_object!(OtherPet {
+crate::json_object!(OtherPet: Eq {
     pet_type = optional("petType"),
     note = optional("note"),
 });

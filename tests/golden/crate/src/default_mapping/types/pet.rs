@@ -15,10 +15,8 @@ pub enum Pet {
     Unrecognized(Value),
 }
 
-impl Eq for Pet {}
-
 crate::union_enum! {
-    Pet by "petType" {
+    Pet: Eq by "petType" {
         Cat ["cat"],
         Dog ["dog"],
         OtherPet ["OtherPet"]: default,

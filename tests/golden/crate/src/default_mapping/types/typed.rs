@@ -7,9 +7,7 @@ pub struct Typed {
     pub a: String,
 }
 
-impl Eq for Typed {}
-
-crate::json_object!(Typed {
+crate::json_object!(Typed: Eq {
     kind = required("kind", "typed"),
     a = required("a"),
 });

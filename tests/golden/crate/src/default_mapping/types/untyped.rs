@@ -7,9 +7,7 @@ pub struct Untyped {
     pub b: Option<String>,
 }
 
-impl Eq for Untyped {}
-
-crate::json_object!(Untyped {
+crate::json_object!(Untyped: Eq {
     kind = optional("kind"),
     b = optional("b"),
 });

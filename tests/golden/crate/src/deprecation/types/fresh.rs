@@ -8,8 +8,6 @@ pub struct Fresh {
     pub old: Option<Old>,
 }
 
-impl Eq for Fresh {}
-
-crate::json_object!(Fresh {
+crate::json_object!(Fresh: Eq {
     old = optional("old"),
 });

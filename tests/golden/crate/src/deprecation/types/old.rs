@@ -10,9 +10,7 @@ pub struct Old {
     pub label: Option<String>,
 }
 
-impl Eq for Old {}
-
-crate::json_object!(Old {
+crate::json_object!(Old: Eq {
     name = required("name"),
     label = optional("label"),
 });

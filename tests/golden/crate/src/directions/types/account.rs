@@ -21,9 +21,7 @@ pub struct Account {
     pub limits: Option<AccountLimits>,
 }
 
-impl Eq for Account {}
-
-crate::json_object!(Account {
+crate::json_object!(Account: Eq {
     id = read_only("id"),
     name = required("name"),
     passphrase = optional("passphrase"),
@@ -91,9 +89,7 @@ pub struct AccountLimits {
     pub daily: Option<i64>,
 }
 
-impl Eq for AccountLimits {}
-
-crate::json_object!(AccountLimits without_default {
+crate::json_object!(AccountLimits: Eq without_default {
     daily = optional("daily"),
 });
 

@@ -159,9 +159,7 @@ pub struct GuideNested {
     pub x: Option<i64>,
 }
 
-impl Eq for GuideNested {}
-
-crate::json_object!(GuideNested without_default {
+crate::json_object!(GuideNested: Eq without_default {
     x = optional("x"),
 });
 

@@ -9,8 +9,6 @@ pub struct Problem {
     pub code: Option<String>,
 }
 
-impl Eq for Problem {}
-
-crate::json_object!(Problem {
+crate::json_object!(Problem: Eq {
     code = optional("code"),
 });

@@ -13,10 +13,8 @@ pub enum Event {
     Unrecognized(Value),
 }
 
-impl Eq for Event {}
-
 crate::union_enum! {
-    Event {
+    Event: Eq {
         Connected: object(required: ["device"], constants: {"kind" = text("connected")}),
         Removed: object(required: ["device"], constants: {"kind" = text("removed")}),
         Warned: object(
@@ -39,9 +37,7 @@ pub struct EventConnected {
     pub device: connected::EventConnectedDevice,
 }
 
-impl Eq for EventConnected {}
-
-crate::json_object!(EventConnected {
+crate::json_object!(EventConnected: Eq {
     kind = required("kind", "connected"),
     device = required("device"),
 });
@@ -57,9 +53,7 @@ pub struct EventWarned {
     pub warnings: Vec<warned::EventWarnedWarningsItem>,
 }
 
-impl Eq for EventWarned {}
-
-crate::json_object!(EventWarned {
+crate::json_object!(EventWarned: Eq {
     kind = required("kind", "warned"),
     device = required("device"),
     warnings = required("warnings"),
@@ -76,9 +70,7 @@ pub mod connected {
         pub site: Option<device::EventConnectedDeviceSite>,
     }
 
-    impl Eq for EventConnectedDevice {}
-
-    crate::json_object!(EventConnectedDevice {
+    crate::json_object!(EventConnectedDevice: Eq {
         id = required("id"),
         power = optional("power"),
         site = optional("site"),
@@ -106,9 +98,7 @@ pub mod connected {
             pub floor: Option<i64>,
         }
 
-        impl Eq for EventConnectedDeviceSite {}
-
-        crate::json_object!(EventConnectedDeviceSite {
+        crate::json_object!(EventConnectedDeviceSite: Eq {
             floor = optional("floor"),
         });
     }
@@ -140,9 +130,7 @@ pub mod warned {
         pub site: Option<device::EventWarnedDeviceSite>,
     }
 
-    impl Eq for EventWarnedDevice {}
-
-    crate::json_object!(EventWarnedDevice {
+    crate::json_object!(EventWarnedDevice: Eq {
         id = required("id"),
         power = optional("power"),
         site = optional("site"),
@@ -157,10 +145,8 @@ pub mod warned {
         Unrecognized(Value),
     }
 
-    impl Eq for EventWarnedWarningsItem {}
-
     crate::union_enum! {
-        EventWarnedWarningsItem {
+        EventWarnedWarningsItem: Eq {
             Hot: object(required: ["message"], constants: {"code" = text("hot")}),
             Cold: object(required: ["message"], constants: {"code" = text("cold")}),
         }
@@ -183,9 +169,7 @@ pub mod warned {
             pub floor: Option<String>,
         }
 
-        impl Eq for EventWarnedDeviceSite {}
-
-        crate::json_object!(EventWarnedDeviceSite {
+        crate::json_object!(EventWarnedDeviceSite: Eq {
             floor = optional("floor"),
         });
     }
@@ -201,9 +185,7 @@ pub mod warned {
             pub message: String,
         }
 
-        impl Eq for EventWarnedWarningsItemHot {}
-
-        crate::json_object!(EventWarnedWarningsItemHot {
+        crate::json_object!(EventWarnedWarningsItemHot: Eq {
             code = required("code", "hot"),
             message = required("message"),
         });

@@ -11,9 +11,7 @@ pub struct Rule {
     pub comment: Option<RuleComment>,
 }
 
-impl Eq for Rule {}
-
-crate::write_object!(Rule {
+crate::write_object!(Rule: Eq {
     when = required("when"),
     note = optional("note"),
     comment = optional("comment"),
@@ -48,9 +46,7 @@ pub struct RuleComment {
     pub text: Option<String>,
 }
 
-impl Eq for RuleComment {}
-
-crate::write_object!(RuleComment {
+crate::write_object!(RuleComment: Eq {
     text = optional("text"),
 });
 
@@ -79,10 +75,8 @@ pub enum RuleWhen {
     Unrecognized(Value),
 }
 
-impl Eq for RuleWhen {}
-
 crate::write_union! {
-    RuleWhen {
+    RuleWhen: Eq {
         Before,
         After,
         Never,
@@ -115,9 +109,7 @@ pub mod when {
         pub hour: i64,
     }
 
-    impl Eq for RuleWhenAfter {}
-
-    crate::write_object!(RuleWhenAfter {
+    crate::write_object!(RuleWhenAfter: Eq {
         hour = required("hour"),
     });
 
@@ -134,9 +126,7 @@ pub mod when {
         pub hour: i64,
     }
 
-    impl Eq for RuleWhenBefore {}
-
-    crate::write_object!(RuleWhenBefore {
+    crate::write_object!(RuleWhenBefore: Eq {
         hour = required("hour"),
     });
 
@@ -153,9 +143,7 @@ pub mod when {
         pub reason: String,
     }
 
-    impl Eq for RuleWhenNever {}
-
-    crate::write_object!(RuleWhenNever {
+    crate::write_object!(RuleWhenNever: Eq {
         reason = required("reason"),
     });
 

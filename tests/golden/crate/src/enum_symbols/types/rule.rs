@@ -11,9 +11,7 @@ pub struct Rule {
     pub emoji: Option<Emoji>,
 }
 
-impl Eq for Rule {}
-
-crate::json_object!(Rule {
+crate::json_object!(Rule: Eq {
     op = required("op"),
     letter = optional("letter"),
     odd = optional("odd"),

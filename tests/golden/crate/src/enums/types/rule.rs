@@ -10,9 +10,7 @@ pub struct Rule {
     pub method: Option<RuleMethod>,
 }
 
-impl Eq for Rule {}
-
-crate::json_object!(Rule {
+crate::json_object!(Rule: Eq {
     object = required("object", "rule"),
     level = required("level"),
     state = optional("state"),

@@ -19,10 +19,8 @@ pub enum Event {
     Unrecognized(Value),
 }
 
-impl Eq for Event {}
-
 crate::union_enum! {
-    Event {
+    Event: Eq {
         EventAndDataAnyString: object(
             optional: ["data", "id", "retry"],
             constants: {"event" = text("addString")}
@@ -55,9 +53,7 @@ pub struct EventEventAndDataAnyString {
     pub retry: Option<i64>,
 }
 
-impl Eq for EventEventAndDataAnyString {}
-
-crate::json_object!(EventEventAndDataAnyString {
+crate::json_object!(EventEventAndDataAnyString: Eq {
     event = required("event", "addString"),
     data = optional("data"),
     id = optional("id"),
@@ -78,9 +74,7 @@ pub mod event_and_data_any_string {
         pub retry: Option<i64>,
     }
 
-    impl Eq for EventEventAndDataAnyStringPart {}
-
-    crate::json_object!(EventEventAndDataAnyStringPart {
+    crate::json_object!(EventEventAndDataAnyStringPart: Eq {
         event = required("event", "addInt"),
         data = optional_as::<JsonText<Same>>("data"),
         id = optional("id"),
@@ -96,9 +90,7 @@ pub mod event_and_data_any_string {
         pub retry: Option<i64>,
     }
 
-    impl Eq for EventEventAndDataAnyStringPartField {}
-
-    crate::json_object!(EventEventAndDataAnyStringPartField {
+    crate::json_object!(EventEventAndDataAnyStringPartField: Eq {
         event = required("event", "addTick"),
         data = optional_as::<JsonText<Same>>("data"),
         id = optional("id"),

@@ -6,9 +6,7 @@ pub struct Tick {
     pub n: i64,
 }
 
-impl Eq for Tick {}
-
-crate::json_object!(Tick {
+crate::json_object!(Tick: Eq {
     n = required("n"),
 });
 

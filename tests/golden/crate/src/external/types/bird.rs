@@ -9,9 +9,7 @@ pub struct Bird {
     pub nest: Option<Nest>,
 }
 
-impl Eq for Bird {}
-
-crate::json_object!(Bird {
+crate::json_object!(Bird: Eq {
     name = required("name"),
     nest = optional("nest"),
 });

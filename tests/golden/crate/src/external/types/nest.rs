@@ -9,9 +9,7 @@ pub struct Nest {
     pub birds: Vec<Bird>,
 }
 
-impl Eq for Nest {}
-
-crate::json_object!(Nest {
+crate::json_object!(Nest: Eq {
     tree = required("tree"),
     birds = or_empty("birds"),
 });

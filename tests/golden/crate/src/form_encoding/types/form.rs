@@ -13,9 +13,7 @@ pub struct Form {
     pub other: Option<FormOther>,
 }
 
-impl Eq for Form {}
-
-crate::write_object!(Form {
+crate::write_object!(Form: Eq {
     list = optional("list"),
     pipes = optional("pipes"),
     hashmap = optional("hashmap"),
@@ -81,9 +79,7 @@ pub struct FormHashmap {
     pub bar: Option<i64>,
 }
 
-impl Eq for FormHashmap {}
-
-crate::write_object!(FormHashmap {
+crate::write_object!(FormHashmap: Eq {
     foo = optional("foo"),
     bar = optional("bar"),
 });
@@ -113,9 +109,7 @@ pub struct FormJson {
     pub foo: Option<String>,
 }
 
-impl Eq for FormJson {}
-
-crate::write_object!(FormJson {
+crate::write_object!(FormJson: Eq {
     foo = optional("foo"),
 });
 
@@ -138,9 +132,7 @@ pub struct FormOther {
     pub x: Option<i64>,
 }
 
-impl Eq for FormOther {}
-
-crate::write_object!(FormOther {
+crate::write_object!(FormOther: Eq {
     x = optional("x"),
 });
 

@@ -6,8 +6,6 @@ pub struct Door {
     pub id: String,
 }
 
-impl Eq for Door {}
-
-crate::json_object!(Door {
+crate::json_object!(Door: Eq {
     id = required("id"),
 });

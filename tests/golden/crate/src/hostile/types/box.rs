@@ -8,9 +8,7 @@ pub struct BoxType {
     pub none: Option<String>,
 }
 
-impl Eq for BoxType {}
-
-crate::json_object!(BoxType {
+crate::json_object!(BoxType: Eq {
     ok = optional("Ok"),
     err = optional("Err"),
     none = optional("None"),

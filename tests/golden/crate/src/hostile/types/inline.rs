@@ -8,9 +8,7 @@ pub mod evil {
         pub a: Option<String>,
     }
 
-    impl Eq for Evil {}
-
-    crate::json_object!(Evil {
+    crate::json_object!(Evil: Eq {
         a = optional("a"),
     });
 }

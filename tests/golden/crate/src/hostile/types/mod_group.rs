@@ -8,8 +8,6 @@ pub struct Mod {
     pub lib: Option<Evil>,
 }
 
-impl Eq for Mod {}
-
-crate::json_object!(Mod {
+crate::json_object!(Mod: Eq {
     lib = optional("lib"),
 });

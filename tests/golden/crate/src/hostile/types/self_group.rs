@@ -6,8 +6,6 @@ pub struct SelfType {
     pub self_field: Option<Box<SelfType>>,
 }
 
-impl Eq for SelfType {}
-
-crate::json_object!(SelfType {
+crate::json_object!(SelfType: Eq {
     self_field = optional("self"),
 });

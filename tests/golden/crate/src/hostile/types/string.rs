@@ -6,8 +6,6 @@ pub struct StringType {
     pub len: Option<i64>,
 }
 
-impl Eq for StringType {}
-
-crate::json_object!(StringType {
+crate::json_object!(StringType: Eq {
     len = optional("len"),
 });

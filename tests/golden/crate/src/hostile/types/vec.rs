@@ -21,9 +21,7 @@ pub struct VecType {
     pub r#enum: Option<VecTypeEnum>,
 }
 
-impl Eq for VecType {}
-
-crate::json_object!(VecType {
+crate::json_object!(VecType: Eq {
     a_b = optional("a\"b"),
     a_backslash_b = optional("a\\b"),
     nul = optional("\0"),

@@ -20,10 +20,7 @@ pub struct DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideT
     >,
 }
 
-impl Eq
-for DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep {}
-
-crate::json_object!(DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep without_default {
+crate::json_object!(DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep: Eq without_default {
     deep_vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep = optional(
         "DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep"
     ),

@@ -13,9 +13,7 @@ pub struct LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {
     >,
 }
 
-impl Eq for LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {}
-
-crate::json_object!(LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs without_default {
+crate::json_object!(LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs: Eq without_default {
     long_wide_tall_deep_vast_huge_longs = optional("LongWideTallDeepVastHugeLongs"),
     wide_tall_deep = optional("WideTallDeep"),
 });

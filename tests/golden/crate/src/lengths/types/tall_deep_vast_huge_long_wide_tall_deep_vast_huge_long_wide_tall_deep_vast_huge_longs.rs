@@ -16,9 +16,7 @@ pub struct TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs
     >,
 }
 
-impl Eq for TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs {}
-
-crate::json_object!(TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs without_default {
+crate::json_object!(TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs: Eq without_default {
     tall_deep_vast_huge_long_wide_tall_deep_vast_huge_longs = optional(
         "TallDeepVastHugeLongWideTallDeepVastHugeLongs"
     ),

@@ -20,10 +20,7 @@ pub struct VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallD
     >,
 }
 
-impl Eq
-for VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong {}
-
-crate::json_object!(VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong without_default {
+crate::json_object!(VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong: Eq without_default {
     vast_huge_long_wide_tall_deep_vast_huge_long_wide_tall_deep_vast_huge_long = optional(
         "VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong"
     ),

@@ -13,9 +13,7 @@ pub struct WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs {
     >,
 }
 
-impl Eq for WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs {}
-
-crate::json_object!(WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs without_default {
+crate::json_object!(WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs: Eq without_default {
     wide_tall_deep_vast_huge_long_wide_tall_deep_vs = optional(
         "WideTallDeepVastHugeLongWideTallDeepVs"
     ),

@@ -6,9 +6,7 @@ pub struct Closed {
     pub a: Option<String>,
 }
 
-impl Eq for Closed {}
-
-crate::json_object!(Closed without_default {
+crate::json_object!(Closed: Eq without_default {
     a = optional("a"),
 });
 

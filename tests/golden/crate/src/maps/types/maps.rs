@@ -25,9 +25,7 @@ pub struct Maps {
     pub times: Option<BTreeMap<String, Timestamp>>,
 }
 
-impl Eq for Maps {}
-
-crate::json_object!(Maps without_default {
+crate::json_object!(Maps: Eq without_default {
     anything = optional("anything"),
     empty_schema = optional("empty_schema"),
     numbers = optional("numbers"),
@@ -156,9 +154,7 @@ impl Maps {
 #[non_exhaustive]
 pub struct MapsNothing {}
 
-impl Eq for MapsNothing {}
-
-crate::json_object!(MapsNothing without_default {});
+crate::json_object!(MapsNothing: Eq without_default {});
 
 impl MapsNothing {
     /// Creates an empty value.
@@ -173,9 +169,7 @@ pub struct MapsObjectsValue {
     pub n: i64,
 }
 
-impl Eq for MapsObjectsValue {}
-
-crate::json_object!(MapsObjectsValue {
+crate::json_object!(MapsObjectsValue: Eq {
     n = required("n"),
 });
 

@@ -12,9 +12,7 @@ pub struct Open {
     pub additional: BTreeMap<String, Value>,
 }
 
-impl Eq for Open {}
-
-crate::json_object!(Open without_default {
+crate::json_object!(Open: Eq without_default {
     a = optional("a"),
     ..additional = others,
 });

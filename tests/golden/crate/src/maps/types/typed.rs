@@ -10,9 +10,7 @@ pub struct Typed {
     pub additional: BTreeMap<String, i64>,
 }
 
-impl Eq for Typed {}
-
-crate::json_object!(Typed {
+crate::json_object!(Typed: Eq {
     a = required("a"),
     ..additional = others,
 });

@@ -52,10 +52,8 @@ pub enum SettingsMode {
     Unrecognized(Value),
 }
 
-impl Eq for SettingsMode {}
-
 crate::union_enum! {
-    SettingsMode {
+    SettingsMode: Eq {
         String: values(mode::SettingsModeString),
         Number: integers(mode::SettingsModeNumber),
         Boolean: boolean,

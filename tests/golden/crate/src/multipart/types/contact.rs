@@ -7,9 +7,7 @@ pub struct Contact {
     pub age: Option<i64>,
 }
 
-impl Eq for Contact {}
-
-crate::write_object!(Contact {
+crate::write_object!(Contact: Eq {
     name = required("name"),
     age = optional("age"),
 });

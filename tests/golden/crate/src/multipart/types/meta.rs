@@ -6,9 +6,7 @@ pub struct Meta {
     pub width: Option<i64>,
 }
 
-impl Eq for Meta {}
-
-crate::write_object!(Meta {
+crate::write_object!(Meta: Eq {
     width = optional("width"),
 });
 

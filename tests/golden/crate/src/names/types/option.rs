@@ -19,9 +19,7 @@ pub struct OptionType {
     pub other: Option<OptionStatus>,
 }
 
-impl Eq for OptionType {}
-
-crate::json_object!(OptionType {
+crate::json_object!(OptionType: Eq {
     r#type = optional("type"),
     r#match = optional("match"),
     r#async = optional("async"),

@@ -6,8 +6,6 @@ pub struct OptionStatus {
     pub a: Option<String>,
 }
 
-impl Eq for OptionStatus {}
-
-crate::json_object!(OptionStatus {
+crate::json_object!(OptionStatus: Eq {
     a = optional("a"),
 });

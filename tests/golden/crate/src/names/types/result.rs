@@ -7,9 +7,7 @@ pub struct ResultType {
     pub r#box: Option<String>,
 }
 
-impl Eq for ResultType {}
-
-crate::json_object!(ResultType {
+crate::json_object!(ResultType: Eq {
     ok = optional("ok"),
     r#box = optional("box"),
 });

@@ -20,9 +20,7 @@ pub struct Record {
     pub alias: Option<Option<String>>,
 }
 
-impl Eq for Record {}
-
-crate::json_object!(Record {
+crate::json_object!(Record: Eq {
     id = required("id"),
     text = nullable("text"),
     state = optional_nullable("state"),
@@ -99,10 +97,8 @@ pub enum RecordEither {
     Unrecognized(Value),
 }
 
-impl Eq for RecordEither {}
-
 crate::union_enum! {
-    RecordEither {
+    RecordEither: Eq {
         Other: object(optional: ["x"]),
         String: string,
     }

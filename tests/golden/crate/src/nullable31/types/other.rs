@@ -6,9 +6,7 @@ pub struct Other {
     pub x: Option<String>,
 }
 
-impl Eq for Other {}
-
-crate::json_object!(Other without_default {
+crate::json_object!(Other: Eq without_default {
     x = optional("x"),
 });
 

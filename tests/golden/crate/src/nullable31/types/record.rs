@@ -27,9 +27,7 @@ pub struct Record {
     pub version: Option<i64>,
 }
 
-impl Eq for Record {}
-
-crate::json_object!(Record {
+crate::json_object!(Record: Eq {
     id = required("id"),
     text = nullable("text"),
     state = optional_nullable("state"),
@@ -176,10 +174,8 @@ pub enum RecordEither {
     Unrecognized(Value),
 }
 
-impl Eq for RecordEither {}
-
 crate::union_enum! {
-    RecordEither {
+    RecordEither: Eq {
         Other: object(optional: ["x"]),
         String: string,
     }
@@ -212,10 +208,8 @@ pub enum RecordSeveral {
     Unrecognized(Value),
 }
 
-impl Eq for RecordSeveral {}
-
 crate::union_enum! {
-    RecordSeveral {
+    RecordSeveral: Eq {
         String: string,
         Integer: integer,
     }

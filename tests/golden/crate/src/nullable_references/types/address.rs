@@ -6,8 +6,6 @@ pub struct Address {
     pub street: String,
 }
 
-impl Eq for Address {}
-
-crate::json_object!(Address {
+crate::json_object!(Address: Eq {
     street = required("street"),
 });

@@ -12,10 +12,8 @@ pub enum Format {
     Unrecognized(Value),
 }
 
-impl Eq for Format {}
-
 crate::union_enum! {
-    Format {
+    Format: Eq {
         Auto: values(FormatAuto),
         Json: object(constants: {"type" = text("json")}),
     }
@@ -39,8 +37,6 @@ pub struct FormatJson {
     pub r#type: String,
 }
 
-impl Eq for FormatJson {}
-
-crate::json_object!(FormatJson {
+crate::json_object!(FormatJson: Eq {
     r#type = required("type", "json"),
 });

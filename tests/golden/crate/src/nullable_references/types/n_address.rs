@@ -6,8 +6,6 @@ pub struct NAddress {
     pub street: Option<String>,
 }
 
-impl Eq for NAddress {}
-
-crate::json_object!(NAddress {
+crate::json_object!(NAddress: Eq {
     street = optional("street"),
 });

@@ -22,9 +22,7 @@ pub struct Run {
     pub k: Option<Value>,
 }
 
-impl Eq for Run {}
-
-crate::json_object!(Run {
+crate::json_object!(Run: Eq {
     a = nullable("a"),
     b = nullable("b"),
     c = nullable("c"),
@@ -45,9 +43,7 @@ pub struct RunH {
     pub zip: String,
 }
 
-impl Eq for RunH {}
-
-crate::json_object!(RunH {
+crate::json_object!(RunH: Eq {
     street = required("street"),
     zip = required("zip"),
 });

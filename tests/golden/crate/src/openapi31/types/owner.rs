@@ -6,8 +6,6 @@ pub struct Owner {
     pub id: Option<String>,
 }
 
-impl Eq for Owner {}
-
-crate::json_object!(Owner {
+crate::json_object!(Owner: Eq {
     id = optional("id"),
 });

@@ -21,9 +21,7 @@ pub struct Thing {
     pub owner: Option<Owner>,
 }
 
-impl Eq for Thing {}
-
-crate::json_object!(Thing {
+crate::json_object!(Thing: Eq {
     kind = required("kind", "thing"),
     name = nullable("name"),
     size = required("size"),
@@ -43,10 +41,8 @@ pub enum ThingEither {
     Unrecognized(Value),
 }
 
-impl Eq for ThingEither {}
-
 crate::union_enum! {
-    ThingEither {
+    ThingEither: Eq {
         String: string,
         Integer: integer,
     }

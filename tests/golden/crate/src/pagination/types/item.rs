@@ -6,8 +6,6 @@ pub struct Item {
     pub id: String,
 }
 
-impl Eq for Item {}
-
-crate::json_object!(Item {
+crate::json_object!(Item: Eq {
     id = required("id"),
 });

@@ -6,8 +6,6 @@ pub struct S {
     pub id: String,
 }
 
-impl Eq for S {}
-
-crate::json_object!(S {
+crate::json_object!(S: Eq {
     id = required("id"),
 });

@@ -9,9 +9,7 @@ pub struct Address {
     pub labels: Option<Vec<String>>,
 }
 
-impl Eq for Address {}
-
-crate::json_object!(Address {
+crate::json_object!(Address: Eq {
     street = required("street"),
     floor = nullable("floor"),
     door = optional_nullable("door"),

@@ -14,9 +14,7 @@ pub struct Profile {
     pub address: Option<Address>,
 }
 
-impl Eq for Profile {}
-
-crate::json_object!(Profile {
+crate::json_object!(Profile: Eq {
     id = required("id"),
     nickname = nullable("nickname"),
     age = optional("age"),

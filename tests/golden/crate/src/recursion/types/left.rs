@@ -8,8 +8,6 @@ pub struct Left {
     pub right: Option<Box<Right>>,
 }
 
-impl Eq for Left {}
-
-crate::json_object!(Left {
+crate::json_object!(Left: Eq {
     right = optional("right"),
 });

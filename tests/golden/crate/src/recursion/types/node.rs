@@ -22,9 +22,7 @@ pub struct Node {
     pub pair: Option<Left>,
 }
 
-impl Eq for Node {}
-
-crate::json_object!(Node {
+crate::json_object!(Node: Eq {
     value = required("value"),
     next = optional("next"),
     children = or_empty("children"),
@@ -45,10 +43,8 @@ pub enum NodeEither {
     Unrecognized(Value),
 }
 
-impl Eq for NodeEither {}
-
 crate::union_enum! {
-    NodeEither {
+    NodeEither: Eq {
         Node: object(
             required: ["value"],
             optional: [

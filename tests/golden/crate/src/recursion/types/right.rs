@@ -8,8 +8,6 @@ pub struct Right {
     pub left: Box<Left>,
 }
 
-impl Eq for Right {}
-
-crate::json_object!(Right {
+crate::json_object!(Right: Eq {
     left = required("left"),
 });

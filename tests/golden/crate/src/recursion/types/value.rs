@@ -15,10 +15,8 @@ pub enum ValueType {
     Unrecognized(Value),
 }
 
-impl Eq for ValueType {}
-
 crate::union_enum! {
-    ValueType {
+    ValueType: Eq {
         String: string,
         ValueList: list(union(ValueType)),
         Map: map(union(ValueType)),

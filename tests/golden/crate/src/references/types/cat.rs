@@ -21,9 +21,7 @@ pub struct Cat {
     pub narrowed: Option<CatNarrowed>,
 }
 
-impl Eq for Cat {}
-
-crate::json_object!(Cat {
+crate::json_object!(Cat: Eq {
     id = required("id"),
     mood = required("mood"),
     mother = read_only("mother"),
@@ -71,9 +69,7 @@ pub struct CatNarrowed {
     pub color: CoatColor,
 }
 
-impl Eq for CatNarrowed {}
-
-crate::json_object!(CatNarrowed {
+crate::json_object!(CatNarrowed: Eq {
     length = optional("length"),
     color = required("color"),
 });

@@ -7,9 +7,7 @@ pub struct Thing {
     pub quux: Option<i64>,
 }
 
-impl Eq for Thing {}
-
-crate::write_object!(Thing {
+crate::write_object!(Thing: Eq {
     foo = required("foo"),
     quux = optional("quux"),
 });

@@ -6,8 +6,6 @@ pub struct Job {
     pub id: String,
 }
 
-impl Eq for Job {}
-
-crate::json_object!(Job {
+crate::json_object!(Job: Eq {
     id = required("id"),
 });

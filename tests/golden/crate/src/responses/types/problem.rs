@@ -7,9 +7,7 @@ pub struct Problem {
     pub status: Option<i64>,
 }
 
-impl Eq for Problem {}
-
-crate::json_object!(Problem {
+crate::json_object!(Problem: Eq {
     title = required("title"),
     status = optional("status"),
 });

@@ -15,9 +15,7 @@ pub struct Both {
     pub n: Option<Vec<String>>,
 }
 
-impl Eq for Both {}
-
-crate::json_object!(Both {
+crate::json_object!(Both: Eq {
     id = read_only("id"),
     at = read_only_nullable("at"),
     a = nullable("a"),

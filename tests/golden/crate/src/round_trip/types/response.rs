@@ -8,9 +8,7 @@ pub struct Response {
     pub n: Vec<String>,
 }
 
-impl Eq for Response {}
-
-crate::json_object!(Response {
+crate::json_object!(Response: Eq {
     a = nullable("a"),
     l = nullable("l"),
     n = or_empty("n"),

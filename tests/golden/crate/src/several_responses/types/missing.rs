@@ -6,8 +6,6 @@ pub struct Missing {
     pub missing: String,
 }
 
-impl Eq for Missing {}
-
-crate::json_object!(Missing {
+crate::json_object!(Missing: Eq {
     missing = required("missing"),
 });

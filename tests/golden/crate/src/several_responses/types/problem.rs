@@ -6,8 +6,6 @@ pub struct Problem {
     pub title: String,
 }
 
-impl Eq for Problem {}
-
-crate::json_object!(Problem {
+crate::json_object!(Problem: Eq {
     title = required("title"),
 });

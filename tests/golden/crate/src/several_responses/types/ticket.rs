@@ -6,8 +6,6 @@ pub struct Ticket {
     pub ticket: i64,
 }
 
-impl Eq for Ticket {}
-
-crate::json_object!(Ticket {
+crate::json_object!(Ticket: Eq {
     ticket = required("ticket"),
 });

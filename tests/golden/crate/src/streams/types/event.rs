@@ -12,10 +12,8 @@ pub enum Event {
     Unrecognized(Value),
 }
 
-impl Eq for Event {}
-
 crate::union_enum! {
-    Event {
+    Event: Eq {
         Said: object(required: ["text"], constants: {"type" = text("said")}),
         Done: object(constants: {"type" = text("done")}),
     }
@@ -33,9 +31,7 @@ pub struct EventDone {
     pub r#type: String,
 }
 
-impl Eq for EventDone {}
-
-crate::json_object!(EventDone {
+crate::json_object!(EventDone: Eq {
     r#type = required("type", "done"),
 });
 
@@ -46,9 +42,7 @@ pub struct EventSaid {
     pub text: String,
 }
 
-impl Eq for EventSaid {}
-
-crate::json_object!(EventSaid {
+crate::json_object!(EventSaid: Eq {
     r#type = required("type", "said"),
     text = required("text"),
 });

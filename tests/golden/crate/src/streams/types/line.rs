@@ -6,8 +6,6 @@ pub struct Line {
     pub n: i64,
 }
 
-impl Eq for Line {}
-
-crate::json_object!(Line {
+crate::json_object!(Line: Eq {
     n = required("n"),
 });

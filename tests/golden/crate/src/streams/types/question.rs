@@ -7,9 +7,7 @@ pub struct Question {
     pub stream: Option<bool>,
 }
 
-impl Eq for Question {}
-
-crate::write_object!(Question {
+crate::write_object!(Question: Eq {
     text = required("text"),
     stream = optional("stream"),
 });

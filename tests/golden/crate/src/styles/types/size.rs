@@ -7,9 +7,7 @@ pub struct Size {
     pub height: Option<i64>,
 }
 
-impl Eq for Size {}
-
-crate::write_object!(Size {
+crate::write_object!(Size: Eq {
     width = optional("width"),
     height = optional("height"),
 });

@@ -7,9 +7,7 @@ pub struct Call {
     pub name: String,
 }
 
-impl Eq for Call {}
-
-crate::json_object!(Call {
+crate::json_object!(Call: Eq {
     r#type = required("type", "call"),
     name = required("name"),
 });

@@ -11,9 +11,7 @@ pub struct Cat {
     pub lives: Option<i64>,
 }
 
-impl Eq for Cat {}
-
-crate::json_object!(Cat without_default {
+crate::json_object!(Cat: Eq without_default {
     pet_type = required("petType", "cat"),
     name = optional("name"),
     tag = optional("tag"),

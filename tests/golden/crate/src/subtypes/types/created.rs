@@ -11,9 +11,7 @@ pub struct Created {
     pub at: Option<Timestamp>,
 }
 
-impl Eq for Created {}
-
-crate::json_object!(Created {
+crate::json_object!(Created: Eq {
     customer = required("customer"),
     at = optional("at"),
 });

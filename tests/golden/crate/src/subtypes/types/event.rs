@@ -9,8 +9,6 @@ pub struct Event {
     pub item: WideItem,
 }
 
-impl Eq for Event {}
-
-crate::json_object!(Event {
+crate::json_object!(Event: Eq {
     item = required("item"),
 });

@@ -12,9 +12,7 @@ pub struct Lion {
     pub mane: Option<bool>,
 }
 
-impl Eq for Lion {}
-
-crate::json_object!(Lion without_default {
+crate::json_object!(Lion: Eq without_default {
     pet_type = required("petType", "lion"),
     name = optional("name"),
     tag = optional("tag"),

@@ -17,10 +17,8 @@ pub enum Pet {
     Unrecognized(Value),
 }
 
-impl Eq for Pet {}
-
 crate::union_enum! {
-    Pet by "petType" {
+    Pet: Eq by "petType" {
         Cat ["cat"],
         Lion ["lion"],
         Tiger ["Tiger"],
@@ -69,9 +67,7 @@ pub struct PetBase {
     pub tag: Option<PetTag>,
 }
 
-impl Eq for PetBase {}
-
-crate::json_object!(PetBase without_default {
+crate::json_object!(PetBase: Eq without_default {
     pet_type = required("petType", "pet"),
     name = optional("name"),
     tag = optional("tag"),
@@ -112,9 +108,7 @@ pub struct PetTag {
     pub color: Option<String>,
 }
 
-impl Eq for PetTag {}
-
-crate::json_object!(PetTag without_default {
+crate::json_object!(PetTag: Eq without_default {
     color = optional("color"),
 });
 

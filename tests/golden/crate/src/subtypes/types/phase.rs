@@ -12,10 +12,8 @@ pub enum Phase {
     Unrecognized(Value),
 }
 
-impl Eq for Phase {}
-
 crate::union_enum! {
-    Phase by "type" {
+    Phase: Eq by "type" {
         Stop ["stop"],
         Wait ["wait"],
     }
@@ -34,9 +32,7 @@ pub struct PhaseStop {
     pub at: Option<String>,
 }
 
-impl Eq for PhaseStop {}
-
-crate::json_object!(PhaseStop {
+crate::json_object!(PhaseStop: Eq {
     r#type = required("type"),
     at = optional("at"),
 });
@@ -62,9 +58,7 @@ pub struct PhaseWait {
     pub seconds: Option<i64>,
 }
 
-impl Eq for PhaseWait {}
-
-crate::json_object!(PhaseWait {
+crate::json_object!(PhaseWait: Eq {
     r#type = required("type"),
     seconds = optional("seconds"),
 });

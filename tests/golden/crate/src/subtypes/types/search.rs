@@ -8,9 +8,7 @@ pub struct Search {
     pub name: Option<i64>,
 }
 
-impl Eq for Search {}
-
-crate::json_object!(Search {
+crate::json_object!(Search: Eq {
     r#type = required("type", "search"),
     query = required("query"),
     name = optional("name"),

@@ -12,10 +12,8 @@ pub enum Step {
     Unrecognized(Value),
 }
 
-impl Eq for Step {}
-
 crate::write_union! {
-    Step {
+    Step: Eq {
         Stop,
     }
 }
@@ -34,9 +32,7 @@ pub struct StepStop {
     pub at: String,
 }
 
-impl Eq for StepStop {}
-
-crate::write_object!(StepStop {
+crate::write_object!(StepStop: Eq {
     r#type = required("type", "STOP"),
     at = required("at"),
 });

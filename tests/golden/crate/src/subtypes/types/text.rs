@@ -7,9 +7,7 @@ pub struct Text {
     pub text: String,
 }
 
-impl Eq for Text {}
-
-crate::json_object!(Text {
+crate::json_object!(Text: Eq {
     r#type = required("type", "text"),
     text = required("text"),
 });

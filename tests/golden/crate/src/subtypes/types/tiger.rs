@@ -12,9 +12,7 @@ pub struct Tiger {
     pub stripes: Option<i64>,
 }
 
-impl Eq for Tiger {}
-
-crate::json_object!(Tiger without_default {
+crate::json_object!(Tiger: Eq without_default {
     pet_type = required("petType", "Tiger"),
     name = optional("name"),
     tag = optional("tag"),

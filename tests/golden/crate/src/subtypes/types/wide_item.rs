@@ -14,10 +14,8 @@ pub enum WideItem {
     Unrecognized(Value),
 }
 
-impl Eq for WideItem {}
-
 crate::union_enum! {
-    WideItem by "type" {
+    WideItem: Eq by "type" {
         Text ["text"],
         Call ["call"],
         Search ["search"],

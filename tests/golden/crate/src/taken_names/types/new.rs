@@ -13,9 +13,7 @@ pub struct NewType {
     pub name_null_field: Option<String>,
 }
 
-impl Eq for NewType {}
-
-crate::json_object!(NewType without_default {
+crate::json_object!(NewType: Eq without_default {
     default = optional("default"),
     clone = optional("clone"),
     add = optional("add"),

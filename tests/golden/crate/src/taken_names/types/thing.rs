@@ -14,9 +14,7 @@ pub struct Thing {
     pub required: Option<ThingRequiredType>,
 }
 
-impl Eq for Thing {}
-
-crate::write_object!(Thing {
+crate::write_object!(Thing: Eq {
     a = required("a"),
     b = required("b"),
     c = required("c"),
@@ -67,9 +65,7 @@ pub struct ThingRequiredType {
     pub all: Option<bool>,
 }
 
-impl Eq for ThingRequiredType {}
-
-crate::write_object!(ThingRequiredType {
+crate::write_object!(ThingRequiredType: Eq {
     all = optional("all"),
 });
 

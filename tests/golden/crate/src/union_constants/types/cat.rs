@@ -8,9 +8,7 @@ pub struct Cat {
     pub name: String,
 }
 
-impl Eq for Cat {}
-
-crate::json_object!(Cat {
+crate::json_object!(Cat: Eq {
     kind = optional("kind"),
     name = required("name"),
 });

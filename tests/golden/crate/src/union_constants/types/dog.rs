@@ -8,9 +8,7 @@ pub struct Dog {
     pub name: String,
 }
 
-impl Eq for Dog {}
-
-crate::json_object!(Dog {
+crate::json_object!(Dog: Eq {
     kind = optional("kind"),
     name = required("name"),
 });

@@ -9,9 +9,7 @@ pub struct Image {
     pub width: Option<i64>,
 }
 
-impl Eq for Image {}
-
-crate::json_object!(Image {
+crate::json_object!(Image: Eq {
     r#type = optional("type"),
     value = required("value"),
     width = optional("width"),

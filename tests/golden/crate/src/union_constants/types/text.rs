@@ -9,9 +9,7 @@ pub struct Text {
     pub lang: Option<String>,
 }
 
-impl Eq for Text {}
-
-crate::json_object!(Text {
+crate::json_object!(Text: Eq {
     r#type = optional("type"),
     value = required("value"),
     lang = optional("lang"),

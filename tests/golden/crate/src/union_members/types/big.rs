@@ -7,9 +7,7 @@ pub struct Big {
     pub more: Option<String>,
 }
 
-impl Eq for Big {}
-
-crate::json_object!(Big {
+crate::json_object!(Big: Eq {
     id = required("id"),
     more = optional("more"),
 });

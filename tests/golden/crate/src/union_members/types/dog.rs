@@ -8,9 +8,7 @@ pub struct Dog {
     pub age: Option<i64>,
 }
 
-impl Eq for Dog {}
-
-crate::json_object!(Dog {
+crate::json_object!(Dog: Eq {
     kind = optional("kind"),
     name = optional("name"),
     age = optional("age"),

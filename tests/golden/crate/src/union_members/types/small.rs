@@ -6,8 +6,6 @@ pub struct Small {
     pub id: String,
 }
 
-impl Eq for Small {}
-
-crate::json_object!(Small {
+crate::json_object!(Small: Eq {
     id = required("id"),
 });

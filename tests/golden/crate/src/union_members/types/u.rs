@@ -58,10 +58,8 @@ pub enum UA {
     Unrecognized(Value),
 }
 
-impl Eq for UA {}
-
 crate::union_enum! {
-    UA {
+    UA: Eq {
         VString: object(required: ["v"], members: {"v" = string}),
         VInteger: object(required: ["v"], members: {"v" = integer}),
     }
@@ -77,10 +75,8 @@ pub enum UB {
     Unrecognized(Value),
 }
 
-impl Eq for UB {}
-
 crate::union_enum! {
-    UB {
+    UB: Eq {
         VString: object(optional: ["v"], members: {"v" = nullable(string)}),
         VStringList: object(optional: ["v"], members: {"v" = nullable(list(string))}),
     }
@@ -96,10 +92,8 @@ pub enum UC {
     Unrecognized(Value),
 }
 
-impl Eq for UC {}
-
 crate::union_enum! {
-    UC {
+    UC: Eq {
         Cat: object(
             optional: ["name", "age"],
             defaults: {"kind" = text("cat")},
@@ -130,10 +124,8 @@ pub enum UD {
     Unrecognized(Value),
 }
 
-impl Eq for UD {}
-
 crate::union_enum! {
-    UD {
+    UD: Eq {
         DX: object(required: ["d"], members: {"d" = object(required: ["x"])}),
         DY: object(required: ["d"], members: {"d" = object(required: ["y"])}),
     }
@@ -149,10 +141,8 @@ pub enum UE {
     Unrecognized(Value),
 }
 
-impl Eq for UE {}
-
 crate::union_enum! {
-    UE {
+    UE: Eq {
         StringMap: map(string),
         IntegerMap: map(integer),
     }
@@ -168,10 +158,8 @@ pub enum UF {
     Unrecognized(Value),
 }
 
-impl Eq for UF {}
-
 crate::union_enum! {
-    UF {
+    UF: Eq {
         PList: list(object(required: ["p"])),
         QList: list(object(required: ["q"])),
     }
@@ -187,10 +175,8 @@ pub enum UG {
     Unrecognized(Value),
 }
 
-impl Eq for UG {}
-
 crate::union_enum! {
-    UG {
+    UG: Eq {
         AOrB: object(
             required: ["k", "v"],
             members: {"k" = values(g::a_or_b::UGAOrBK), "v" = string}
@@ -212,10 +198,8 @@ pub enum UH {
     Unrecognized(Value),
 }
 
-impl Eq for UH {}
-
 crate::union_enum! {
-    UH {
+    UH: Eq {
         VNull: object(required: ["v"], members: {"v" = any}),
         VString: object(required: ["v"], members: {"v" = string}),
     }
@@ -231,10 +215,8 @@ pub enum UI {
     Unrecognized(Value),
 }
 
-impl Eq for UI {}
-
 crate::union_enum! {
-    UI {
+    UI: Eq {
         VTimestamp: object(required: ["v"], members: {"v" = timestamp}),
         VString: object(required: ["v"], members: {"v" = string}),
     }
@@ -267,10 +249,8 @@ pub enum UK {
     Unrecognized(Value),
 }
 
-impl Eq for UK {}
-
 crate::union_enum! {
-    UK {
+    UK: Eq {
         Small: object(required: ["id"]),
         Big: object(required: ["id"], optional: ["more"]),
     }
@@ -290,9 +270,7 @@ pub mod a {
         pub v: i64,
     }
 
-    impl Eq for UAVInteger {}
-
-    crate::json_object!(UAVInteger {
+    crate::json_object!(UAVInteger: Eq {
         v = required("v"),
     });
 
@@ -302,9 +280,7 @@ pub mod a {
         pub v: String,
     }
 
-    impl Eq for UAVString {}
-
-    crate::json_object!(UAVString {
+    crate::json_object!(UAVString: Eq {
         v = required("v"),
     });
 }
@@ -317,9 +293,7 @@ pub mod b {
         pub v: Option<String>,
     }
 
-    impl Eq for UBVString {}
-
-    crate::json_object!(UBVString {
+    crate::json_object!(UBVString: Eq {
         v = optional("v"),
     });
 
@@ -329,9 +303,7 @@ pub mod b {
         pub v: Vec<String>,
     }
 
-    impl Eq for UBVStringList {}
-
-    crate::json_object!(UBVStringList {
+    crate::json_object!(UBVStringList: Eq {
         v = or_empty("v"),
     });
 }
@@ -344,9 +316,7 @@ pub mod d {
         pub d: d_x::UDDXD,
     }
 
-    impl Eq for UDDX {}
-
-    crate::json_object!(UDDX {
+    crate::json_object!(UDDX: Eq {
         d = required("d"),
     });
 
@@ -356,9 +326,7 @@ pub mod d {
         pub d: d_y::UDDYD,
     }
 
-    impl Eq for UDDY {}
-
-    crate::json_object!(UDDY {
+    crate::json_object!(UDDY: Eq {
         d = required("d"),
     });
 
@@ -370,9 +338,7 @@ pub mod d {
             pub x: String,
         }
 
-        impl Eq for UDDXD {}
-
-        crate::json_object!(UDDXD {
+        crate::json_object!(UDDXD: Eq {
             x = required("x"),
         });
     }
@@ -385,9 +351,7 @@ pub mod d {
             pub y: String,
         }
 
-        impl Eq for UDDYD {}
-
-        crate::json_object!(UDDYD {
+        crate::json_object!(UDDYD: Eq {
             y = required("y"),
         });
     }
@@ -401,9 +365,7 @@ pub mod f {
         pub p: String,
     }
 
-    impl Eq for UFPListItem {}
-
-    crate::json_object!(UFPListItem {
+    crate::json_object!(UFPListItem: Eq {
         p = required("p"),
     });
 
@@ -413,9 +375,7 @@ pub mod f {
         pub q: String,
     }
 
-    impl Eq for UFQListItem {}
-
-    crate::json_object!(UFQListItem {
+    crate::json_object!(UFQListItem: Eq {
         q = required("q"),
     });
 }
@@ -429,9 +389,7 @@ pub mod g {
         pub v: String,
     }
 
-    impl Eq for UGAOrB {}
-
-    crate::json_object!(UGAOrB {
+    crate::json_object!(UGAOrB: Eq {
         k = required("k"),
         v = required("v"),
     });
@@ -443,9 +401,7 @@ pub mod g {
         pub v: i64,
     }
 
-    impl Eq for UGCOrD {}
-
-    crate::json_object!(UGCOrD {
+    crate::json_object!(UGCOrD: Eq {
         k = required("k"),
         v = required("v"),
     });
@@ -495,9 +451,7 @@ pub mod h {
         pub v: Value,
     }
 
-    impl Eq for UHVNull {}
-
-    crate::json_object!(UHVNull {
+    crate::json_object!(UHVNull: Eq {
         v = required("v"),
     });
 
@@ -516,9 +470,7 @@ pub mod i {
         pub v: Timestamp,
     }
 
-    impl Eq for UIVTimestamp {}
-
-    crate::json_object!(UIVTimestamp {
+    crate::json_object!(UIVTimestamp: Eq {
         v = required("v"),
     });
 }

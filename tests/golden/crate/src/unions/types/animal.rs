@@ -14,10 +14,8 @@ pub enum Animal {
     Unrecognized(Value),
 }
 
-impl Eq for Animal {}
-
 crate::write_union! {
-    Animal {
+    Animal: Eq {
         Cat,
         Dog,
     }

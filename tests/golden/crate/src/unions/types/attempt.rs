@@ -37,9 +37,7 @@ pub struct AttemptError {
     pub error: Reason,
 }
 
-impl Eq for AttemptError {}
-
-crate::json_object!(AttemptError {
+crate::json_object!(AttemptError: Eq {
     status = required("status", "error"),
     error = required("error"),
 });
@@ -50,9 +48,7 @@ pub struct AttemptPending {
     pub status: String,
 }
 
-impl Eq for AttemptPending {}
-
-crate::json_object!(AttemptPending {
+crate::json_object!(AttemptPending: Eq {
     status = required("status", "pending"),
 });
 

@@ -7,9 +7,7 @@ pub struct Bike {
     pub bell: Option<bool>,
 }
 
-impl Eq for Bike {}
-
-crate::write_object!(Bike {
+crate::write_object!(Bike: Eq {
     r#type = optional("type"),
     bell = optional("bell"),
 });

@@ -7,9 +7,7 @@ pub struct Car {
     pub wheels: Option<i64>,
 }
 
-impl Eq for Car {}
-
-crate::write_object!(Car {
+crate::write_object!(Car: Eq {
     r#type = optional("type"),
     wheels = optional("wheels"),
 });

@@ -8,9 +8,7 @@ pub struct Cat {
     pub lives: Option<i64>,
 }
 
-impl Eq for Cat {}
-
-crate::write_object!(Cat {
+crate::write_object!(Cat: Eq {
     species = required("species", "Cat"),
     name = required("name"),
     lives = optional("lives"),

@@ -8,9 +8,7 @@ pub struct Dog {
     pub barks: bool,
 }
 
-impl Eq for Dog {}
-
-crate::write_object!(Dog {
+crate::write_object!(Dog: Eq {
     species = required("species", "Dog"),
     name = required("name"),
     barks = required("barks"),

@@ -7,9 +7,7 @@ pub struct Fern {
     pub fronds: Option<i64>,
 }
 
-impl Eq for Fern {}
-
-crate::json_object!(Fern {
+crate::json_object!(Fern: Eq {
     species = required("species", "Fern"),
     fronds = optional("fronds"),
 });

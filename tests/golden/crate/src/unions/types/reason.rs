@@ -12,10 +12,8 @@ pub enum Reason {
     Unrecognized(Value),
 }
 
-impl Eq for Reason {}
-
 crate::union_enum! {
-    Reason {
+    Reason: Eq {
         String: string,
         Integer: integer,
         StringList: list(string),

@@ -14,10 +14,8 @@ pub enum Vehicle {
     Unrecognized(Value),
 }
 
-impl Eq for Vehicle {}
-
 crate::write_union! {
-    Vehicle {
+    Vehicle: Eq {
         Car,
         Bike,
     }

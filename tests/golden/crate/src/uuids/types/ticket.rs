@@ -17,9 +17,7 @@ pub struct Ticket {
     pub holder: Option<TicketHolder>,
 }
 
-impl Eq for Ticket {}
-
-crate::json_object!(Ticket {
+crate::json_object!(Ticket: Eq {
     id = required("id"),
     previous = nullable("previous"),
     parent = optional("parent"),
@@ -80,10 +78,8 @@ pub enum TicketHolder {
     Unrecognized(Value),
 }
 
-impl Eq for TicketHolder {}
-
 crate::union_enum! {
-    TicketHolder {
+    TicketHolder: Eq {
         Uuid: string,
         Integer: integer,
     }

@@ -13,10 +13,8 @@ pub enum ActionAttempt {
     Unrecognized(Value),
 }
 
-impl Eq for ActionAttempt {}
-
 crate::union_enum! {
-    ActionAttempt {
+    ActionAttempt: Eq {
         UnlockDoorPending: object(
             required: ["action_attempt_id"],
             constants: {"action_type" = text("UNLOCK_DOOR"), "status" = text("pending")}
@@ -49,9 +47,7 @@ pub struct ActionAttemptUnlockDoorError {
     pub error: unlock_door_error::ActionAttemptUnlockDoorErrorError,
 }
 
-impl Eq for ActionAttemptUnlockDoorError {}
-
-crate::json_object!(ActionAttemptUnlockDoorError {
+crate::json_object!(ActionAttemptUnlockDoorError: Eq {
     action_attempt_id = required("action_attempt_id"),
     action_type = required("action_type", "UNLOCK_DOOR"),
     status = required("status", "error"),
@@ -66,9 +62,7 @@ pub struct ActionAttemptUnlockDoorPending {
     pub status: String,
 }
 
-impl Eq for ActionAttemptUnlockDoorPending {}
-
-crate::json_object!(ActionAttemptUnlockDoorPending {
+crate::json_object!(ActionAttemptUnlockDoorPending: Eq {
     action_attempt_id = required("action_attempt_id"),
     action_type = required("action_type", "UNLOCK_DOOR"),
     status = required("status", "pending"),
@@ -83,9 +77,7 @@ pub struct ActionAttemptUnlockDoorSuccess {
     pub result: unlock_door_success::ActionAttemptUnlockDoorSuccessResult,
 }
 
-impl Eq for ActionAttemptUnlockDoorSuccess {}
-
-crate::json_object!(ActionAttemptUnlockDoorSuccess {
+crate::json_object!(ActionAttemptUnlockDoorSuccess: Eq {
     action_attempt_id = required("action_attempt_id"),
     action_type = required("action_type", "UNLOCK_DOOR"),
     status = required("status", "success"),
@@ -101,9 +93,7 @@ pub mod unlock_door_error {
         pub message: String,
     }
 
-    impl Eq for ActionAttemptUnlockDoorErrorError {}
-
-    crate::json_object!(ActionAttemptUnlockDoorErrorError {
+    crate::json_object!(ActionAttemptUnlockDoorErrorError: Eq {
         r#type = required("type"),
         message = required("message"),
     });
@@ -117,9 +107,7 @@ pub mod unlock_door_success {
         pub was_confirmed_by_device: Option<bool>,
     }
 
-    impl Eq for ActionAttemptUnlockDoorSuccessResult {}
-
-    crate::json_object!(ActionAttemptUnlockDoorSuccessResult {
+    crate::json_object!(ActionAttemptUnlockDoorSuccessResult: Eq {
         was_confirmed_by_device = optional("was_confirmed_by_device"),
     });
 }

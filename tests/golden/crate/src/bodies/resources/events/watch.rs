@@ -7,8 +7,6 @@ pub struct WatchEvent {
     pub n: i64,
 }
 
-impl Eq for WatchEvent {}
-
-crate::json_object!(WatchEvent {
+crate::json_object!(WatchEvent: Eq {
     n = required("n"),
 });

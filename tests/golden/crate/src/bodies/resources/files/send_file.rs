@@ -7,9 +7,7 @@ pub struct SendFileBodyMeta {
     pub width: Option<i64>,
 }
 
-impl Eq for SendFileBodyMeta {}
-
-crate::write_object!(SendFileBodyMeta {
+crate::write_object!(SendFileBodyMeta: Eq {
     width = optional("width"),
 });
 

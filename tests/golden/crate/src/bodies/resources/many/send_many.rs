@@ -7,9 +7,7 @@ pub struct SendManyBodyF {
     pub x: String,
 }
 
-impl Eq for SendManyBodyF {}
-
-crate::write_object!(SendManyBodyF {
+crate::write_object!(SendManyBodyF: Eq {
     x = required("x"),
 });
 
@@ -40,8 +38,6 @@ pub struct SendManyResponse {
     pub id: Option<String>,
 }
 
-impl Eq for SendManyResponse {}
-
-crate::json_object!(SendManyResponse {
+crate::json_object!(SendManyResponse: Eq {
     id = optional("id"),
 });

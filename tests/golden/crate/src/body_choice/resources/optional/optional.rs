@@ -8,9 +8,7 @@ pub struct OptionalBody {
     pub b: Option<String>,
 }
 
-impl Eq for OptionalBody {}
-
-crate::write_object!(OptionalBody {
+crate::write_object!(OptionalBody: Eq {
     a = required("a"),
     b = optional("b"),
 });

@@ -7,8 +7,6 @@ pub struct SubscribeOnEndPayload {
     pub reason: String,
 }
 
-impl Eq for SubscribeOnEndPayload {}
-
-crate::json_object!(SubscribeOnEndPayload {
+crate::json_object!(SubscribeOnEndPayload: Eq {
     reason = required("reason"),
 });

@@ -11,9 +11,7 @@ pub struct StreamDataOnlyEvent {
     pub data: Tick,
 }
 
-impl Eq for StreamDataOnlyEvent {}
-
-crate::json_object!(StreamDataOnlyEvent {
+crate::json_object!(StreamDataOnlyEvent: Eq {
     id = optional("id"),
     data = required_as::<JsonText<Same>>("data"),
 });

@@ -10,8 +10,6 @@ pub struct StreamSentinelEventData {
     pub data: Tick,
 }
 
-impl Eq for StreamSentinelEventData {}
-
-crate::json_object!(StreamSentinelEventData {
+crate::json_object!(StreamSentinelEventData: Eq {
     data = required_as::<JsonText<Same>>("data"),
 });

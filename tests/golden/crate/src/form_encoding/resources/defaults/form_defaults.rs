@@ -8,9 +8,7 @@ pub struct FormDefaultsBodyMeta {
     pub b: Option<Vec<String>>,
 }
 
-impl Eq for FormDefaultsBodyMeta {}
-
-crate::write_object!(FormDefaultsBodyMeta {
+crate::write_object!(FormDefaultsBodyMeta: Eq {
     a = optional("a"),
     b = optional("b"),
 });
@@ -40,9 +38,7 @@ pub struct FormDefaultsBodyPointsItem {
     pub a: Option<i64>,
 }
 
-impl Eq for FormDefaultsBodyPointsItem {}
-
-crate::write_object!(FormDefaultsBodyPointsItem {
+crate::write_object!(FormDefaultsBodyPointsItem: Eq {
     a = optional("a"),
 });
 

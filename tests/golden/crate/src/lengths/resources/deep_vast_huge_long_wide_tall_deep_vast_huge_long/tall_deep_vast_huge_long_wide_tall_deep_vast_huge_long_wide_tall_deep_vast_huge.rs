@@ -11,9 +11,7 @@ pub struct BodyVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges {
     pub a: Option<String>,
 }
 
-impl Eq for BodyVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges {}
-
-crate::write_object!(BodyVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges {
+crate::write_object!(BodyVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges: Eq {
     a = optional("a"),
 });
 
@@ -43,10 +41,8 @@ pub enum TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
     Unrecognized(Value),
 }
 
-impl Eq for TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {}
-
 crate::write_union! {
-    TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
+    TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeBody: Eq {
         TallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs,
         VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHuges,
     }

@@ -11,9 +11,7 @@ pub struct BodyA {
     pub a: Option<String>,
 }
 
-impl Eq for BodyA {}
-
-crate::write_object!(BodyA {
+crate::write_object!(BodyA: Eq {
     a = optional("a"),
 });
 
@@ -43,11 +41,8 @@ pub enum VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDee
     Unrecognized(Value),
 }
 
-impl Eq
-for VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody {}
-
 crate::write_union! {
-    VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody {
+    VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHusBody: Eq {
         VastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLong,
         A,
     }

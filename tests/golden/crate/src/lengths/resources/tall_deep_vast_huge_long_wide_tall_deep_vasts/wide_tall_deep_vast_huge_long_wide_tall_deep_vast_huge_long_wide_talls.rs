@@ -11,9 +11,7 @@ pub struct BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs {
     pub a: Option<String>,
 }
 
-impl Eq for BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs {}
-
-crate::write_object!(BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs {
+crate::write_object!(BodyDeepVastHugeLongWideTallDeepVastHugeLongWideTallDs: Eq {
     a = optional("a"),
 });
 
@@ -43,10 +41,8 @@ pub enum WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody {
     Unrecognized(Value),
 }
 
-impl Eq for WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody {}
-
 crate::write_union! {
-    WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody {
+    WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallsBody: Eq {
         WideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVs,
         DeepVastHugeLongWideTallDeepVastHugeLongWideTallDs,
     }

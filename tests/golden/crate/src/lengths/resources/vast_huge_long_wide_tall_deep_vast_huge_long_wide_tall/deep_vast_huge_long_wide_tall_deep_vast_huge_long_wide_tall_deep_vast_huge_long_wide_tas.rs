@@ -11,9 +11,7 @@ pub struct BodyA {
     pub a: Option<String>,
 }
 
-impl Eq for BodyA {}
-
-crate::write_object!(BodyA {
+crate::write_object!(BodyA: Eq {
     a = optional("a"),
 });
 
@@ -41,10 +39,8 @@ pub enum DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTas
     Unrecognized(Value),
 }
 
-impl Eq for DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody {}
-
 crate::write_union! {
-    DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody {
+    DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTasBody: Eq {
         DeepVastHugeLongWideTallDeepVastHugeLongWideTallDeepVastHugeLongWideTallDeep,
         A,
     }

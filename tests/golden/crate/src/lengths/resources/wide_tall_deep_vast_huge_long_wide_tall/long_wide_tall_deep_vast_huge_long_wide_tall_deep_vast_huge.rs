@@ -11,9 +11,7 @@ pub struct BodyTallDeepVastHugeLongWideTallDeepVastHuges {
     pub a: Option<String>,
 }
 
-impl Eq for BodyTallDeepVastHugeLongWideTallDeepVastHuges {}
-
-crate::write_object!(BodyTallDeepVastHugeLongWideTallDeepVastHuges {
+crate::write_object!(BodyTallDeepVastHugeLongWideTallDeepVastHuges: Eq {
     a = optional("a"),
 });
 
@@ -43,10 +41,8 @@ pub enum LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
     Unrecognized(Value),
 }
 
-impl Eq for LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {}
-
 crate::write_union! {
-    LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody {
+    LongWideTallDeepVastHugeLongWideTallDeepVastHugeBody: Eq {
         LongWideTallDeepVastHugeLongWideTallDeepVastHugeLongs,
         TallDeepVastHugeLongWideTallDeepVastHuges,
     }

@@ -7,9 +7,7 @@ pub struct SendFormBodyFilter {
     pub size: Option<i64>,
 }
 
-impl Eq for SendFormBodyFilter {}
-
-crate::write_object!(SendFormBodyFilter {
+crate::write_object!(SendFormBodyFilter: Eq {
     size = optional("size"),
 });
 

@@ -10,9 +10,7 @@ pub struct ListWrappedResponse {
     pub total_count: i64,
 }
 
-impl Eq for ListWrappedResponse {}
-
-crate::json_object!(ListWrappedResponse {
+crate::json_object!(ListWrappedResponse: Eq {
     data = required("data"),
     total_count = required("total_count"),
 });

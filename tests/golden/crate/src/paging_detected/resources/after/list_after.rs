@@ -10,9 +10,7 @@ pub struct ListAfterResponse {
     pub has_more: bool,
 }
 
-impl Eq for ListAfterResponse {}
-
-crate::json_object!(ListAfterResponse {
+crate::json_object!(ListAfterResponse: Eq {
     data = required("data"),
     has_more = required("has_more"),
 });

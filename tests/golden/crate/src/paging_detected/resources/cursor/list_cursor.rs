@@ -11,9 +11,7 @@ pub struct ListCursorResponse {
     pub next_cursor: Option<String>,
 }
 
-impl Eq for ListCursorResponse {}
-
-crate::json_object!(ListCursorResponse {
+crate::json_object!(ListCursorResponse: Eq {
     data = required("data"),
     has_more = required("has_more"),
     next_cursor = optional("next_cursor"),

@@ -10,9 +10,7 @@ pub struct ListSecretsResponse {
     pub next_link: Option<String>,
 }
 
-impl Eq for ListSecretsResponse {}
-
-crate::json_object!(ListSecretsResponse {
+crate::json_object!(ListSecretsResponse: Eq {
     value = or_empty("value"),
     next_link = optional("nextLink"),
 });

@@ -10,9 +10,7 @@ pub struct ListTokenResponse {
     pub next_page_token: Option<String>,
 }
 
-impl Eq for ListTokenResponse {}
-
-crate::json_object!(ListTokenResponse {
+crate::json_object!(ListTokenResponse: Eq {
     items = or_empty("items"),
     next_page_token = optional("nextPageToken"),
 });

@@ -8,9 +8,7 @@ pub struct SearchFilter {
     pub size: Option<i64>,
 }
 
-impl Eq for SearchFilter {}
-
-crate::write_object!(SearchFilter {
+crate::write_object!(SearchFilter: Eq {
     color = optional("color"),
     size = optional("size"),
 });

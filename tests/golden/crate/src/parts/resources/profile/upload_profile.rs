@@ -7,9 +7,7 @@ pub struct UploadProfileBodyHistory {
     pub note: Option<String>,
 }
 
-impl Eq for UploadProfileBodyHistory {}
-
-crate::write_object!(UploadProfileBodyHistory {
+crate::write_object!(UploadProfileBodyHistory: Eq {
     note = optional("note"),
 });
 
@@ -46,9 +44,7 @@ pub struct UploadProfileBodyMeta {
     pub x: Option<i64>,
 }
 
-impl Eq for UploadProfileBodyMeta {}
-
-crate::write_object!(UploadProfileBodyMeta {
+crate::write_object!(UploadProfileBodyMeta: Eq {
     x = optional("x"),
 });
 
@@ -71,9 +67,7 @@ pub struct UploadProfileBodyPointsItem {
     pub y: Option<i64>,
 }
 
-impl Eq for UploadProfileBodyPointsItem {}
-
-crate::write_object!(UploadProfileBodyPointsItem {
+crate::write_object!(UploadProfileBodyPointsItem: Eq {
     y = optional("y"),
 });
 

@@ -7,8 +7,6 @@ pub struct PickResponse {
     pub a: i64,
 }
 
-impl Eq for PickResponse {}
-
-crate::json_object!(PickResponse {
+crate::json_object!(PickResponse: Eq {
     a = required("a"),
 });

@@ -7,8 +7,6 @@ pub struct RenderResponse {
     pub status: Option<String>,
 }
 
-impl Eq for RenderResponse {}
-
-crate::json_object!(RenderResponse {
+crate::json_object!(RenderResponse: Eq {
     status = optional("status"),
 });

@@ -7,9 +7,7 @@ pub struct VersionsResponse {
     pub a: i64,
 }
 
-impl Eq for VersionsResponse {}
-
-crate::json_object!(VersionsResponse {
+crate::json_object!(VersionsResponse: Eq {
     a = required("a"),
 });
 
@@ -19,8 +17,6 @@ pub struct VersionsVndApiV2JsonResponse {
     pub b: String,
 }
 
-impl Eq for VersionsVndApiV2JsonResponse {}
-
-crate::json_object!(VersionsVndApiV2JsonResponse {
+crate::json_object!(VersionsVndApiV2JsonResponse: Eq {
     b = required("b"),
 });

@@ -7,8 +7,6 @@ pub struct ErrorsError422 {
     pub fields: Vec<String>,
 }
 
-impl Eq for ErrorsError422 {}
-
-crate::json_object!(ErrorsError422 {
+crate::json_object!(ErrorsError422: Eq {
     fields = required("fields"),
 });

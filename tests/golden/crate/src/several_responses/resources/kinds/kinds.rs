@@ -14,10 +14,8 @@ pub enum KindsResponse {
     Unrecognized(Value),
 }
 
-impl Eq for KindsResponse {}
-
 crate::union_enum! {
-    KindsResponse {
+    KindsResponse: Eq {
         Ok: object(required: ["id"]),
         Accepted: string,
     }

@@ -14,10 +14,8 @@ pub enum TypesResponse {
     Unrecognized(Value),
 }
 
-impl Eq for TypesResponse {}
-
 crate::union_enum! {
-    TypesResponse {
+    TypesResponse: Eq {
         Ok: object(required: ["id"]),
         Accepted: object(required: ["ticket"]),
     }

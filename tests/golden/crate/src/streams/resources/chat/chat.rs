@@ -7,8 +7,6 @@ pub struct ChatEvent {
     pub word: String,
 }
 
-impl Eq for ChatEvent {}
-
-crate::json_object!(ChatEvent {
+crate::json_object!(ChatEvent: Eq {
     word = required("word"),
 });

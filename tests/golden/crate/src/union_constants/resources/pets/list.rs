@@ -14,10 +14,8 @@ pub enum ListResponseItem {
     Unrecognized(Value),
 }
 
-impl Eq for ListResponseItem {}
-
 crate::union_enum! {
-    ListResponseItem {
+    ListResponseItem: Eq {
         Cat: object(required: ["name"], defaults: {"kind" = text("cat")}),
         Dog: object(required: ["name"], defaults: {"kind" = text("dog")}),
     }

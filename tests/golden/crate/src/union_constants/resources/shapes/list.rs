@@ -14,10 +14,8 @@ pub enum ListResponseItem {
     Unrecognized(Value),
 }
 
-impl Eq for ListResponseItem {}
-
 crate::union_enum! {
-    ListResponseItem {
+    ListResponseItem: Eq {
         Text: object(
             required: ["value"],
             optional: ["lang"],

@@ -14,10 +14,8 @@ pub enum GetResponseItem {
     Unrecognized(Value),
 }
 
-impl Eq for GetResponseItem {}
-
 crate::union_enum! {
-    GetResponseItem by "kind" {
+    GetResponseItem: Eq by "kind" {
         Cat ["cat"],
         Dog ["dog"],
     }

@@ -13,10 +13,8 @@ pub enum ListItemsCreated {
     Unrecognized(Value),
 }
 
-impl Eq for ListItemsCreated {}
-
 crate::write_union! {
-    ListItemsCreated {
+    ListItemsCreated: Eq {
         GtAndLte,
         Integer,
     }
@@ -47,9 +45,7 @@ pub struct ListItemsCreatedGtAndLte {
     pub lte: Option<i64>,
 }
 
-impl Eq for ListItemsCreatedGtAndLte {}
-
-crate::write_object!(ListItemsCreatedGtAndLte {
+crate::write_object!(ListItemsCreatedGtAndLte: Eq {
     gt = optional("gt"),
     lte = optional("lte"),
 });
@@ -82,10 +78,8 @@ pub enum ListItemsIds {
     Unrecognized(Value),
 }
 
-impl Eq for ListItemsIds {}
-
 crate::write_union! {
-    ListItemsIds {
+    ListItemsIds: Eq {
         Integer,
         IntegerList,
     }
@@ -118,10 +112,8 @@ pub enum ListItemsStatus {
     Unrecognized(Value),
 }
 
-impl Eq for ListItemsStatus {}
-
 crate::write_union! {
-    ListItemsStatus {
+    ListItemsStatus: Eq {
         String,
         StringList,
     }
@@ -154,10 +146,8 @@ pub enum ListItemsWhen {
     Unrecognized(Value),
 }
 
-impl Eq for ListItemsWhen {}
-
 crate::write_union! {
-    ListItemsWhen {
+    ListItemsWhen: Eq {
         Timestamp,
         Integer,
     }
@@ -190,10 +180,8 @@ pub enum ListItemsXMode {
     Unrecognized(Value),
 }
 
-impl Eq for ListItemsXMode {}
-
 crate::write_union! {
-    ListItemsXMode {
+    ListItemsXMode: Eq {
         Boolean,
         Auto,
     }
