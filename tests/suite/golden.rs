@@ -35,6 +35,7 @@ mod multipart;
 mod nullable;
 mod nullable_references;
 mod numbers;
+mod openapi32;
 mod paging_detected;
 mod parameters;
 mod parts;

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Ident, Name, Operation, SpecPointer, Type, TypeId, TypeTable};
+use super::{Deprecation, Ident, Name, Operation, SpecPointer, Type, TypeId, TypeTable};
 
 /// An API: everything that `emit` and `render` need.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -106,6 +106,8 @@ pub struct SecurityScheme {
     pub rejects: Vec<(String, String)>,
     /// Documentation.
     pub docs: String,
+    /// Whether it is deprecated.
+    pub deprecation: Option<Deprecation>,
     /// Where the document declares it.
     pub origin: SpecPointer,
 }

@@ -121,6 +121,10 @@ pub enum Style {
     DeepObject,
     /// JSON text: a parameter with `content: application/json`.
     Json,
+    /// The whole query is the JSON text: `in: querystring` with `application/json`.
+    WholeJson,
+    /// The whole query is the text: `in: querystring` with `text/plain`.
+    WholeText,
 }
 
 /// A request body.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use indexmap::IndexMap;
-use openapiv3::{Info, SecurityRequirement, SecurityScheme as KnownScheme, Server, Tag};
+use openapiv3::{Info, SecurityRequirement, SecurityScheme as KnownScheme, Server};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -47,7 +47,6 @@ pub struct Document {
     servers: Vec<Server>,
     security: Vec<SecurityRequirement>,
     security_schemes: IndexMap<String, SecurityScheme>,
-    tags: Vec<Tag>,
     refs: RefResolver,
 }
 
@@ -97,7 +96,6 @@ impl Document {
             servers: list(&root, "servers", diagnostics),
             security: list(&root, "security", diagnostics),
             security_schemes: security_schemes(&tree, &refs, diagnostics),
-            tags: list(&root, "tags", diagnostics),
             refs,
             tree,
         }
@@ -126,11 +124,6 @@ impl Document {
     /// `components/securitySchemes`, `$ref`s followed.
     pub fn security_schemes(&self) -> &IndexMap<String, SecurityScheme> {
         &self.security_schemes
-    }
-
-    /// `tags`
-    pub fn tags(&self) -> &[Tag] {
-        &self.tags
     }
 
     /// `components/schemas`, in the document's order. Schemas of other files that something

@@ -54,6 +54,8 @@ impl Request {
         let Some((json, value)) = self.param(name, &value) else { return };
         let text = match style.style {
             Style::Json => format!("{}={}", encode(name), encode(&json)),
+            Style::WholeJson => encode(&json),
+            Style::WholeText => encode(&value.to_text()),
             _ => style::query(style, name, &value),
         };
         set(&mut self.query, name, text);

@@ -34,6 +34,7 @@
             feature = "nullable_references",
             feature = "numbers",
             feature = "openapi31",
+            feature = "openapi32",
             feature = "pagination",
             feature = "paging_detected",
             feature = "parameters",
@@ -127,6 +128,8 @@ pub mod nullable_references;
 pub mod numbers;
 #[cfg(feature = "openapi31")]
 pub mod openapi31;
+#[cfg(feature = "openapi32")]
+pub mod openapi32;
 #[cfg(feature = "pagination")]
 pub mod pagination;
 #[cfg(feature = "paging_detected")]

@@ -91,6 +91,7 @@ fn pair(out: &mut Collector<'_>, path: &ItemPath, old: &SecurityScheme, new: &Se
         prefixes: _,
         rejects: _,
         docs,
+        deprecation,
         // Part of every change, as its pointer.
         origin: _,
     } = old;
@@ -117,6 +118,12 @@ fn pair(out: &mut Collector<'_>, path: &ItemPath, old: &SecurityScheme, new: &Se
             "environment variable",
             [env, &new.env].map(Clone::clone),
             Effect::DOCS,
+        ),
+        Facet::deprecation(
+            "",
+            [deprecation, &new.deprecation].map(|it| it.as_ref().map(|it| it.note.as_str())),
+            of_setter(old, Rust::Additive),
+            true,
         ),
         Facet::documentation("", [docs, &new.docs], documented),
     ];

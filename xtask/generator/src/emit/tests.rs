@@ -213,6 +213,7 @@ fn sessions() -> Api {
             env: Some("CLERK_SECRET_KEY".to_owned()),
             prefixes: Vec::new(),
             rejects: Vec::new(),
+            deprecation: None,
             docs: String::new(),
             origin: SpecPointer::root(),
         }],

@@ -7,11 +7,13 @@ use sdk_openapi::{Document, OperationView};
 
 /// The documentation of the tags, by the words of their names.
 pub(super) fn tags(document: &Document) -> BTreeMap<String, String> {
-    document
-        .tags()
-        .iter()
-        .filter_map(|tag| Some((snake(&words(&tag.name)), tag.description.clone()?)))
-        .collect()
+    let list = document.root().get("tags");
+    let tags = list.iter().flat_map(|list| list.elements());
+    tags.filter_map(|tag| {
+        let text = tag.text("description").or_else(|| tag.text("summary"))?;
+        Some((snake(&words(tag.text("name")?)), text.to_owned()))
+    })
+    .collect()
 }
 
 /// An operation's line and the rest.

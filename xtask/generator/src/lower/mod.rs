@@ -19,6 +19,7 @@ mod schema;
 mod security;
 mod select;
 mod servers;
+mod tag_groups;
 mod wait;
 mod webhooks;
 

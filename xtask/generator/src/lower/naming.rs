@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::body::{self, BodyChoice};
 use super::route_name::route_name;
+use super::tag_groups::TagGroups;
 use crate::config::Config;
 use crate::{extensions, reserved};
 use sdk_model::names::{Claim, Kind, Scope, snake, words};
@@ -51,9 +52,10 @@ pub(super) fn name_operations<'v>(
     config: &Config,
 ) -> Vec<NamedOperation<'v>> {
     let mut root = Group::default();
+    let tags = TagGroups::of(document);
     for view in views {
         let mut group = &mut root;
-        for wire in group_of(view, config) {
+        for wire in group_of(view, config, &tags) {
             group = group
                 .children
                 .entry(snake(&words(&wire)))
@@ -252,12 +254,12 @@ pub(super) fn extension_name(view: &OperationView<'_>, config: &Config) -> Optio
 }
 
 /// The names of the resources that contain an operation.
-fn group_of(view: &OperationView<'_>, config: &Config) -> Vec<String> {
+fn group_of(view: &OperationView<'_>, config: &Config, tags: &TagGroups<'_>) -> Vec<String> {
     if let Some(groups) = extensions::first_path(view, &config.naming.group) {
         return groups;
     }
-    if let Some(tag) = view.tags.iter().find(|tag| !tag.trim().is_empty()) {
-        return vec![(*tag).to_owned()];
+    if let Some(groups) = tags.of_operation(view) {
+        return groups;
     }
     let (path, ..) = split_key(view.path);
     let segments = path.split('/').filter(|segment| !segment.is_empty());

@@ -49,18 +49,27 @@ pub(super) fn lower<'d>(
             .cloned()
             .collect()
     };
-    let query = in_location(ParameterLocation::Query);
+    let mut query = in_location(ParameterLocation::Query);
     let headers = in_location(ParameterLocation::Header);
     let cookies = in_location(ParameterLocation::Cookie);
     report_authorization(schemas, view);
-    for parameter in in_location(ParameterLocation::QueryString) {
-        schemas.inexpressible(
-            &parameter.node.origin,
-            "a parameter that is the whole query string is not supported",
-            "the parameter is left out",
-            format!("the parameter `{}`", sanitize(parameter.name)),
-        );
-    }
+    let mut is_expressible = |parameter: &ParameterView<'d>| {
+        let is_whole = whole_query_style(schemas, parameter).is_some();
+        if !is_whole {
+            schemas.inexpressible(
+                &parameter.node.origin,
+                "a query string of this content is not supported",
+                "the parameter is left out",
+                format!("the parameter `{}`", sanitize(parameter.name)),
+            );
+        }
+        is_whole
+    };
+    let whole = in_location(ParameterLocation::QueryString).into_iter();
+    let whole: Vec<ParameterView<'d>> = whole
+        .filter(|parameter| is_expressible(parameter))
+        .collect();
+    query.extend(whole);
     found.path = found.all(schemas, &path, "path");
     found.query = found.all(schemas, &query, "query");
     found.headers = found.all(schemas, &headers, "header");
@@ -176,11 +185,12 @@ fn parameter<'d>(schemas: &mut Schemas<'d, '_>, view: &ParameterView<'d>, name: 
         .as_ref()
         .and_then(|schema| schemas.merge_all_of(schema).default.cloned());
     let in_path = view.location == ParameterLocation::Path;
-    let style = if json {
-        Style::Json
-    } else {
-        style(schemas, view)
+    let style = match view.location {
+        ParameterLocation::QueryString => whole_query_style(schemas, view),
+        _ if json => Some(Style::Json),
+        _ => None,
     };
+    let style = style.unwrap_or_else(|| style_of(schemas, view));
     let mut docs = view.description.unwrap_or_default().trim().to_owned();
     if docs.is_empty()
         && let Some(schema) = &schema
@@ -210,7 +220,27 @@ fn parameter<'d>(schemas: &mut Schemas<'d, '_>, view: &ParameterView<'d>, name: 
     }
 }
 
-fn style(schemas: &mut Schemas<'_, '_>, view: &ParameterView<'_>) -> Style {
+/// How a parameter is written that is the whole query string. A form with any members is an exploded
+/// object, where its members are single values.
+fn whole_query_style<'d>(schemas: &mut Schemas<'d, '_>, view: &ParameterView<'d>) -> Option<Style> {
+    let content = view.content.as_ref()?;
+    match MediaKind::of(content.media_type) {
+        kind if kind.is_json() => Some(Style::WholeJson),
+        MediaKind::Text => {
+            let text = schemas.resolve(content.schema.as_ref()?);
+            matches!(text.ty, Type::String).then_some(Style::WholeText)
+        }
+        MediaKind::Form => {
+            let form = schemas.resolve(content.schema.as_ref()?);
+            let is_exact = matches!(&form.ty, Type::Map(value)
+                if matches!(value.as_ref(), Type::String | Type::Bool | Type::I32 | Type::I64));
+            is_exact.then_some(Style::Form)
+        }
+        _ => None,
+    }
+}
+
+fn style_of(schemas: &mut Schemas<'_, '_>, view: &ParameterView<'_>) -> Style {
     let usual = match view.location {
         ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
         _ => Style::Form,

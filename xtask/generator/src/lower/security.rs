@@ -6,7 +6,9 @@ use super::resources::operations;
 use super::schema::Schemas;
 use crate::reserved;
 use sdk_model::names::Claim;
-use sdk_model::{Name, Resource, SchemeKind, SchemeUse, SecurityScheme, Server, SpecPointer};
+use sdk_model::{
+    Deprecation, Name, Resource, SchemeKind, SchemeUse, SecurityScheme, Server, SpecPointer,
+};
 use sdk_openapi::diagnostics::Diagnostic;
 use sdk_openapi::{OperationView, SecurityScheme as Declared};
 
@@ -98,6 +100,7 @@ pub(super) fn schemes(
                 .map(|credential| credential.rejects.clone().into_iter().collect())
                 .unwrap_or_default(),
             docs: docs(scheme),
+            deprecation: deprecation(schemas, key),
             origin: location.child(key),
         })
         .collect()
@@ -118,6 +121,14 @@ fn kind(scheme: &Declared) -> SchemeKind {
         Known::HTTP { scheme, .. } => SchemeKind::Http(scheme.clone()),
         Known::OAuth2 { .. } | Known::OpenIDConnect { .. } => SchemeKind::Bearer,
     }
+}
+
+/// Whether a scheme is deprecated (OpenAPI 3.2).
+fn deprecation(schemas: &Schemas<'_, '_>, key: &str) -> Option<Deprecation> {
+    let components = schemas.document.root().get("components");
+    let schemes = components.and_then(|components| components.get("securitySchemes"));
+    let scheme = schemes.and_then(|schemes| schemes.get(key))?;
+    super::docs::deprecation(scheme.flag("deprecated"), String::new())
 }
 
 fn docs(scheme: &Declared) -> String {

@@ -74,10 +74,10 @@ impl Normalizer<'_> {
             self.diagnostics
                 .recoverable(ErrorKind::MissingField, problem);
         }
-        let tags = members.get_mut("tags").and_then(Value::as_array_mut);
+        let mut tags = members.get_mut("tags").and_then(Value::as_array_mut);
         let list = Path::Key(path, "tags");
         let mut names = HashSet::new();
-        for (index, tag) in tags.into_iter().flatten().enumerate() {
+        for (index, tag) in tags.iter_mut().flat_map(|tags| tags.iter_mut()).enumerate() {
             let location = Path::Index(&list, index);
             if let Value::String(name) = tag {
                 *tag = json!({"name": name});
@@ -94,6 +94,18 @@ impl Normalizer<'_> {
                     message,
                     "using the first one",
                 );
+            }
+        }
+        for (index, tag) in tags.iter().flat_map(|tags| tags.iter()).enumerate() {
+            let parent = tag.get("parent").and_then(Value::as_str);
+            if let Some(parent) = parent.filter(|parent| !names.contains(*parent)) {
+                let message = format!(
+                    "the parent `{}` of this tag is not declared",
+                    sanitize(parent)
+                );
+                let warning = Diagnostic::warning(Path::Index(&list, index).origin(), message);
+                self.diagnostics
+                    .push(warning.help("declare it under `tags`"));
             }
         }
     }

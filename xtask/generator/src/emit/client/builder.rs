@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::super::{docs, operations::error_body, scope::Scope, tokens::ident};
+use super::super::{deprecation, docs, operations::error_body, scope::Scope, tokens::ident};
 use sdk_model::{Api, SchemeKind, SecurityScheme, Server, ServerVariable};
 
 pub(super) fn emit(scope: &mut Scope<'_>) -> TokenStream {
@@ -69,6 +69,7 @@ fn server_line(server: &Server) -> String {
 fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme) -> Option<TokenStream> {
     let (name, wire) = (ident(&scheme.name.ident), &scheme.name.wire);
     let docs = scope.docs(vec![credential_docs(scheme)]);
+    let deprecated = deprecation::attribute(scheme.deprecation.as_ref());
     match scheme.kind {
         SchemeKind::MutualTls => None,
         SchemeKind::Basic => {
@@ -76,6 +77,7 @@ fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme) -> Option<TokenStr
             let secret = scope.import("secrecy", "SecretString");
             Some(quote! {
                 #docs
+                #deprecated
                 pub fn #name(
                     mut self,
                     user: impl Into<String>,
@@ -90,6 +92,7 @@ fn credential(scope: &mut Scope<'_>, scheme: &SecurityScheme) -> Option<TokenStr
             let credential = scope.runtime("Credential");
             Some(quote! {
                 #docs
+                #deprecated
                 pub fn #name(mut self, credential: impl Into<#credential>) -> Self {
                     self.core.credential(#wire, credential.into());
                     self

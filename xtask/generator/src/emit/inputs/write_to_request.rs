@@ -95,7 +95,7 @@ fn query(
     } = parameter;
     let usual = match written {
         Style::Form => !allow_reserved && (*explode || simple(scope, parameter)),
-        Style::Json => false,
+        Style::Json | Style::WholeJson | Style::WholeText => false,
         _ => !allow_reserved && simple(scope, parameter),
     };
     if usual {
@@ -139,6 +139,8 @@ fn style(scope: &mut Scope<'_>, style: Style) -> TokenStream {
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
         Style::Json => "Json",
+        Style::WholeJson => "WholeJson",
+        Style::WholeText => "WholeText",
     });
     let style = scope.runtime("Style");
     quote!(#style::#variant)
