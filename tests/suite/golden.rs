@@ -25,6 +25,7 @@ mod docs;
 mod duplicate_types;
 mod enum_symbols;
 mod enums;
+mod error_bodies;
 mod event_schemas;
 mod form_encoding;
 mod formats;

@@ -17,6 +17,7 @@
             feature = "duplicate_types",
             feature = "enum_symbols",
             feature = "enums",
+            feature = "error_bodies",
             feature = "event_schemas",
             feature = "external",
             feature = "form_encoding",
@@ -94,6 +95,8 @@ pub mod duplicate_types;
 pub mod enum_symbols;
 #[cfg(feature = "enums")]
 pub mod enums;
+#[cfg(feature = "error_bodies")]
+pub mod error_bodies;
 #[cfg(feature = "event_schemas")]
 pub mod event_schemas;
 #[cfg(feature = "external")]
