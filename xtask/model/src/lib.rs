@@ -8,6 +8,7 @@ mod constraints;
 mod name;
 pub mod names;
 mod operation;
+mod response;
 mod types;
 mod walk;
 
@@ -18,9 +19,12 @@ pub use api::{
 pub use constraints::Constraints;
 pub use name::{Ident, Name};
 pub use operation::{
-    Body, BodyContent, BodyEncoding, EncodingKind, Envelope, ErrorResponse, EventFormat, FormStyle,
-    JsonItemFormat, Operation, Pagination, Parameter, Part, PartContent, PathSegment, PathTemplate,
-    Representation, ResponseContent, ResponseHeader, Safety, Streaming, Style, Success,
+    Body, BodyContent, BodyEncoding, EncodingKind, FormStyle, JsonItemFormat, Operation, Parameter,
+    Part, PartContent, PathSegment, PathTemplate, Safety, Style,
+};
+pub use response::{
+    Envelope, ErrorResponse, EventFormat, Pagination, Representation, ResponseContent,
+    ResponseHeader, Streaming, Success,
 };
 pub use sdk_openapi::{Method, SpecPointer};
 pub use types::{

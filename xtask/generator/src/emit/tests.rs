@@ -5,10 +5,10 @@ use crate::package::Package;
 use crate::print;
 use sdk_model::names::{Kind, Scope};
 use sdk_model::{
-    Api, Constraints, EnumValue, Envelope, ErrorModel, Field, Ident, Method, ModulePath, Name,
-    Operation, Pagination, Parameter, PathTemplate, Presence, Resource, ResponseContent, Safety,
-    SchemeKind, SchemeUse, SecurityScheme, Server, Shape, SpecPointer, Style, Success, Type,
-    TypeDef, TypeId, TypeTable, Usage,
+    Api, Constraints, EnumValue, Envelope, ErrorModel, Field, Ident, ModulePath, Name, Operation,
+    Pagination, Parameter, PathTemplate, Presence, Resource, ResponseContent, SchemeKind,
+    SchemeUse, SecurityScheme, Server, Shape, SpecPointer, Style, Success, Type, TypeDef, TypeId,
+    TypeTable, Usage,
 };
 
 fn ident(text: &str) -> Ident {
@@ -84,40 +84,21 @@ fn definition(module: &[&str], name: &str, parent: Option<&str>, shape: Shape) -
 fn operation(id: &str, method: &str, builder: &str, path: &str) -> Operation {
     Operation {
         id: id.to_owned(),
-        name: name(method),
-        builder: ident(builder),
         summary: "Does one thing".to_owned(),
-        docs: String::new(),
-        deprecation: None,
-        server: None,
-        method: Method::Get,
         path: PathTemplate {
             text: path.to_owned(),
-            segments: Vec::new(),
+            ..PathTemplate::default()
         },
-        path_params: Vec::new(),
-        query: Vec::new(),
-        headers: Vec::new(),
-        cookies: Vec::new(),
-        body: None,
-        body_variant: None,
         success: Success {
             statuses: vec!["200".to_owned()],
             accept: vec!["application/json".to_owned()],
-            content: ResponseContent::Empty,
-            headers: Vec::new(),
-            docs: String::new(),
+            ..Success::default()
         },
-        errors: Vec::new(),
         security: vec![vec![SchemeUse {
             scheme: "bearerAuth".to_owned(),
             scopes: Vec::new(),
         }]],
-        safety: Safety::Safe,
-        pagination: None,
-        streaming: None,
-        representations: Vec::new(),
-        origin: SpecPointer::root(),
+        ..Operation::new(name(method), ident(builder))
     }
 }
 
