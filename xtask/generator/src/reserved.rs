@@ -166,8 +166,8 @@ const CLIENT_BUILDER_RUNTIME: [&str; 19] = [
 /// Functions of every client and of its builder that are emitted or derived.
 const CLIENT_BUILDER_EMITTED: [&str; 3] = ["clone", "from_env", "new"];
 
-/// Methods of every request builder that the runtime implements.
-pub(crate) const REQUEST_BUILDER_RUNTIME: [&str; 14] = [
+/// Methods of every request builder that the runtime implements, by its macro or by a trait.
+pub(crate) const REQUEST_BUILDER_RUNTIME: [&str; 15] = [
     "build",
     "extra_field",
     "extra_query",
@@ -176,6 +176,7 @@ pub(crate) const REQUEST_BUILDER_RUNTIME: [&str; 14] = [
     "into_future",
     "raw",
     "request_extension",
+    "request_mut",
     "retries",
     "send",
     "timeout",

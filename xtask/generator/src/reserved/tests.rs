@@ -64,7 +64,16 @@ fn collect(
 
 #[test]
 fn request_builders_have_the_methods_of_the_runtime() {
-    let methods = functions("request_methods", Some("builder"));
+    let mut methods = functions("request_methods", Some("builder"));
+    let file = parsed(&root().join("templates/runtime/src/runtime/request_ext.rs"));
+    for item in &file.items {
+        if let syn::Item::Trait(item) = item {
+            methods.extend(item.items.iter().filter_map(|item| match item {
+                syn::TraitItem::Fn(function) => Some(function.sig.ident.to_string()),
+                _ => None,
+            }));
+        }
+    }
     assert_eq!(methods, set(&super::REQUEST_BUILDER_RUNTIME));
 }
 
