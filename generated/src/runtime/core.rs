@@ -10,6 +10,7 @@ use http::HeaderMap;
 use tokio::sync::Semaphore;
 
 use super::base_url::BaseUrl;
+use super::propagation::Propagation;
 use super::security::StoredCredential;
 use super::{
     Api, CustomRequest, Operation, Request, RetryPolicy, Timer, Transport,
@@ -42,6 +43,7 @@ pub(crate) struct Inner {
     pub(crate) max_pages: usize,
     pub(crate) event_timeout: Duration,
     pub(crate) allow_insecure_http: bool,
+    pub(crate) propagation: Propagation,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) timer: Arc<dyn Timer>,
 }
@@ -129,6 +131,10 @@ impl Core {
 
     pub(crate) fn allows_insecure_http(&self) -> bool {
         self.inner.allow_insecure_http
+    }
+
+    pub(crate) fn propagation(&self) -> &Propagation {
+        &self.inner.propagation
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {

@@ -141,7 +141,7 @@ pub(crate) const UNION_METHODS: [&str; 8] = [
 ];
 
 /// Methods of every client builder that the runtime implements.
-const CLIENT_BUILDER_RUNTIME: [&str; 19] = [
+const CLIENT_BUILDER_RUNTIME: [&str; 20] = [
     "allow_insecure_http",
     "base_url",
     "build",
@@ -151,6 +151,7 @@ const CLIENT_BUILDER_RUNTIME: [&str; 19] = [
     "max_body_bytes",
     "max_concurrent_requests",
     "max_pages",
+    "propagate",
     "reqwest",
     "reqwest_client",
     "retries",

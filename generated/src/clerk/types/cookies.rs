@@ -11,6 +11,8 @@ pub struct Cookies {
     /// What kind of object this is; always `cookies`.
     pub object: String,
     /// Values for `Set-Cookie`, to be passed on as they are.
+    ///
+    /// Serialized as `[redacted]`, except within `expose_secrets`.
     pub cookies: Vec<SecretString>,
 }
 

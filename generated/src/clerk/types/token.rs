@@ -11,6 +11,8 @@ pub struct Token {
     /// What kind of object this is; always `token`.
     pub object: String,
     /// The token itself, a signed JWT.
+    ///
+    /// Serialized as `[redacted]`, except within `expose_secrets`.
     pub jwt: SecretString,
 }
 

@@ -25,6 +25,8 @@ pub struct ClientSession {
     /// When the session ends.
     pub expires_at: Option<Timestamp>,
     /// What the user's browser or app signs in to Seam with.
+    ///
+    /// Serialized as `[redacted]`, except within `expose_secrets`.
     pub token: SecretString,
     /// Your own id of the user.
     pub user_identifier_key: Option<String>,

@@ -70,7 +70,7 @@ impl Prepared {
                 None => request.expanded_path()?,
             },
             cookies: joined(&request.cookies, "; "),
-            headers: self.headers(request),
+            headers: self.headers(request)?,
             extensions: extensions(request, attempt),
         };
         if at.is_none() {
@@ -93,7 +93,7 @@ impl Prepared {
         Ok((outgoing.path_and_query, body))
     }
 
-    fn headers(&self, request: &Request) -> HeaderMap {
+    fn headers(&self, request: &Request) -> Result<HeaderMap, String> {
         let own = request.core.headers();
         // `Accept`, `Content-Type` and a credential.
         let mut headers =
@@ -111,7 +111,8 @@ impl Prepared {
         for (name, value) in &request.headers {
             headers.insert(name, value.clone());
         }
-        headers
+        request.core.propagation().add_to(&mut headers)?;
+        Ok(headers)
     }
 
     /// The complete HTTP request.

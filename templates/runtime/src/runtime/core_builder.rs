@@ -1,6 +1,7 @@
 //! Builds a [`Core`]; the generated client builders wrap it.
 
-use std::ffi::OsString;
+mod environment;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use tokio::sync::Semaphore;
 use super::base_url::{self, BaseUrl};
 use super::core::Inner;
 use super::framing::framing_error;
+use super::propagation::Propagation;
 use super::security::{self, StoredCredential};
 use super::{
     AnyError, Api, Context, Core, Credential, ErrorKind, RetryPolicy, Timer, Transport,
@@ -45,6 +47,7 @@ pub struct CoreBuilder {
     max_pages: usize,
     event_timeout: Duration,
     allow_insecure_http: bool,
+    propagation: Propagation,
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "reqwest")]
     configure: Option<Arc<Configure>>,
@@ -71,73 +74,13 @@ impl CoreBuilder {
             max_pages: MAX_PAGES,
             event_timeout: EVENT_TIMEOUT,
             allow_insecure_http: false,
+            propagation: Propagation::default(),
             transport: None,
             #[cfg(feature = "reqwest")]
             configure: None,
             timer: None,
             error: None,
         }
-    }
-
-    /// Creates a builder with the credentials and the base URL of the environment. It is an
-    /// error if no credential is set.
-    pub fn from_env(api: &'static Api) -> Self {
-        Self::from_variables(api, |name| std::env::var_os(name))
-    }
-
-    pub(crate) fn from_variables(
-        api: &'static Api,
-        variable: impl Fn(&str) -> Option<OsString>,
-    ) -> Self {
-        let mut builder = Self::new(api);
-        for scheme in api.schemes {
-            let Some(env) = scheme.env else { continue };
-            match non_empty(env, &variable) {
-                Ok(Some(value)) => {
-                    builder.credential(scheme.name, Credential::from(value));
-                }
-                Ok(None) => {}
-                Err(message) => builder.record_error(ErrorKind::Credential, message),
-            }
-        }
-        if let Some(missing) = builder.missing_variables() {
-            let message = format!("set the environment variable {missing}");
-            builder.record_error(ErrorKind::Credential, message);
-        }
-        for env in api.base_url_env {
-            match non_empty(env, &variable) {
-                Ok(None) => continue,
-                Ok(Some(base_url)) => builder.base_url(base_url),
-                Err(message) => builder.record_error(ErrorKind::Build, message),
-            }
-            break;
-        }
-        builder
-    }
-
-    /// The variables that complete a security requirement, if the environment completes none:
-    /// `A, or B and C`.
-    fn missing_variables(&self) -> Option<String> {
-        let api = self.api;
-        let is_set = |name: &&str| {
-            let index = api.scheme_index(name);
-            index.is_some_and(|index| {
-                self.credentials.get(index).is_some_and(Option::is_some)
-            })
-        };
-        if api.security.iter().any(|schemes| schemes.iter().all(is_set)) {
-            return None;
-        }
-        let variable = |name: &&str| api.schemes.get(api.scheme_index(name)?)?.env;
-        let alternatives: Vec<String> = api
-            .security
-            .iter()
-            .filter_map(|schemes| {
-                schemes.iter().map(variable).collect::<Option<Vec<_>>>()
-            })
-            .map(|variables| variables.join(" and "))
-            .collect();
-        (!alternatives.is_empty()).then(|| alternatives.join(", or "))
     }
 
     /// Sets the credential of a scheme.
@@ -248,6 +191,11 @@ impl CoreBuilder {
         self.headers.insert(key, value);
     }
 
+    /// Sets the function that adds the headers of the current trace to each attempt.
+    pub fn propagate(&mut self, add: impl Fn(&mut HeaderMap) + Send + Sync + 'static) {
+        self.propagation = Propagation::new(add);
+    }
+
     /// Sets the transport.
     pub fn transport(&mut self, transport: impl Transport) {
         self.transport = Some(Arc::new(transport));
@@ -328,6 +276,7 @@ impl CoreBuilder {
             max_pages: self.max_pages,
             event_timeout: self.event_timeout,
             allow_insecure_http: self.allow_insecure_http,
+            propagation: self.propagation,
             transport,
             timer,
         }))
@@ -363,16 +312,6 @@ impl CoreBuilder {
     fn record_error(&mut self, kind: ErrorKind, message: String) {
         self.error.get_or_insert((kind, message));
     }
-}
-
-/// An environment variable, unless it is empty or not set.
-fn non_empty(
-    name: &str,
-    variable: impl Fn(&str) -> Option<OsString>,
-) -> Result<Option<String>, String> {
-    let value = variable(name).filter(|value| !value.is_empty());
-    let text = value.map(OsString::into_string).transpose();
-    text.map_err(|_| format!("the environment variable {name} is not valid UTF-8"))
 }
 
 #[cfg(feature = "tokio")]

@@ -208,6 +208,20 @@ macro_rules! client_builder_methods {
                 self
             }
 
+            /// Sets a function that adds headers to each attempt, within the span of the call: the
+            /// propagator of a tracing library adds `traceparent`, for example. Headers that the
+            /// request already has are kept. By default, no such header is sent.
+            pub fn propagate(
+                mut self,
+                add: impl ::std::ops::Fn(&mut $crate::runtime::HeaderMap)
+                + ::std::marker::Send
+                + ::std::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.core.propagate(add);
+                self
+            }
+
             /// Sets the transport, which sends the requests.
             pub fn transport(
                 mut self,

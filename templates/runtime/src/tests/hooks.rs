@@ -56,6 +56,44 @@ async fn a_transport_learns_operation_attempt_and_the_callers_extensions() {
     assert_eq!(*labels.lock().unwrap(), expected);
 }
 
+#[tokio::test]
+async fn the_headers_of_a_trace_are_added_to_each_attempt() {
+    let mock = MockTransport::new().json(503, "{}").json(200, r#"{"id":"x"}"#);
+    let spans = AtomicUsize::new(0);
+    let propagate = move |headers: &mut http::HeaderMap| {
+        let span = spans.fetch_add(1, Ordering::SeqCst);
+        let value = format!("00-0af7651916cd43dd8448eb211c80319c-{span:016x}-01");
+        headers.insert("traceparent", value.parse().unwrap());
+        headers.insert("x-own", "of the hook".parse().unwrap());
+    };
+    let builder = Client::builder().secret_key(KEY).transport(mock.clone());
+    let client =
+        builder.timer(InstantTimer::new()).propagate(propagate).build().unwrap();
+    client.get("x").header("x-own", "of the call").await.unwrap();
+    let sent = mock.requests();
+    assert_eq!(
+        sent.iter().map(|it| it.header("traceparent").unwrap()).collect::<Vec<_>>(),
+        [
+            "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+            "00-0af7651916cd43dd8448eb211c80319c-0000000000000001-01",
+        ]
+    );
+    assert_eq!(sent[0].header("x-own"), Some("of the call"));
+}
+
+#[tokio::test]
+async fn a_hook_cannot_add_a_header_of_the_http_client() {
+    let mock = MockTransport::new();
+    let add = |headers: &mut http::HeaderMap| {
+        headers.insert("content-length", 5.into());
+    };
+    let builder = Client::builder().secret_key(KEY).transport(mock.clone());
+    let client = builder.timer(InstantTimer::new()).propagate(add).build().unwrap();
+    let error = client.get("x").await.unwrap_err();
+    assert!(error.to_string().contains("`content-length`"), "{error}");
+    assert!(mock.requests().is_empty());
+}
+
 /// Counts the requests that are sent at the same time.
 #[derive(Clone, Default)]
 struct Slow {

@@ -171,6 +171,21 @@ impl<'m> FieldPlan<'m> {
     }
 }
 
+impl FieldPlan<'_> {
+    /// What serializing the type of a response writes for a secret.
+    fn secret_docs(&self) -> Vec<String> {
+        let is_secret = leaves(&self.field.ty).contains(&&Type::Secret);
+        let docs = match (is_secret && self.usage.is_read(), self.usage.request) {
+            (false, _) => return Vec::new(),
+            (true, false) => "Serialized as `[redacted]`, except within `expose_secrets`.",
+            (true, true) => {
+                "Serialized as `[redacted]`, except in requests and within `expose_secrets`."
+            }
+        };
+        vec![docs.to_owned()]
+    }
+}
+
 /// A field of a struct.
 pub(super) fn emit(scope: &mut Scope<'_>, plan: &FieldPlan<'_>) -> TokenStream {
     let field = plan.field;
@@ -186,7 +201,7 @@ pub(super) fn emit(scope: &mut Scope<'_>, plan: &FieldPlan<'_>) -> TokenStream {
             Vec::new(),
         )
     };
-    let docs = scope.docs(vec![plan.docs(), lines]);
+    let docs = scope.docs(vec![plan.docs(), plan.secret_docs(), lines]);
     let member = emit_bare(scope, plan);
     quote! {
         #docs

@@ -23,7 +23,9 @@ pub struct Sample {
     pub large: i64,
     pub ratio: f64,
     pub blob: Base64,
+    /// Serialized as `[redacted]`, except within `expose_secrets`.
     pub secret: SecretString,
+    /// Serialized as `[redacted]`, except within `expose_secrets`.
     pub hint: Option<SecretString>,
     pub anything: Value,
     pub free: BTreeMap<String, Value>,
