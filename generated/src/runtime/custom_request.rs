@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::base_url::is_dot_segment;
 use super::{
     Api, ByteStream, Core, Envelope, Method, Operation, Pending, RawResponse, Request,
     RequestBody, Response, ResponseMode, Safety, decode,
@@ -32,6 +33,10 @@ impl<B> CustomRequest<B> {
         let known = Method::from_http(method);
         let operation = operation(core.api(), known.unwrap_or(Method::Get), path);
         let mut request = Request::new(core, operation);
+        if path.split('/').any(is_dot_segment) {
+            let error = "the path must not contain the segments `.` or `..`";
+            request.record_error(error.to_owned());
+        }
         if known.is_none() {
             request.record_error(format!("the method `{method}` is not supported"));
         }

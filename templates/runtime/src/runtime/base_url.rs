@@ -64,7 +64,6 @@ impl BaseUrl {
         self.uri.authority().map_or("", |authority| authority.as_str())
     }
 
-    /// Whether the scheme is `https`.
     /// The host, for spans.
     #[cfg(feature = "tracing")]
     pub(crate) fn host(&self) -> Option<&str> {
@@ -78,6 +77,7 @@ impl BaseUrl {
         self.uri.port_u16().unwrap_or(default)
     }
 
+    /// Whether the scheme is `https`.
     #[cfg(feature = "reqwest")]
     pub(crate) fn is_https(&self) -> bool {
         self.uri.scheme() == Some(&Scheme::HTTPS)
@@ -126,9 +126,14 @@ fn parse(text: &str) -> Result<BaseUrl, &'static str> {
     if labels.split('.').any(str::is_empty) {
         return Err("has no host, or an empty label in it");
     }
-    match authority.strip_prefix(host).unwrap_or(authority).strip_prefix(':') {
-        Some(port) if !is_port(port) => return Err("has an invalid port"),
-        _ => {}
+    // HTTP clients decode `%2e`, for example.
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    if !host.starts_with('[') && !host.bytes().all(is_name) {
+        return Err("has a host with a character that no host name has");
+    }
+    let after_host = authority.strip_prefix(host).unwrap_or(authority);
+    if !after_host.is_empty() && !after_host.strip_prefix(':').is_some_and(is_port) {
+        return Err("has an invalid port");
     }
     if uri.path().split('/').any(is_dot_segment) {
         return Err("must not contain the path segments `.` or `..`");
@@ -143,7 +148,7 @@ fn is_port(text: &str) -> bool {
 }
 
 /// Whether HTTP clients remove a path segment, percent-encoded or not.
-fn is_dot_segment(segment: &str) -> bool {
+pub(crate) fn is_dot_segment(segment: &str) -> bool {
     let decoded = percent_encoding::percent_decode_str(segment);
     matches!(&*decoded.collect::<Vec<u8>>(), b"." | b"..")
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use http::HeaderMap;
+use http::header::{AUTHORIZATION, COOKIE};
 
 use super::framing::framing_error;
 
@@ -25,6 +26,9 @@ impl Propagation {
         for (name, value) in &added {
             if let Some(error) = framing_error(name) {
                 return Err(error);
+            }
+            if [AUTHORIZATION, COOKIE].contains(name) {
+                return Err(format!("`propagate` must not add the header `{name}`"));
             }
             if !headers.contains_key(name) {
                 headers.insert(name, value.clone());

@@ -49,10 +49,15 @@ fn bounded(text: &str, length: usize) -> String {
 /// A space instead of a character that is invisible or changes the direction of a line.
 fn visible(c: char) -> char {
     match c {
-        '\u{200B}'..='\u{200F}'
+        '\u{AD}'
+        | '\u{61C}'
+        | '\u{180E}'
+        | '\u{200B}'..='\u{200F}'
         | '\u{2028}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}'
-        | '\u{FEFF}' => ' ',
+        | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E007F}' => ' ',
         c if c.is_control() => ' ',
         c => c,
     }

@@ -1,5 +1,6 @@
 //! The runtime's tests. They are outside of `runtime/`, so they are not copied into SDKs.
 
+mod attacks;
 mod bodies;
 mod client;
 mod credentials;
