@@ -36,7 +36,10 @@ pub(super) fn lower<'d>(
         scope: scope(schemas, view, body),
     };
     let template = template(view.path);
-    if !schemas.check_parameter_limit(view.origin(), view.parameters.len()) {
+    if !schemas
+        .reader()
+        .check_parameter_limit(view.origin(), view.parameters.len())
+    {
         found.add_undeclared(&template, view);
         return found;
     }

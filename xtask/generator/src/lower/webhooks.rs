@@ -12,7 +12,7 @@ pub(super) fn lower<'d>(
 ) -> Vec<Webhook> {
     let mut found: Vec<(String, Webhook)> = Vec::new();
     let document = schemas.document;
-    let webhooks = document.webhooks(schemas.diagnostics);
+    let webhooks = document.webhooks(schemas.reader().diagnostics);
     for view in &webhooks {
         add(
             schemas,

@@ -286,7 +286,7 @@ fn inline_object<'d>(
         return None;
     }
     let merged = schemas.merge_all_of(schema);
-    if let Some(only) = schemas.transparent_target(&view, &merged) {
+    if let Some(only) = schemas.reader().transparent_target(&view, &merged) {
         return inline_object(schemas, &only, required);
     }
     let open = matches!(

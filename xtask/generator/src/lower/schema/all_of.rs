@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::Schemas;
+use super::reader::SchemaReader;
 use sdk_openapi::diagnostics::Diagnostic;
 use sdk_openapi::{Alternatives, Node, Schema};
 
-impl<'d> Schemas<'d, '_> {
+impl<'d> SchemaReader<'d, '_> {
     /// The schema at `node`, merged. Its parts are merged first, without recursion: a chain of
     /// `allOf` can be as long as the document.
     pub(crate) fn merge_all_of(&mut self, node: &Node<'d>) -> Rc<Schema<'d>> {

@@ -56,9 +56,13 @@ impl<'d> Schemas<'d, '_> {
         } else {
             self.flatten_lists(list)
         };
-        let default = list.default_mapping.and_then(|to| self.mapped(to));
+        let default = list
+            .default_mapping
+            .and_then(|to| self.namer.reader.mapped(to));
         if let Some(default) = &default
-            && !nodes.iter().any(|node| self.leads_to(node, default))
+            && !nodes
+                .iter()
+                .any(|node| self.namer.reader.leads_to(node, default))
         {
             nodes.push(default.clone());
         }
@@ -80,7 +84,10 @@ impl<'d> Schemas<'d, '_> {
         let nullable = null_listed || members.iter().any(|member| member.nullable);
         if let ([only], [node], None) = (members.as_slice(), &*list.members, &list.discriminator) {
             let found = if shared {
-                let merged = self.merge_parts(pointer, &[Rc::clone(base), Rc::clone(only)]);
+                let merged = self
+                    .namer
+                    .reader
+                    .merge_parts(pointer, &[Rc::clone(base), Rc::clone(only)]);
                 self.resolve_merged(pointer, &merged)
             } else {
                 self.resolve(node)
@@ -101,7 +108,9 @@ impl<'d> Schemas<'d, '_> {
                 node: node.clone(),
                 base: shared.then(|| Rc::clone(base)),
                 discriminator: list.discriminator.clone(),
-                is_default: default.as_ref().is_some_and(|to| self.leads_to(node, to)),
+                is_default: default
+                    .as_ref()
+                    .is_some_and(|to| self.namer.reader.leads_to(node, to)),
             })
             .chain(combined)
             .collect();

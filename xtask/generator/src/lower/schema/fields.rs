@@ -32,7 +32,7 @@ impl<'d> Schemas<'d, '_> {
             let undeclared = merged.required.iter().copied();
             names.extend(undeclared.filter(|name| !merged.properties.contains_key(name)));
         }
-        if !self.check_property_limit(pointer, names.len()) {
+        if !self.namer.reader.check_property_limit(pointer, names.len()) {
             return Members::new();
         }
         let idents = Scope::new(Kind::Field).claim_wires(&names);

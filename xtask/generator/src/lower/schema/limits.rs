@@ -1,7 +1,7 @@
 //! Expansion limits: `allOf`, alternatives and references multiply what a document declares. No
 //! published document comes near them.
 
-use super::Schemas;
+use super::reader::SchemaReader;
 use sdk_model::SpecPointer;
 
 /// Maximum number of properties, merged or emitted.
@@ -27,7 +27,7 @@ fn add(count: &mut usize, more: usize, most: usize) -> bool {
     *count <= most
 }
 
-impl Schemas<'_, '_> {
+impl SchemaReader<'_, '_> {
     /// Counts properties. Beyond the limit, reports an error and returns false.
     pub(super) fn check_property_limit(
         &mut self,

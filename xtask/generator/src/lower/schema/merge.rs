@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use foldhash::HashSet;
 
-use super::Schemas;
+use super::reader::SchemaReader;
 use sdk_model::SpecPointer;
 use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use sdk_openapi::{AdditionalProperties, Node, Schema, SchemaType};
@@ -19,7 +19,7 @@ const DISJOINT: [&str; 8] = [
     "uuid",
 ];
 
-impl<'d> Schemas<'d, '_> {
+impl<'d> SchemaReader<'d, '_> {
     /// Merges schemas that all apply.
     pub(super) fn merge_parts(
         &mut self,
@@ -38,24 +38,6 @@ impl<'d> Schemas<'d, '_> {
         }
         merged.nullable = parts.iter().all(|part| part.nullable);
         Rc::new(merged)
-    }
-
-    /// Merges every component, used or not, to report contradictions in it.
-    pub(in crate::lower) fn examine_components(&mut self) {
-        for (_, node) in self.document.component_schemas() {
-            let merged = self.merge_all_of(&node);
-            for (name, parts) in merged
-                .properties
-                .iter()
-                .filter(|(_, parts)| parts.len() > 1)
-            {
-                let pointer = node.origin.child("properties").child(name);
-                let parts = self.effective(&pointer, parts);
-                let merged_parts: Vec<_> =
-                    parts.iter().map(|part| self.merge_all_of(part)).collect();
-                self.merge_parts(&pointer, &merged_parts);
-            }
-        }
     }
 
     /// Adds the constraints of `more` to `merged`. A contradiction is reported with both pointers.

@@ -5,8 +5,10 @@
 //! stack and each one is lowered once.
 
 mod all_of;
+mod alternative_names;
 mod alternatives;
 mod combined;
+mod discriminator_values;
 mod enums;
 mod fields;
 mod limits;
@@ -18,9 +20,10 @@ mod module_layout;
 mod objects;
 mod overrides;
 mod pointer_path;
+mod reader;
 mod resolve;
 mod scalars;
-mod tags;
+mod subtypes;
 mod transparent_wrapper;
 mod unions;
 
@@ -31,7 +34,8 @@ use foldhash::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::extensions;
-use limits::Limits;
+use module_layout::TypeNamer;
+use reader::SchemaReader;
 use sdk_model::{
     Constraints, Deprecation, Omission, Shape, SpecPointer, Type, TypeDef, TypeId, TypeTable, Usage,
 };
@@ -85,35 +89,22 @@ enum PendingShape<'d> {
     Union(Vec<unions::Alternative<'d>>),
 }
 
-/// Capacity of the cache of views. A schema is read a few times in a row, and rarely again.
-const MOST_VIEWS: usize = 2_000;
-
 /// Turns schemas into types.
 pub(super) struct Schemas<'d, 'a> {
     pub(super) document: &'d Document,
     pub(super) config: &'a Config,
-    pub(super) diagnostics: &'a mut Diagnostics,
-    pub(super) layout: ModuleLayout<'d>,
-    pub(super) types: TypeTable,
-    pub(super) omissions: Vec<Omission>,
-    views: ByPointer<Rc<Schema<'d>>>,
+    namer: TypeNamer<'d, 'a>,
+    types: TypeTable,
+    omissions: Vec<Omission>,
     resolved: ByPointer<ResolvedType>,
     /// By the set of parts, the pointers at which they were merged, with their types.
     combined: HashMap<Vec<SpecPointer>, Vec<(SpecPointer, ResolvedType)>>,
-    merged_schemas: ByPointer<Rc<Schema<'d>>>,
     type_ids: ByPointer<TypeId>,
     active: HashSet<SpecPointer>,
     /// Current nesting of types without a named type in between.
     depth: usize,
-    merging: HashSet<SpecPointer>,
-    /// By a list of alternatives and its length, the schemas that it lists.
-    listed_schemas: HashMap<(SpecPointer, usize), HashSet<SpecPointer>>,
     pending: VecDeque<Pending<'d>>,
     reported_overrides: HashSet<SpecPointer>,
-    subtypes: Option<HashMap<SpecPointer, Vec<SpecPointer>>>,
-    /// By a merged schema and its node, whether it represents its subtypes.
-    known_bases: HashMap<(SpecPointer, SpecPointer), bool>,
-    limits: Limits,
 }
 
 impl<'d, 'a> Schemas<'d, 'a> {
@@ -123,41 +114,56 @@ impl<'d, 'a> Schemas<'d, 'a> {
         layout: ModuleLayout<'d>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
+        let reader = SchemaReader::new(document, diagnostics);
         Self {
             document,
             config,
-            diagnostics,
-            layout,
+            namer: TypeNamer { reader, layout },
             types: TypeTable::new(),
             omissions: Vec::new(),
-            views: ByPointer::default(),
             resolved: ByPointer::default(),
             combined: HashMap::default(),
-            merged_schemas: ByPointer::default(),
             type_ids: ByPointer::default(),
             active: HashSet::default(),
             depth: 0,
-            merging: HashSet::default(),
-            listed_schemas: HashMap::default(),
             pending: VecDeque::new(),
             reported_overrides: HashSet::default(),
-            subtypes: None,
-            known_bases: HashMap::default(),
-            limits: Limits::default(),
         }
     }
 
-    /// The view of the schema at `node`.
+    /// What schemas describe, apart from types and names.
+    pub(super) fn reader(&mut self) -> &mut SchemaReader<'d, 'a> {
+        &mut self.namer.reader
+    }
+
+    /// The schema at `node`, as it is declared.
     pub(super) fn schema(&mut self, node: &Node<'d>) -> Result<Rc<Schema<'d>>, Diagnostic> {
-        if let Some(known) = self.views.get(&node.origin) {
-            return Ok(Rc::clone(known));
-        }
-        let view = Rc::new(self.document.schema(node)?);
-        if self.views.len() >= MOST_VIEWS {
-            self.views.clear();
-        }
-        self.views.insert(node.origin.clone(), Rc::clone(&view));
-        Ok(view)
+        self.reader().schema(node)
+    }
+
+    /// The schema at `node`, with its `$ref` followed and its `allOf` merged.
+    pub(super) fn merge_all_of(&mut self, node: &Node<'d>) -> Rc<Schema<'d>> {
+        self.reader().merge_all_of(node)
+    }
+
+    pub(super) fn report(&mut self, problem: Diagnostic) {
+        self.reader().report(problem);
+    }
+
+    /// Reports that something cannot be expressed: an error, or an omission under `--lenient`.
+    pub(super) fn inexpressible(
+        &mut self,
+        pointer: &SpecPointer,
+        why: impl Into<String>,
+        repair: &str,
+        omits: impl Into<String>,
+    ) {
+        self.reader().inexpressible(pointer, why, repair, omits);
+    }
+
+    /// Reports a violation of the standard that has a repair.
+    pub(super) fn recoverable(&mut self, kind: ErrorKind, problem: Diagnostic) {
+        self.reader().recoverable(kind, problem);
     }
 
     /// Lowers all pending types, including those that are queued meanwhile.
@@ -213,11 +219,11 @@ impl<'d, 'a> Schemas<'d, 'a> {
     }
 
     fn insert_type(&mut self, pointer: &SpecPointer, change: impl FnOnce(&mut TypeDef)) -> TypeId {
-        let home = self.type_path(pointer);
+        let path = self.namer.type_path(pointer);
         let mut def = TypeDef {
-            module: home.module,
-            name: home.name,
-            parent: home.parent,
+            module: path.module,
+            name: path.name,
+            parent: path.parent,
             docs: String::new(),
             deprecation: None,
             example: None,
@@ -236,29 +242,22 @@ impl<'d, 'a> Schemas<'d, 'a> {
         id
     }
 
-    pub(super) fn report(&mut self, problem: Diagnostic) {
-        self.diagnostics.push(problem);
-    }
-
-    /// Reports that something cannot be expressed: an error, or an omission under `--lenient`.
-    pub(super) fn inexpressible(
-        &mut self,
-        pointer: &SpecPointer,
-        why: impl Into<String>,
-        repair: &str,
-        omits: impl Into<String>,
-    ) {
-        let problem = Diagnostic::error(pointer, why)
-            .help("correct it in an overlay, or list the operation under `skip:`")
-            .repair(repair)
-            .omits(omits);
-        self.diagnostics
-            .recoverable(ErrorKind::Unsupported, problem);
-    }
-
-    /// Reports a violation of the standard that has a repair.
-    pub(super) fn recoverable(&mut self, kind: ErrorKind, problem: Diagnostic) {
-        self.diagnostics.recoverable(kind, problem);
+    /// Merges every component, used or not, to report contradictions in it.
+    pub(in crate::lower) fn examine_components(&mut self) {
+        for (_, node) in self.document.component_schemas() {
+            let merged = self.merge_all_of(&node);
+            for (name, parts) in merged
+                .properties
+                .iter()
+                .filter(|(_, parts)| parts.len() > 1)
+            {
+                let pointer = node.origin.child("properties").child(name);
+                let parts = self.effective(&pointer, parts);
+                let merged_parts: Vec<_> =
+                    parts.iter().map(|part| self.merge_all_of(part)).collect();
+                self.namer.reader.merge_parts(&pointer, &merged_parts);
+            }
+        }
     }
 
     /// Lists something that the SDK replaces by something less precise.
@@ -274,7 +273,7 @@ impl<'d, 'a> Schemas<'d, 'a> {
     pub(super) fn into_parts(mut self) -> (TypeTable, Vec<Omission>) {
         // A schema that is visited twice reports its problems twice.
         let mut seen: HashSet<Omission> = HashSet::default();
-        let repaired = self.diagnostics.iter().filter_map(omission);
+        let repaired = self.namer.reader.diagnostics.iter().filter_map(omission);
         let repaired = repaired.filter(|omission| seen.insert(omission.clone()));
         self.omissions.extend(repaired);
         let mut listed: HashSet<Omission> = HashSet::default();

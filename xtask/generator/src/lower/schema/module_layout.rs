@@ -2,8 +2,8 @@
 
 use foldhash::HashMap;
 
-use super::Schemas;
 use super::pointer_path::{self, NameSegment, Root};
+use super::reader::SchemaReader;
 use crate::reserved;
 use sdk_model::names::{Claim, Kind, Scope};
 use sdk_model::{Ident, ModulePath, Name, SpecPointer, TypeId};
@@ -212,13 +212,19 @@ impl TypePath {
     }
 }
 
-impl<'d> Schemas<'d, '_> {
+/// Names types and their modules.
+pub(super) struct TypeNamer<'d, 'a> {
+    pub(super) reader: SchemaReader<'d, 'a>,
+    pub(super) layout: ModuleLayout<'d>,
+}
+
+impl TypeNamer<'_, '_> {
     /// The path of the type at `pointer`.
     pub(super) fn type_path(&mut self, pointer: &SpecPointer) -> TypePath {
         let (root, rest) = pointer_path::root(
             pointer,
             |origin| self.layout.owners.contains_key(origin),
-            self.document,
+            self.reader.document,
         );
         let key = (format!("{root:?}"), String::new());
         let mut path = match self.layout.known.get(&key) {
@@ -286,7 +292,7 @@ impl<'d> Schemas<'d, '_> {
             rest,
             operation,
             success.unwrap_or_default(),
-            self.document,
+            self.reader.document,
         );
         steps
             .into_iter()
@@ -308,11 +314,12 @@ impl<'d> Schemas<'d, '_> {
         }
         let union = pointer_path::up(member, 2);
         let discriminator = self
+            .reader
             .document
             .node(&union)
-            .and_then(|node| self.schema(&node).ok())
+            .and_then(|node| self.reader.schema(&node).ok())
             .and_then(|schema| schema.discriminator.clone());
-        let wire = match self.document.node(member) {
+        let wire = match self.reader.document.node(member) {
             Some(node) => self.variant_wire(&node, discriminator.as_deref()),
             None => "part".to_owned(),
         };

@@ -25,7 +25,7 @@ impl<'d> Schemas<'d, '_> {
             ResolvedType::of(self.enumerated(pointer, merged, &values))
         } else if !merged.alternatives.is_empty() {
             self.alternatives(pointer, merged)
-        } else if let Some(subtypes) = self.subtypes_of(merged) {
+        } else if let Some(subtypes) = self.namer.reader.subtypes_of(merged) {
             ResolvedType::of(self.queue_type(pointer, merged, PendingShape::Union(subtypes)))
         } else {
             ResolvedType::of(self.typed(pointer, merged))

@@ -75,7 +75,14 @@ impl<'d> Schemas<'d, '_> {
             return false;
         };
         match component(subtype) {
-            Some(subtype) => subtype != base && self.descendants(&base, true).contains(&subtype),
+            Some(subtype) => {
+                subtype != base
+                    && self
+                        .namer
+                        .reader
+                        .descendants(&base, true)
+                        .contains(&subtype)
+            }
             // An inline `allOf` merges the components.
             None => true,
         }

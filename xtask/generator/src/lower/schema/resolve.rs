@@ -89,10 +89,10 @@ impl<'d> Schemas<'d, '_> {
             };
         }
         let merged = self.merge_all_of(node);
-        if let Some(to) = self.transparent_target(&schema, &merged) {
+        if let Some(to) = self.namer.reader.transparent_target(&schema, &merged) {
             return Resolution::Delegated {
                 to,
-                nullable: schema.nullable || self.adds_null(&schema),
+                nullable: schema.nullable || self.namer.reader.adds_null(&schema),
                 sensitive: false,
             };
         }
@@ -157,7 +157,7 @@ impl<'d> Schemas<'d, '_> {
                 found
             }
             _ => {
-                let merged = self.merge_parts(pointer, &merged_parts);
+                let merged = self.namer.reader.merge_parts(pointer, &merged_parts);
                 self.resolve_merged(pointer, &merged)
             }
         };

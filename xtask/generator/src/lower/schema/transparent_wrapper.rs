@@ -1,9 +1,9 @@
 //! Transparent wrappers: schemas that only refer to another one.
 
-use super::Schemas;
+use super::reader::SchemaReader;
 use sdk_openapi::{Node, Schema};
 
-impl<'d> Schemas<'d, '_> {
+impl<'d> SchemaReader<'d, '_> {
     /// The target of a transparent wrapper: the only member of an `allOf`, `oneOf` or `anyOf`, where
     /// the schema adds nothing to it.
     pub(crate) fn transparent_target(

@@ -63,10 +63,14 @@ impl<'d> Schemas<'d, '_> {
         merged: &Rc<Schema<'d>>,
         members: &[Alternative<'d>],
     ) -> Shape {
-        if !self.check_alternative_limit(pointer, members.len()) {
+        if !self
+            .namer
+            .reader
+            .check_alternative_limit(pointer, members.len())
+        {
             return Shape::Alias(Type::Json);
         }
-        self.name_members(members);
+        self.namer.name_members(members);
         let mut variants: Vec<UnnamedVariant> = Vec::new();
         let mut known: HashMap<Type, usize> = HashMap::default();
         for member in members {
@@ -160,7 +164,8 @@ impl<'d> Schemas<'d, '_> {
             },
             Alternative::Combined(combined) => {
                 let pointer = combined.origin.clone();
-                self.layout
+                self.namer
+                    .layout
                     .variants
                     .insert(pointer.clone(), "combined".to_owned());
                 let ty = self.queue_type(&pointer, combined, PendingShape::Struct);
@@ -203,7 +208,10 @@ impl<'d> Schemas<'d, '_> {
         let (ty, merged) = match base {
             None => (self.element(&node.origin, std::slice::from_ref(node)), own),
             Some(base) => {
-                let merged = self.merge_parts(&node.origin, &[Rc::clone(base), own]);
+                let merged = self
+                    .namer
+                    .reader
+                    .merge_parts(&node.origin, &[Rc::clone(base), own]);
                 (self.resolve_merged(&node.origin, &merged).ty, merged)
             }
         };
@@ -214,13 +222,13 @@ impl<'d> Schemas<'d, '_> {
         };
         let keys = self.match_keys(&merged);
         UnnamedVariant {
-            wire: match self.layout.variants.get(&node.origin) {
+            wire: match self.namer.layout.variants.get(&node.origin) {
                 Some(named) => named.clone(),
-                None => self.variant_wire(node, discriminator),
+                None => self.namer.variant_wire(node, discriminator),
             },
             ty,
             tags: discriminator
-                .map(|discriminator| self.tags(node, discriminator))
+                .map(|discriminator| self.namer.reader.tags(node, discriminator))
                 .unwrap_or_default(),
             is_default: false,
             keys,
@@ -243,12 +251,20 @@ impl<'d> Schemas<'d, '_> {
             ..(**merged).clone()
         });
         let at = pointer.child("oneOf").child("base");
-        self.layout.variants.insert(at.clone(), "base".to_owned());
+        self.namer
+            .layout
+            .variants
+            .insert(at.clone(), "base".to_owned());
         let ty = self.queue_type(&at, &own, PendingShape::Struct);
         let tags: Vec<String> = discriminator
             .mapping
             .iter()
-            .filter(|(_, to)| self.mapped(to).is_some_and(|to| to.origin == merged.origin))
+            .filter(|(_, to)| {
+                self.namer
+                    .reader
+                    .mapped(to)
+                    .is_some_and(|to| to.origin == merged.origin)
+            })
             .map(|(tag, _)| tag.clone())
             .collect();
         let wire = match tags.as_slice() {
@@ -305,7 +321,7 @@ impl<'d> Schemas<'d, '_> {
         }
         let required: HashSet<&str> = merged.required.iter().copied().collect();
         for name in merged.properties.keys() {
-            let Some((value, nullable)) = self.single_value(merged, name) else {
+            let Some((value, nullable)) = self.namer.reader.single_value(merged, name) else {
                 continue;
             };
             let constant = ((*name).to_owned(), Constant(value.clone()));
@@ -321,23 +337,6 @@ impl<'d> Schemas<'d, '_> {
             .map(|name| (*name).to_owned())
             .collect();
         keys
-    }
-
-    /// The only value that a property can have, and whether it is nullable.
-    pub(super) fn single_value(
-        &mut self,
-        merged: &Schema<'d>,
-        property: &str,
-    ) -> Option<(&'d Json, bool)> {
-        for part in merged.properties.get(property)? {
-            let part = self.merge_all_of(part);
-            if let Some([only]) = part.enumeration.as_deref()
-                && !matches!(only, Json::Array(_) | Json::Object(_))
-            {
-                return Some((only, part.nullable));
-            }
-        }
-        None
     }
 }
 
