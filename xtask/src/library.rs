@@ -118,11 +118,7 @@ pub(crate) fn models(
 ) -> Models {
     let (mut apis, mut reports, mut read) = (Vec::new(), Vec::new(), Vec::new());
     for input in inputs {
-        let mut report = strictness.report();
-        let api = match document {
-            Some(document) => codegen::model_of(input, document.clone(), &mut report),
-            None => codegen::model(input, &mut report),
-        };
+        let (api, report) = read_model(input, document, strictness);
         read.extend(report.sources.names().map(PathBuf::from));
         read.extend(input.config.iter().chain(&input.changelog).cloned());
         apis.push(api.filter(|_| !report.has_errors()));
@@ -133,4 +129,18 @@ pub(crate) fn models(
         reports,
         read,
     }
+}
+
+/// Reads an API; `document` replaces its document.
+pub(crate) fn read_model(
+    input: &Input,
+    document: Option<&Source>,
+    strictness: &Strictness,
+) -> (Option<Api>, Report) {
+    let mut report = strictness.report();
+    let api = match document {
+        Some(document) => codegen::model_of(input, document.clone(), &mut report),
+        None => codegen::model(input, &mut report),
+    };
+    (api, report)
 }

@@ -1,14 +1,14 @@
 //! A small change of a document is a few listed changes and a few lines of code.
 //!
 //! The small changes stand in `tests/fixtures/changes/cases.yaml`; what they come to stands in
-//! `expected.txt` beside it, which `UPDATE_EXPECTED=1` writes.
+//! `expected.txt` beside it, which `UPDATE_EXPECT=1` writes.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
-    fs,
 };
 
+use expect_test::expect_file;
 use sdk_changes::{self, Report};
 use serde_json::{Value, json};
 use xtask_tasks::semver::cases::{self, Case};
@@ -108,13 +108,10 @@ fn small_changes_are_what_they_are_said_to_be() {
         )
         .expect("text");
     }
-    if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        fs::write(path.with_file_name("expected.txt"), &table).expect("the fixture");
-    }
     let known = cases.iter().filter(|case| case.over.is_some());
     let known: BTreeSet<&str> = known.map(|case| case.kind.as_str()).collect();
     assert_eq!(over, known, "more than {MOST} lines");
-    assert_eq!(table, fixture("changes/expected.txt"));
+    expect_file![path.with_file_name("expected.txt")].assert_eq(&table);
 }
 
 fn pets() -> Value {

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod churn;
+mod edits;
 mod explained;
 mod history;
 mod mutations;

@@ -28,7 +28,9 @@ enum Limit {
 }
 
 /// The keywords, each with its limit.
-const KEYWORDS: [(&str, Limit); 15] = [
+const KEYWORDS: [(&str, Limit); 16] = [
+    // Of a part of a body that may be absent as a whole.
+    ("required", Limit::Flag),
     ("minimum", Limit::Lower),
     ("maximum", Limit::Upper),
     ("exclusiveMinimum", Limit::Flag),
@@ -106,7 +108,12 @@ fn message(label: &str, keyword: &str, step: Step, value: &Sides) -> String {
         (Some(old), None) => format!("{} removed", capped(old)),
         (None, None) => String::new(),
     };
-    format!("{label}`{keyword}` {values}")
+    // The flag of a part says when it is required.
+    match (keyword, step) {
+        ("required", Step::Tightened) => format!("{label}now required where the body is sent"),
+        ("required", _) => format!("{label}no longer required where the body is sent"),
+        _ => format!("{label}`{keyword}` {values}"),
+    }
 }
 
 fn on_wire(step: Step, usage: Usage) -> Wire {

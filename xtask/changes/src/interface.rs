@@ -235,9 +235,27 @@ impl Difference {
         if self.items.is_empty() {
             return "generated code changed because a type that it uses changed".to_owned();
         }
+        if let Some(message) = self.traits() {
+            return message;
+        }
         let names = self.items.iter().map(|item| quoted(&item.name));
         let names: Vec<String> = names.collect();
         format!("generated items changed: {}", names.join(", "))
+    }
+
+    /// The traits that are implemented now or no longer, where nothing else differs.
+    fn traits(&self) -> Option<String> {
+        let is_added = self.items.first()?.before.is_none();
+        let names: Option<Vec<String>> = self
+            .items
+            .iter()
+            .map(|item| {
+                let (name, _) = item.name.strip_prefix("impl ")?.rsplit_once(" for ")?;
+                (item.before.is_none() == is_added).then(|| quoted(&compact(name)))
+            })
+            .collect();
+        let verb = if is_added { "now" } else { "no longer" };
+        Some(format!("{verb} implements {}", names?.join(", ")))
     }
 
     /// The signatures that differ, and the cause.

@@ -107,16 +107,33 @@ fn signed(mut changes: Vec<Change>) -> Vec<Change> {
 fn link(changes: &mut [Change]) {
     let is_cause = |change: &Change| {
         matches!(change.kind.aspect, Aspect::Renamed | Aspect::Errors)
-            && matches!(change.kind.subject, Subject::Type | Subject::Api)
+            && matches!(
+                change.kind.subject,
+                Subject::Type | Subject::Api | Subject::Operation
+            )
     };
     let ids: BTreeMap<(String, String), String> = changes
         .iter()
         .filter(|change| is_cause(change))
         .map(|change| ((change.api.clone(), change.item.clone()), change.id.clone()))
         .collect();
-    for change in changes {
+    for change in &mut *changes {
         let cause = change.cause.take();
         let id = cause.and_then(|item| ids.get(&(change.api.clone(), item)).cloned());
         change.cause = id.filter(|id| *id != change.id);
+    }
+    // The cause of a cause is the cause of what follows from it.
+    let causes: BTreeMap<String, String> = changes
+        .iter()
+        .filter_map(|change| Some((change.id.clone(), change.cause.clone()?)))
+        .collect();
+    for change in changes {
+        for _ in 0..causes.len() {
+            let next = change.cause.as_ref().and_then(|cause| causes.get(cause));
+            match next {
+                Some(next) if *next != change.id => change.cause = Some(next.clone()),
+                _ => break,
+            }
+        }
     }
 }

@@ -113,7 +113,29 @@ pub(super) fn find<'a>(before: &'a Api, after: &'a Api) -> Renames<'a> {
     search.children();
     search.by_shape(|_| true);
     search.children();
+    search.between_inline_and_components();
+    search.children();
     search.renames.finish()
+}
+
+/// Types by their fingerprint.
+type ByFingerprint<'a> = BTreeMap<String, Vec<(&'a TypeId, &'a TypeDef)>>;
+
+/// Whether a type has names of its own that another type hardly shares by chance.
+fn has_members(definition: &TypeDef) -> bool {
+    match &definition.shape {
+        Shape::Struct { fields, .. } => !fields.is_empty(),
+        Shape::StringEnum { values } | Shape::IntegerEnum { values } => !values.is_empty(),
+        Shape::Union { .. } | Shape::Alias(_) => false,
+    }
+}
+
+fn is_component(definition: &TypeDef) -> bool {
+    let below = definition
+        .origin
+        .pointer()
+        .strip_prefix("/components/schemas/");
+    below.is_some_and(|name| !name.contains('/'))
 }
 
 struct Search<'a> {
@@ -159,16 +181,39 @@ impl<'a> Search<'a> {
 
     /// The same shape, where one type alone of each side has it.
     fn by_shape(&mut self, among: impl Fn(&TypeDef) -> bool) {
-        let mut old: BTreeMap<String, Vec<(&TypeId, &TypeDef)>> = BTreeMap::new();
+        let mut old = ByFingerprint::new();
         for (id, definition) in self.removed().filter(|(_, it)| among(it)) {
             let key = self.fingerprint(definition, self.renames.new_of_parent(definition));
             old.entry(key).or_default().push((id, definition));
         }
-        let mut new: BTreeMap<String, Vec<(&TypeId, &TypeDef)>> = BTreeMap::new();
+        let mut new = ByFingerprint::new();
         for (id, definition) in self.added().filter(|(_, it)| among(it)) {
             let key = self.fingerprint(definition, definition.parent.as_ref());
             new.entry(key).or_default().push((id, definition));
         }
+        self.pair(&old, &new);
+    }
+
+    /// Inline types that became components, or components that became inline types: the same shape,
+    /// where one type alone of each side has it.
+    fn between_inline_and_components(&mut self) {
+        let mut old = ByFingerprint::new();
+        for (id, definition) in self.removed().filter(|(_, it)| has_members(it)) {
+            let shape = self.fingerprint(definition, None);
+            let key = format!("{} {shape}", is_component(definition));
+            old.entry(key).or_default().push((id, definition));
+        }
+        let mut new = ByFingerprint::new();
+        for (id, definition) in self.added().filter(|(_, it)| has_members(it)) {
+            let shape = self.fingerprint(definition, None);
+            let key = format!("{} {shape}", !is_component(definition));
+            new.entry(key).or_default().push((id, definition));
+        }
+        self.pair(&old, &new);
+    }
+
+    /// Pairs types that are alone with their fingerprint on both sides.
+    fn pair(&mut self, old: &ByFingerprint<'a>, new: &ByFingerprint<'a>) {
         let pairs: Vec<_> = old
             .iter()
             .filter_map(

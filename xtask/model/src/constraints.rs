@@ -14,4 +14,15 @@ impl Constraints {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// Those whose keywords `other` has too.
+    #[must_use]
+    pub fn shared_with(&self, other: &Self) -> Self {
+        let shared = self.0.iter().filter(|(key, _)| other.0.contains_key(*key));
+        Self(
+            shared
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect(),
+        )
+    }
 }

@@ -7,7 +7,7 @@ use sdk_openapi::diagnostics::{Location, Report, Severity, Sources};
 
 use super::{Args, Problem};
 use crate::{
-    codegen,
+    library::{self, Strictness},
     targets::{self, Input},
 };
 
@@ -113,9 +113,12 @@ pub fn models(inputs: &[Input], lenient: bool) -> Result<Side, Problem> {
         has_errors: false,
         sources: Vec::new(),
     };
+    let strictness = Strictness {
+        lenient,
+        ..Strictness::default()
+    };
     for input in inputs {
-        let mut report = Report::new(lenient);
-        let api = codegen::model(input, &mut report);
+        let (api, report) = library::read_model(input, None, &strictness);
         eprint!("{}", report.render(std::io::stderr().is_terminal()));
         match api {
             Some(api) if has_overlay_errors_only(input, &report) => {

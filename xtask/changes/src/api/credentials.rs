@@ -37,8 +37,9 @@ pub(super) fn compare(
                 out.note(subject, Aspect::Added, &path, effect, "new security scheme");
             }
             (Some(scheme), None) => {
-                let effect = Effect::new(Wire::Breaking, of_setter(scheme, Rust::Breaking));
-                let message = "security scheme removed";
+                // What an operation accepts is compared with the operation.
+                let effect = Effect::in_rust(of_setter(scheme, Rust::Breaking));
+                let message = "security scheme no longer used";
                 out.note(subject, Aspect::Removed, &path, effect, message);
             }
             (Some(old), Some(new)) => pair(out, &path, old, new),

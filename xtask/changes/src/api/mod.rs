@@ -87,7 +87,16 @@ fn remainder(out: &mut Collector<'_>, client: &ItemPath) {
     }
     difference.attribute(out);
     let effect = Effect::in_rust(difference.effect);
-    let message = difference.message();
+    let by_security = difference.effect == Rust::None
+        && out
+            .changes
+            .iter()
+            .any(|change| change.kind.aspect == Aspect::Security);
+    let message = if by_security {
+        "generated code changed because the security of operations changed".to_owned()
+    } else {
+        difference.message()
+    };
     let details = difference.details();
     out.note_with(Subject::Api, Aspect::Code, client, effect, message, details);
 }

@@ -34,20 +34,37 @@ pub(super) fn compare(out: &mut Collector<'_>, old: &[Server], new: &[Server]) {
         api.servers.truncate(1);
         api.servers.extend(new.servers.iter().skip(1).cloned());
     });
-    let texts = [others(old), others(new)];
-    let facets = [
-        Facet::new(
-            Aspect::Url,
-            "base URL",
-            [old, new].map(|servers| servers.first().map(|server| server.url.clone())),
-            Effect::new(Wire::Breaking, Rust::None),
-        ),
+    let base = |servers: &[Server]| servers.first().map(|server| server.url.clone());
+    let urls = |servers: &[Server]| list(servers.iter().skip(1).map(|it| it.url.as_str()));
+    // A default that changed may be listed still.
+    let is_gone = old.iter().skip(1).any(|server| !is_listed(server, new));
+    let wire = if is_gone {
+        Wire::Breaking
+    } else {
+        Wire::Additive
+    };
+    let mut facets = vec![Facet::new(
+        Aspect::Url,
+        "base URL",
+        [old, new].map(base),
+        Effect::new(of_default(old, new), Rust::None),
+    )];
+    facets.push(if urls(old) == urls(new) {
+        let texts = [others(old), others(new)];
         Facet::documentation(
             "other servers",
             texts.each_ref().map(String::as_str),
             listed,
-        ),
-    ];
+        )
+    } else {
+        let effect = Effect::new(wire, Rust::Docs).visible_if(listed);
+        Facet::new(
+            Aspect::Values,
+            "other servers",
+            [old, new].map(urls),
+            effect,
+        )
+    });
     facets::compare(out, Subject::Server, &path, facets);
     let of_first = |servers: &[Server]| {
         let first = servers.first().map(|server| {
@@ -62,6 +79,38 @@ pub(super) fn compare(out: &mut Collector<'_>, old: &[Server], new: &[Server]) {
         first.unwrap_or_default()
     };
     variables(out, &path, &of_first(old), &of_first(new));
+}
+
+/// The URL, each variable with its default value.
+fn expanded(server: &Server) -> String {
+    server
+        .variables
+        .iter()
+        .fold(server.url.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.name.wire), &variable.default)
+        })
+}
+
+/// Whether one of the servers has the URL of another.
+fn is_listed(server: &Server, servers: &[Server]) -> bool {
+    let url = expanded(server);
+    servers
+        .iter()
+        .any(|other| other.url == server.url || expanded(other) == url)
+}
+
+/// The effect of another default server on clients of the old one.
+fn of_default(old: &[Server], new: &[Server]) -> Wire {
+    let (Some(was), Some(is)) = (old.first(), new.first()) else {
+        return Wire::Breaking;
+    };
+    if expanded(was) == expanded(is) {
+        Wire::None
+    } else if is_listed(was, new) {
+        Wire::Behavior
+    } else {
+        Wire::Breaking
+    }
 }
 
 /// An address with its description and the names of its variables.

@@ -38,12 +38,26 @@ pub(super) fn compare(
     facets::compare(out, after.subject, &path, pair.facets());
     pair.usage(out);
     let retyped = before.ty != after.ty;
+    // A type that is not compatible says what its lost limits would.
+    let is_incompatible = retyped
+        && out
+            .changes
+            .iter()
+            .skip(start)
+            .any(|change| change.kind.aspect == Aspect::Type && change.wire == Wire::Breaking);
+    let known;
+    let constraints = if is_incompatible {
+        known = before.constraints.shared_with(after.constraints);
+        &known
+    } else {
+        before.constraints
+    };
     constraints::compare(
         out,
         after.subject,
         &path,
         &after.label,
-        [before.constraints, after.constraints],
+        [constraints, after.constraints],
         after.usage,
         if retyped { &["format", "const"] } else { &[] },
     );

@@ -11,7 +11,7 @@ use super::{
         kind::{Aspect, Subject},
         text::list,
     },
-    Pair,
+    Pair, body_object,
 };
 
 /// Compares bodies; returns whether they are of different kinds.
@@ -28,7 +28,8 @@ pub(super) fn compare(out: &mut Collector<'_>, path: &ItemPath, pair: &Pair<'_>)
     match (old, new) {
         (Some(old), Some(new)) => {
             encodings(out, path, [&old.encodings, &new.encodings], Wire::Breaking);
-            return both(out, path, old, new);
+            let is_same_object = body_object::fields(out.contexts(), pair.operations()).is_some();
+            return both(out, path, old, new, is_same_object);
         }
         (None, Some(body)) if is_in_parts(&body.content) => {
             let (wire, presence) = if body.required {
@@ -51,7 +52,13 @@ pub(super) fn compare(out: &mut Collector<'_>, path: &ItemPath, pair: &Pair<'_>)
     false
 }
 
-fn both(out: &mut Collector<'_>, path: &ItemPath, old: &Body, new: &Body) -> bool {
+fn both(
+    out: &mut Collector<'_>,
+    path: &ItemPath,
+    old: &Body,
+    new: &Body,
+    is_same_object: bool,
+) -> bool {
     let Body {
         required,
         docs,
@@ -88,10 +95,30 @@ fn both(out: &mut Collector<'_>, path: &ItemPath, old: &Body, new: &Body) -> boo
             [media_type, &new.media_type].map(|text| Some(text.clone())),
             Effect::new(Wire::Breaking, Rust::None),
         ),
-        Facet::new(Aspect::Content, "request body", kinds, Effect::BREAKS),
     ];
+    facets.push(if is_same_object {
+        // The properties are compared one by one.
+        let given = [content, &new.content]
+            .map(|content| {
+                if is_in_parts(content) {
+                    "one per property"
+                } else {
+                    "one value"
+                }
+            })
+            .map(|given| is_another.then(|| given.to_owned()));
+        let noun = "Rust arguments for the request body";
+        Facet::new(
+            Aspect::Content,
+            noun,
+            given,
+            Effect::in_rust(Rust::Breaking),
+        )
+    } else {
+        Facet::new(Aspect::Content, "request body", kinds, Effect::BREAKS)
+    });
     // No code shows these of a body in parts; a whole body's are an argument's.
-    if !is_another && is_in_parts(content) {
+    if is_another || is_in_parts(content) {
         let presence = |required| Some(if required { "required" } else { "optional" }.to_owned());
         let wire = if new.required {
             Wire::Breaking

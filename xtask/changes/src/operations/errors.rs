@@ -85,7 +85,13 @@ fn one(
     let [was, is] = [body, &new.body].map(|body| body.as_ref().unwrap_or(&any));
     let wire = wire::of_types(out, was, is, RESPONSE);
     let cause = out.renamed_in(was, is).map(|id| id.0.clone());
-    let [was, is] = type_text::distinct(out.contexts(), was, is);
+    let mut texts = type_text::distinct(out.contexts(), was, is);
+    for (text, body) in texts.iter_mut().zip([body, &new.body]) {
+        if body.is_none() {
+            "no JSON".clone_into(text);
+        }
+    }
+    let [was, is] = texts;
     let message = format!("{label}: body changed from `{was}` to `{is}`");
     let effect = Effect::new(wire, Rust::Docs).visible_if(visible);
     let details = Details {

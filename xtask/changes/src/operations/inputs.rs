@@ -7,7 +7,8 @@ use sdk_generator::{
     render::type_name,
 };
 use sdk_model::{
-    Body, BodyContent, Constraints, Field, Operation, Parameter, Part, Presence, Usage,
+    Body, BodyContent, Constraints, Field, Operation, Parameter, Part, PartContent, Presence,
+    Style, Usage,
 };
 
 use super::{
@@ -20,6 +21,7 @@ use super::{
     },
     Pair,
     body::{self, kind, whole},
+    body_object,
 };
 
 /// Part of requests only.
@@ -35,14 +37,26 @@ pub(super) fn compare(out: &mut Collector<'_>, path: &ItemPath, pair: &Pair<'_>)
     let [old, new] = pair.operations();
     let mut members = [of(out.before, old), of(out.after, new)];
     if body::compare(out, path, pair) {
-        // Another kind of body says it all.
         for members in &mut members {
             members.retain(|member| member.subject == Subject::Parameter);
+        }
+        // No code shows one by one what is given in another way.
+        let objects = body_object::fields(out.contexts(), [old, new]);
+        for ((members, fields), context) in members
+            .iter_mut()
+            .zip(objects.into_iter().flatten())
+            .zip(out.contexts())
+        {
+            members.extend(
+                fields
+                    .into_iter()
+                    .map(|one| field(context, one, String::new())),
+            );
         }
     }
     let [before, after] = &members;
     members::compare(out, path, before, after);
-    if !members::in_order(before, after, |_| true) {
+    if !members::in_order(before, after, |it| it.item.is_some()) {
         let same = members::in_order(before, after, |it| it.is_argument());
         let rust = if same { Rust::None } else { Rust::Breaking };
         let effect = Effect::in_rust(rust);
@@ -103,12 +117,6 @@ fn parameter<'m>(context: &Context<'_>, location: Location, one: &'m Parameter) 
         constraints,
         origin,
     } = one;
-    let explode = if *explode { ", exploded" } else { "" };
-    let reserved = if *allow_reserved {
-        ", reserved characters allowed"
-    } else {
-        ""
-    };
     Member {
         wire: &name.wire,
         location,
@@ -123,11 +131,32 @@ fn parameter<'m>(context: &Context<'_>, location: Location, one: &'m Parameter) 
         example: None,
         deprecation: deprecation.as_ref(),
         constraints,
-        style: format!("{style:?}{explode}{reserved}"),
+        style: style_text(*style, *explode, *allow_reserved),
         origin: Some(origin),
         usage: REQUEST,
         item: None,
     }
+}
+
+/// The keywords of a serialization, as the document has them.
+fn style_text(style: Style, explode: bool, allow_reserved: bool) -> String {
+    let style = match style {
+        Style::Simple => "simple",
+        Style::Label => "label",
+        Style::Matrix => "matrix",
+        Style::Form => "form",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::DeepObject => "deepObject",
+        Style::Json => "JSON",
+    };
+    let explode = if explode { ", explode" } else { "" };
+    let reserved = if allow_reserved {
+        ", allowReserved"
+    } else {
+        ""
+    };
+    format!("{style}{explode}{reserved}")
 }
 
 fn part<'m>(context: &Context<'_>, one: &'m Part) -> Member<'m> {
@@ -138,19 +167,20 @@ fn part<'m>(context: &Context<'_>, one: &'m Part) -> Member<'m> {
         style,
     } = one;
     let style = style.as_ref().map_or_else(String::new, |form| {
-        let explode = if form.explode { ", exploded" } else { "" };
-        let reserved = if form.allow_reserved {
-            ", reserved characters as they are"
-        } else {
-            ""
-        };
-        format!(", {:?}{explode}{reserved}", form.style)
+        let style = style_text(form.style, form.explode, form.allow_reserved);
+        format!(", {style}")
     });
+    let content = match content {
+        PartContent::Value => "value",
+        PartContent::Json => "JSON",
+        PartContent::File => "file",
+        PartContent::Raw => "encoded by the caller",
+    };
     let media_types = match media_types.as_slice() {
-        [] => "any type".to_owned(),
+        [] => "any media type".to_owned(),
         media_types => media_types.join(" or "),
     };
-    field(context, inner, format!("{content:?}, {media_types}{style}"))
+    field(context, inner, format!("{content}, {media_types}{style}"))
 }
 
 fn field<'m>(context: &Context<'_>, one: &'m Field, style: String) -> Member<'m> {

@@ -1,6 +1,7 @@
 //! Operations and the resources that hold them.
 
 mod body;
+mod body_object;
 mod errors;
 mod facets;
 mod inputs;
@@ -239,7 +240,11 @@ fn moved(out: &mut Collector<'_>, path: &ItemPath, pair: &Pair<'_>) -> bool {
         } else {
             (Wire::Breaking, "moved")
         };
-        let message = format!("{verb}: was {}", quoted(&lines[0]));
+        let message = if old.method == new.method {
+            format!("{verb}: the path was {}", quoted(&old.path.text))
+        } else {
+            format!("{verb}: was {}", quoted(&lines[0]))
+        };
         let effect = Effect::new(wire, Rust::None);
         let [before, after] = lines;
         let details = Details::values(Sides::both(before, after));

@@ -41,24 +41,47 @@ pub(super) fn compare(
     content(out, path, pair, what, &new.content);
     let texts = |list_of: &[String]| list(list_of.iter().map(String::as_str));
     let headers = header_facets(out, pair, headers, &new.headers);
+    let is_gone = statuses.iter().any(|status| !new.statuses.contains(status));
+    let of_statuses = if is_gone {
+        Wire::Behavior
+    } else {
+        Wire::Additive
+    };
     let facets = [
         Facet::new(
             Aspect::Accept,
             "`Accept` header",
             [texts(accept), texts(&new.accept)],
-            Effect::in_rust(Rust::None),
+            // Another content says it all.
+            Effect::new(
+                if kind(what) == kind(&new.content) {
+                    of_accept(accept, &new.accept)
+                } else {
+                    Wire::None
+                },
+                Rust::None,
+            ),
         ),
-        // Every 2xx status is a success.
+        // Every 2xx status is a success to the SDK, but not to every client.
         Facet::new(
             Aspect::Statuses,
             "success statuses",
             [texts(statuses), texts(&new.statuses)],
-            Effect::on_wire(Wire::Additive),
+            Effect::on_wire(of_statuses),
         ),
         Facet::documentation("response", [docs, &new.docs], false),
     ];
     let facets = facets.into_iter().chain(headers);
     facets::compare(out, Subject::Operation, path, facets);
+}
+
+/// The effect of other media types on a client that accepts the old ones.
+fn of_accept(old: &[String], new: &[String]) -> Wire {
+    if old.iter().any(|media_type| !new.contains(media_type)) {
+        Wire::Breaking
+    } else {
+        Wire::Additive
+    }
 }
 
 /// The content and its wrapper.
@@ -121,7 +144,11 @@ fn difference(out: &Collector<'_>, old: &ResponseContent, new: &ResponseContent)
             cause: out.renamed_in(a, b).map(|id| id.0.clone()),
         },
         _ => Difference {
-            wire: Wire::Breaking,
+            // A client that expects nothing ignores what comes.
+            wire: match old {
+                ResponseContent::Empty => Wire::Additive,
+                _ => Wire::Breaking,
+            },
             texts: [kind(old), kind(new)].map(str::to_owned),
             cause: None,
         },

@@ -105,6 +105,26 @@ fn removed(out: &mut Collector<'_>, definition: &TypeDef) {
     out.note(Subject::Type, Aspect::Removed, &path, effect, message);
 }
 
+/// The renamed operation whose module the type is in.
+fn renamed_operation(out: &Collector<'_>, definition: &TypeDef) -> Option<String> {
+    let module = definition.module.0.iter().map(|segment| segment.as_str());
+    let module: Vec<&str> = module.collect();
+    let is_of_module = |path: &str| {
+        // `api::resources::orders::Orders::list`, without the API and the resource's type.
+        let mut path: Vec<&str> = path.split("::").skip(1).collect();
+        if let Some(at) = path.len().checked_sub(2) {
+            path.remove(at);
+        }
+        module.starts_with(&path)
+    };
+    let renamed = out.changes.iter().find(|change| {
+        change.kind.subject == Subject::Operation
+            && change.kind.aspect == Aspect::Renamed
+            && change.path.before.as_deref().is_some_and(is_of_module)
+    });
+    renamed.map(|change| change.item.clone())
+}
+
 fn renamed(out: &mut Collector<'_>, before: &TypeDef, after: &TypeDef) {
     let path = path_of(out, Some(before), Some(after));
     let effect = Effect::in_rust(Rust::Breaking);
@@ -115,10 +135,11 @@ fn renamed(out: &mut Collector<'_>, before: &TypeDef, after: &TypeDef) {
     let parent = before.parent.as_ref();
     let details = Details {
         value: path.path.clone(),
-        // The name of an inline type begins with its parent's.
-        cause: parent
-            .and_then(|parent| out.renames.new_of(parent))
-            .map(|parent| parent.0.clone()),
+        // The name of an inline type begins with its parent's, or with its operation's.
+        cause: match parent {
+            Some(parent) => out.renames.new_of(parent).map(|parent| parent.0.clone()),
+            None => renamed_operation(out, before),
+        },
         ..Details::default()
     };
     out.note_with(

@@ -62,8 +62,12 @@ fn one(out: &mut Collector<'_>, path: &ItemPath, name: &str, sides: [Option<&Vie
         before: part(was),
         after: part(is),
     };
-    let path = path.part(&format!("method {name}"), idents, path.pointer.clone());
-    let label = format!("method {}", quoted(name));
+    let path = path.part(
+        &format!("method {}", name.trim_start_matches("r#")),
+        idents,
+        path.pointer.clone(),
+    );
+    let label = format!("method {}", quoted(name.trim_start_matches("r#")));
     let (aspect, rust, message) = match sides {
         [None, Some((field, _))] => (
             Aspect::Added,

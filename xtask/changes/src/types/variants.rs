@@ -37,8 +37,10 @@ pub(super) fn compare(out: &mut Collector<'_>, path: &ItemPath, sides: [&TypeDef
         }
     }
     for variant in left {
-        // A variant is named for its type.
-        let same = |(other, _): &&Viewed<'_>| out.renamed_in(&variant.0.ty, &other.ty).is_some();
+        // Another name of the variant or of its type.
+        let same = |(other, _): &&Viewed<'_>| {
+            variant.0.ty == other.ty || out.renamed_in(&variant.0.ty, &other.ty).is_some()
+        };
         match fresh.iter().position(same) {
             Some(at) => pair(out, path, usage, variant, fresh.remove(at)),
             None => removed(out, path, usage, variant.0),
@@ -125,10 +127,11 @@ fn pair(
     let shows = old.code != new.code || old.docs != new.docs;
     let documented = old.docs != new.docs;
     let removed = tags.iter().any(|tag| !after.tags.contains(tag));
-    let wire = if removed {
-        Wire::Breaking
-    } else {
-        Wire::Additive
+    let wire = match removed {
+        // Without a discriminator, the union's own change says it.
+        true if after.tags.is_empty() => Wire::None,
+        true => Wire::Breaking,
+        false => Wire::Additive,
     };
     let texts = [tags, &after.tags].map(|tags| list(tags.iter().map(String::as_str)));
     let same_rule = *tags != after.tags || old.code == new.code || *ty != after.ty;

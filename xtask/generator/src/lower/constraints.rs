@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use sdk_model::{
-    Api, Body, BodyContent, Constraints, Field, Operation, Resource, Shape, SpecPointer, Type,
-    TypeId,
+    Api, Body, BodyContent, Constraints, Field, Operation, Part, Resource, Shape, SpecPointer,
+    Type, TypeId, Variant,
 };
 use sdk_openapi::{Document, Node};
 use serde_json::Value;
@@ -42,8 +42,13 @@ pub(super) fn fill(api: &mut Api, document: &Document) {
             _ => Type::Json,
         };
         definition.constraints = reader.at(&definition.origin, &own);
-        if let Shape::Struct { fields, .. } = &mut definition.shape {
-            reader.fields(fields, &origins);
+        match &mut definition.shape {
+            Shape::Struct { fields, .. } => reader.fields(fields, &origins),
+            Shape::Union { variants, .. } => {
+                let limits = reader.variants(&definition.origin, variants);
+                definition.constraints.0.extend(limits);
+            }
+            Shape::StringEnum { .. } | Shape::IntegerEnum { .. } | Shape::Alias(_) => {}
         }
     }
     for resource in &mut api.resources {
@@ -56,6 +61,27 @@ struct Reader<'d> {
 }
 
 impl<'d> Reader<'d> {
+    /// The limits of alternatives that have no type of their own, by the variant's name.
+    fn variants(&self, origin: &SpecPointer, variants: &[Variant]) -> BTreeMap<String, Value> {
+        let mut found = BTreeMap::new();
+        let Some(schema) = self.node(origin) else {
+            return found;
+        };
+        let lists = ["oneOf", "anyOf"].map(|keyword| schema.get(keyword));
+        let alternatives: Vec<Node<'d>> = lists.iter().flatten().flat_map(Node::elements).collect();
+        // With null among the alternatives there are fewer variants.
+        if alternatives.len() != variants.len() {
+            return found;
+        }
+        for (variant, alternative) in variants.iter().zip(&alternatives) {
+            if named(&variant.ty).is_none() {
+                let prefix = format!("{}/", variant.name.ident.plain());
+                self.collect(alternative, &variant.ty, &prefix, DEEPEST, &mut found);
+            }
+        }
+        found
+    }
+
     fn resource(&self, resource: &mut Resource, types: &BTreeMap<TypeId, SpecPointer>) {
         for operation in &mut resource.operations {
             self.operation(operation, types);
@@ -94,19 +120,22 @@ impl<'d> Reader<'d> {
             let media = exact.or_else(|| content.members().next().map(|(_, media)| media))?;
             media.get("schema")
         });
-        if let Some(schema) = schema {
+        if let Some(schema) = &schema {
             body.constraints = match &body.content {
                 BodyContent::Json(ty) | BodyContent::Form { ty, .. } => {
-                    self.of_use(&schema, ty, types)
+                    self.of_use(schema, ty, types)
                 }
-                _ => self.read(&schema, &Type::Json),
+                _ => self.read(schema, &Type::Json),
             };
         }
         match &mut body.content {
             BodyContent::JsonFields(fields) => self.fields(fields, types),
             BodyContent::FormFields(parts) | BodyContent::Multipart { parts, .. } => {
-                for part in parts {
+                for part in parts.iter_mut() {
                     self.field(&mut part.field, types);
+                }
+                if let Some(schema) = schema.filter(|_| !body.required) {
+                    self.required_parts(&schema, parts);
                 }
             }
             BodyContent::Json(_)
@@ -115,6 +144,26 @@ impl<'d> Reader<'d> {
             | BodyContent::Form { .. }
             | BodyContent::Text
             | BodyContent::Bytes => {}
+        }
+    }
+
+    /// The parts that a body must have if it is there: it may be absent as a whole, so no argument
+    /// is required.
+    fn required_parts(&self, schema: &Node<'d>, parts: &mut [Part]) {
+        let Ok(schema) = self.document.resolve(schema) else {
+            return;
+        };
+        let required = schema.get("required");
+        let required: Vec<&str> = required
+            .iter()
+            .flat_map(Node::elements)
+            .filter_map(|name| name.value.as_str())
+            .collect();
+        for part in parts {
+            if required.contains(&part.field.name.wire.as_str()) {
+                let limits = &mut part.field.constraints.0;
+                limits.insert("required".to_owned(), Value::Bool(true));
+            }
         }
     }
 
