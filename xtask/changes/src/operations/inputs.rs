@@ -149,6 +149,8 @@ fn style_text(style: Style, explode: bool, allow_reserved: bool) -> String {
         Style::PipeDelimited => "pipeDelimited",
         Style::DeepObject => "deepObject",
         Style::Json => "JSON",
+        Style::WholeJson => "the whole query string as JSON",
+        Style::WholeText => "the whole query string as text",
     };
     let explode = if explode { ", explode" } else { "" };
     let reserved = if allow_reserved {
