@@ -62,6 +62,11 @@ impl Package {
         merge(&mut own.repository, &metadata.repository, "repository")?;
         merge(&mut own.homepage, &metadata.homepage, "homepage")?;
         merge(
+            &mut own.documentation,
+            &metadata.documentation,
+            "documentation",
+        )?;
+        merge(
             &mut own.rust_version,
             &metadata.rust_version,
             "rust_version",
@@ -122,6 +127,8 @@ pub struct PackageMetadata {
     pub repository: Option<String>,
     /// The URL of the project's home page.
     pub homepage: Option<String>,
+    /// The URL of the documentation.
+    pub documentation: Option<String>,
     /// At most five, as crates.io takes them.
     pub keywords: Vec<String>,
     /// Category slugs of crates.io.
