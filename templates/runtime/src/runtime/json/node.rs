@@ -22,10 +22,12 @@ impl<'t> Node<'t> {
         Self { entries }
     }
 
+    // part: union
     /// The address of the value's entry, which identifies the value on its tape.
     pub(crate) fn address(self) -> usize {
         self.entries.as_ptr().addr()
     }
+    // end of part
 
     #[inline]
     pub(super) fn entry(self) -> &'t Entry<'t> {
