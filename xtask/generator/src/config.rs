@@ -2,16 +2,23 @@
 //!
 //! Every key has a default, so that a document works without the file.
 
+mod errors;
+mod paging;
+
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
+pub use paging::{
+    AfterRule, CursorRule, LinkRule, OffsetRule, PageRule, PaginationRules, PagingRules,
+};
+
 use crate::extensions;
 use crate::package::PackageMetadata;
 use sdk_model::SpecPointer;
-use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, Location, Position};
+use sdk_openapi::diagnostics::{Diagnostic, ErrorKind};
 
 /// A `codegen.yaml`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -198,156 +205,6 @@ pub enum UuidType {
     Uuid,
 }
 
-/// How pages follow one another. An operation that has the parameters and the response of a rule
-/// gets `pages()` and `items()`.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct PaginationRules {
-    /// A cursor that each response contains.
-    pub cursor: Option<CursorRule>,
-    /// The last item of a page as the cursor of the next.
-    pub after: Option<AfterRule>,
-    /// A URL of the next page.
-    pub link: Option<LinkRule>,
-    /// A window over the list.
-    pub offset: Option<OffsetRule>,
-    /// Numbered pages.
-    pub page: Option<PageRule>,
-    /// Rules of single operations, by operation id or `METHOD /path`; null: the operation has no
-    /// pages.
-    pub operations: IndexMap<String, Option<PagingRules>>,
-    /// Whether pages are recognized without a rule where the document makes them plain: a `Link`
-    /// header, a URL of the next page, a cursor, `starting_after`, `offset` and `limit`, `page`.
-    pub detect: bool,
-}
-
-impl Default for PaginationRules {
-    fn default() -> Self {
-        Self {
-            cursor: None,
-            after: None,
-            link: None,
-            offset: None,
-            page: None,
-            operations: IndexMap::new(),
-            detect: true,
-        }
-    }
-}
-
-impl PaginationRules {
-    /// The rules of all operations.
-    pub(crate) fn rules(&self) -> PagingRules {
-        PagingRules {
-            cursor: self.cursor.clone(),
-            after: self.after.clone(),
-            link: self.link.clone(),
-            offset: self.offset.clone(),
-            page: self.page.clone(),
-        }
-    }
-}
-
-/// How the pages of one operation follow one another; the first rule that fits counts.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct PagingRules {
-    /// A cursor that each response contains.
-    pub cursor: Option<CursorRule>,
-    /// The last item of a page as the cursor of the next.
-    pub after: Option<AfterRule>,
-    /// A URL of the next page.
-    pub link: Option<LinkRule>,
-    /// A window over the list.
-    pub offset: Option<OffsetRule>,
-    /// Numbered pages.
-    pub page: Option<PageRule>,
-}
-
-/// The last item of a page as the cursor of the next.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AfterRule {
-    /// The parameter that takes the item's id: `starting_after`.
-    pub cursor: String,
-    /// JSON pointer to the id inside an item.
-    #[serde(default = "id")]
-    pub id: String,
-    /// JSON pointer to whether there are more pages.
-    #[serde(default)]
-    pub more: Option<String>,
-    /// The member that contains the list, where the response is an object.
-    #[serde(default)]
-    pub items: Option<String>,
-}
-
-fn id() -> String {
-    "/id".to_owned()
-}
-
-/// A URL of the next page.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct LinkRule {
-    /// JSON pointer to the URL; by default it is in the `Link` header.
-    pub next: Option<String>,
-    /// The member that contains the list, where the response is an object.
-    pub items: Option<String>,
-}
-
-/// Numbered pages.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PageRule {
-    /// The parameter that takes the page's number.
-    pub page: String,
-    /// The number of the first page.
-    #[serde(default = "one")]
-    pub first: u64,
-    /// The parameter that limits the items of a page.
-    #[serde(default)]
-    pub limit: Option<String>,
-    /// The member that contains the list, where the response is an object.
-    #[serde(default)]
-    pub items: Option<String>,
-}
-
-fn one() -> u64 {
-    1
-}
-
-/// A window over the list.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OffsetRule {
-    /// The parameter for the number of items to skip.
-    pub offset: String,
-    /// The parameter for the maximum number of items to return.
-    pub limit: String,
-    /// The member that contains the list, where the response is an object.
-    #[serde(default)]
-    pub items: Option<String>,
-    /// The member that contains the total.
-    #[serde(default)]
-    pub total: Option<String>,
-}
-
-/// A cursor from page to page.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CursorRule {
-    /// The parameter that takes the cursor.
-    pub cursor: String,
-    /// JSON pointer to the next cursor.
-    pub next: String,
-    /// JSON pointer to the items; by default the envelope's member.
-    #[serde(default)]
-    pub items: Option<String>,
-    /// JSON pointer to whether there are more pages.
-    #[serde(default)]
-    pub more: Option<String>,
-}
-
 /// A type whose values report the progress of what an operation started.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -398,7 +255,7 @@ impl Config {
     pub fn parse(text: &str, file: &str) -> Result<Self, Diagnostic> {
         // A file of comments has no value.
         let config: Option<Self> =
-            serde_yaml::from_str(text).map_err(|error| problem(&error, text, file))?;
+            serde_yaml::from_str(text).map_err(|error| errors::problem(&error, text, file))?;
         let mut config = config.unwrap_or_default();
         config.file = file.to_owned();
         Ok(config)
@@ -415,127 +272,5 @@ impl Config {
     }
 }
 
-fn problem(error: &serde_yaml::Error, text: &str, file: &str) -> Diagnostic {
-    let error_text = error.to_string();
-    // The location is reported separately.
-    let message = error_text.split(" at line ").next().unwrap_or(&error_text);
-    let location = match error.location() {
-        Some(location) => Location::At(Box::new(position(
-            text,
-            file,
-            location.line(),
-            location.column(),
-        ))),
-        None => Location::File(file.to_owned()),
-    };
-    let (message, help) = match message.split_once(", expected one of ") {
-        Some((unknown, known)) => {
-            let unknown = unknown.replace("unknown field", "there is no key");
-            let known = known.replace('`', "");
-            (
-                unknown,
-                closest(message, &known).unwrap_or(format!("the keys here are {known}")),
-            )
-        }
-        None => (
-            message.replace("invalid type: ", "wrong type: "),
-            "see the comments of the other codegen.yaml files for its form".to_owned(),
-        ),
-    };
-    Diagnostic::error(location, message).help(help)
-}
-
-/// The known key that is most like the unknown one.
-fn closest(message: &str, known: &str) -> Option<String> {
-    let unknown = message.split('`').nth(1)?;
-    known
-        .split(", ")
-        .map(|key| (likeness(unknown, key), key))
-        .filter(|(likeness, _)| *likeness > 0.6)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, key)| format!("did you mean `{key}`?"))
-}
-
-/// How much of two words is the same, from 0 to 1.
-fn likeness(left: &str, right: &str) -> f32 {
-    similar::TextDiff::from_chars(left, right).ratio()
-}
-
-fn position(text: &str, file: &str, line: usize, column: usize) -> Position {
-    let before: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
-    let rest = text.get(before..).unwrap_or_default();
-    let own = rest.lines().next().unwrap_or_default();
-    let start = before
-        + own
-            .char_indices()
-            .nth(column.saturating_sub(1))
-            .map_or(own.len(), |(at, _)| at);
-    let meant = text.get(start..).unwrap_or_default();
-    let word: usize = meant
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
-        .map(char::len_utf8)
-        .sum();
-    let first = meant.chars().next().map_or(1, char::len_utf8);
-    Position {
-        file: file.to_owned(),
-        line,
-        column,
-        start,
-        end: (start + word.max(first)).min(text.len()),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::Config;
-    use sdk_openapi::diagnostics::{Diagnostic, Location};
-
-    fn problem_of(text: &str) -> Option<(Diagnostic, usize, usize)> {
-        let problem = Config::parse(text, "codegen.yaml").err()?;
-        match &problem.location {
-            Location::At(at) => Some((problem.clone(), at.line, at.column)),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn nothing_is_the_default() {
-        assert!(Config::parse("", "codegen.yaml").is_ok_and(|config| config.skip.is_empty()));
-    }
-
-    #[test]
-    fn an_unknown_key_is_reported_with_its_line() {
-        let text = "version_header: X\nnaming:\n  metod_suffix: {get: via_get}\n";
-        let found =
-            problem_of(text).map(|(problem, line, _)| (problem.message, problem.help, line));
-        let (message, help, line) = found.unwrap_or_default();
-        assert!(message.contains("metod_suffix"), "{message}");
-        assert_eq!(help.as_deref(), Some("did you mean `method_suffix`?"));
-        assert_eq!(line, 3);
-    }
-
-    #[test]
-    fn a_wrong_type_is_reported_with_its_line() {
-        let found = problem_of("version_header: X\nskip: yes\n")
-            .map(|(problem, line, _)| (problem.message, line));
-        let (message, line) = found.unwrap_or_default();
-        assert!(message.contains("wrong type"), "{message}");
-        assert_eq!(line, 2);
-    }
-
-    #[test]
-    fn what_ends_in_the_middle_of_a_character_is_shown() {
-        let text = "\u{60a}";
-        let mut report = sdk_openapi::diagnostics::Report::new(false);
-        report.sources.add("codegen.yaml", text);
-        report
-            .diagnostics
-            .extend(Config::parse(text, "codegen.yaml").err());
-        assert!(report.render(false).contains("codegen.yaml:1:1"));
-    }
-}
+mod tests;

@@ -12,6 +12,7 @@ mod discriminator_values;
 mod enums;
 mod fields;
 mod limits;
+mod match_keys;
 mod merge;
 #[cfg(test)]
 mod merge_tests;

@@ -1,13 +1,13 @@
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 use serde_json::Value as Json;
 
+use super::match_keys::MatchKeys;
 use super::{PendingShape, Schemas, docs, scalars};
 use crate::reserved;
 use sdk_model::names::{Claim, Kind, Scope};
-use sdk_model::{Constant, Name, Shape, SpecPointer, Type, Variant};
+use sdk_model::{Name, Shape, SpecPointer, Type, Variant};
 use sdk_openapi::diagnostics::{Diagnostic, ErrorKind, sanitize};
 use sdk_openapi::{Node, Schema, SchemaType};
 
@@ -43,16 +43,6 @@ struct UnnamedVariant {
     is_default: bool,
     keys: MatchKeys,
     docs: String,
-}
-
-/// The properties by which an object is recognized among the alternatives.
-#[derive(Default)]
-struct MatchKeys {
-    required: Vec<String>,
-    /// Required properties with a single value.
-    constants: BTreeMap<String, Constant>,
-    /// Other properties with a single value.
-    defaults: BTreeMap<String, Constant>,
 }
 
 impl<'d> Schemas<'d, '_> {
@@ -312,32 +302,6 @@ impl<'d> Schemas<'d, '_> {
         let Type::Named(id) = ty else { return None };
         self.document.node(&self.types.get(id)?.origin)
     }
-
-    /// The properties by which objects of this schema are recognized.
-    fn match_keys(&mut self, merged: &Schema<'d>) -> MatchKeys {
-        let mut keys = MatchKeys::default();
-        if !merged.is_object() {
-            return keys;
-        }
-        let required: HashSet<&str> = merged.required.iter().copied().collect();
-        for name in merged.properties.keys() {
-            let Some((value, nullable)) = self.namer.reader.single_value(merged, name) else {
-                continue;
-            };
-            let constant = ((*name).to_owned(), Constant(value.clone()));
-            if required.contains(name) && !nullable {
-                keys.constants.extend([constant]);
-            } else {
-                keys.defaults.extend([constant]);
-            }
-        }
-        keys.required = merged
-            .required
-            .iter()
-            .map(|name| (*name).to_owned())
-            .collect();
-        keys
-    }
 }
 
 impl UnnamedVariant {
@@ -361,17 +325,6 @@ impl UnnamedVariant {
         }
         self.is_default |= other.is_default;
         self.keys.join(&other.keys);
-    }
-}
-
-impl MatchKeys {
-    /// Keeps what both have in common.
-    fn join(&mut self, other: &Self) {
-        self.required.retain(|name| other.required.contains(name));
-        self.constants
-            .retain(|name, value| other.constants.get(name) == Some(value));
-        self.defaults
-            .retain(|name, value| other.defaults.get(name) == Some(value));
     }
 }
 
