@@ -12,13 +12,7 @@ use sdk_golden::{
 async fn error(status: u16, media_type: &str, body: &'static str) -> Error {
     let mock = MockTransport::new().respond(status, &[("content-type", media_type)], body);
     let client: Client = client!(error_bodies, mock);
-    client
-        .a()
-        .read_several()
-        .retries(0)
-        .await
-        .unwrap_err()
-        .into()
+    client.a().read_several().retries(0).await.unwrap_err()
 }
 
 #[tokio::test]
