@@ -1,8 +1,11 @@
 //! `cargo xtask features`: each Cargo feature of the SDK alone, none, and all together, linted
-//! with warnings denied and tested; and groups of operations alone, linted.
+//! with warnings denied and tested; groups of operations alone, and crates with a part of the
+//! runtime, linted.
 
 use std::{
     collections::BTreeSet,
+    fs,
+    path::Path,
     process::{Command, ExitStatus, Stdio},
 };
 
@@ -14,12 +17,15 @@ const PACKAGES: [&str; 2] = ["session-sdk", "sdk-runtime"];
 /// The package with an API whose groups of operations have features.
 const GROUPED: &str = "sdk-golden";
 
+/// Golden documents that need no part of the runtime, events, and unions.
+const ALONE: [&str; 3] = ["short_lists", "streams", "union_members"];
+
 /// Runs the whole matrix; stops at the first combination that fails.
 ///
 /// # Errors
 ///
 /// When cargo cannot be run, or a combination does not build, lint or pass.
-pub fn run() -> Result<(), String> {
+pub fn run(root: &Path) -> Result<(), String> {
     let metadata = metadata()?;
     for name in PACKAGES {
         for selection in selections(metadata.package(name)?) {
@@ -30,7 +36,44 @@ pub fn run() -> Result<(), String> {
     for selection in groups(metadata.package(GROUPED)?) {
         lint(GROUPED, &selection)?;
     }
-    Ok(())
+    ALONE.iter().try_for_each(|name| lint_alone(root, name))
+}
+
+/// Generates the crate of one golden document, whose runtime has the parts that it needs only, and
+/// lints it.
+fn lint_alone(root: &Path, name: &str) -> Result<(), String> {
+    let folder = tempfile::tempdir().map_err(|error| format!("a temporary folder: {error}"))?;
+    let out = folder.path().join(name);
+    let document = root.join("tests/golden/specs").join(name);
+    let status = cargo()
+        .args([
+            "run",
+            "--quiet",
+            "--locked",
+            "--package",
+            "openapi-sdk",
+            "--",
+        ])
+        .args(["codegen", "--quiet", "--spec"])
+        .arg(document.join("openapi.yaml"))
+        .arg("--out")
+        .arg(&out)
+        .status()
+        .map_err(|error| format!("cargo run: {error}"))?;
+    succeeded(status, || format!("openapi-sdk codegen of {name}"))?;
+    let lock = out.join("Cargo.lock");
+    fs::copy(root.join("Cargo.lock"), &lock)
+        .map_err(|error| format!("{}: {error}", lock.display()))?;
+    eprintln!("features: cargo clippy of the crate of {name}");
+    let status = cargo()
+        .args(["clippy", "--quiet", "--all-features", "--manifest-path"])
+        .arg(out.join("Cargo.toml"))
+        .arg("--target-dir")
+        .arg(root.join("target/features"))
+        .args(["--", "-D", "warnings"])
+        .status()
+        .map_err(|error| format!("cargo clippy: {error}"))?;
+    succeeded(status, || format!("cargo clippy of the crate of {name}"))
 }
 
 #[derive(Deserialize)]

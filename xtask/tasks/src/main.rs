@@ -51,7 +51,7 @@ fn run(task: Task, root: &Path) -> Result<bool, Problem> {
         Task::Browser => browser::run(root),
         Task::Conformance { arguments } => run_conformance(root, &arguments),
         Task::Corpus(arguments) => corpus::run(root, &arguments),
-        Task::Features => Ok(features::run().map(|()| true)?),
+        Task::Features => Ok(features::run(root).map(|()| true)?),
         Task::Load(arguments) => load::run(root, &arguments)
             .map_err(|error| format!("cargo cannot be run: {error}").into()),
         Task::Semver(arguments) => run_semver(root, &arguments),
