@@ -16,9 +16,10 @@ use sdk_generator::{
 use sdk_model::Api;
 use sdk_openapi::{
     Source,
-    diagnostics::{Diagnostic, Diagnostics, Report, Sources},
+    diagnostics::{Diagnostics, Report, Sources},
 };
 
+use crate::config_file;
 use crate::targets::Input;
 
 /// An input to its model. Problems go to the report; the model is good where that has no errors.
@@ -60,28 +61,11 @@ fn read_config(
     let Some(path) = &input.config else {
         return Some((Config::default(), String::new()));
     };
-    let file = path.display().to_string();
-    let text = fs::read_to_string(path)
-        .map_err(|error| {
-            diagnostics.push(Diagnostic::error(
-                path.as_path(),
-                format!("cannot be read: {error}"),
-            ))
-        })
-        .ok()?;
-    match Config::parse(&text, &file) {
-        Ok(mut config) => {
-            config
-                .exclude_extensions
-                .retain(|extension| !input.include.contains(extension));
-            Some((config, text))
-        }
-        Err(problem) => {
-            diagnostics.push(problem);
-            sources.add(file, text);
-            None
-        }
-    }
+    let (mut config, text) = config_file::read(path, sources, diagnostics)?;
+    config
+        .exclude_extensions
+        .retain(|extension| !input.include.contains(extension));
+    Some((config, text))
 }
 
 /// Why a package cannot be configured: the file, and what is wrong with it.

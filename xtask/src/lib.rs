@@ -41,6 +41,8 @@ pub mod terminal;
 pub mod project;
 pub mod targets;
 
+mod config_file;
+
 pub mod changes;
 pub mod codegen;
 pub mod document;

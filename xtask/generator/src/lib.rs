@@ -9,6 +9,7 @@ pub mod config;
 pub mod config_schema;
 pub mod files;
 pub mod package;
+pub mod selection;
 
 pub mod lower;
 pub mod passes;

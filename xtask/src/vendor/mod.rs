@@ -12,13 +12,13 @@ mod facts;
 pub(crate) mod fetch;
 pub mod literal;
 mod record;
-mod select;
 mod trim;
 mod update;
 
-use std::{fs, io, path::Path};
+use std::path::Path;
 
 use crate::changes::Problem;
+use crate::config_file;
 use crate::project::Project;
 use sdk_generator::config::Config;
 use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, Report, Sources};
@@ -28,7 +28,6 @@ use fetch::Fetched;
 pub use fetch::Rules;
 use record::RECORD;
 pub use record::SourceRecord;
-pub use select::selects;
 pub use update::Update;
 
 /// How large a document may be by default, in MiB.
@@ -232,25 +231,13 @@ fn record(args: &Args, previous: SourceRecord, fetched: &Fetched, sha256: String
     }
 }
 
-/// Reads `codegen.yaml`; without the file everything is taken.
+/// Reads `codegen.yaml`; without the file everything is selected.
 fn config(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(Config::default()),
-        Err(error) => {
-            diagnostics.push(Diagnostic::error(path, format!("cannot be read: {error}")));
-            return None;
-        }
-    };
-    let file = path.display().to_string();
-    match Config::parse(&text, &file) {
-        Ok(config) => Some(config),
-        Err(problem) => {
-            diagnostics.push(problem);
-            sources.add(file, text);
-            None
-        }
+    if !path.exists() {
+        return Some(Config::default());
     }
+    let (config, _) = config_file::read(path, sources, diagnostics)?;
+    Some(config)
 }
 
 #[cfg(test)]

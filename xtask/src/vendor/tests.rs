@@ -46,9 +46,13 @@ components:
 ";
 
 fn vendored(config: &str) -> (Option<Vendored>, Vec<String>) {
+    vendored_from(UPSTREAM, config)
+}
+
+fn vendored_from(upstream: &str, config: &str) -> (Option<Vendored>, Vec<String>) {
     let config: Config = serde_yaml::from_str(config).unwrap();
     let mut diagnostics = Diagnostics::new(false);
-    let source = Source::from_bytes("upstream.yaml", UPSTREAM);
+    let source = Source::from_bytes("upstream.yaml", upstream);
     let record = SourceRecord::default();
     let made = vendor(
         "pets",
@@ -164,6 +168,47 @@ fn a_selection_that_matches_nothing_is_an_error() {
             "the document has no path `/pet`",
             "the document has no operation `GetPets`"
         ]
+    );
+}
+
+#[test]
+fn operations_are_selected_by_method_and_path_as_in_codegen() {
+    let (made, messages) = vendored("include: {operations: [GET /toys]}");
+    assert_eq!(messages, Vec::<String>::new());
+    let made = made.unwrap();
+    assert_eq!(made.operations, 1);
+    assert!(made.openapi.contains("/toys"), "{}", made.openapi);
+    assert!(!made.openapi.contains("/pets"), "{}", made.openapi);
+}
+
+#[test]
+fn additional_operations_are_selected_and_keep_the_tags_above_theirs() {
+    let upstream = "
+openapi: 3.2.0
+info: {title: Files, version: '1'}
+tags: [{name: store}, {name: files, parent: store}, {name: other}]
+paths:
+  /files:
+    get: {operationId: list, tags: [other], responses: {'204': {description: ok}}}
+    additionalOperations:
+      COPY: {operationId: copy, tags: [files], responses: {'204': {description: ok}}}
+      PURGE: {operationId: purge, responses: {'204': {description: ok}}}
+";
+    let (made, messages) = vendored_from(upstream, "include: {operations: [COPY /files]}");
+    assert_eq!(messages, Vec::<String>::new());
+    let made = made.unwrap();
+    assert_eq!(made.operations, 1);
+    let kept = ["COPY", "name: store", "name: files"];
+    assert!(
+        kept.iter().all(|text| made.openapi.contains(text)),
+        "{}",
+        made.openapi
+    );
+    let dropped = ["PURGE", "operationId: list", "name: other"];
+    assert!(
+        !dropped.iter().any(|text| made.openapi.contains(text)),
+        "{}",
+        made.openapi
     );
 }
 

@@ -1,11 +1,11 @@
 //! Leaves the selected operations and what they reach.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::select::{excluding, includes, matches, selects};
 use sdk_generator::config::Config;
+use sdk_generator::selection::{Candidate, includes_all, includes_path, matches_path};
 use sdk_model::{Omission, SpecPointer};
 use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, Location, nearest, sanitize};
 use sdk_openapi::grammar::{METHODS, ObjectKind, X_WEBHOOKS, walk};
@@ -19,6 +19,38 @@ pub(super) struct Trimmed {
     pub(super) operations: usize,
     /// Those that an extension excludes.
     pub(super) excluded: Vec<Omission>,
+}
+
+impl Trimmed {
+    /// Whether an operation is selected; it is counted, or listed as excluded.
+    fn keeps(
+        &mut self,
+        config: &Config,
+        method: &str,
+        path: &str,
+        operation: &Value,
+        origin: &SpecPointer,
+    ) -> bool {
+        let candidate = Candidate {
+            method,
+            path,
+            id: operation.get("operationId").and_then(Value::as_str),
+            extension: &|key| operation.get(key),
+        };
+        if !candidate.is_included(config) {
+            return false;
+        }
+        let Some(extension) = candidate.excluding(config) else {
+            self.operations += 1;
+            return true;
+        };
+        self.excluded.push(Omission {
+            what: format!("{method} {path}"),
+            reason: format!("marked `{}`", sanitize(extension)),
+            origin: origin.clone(),
+        });
+        false
+    }
 }
 
 /// Trims a tree.
@@ -63,7 +95,7 @@ pub(super) fn trim(tree: &mut Value, config: &Config, diagnostics: &mut Diagnost
     operations
 }
 
-/// Tells what codegen.yaml selects and the document does not have.
+/// Reports what codegen.yaml selects and the document does not have.
 fn unmatched(tree: &Value, config: &Config, diagnostics: &mut Diagnostics) {
     let empty = Map::new();
     let paths = tree
@@ -71,7 +103,7 @@ fn unmatched(tree: &Value, config: &Config, diagnostics: &mut Diagnostics) {
         .and_then(Value::as_object)
         .unwrap_or(&empty);
     for pattern in &config.include.paths {
-        if !paths.keys().any(|path| matches(pattern, path)) {
+        if !paths.keys().any(|path| matches_path(pattern, path)) {
             let message = format!("the document has no path `{}`", sanitize(pattern));
             let mut problem = Diagnostic::error(Location::None, message);
             let near = nearest(
@@ -82,16 +114,35 @@ fn unmatched(tree: &Value, config: &Config, diagnostics: &mut Diagnostics) {
             diagnostics.push(problem);
         }
     }
-    let ids = || {
-        let items = paths.values().filter_map(Value::as_object);
-        let operations = items.flat_map(|item| item.values());
-        operations.filter_map(|operation| operation.get("operationId")?.as_str())
+    let operations = || {
+        let items = paths.iter();
+        let items = items.filter_map(|(path, item)| Some((path.as_str(), item.as_object()?)));
+        items.flat_map(|(path, item)| {
+            let others = item.get("additionalOperations").and_then(Value::as_object);
+            let others = others.into_iter().flatten();
+            let own = item
+                .iter()
+                .filter(|(key, _)| METHODS.contains(&key.as_str()));
+            own.chain(others).map(move |(method, operation)| {
+                let id = operation.get("operationId").and_then(Value::as_str);
+                (method.to_ascii_uppercase(), path, id)
+            })
+        })
     };
     for wanted in &config.include.operations {
-        if !ids().any(|id| id == wanted) {
+        let is_called = |(method, path, id): (String, &str, Option<&str>)| {
+            let candidate = Candidate {
+                method: &method,
+                path,
+                id,
+                extension: &|_| None,
+            };
+            candidate.is_called(wanted)
+        };
+        if !operations().any(is_called) {
             let message = format!("the document has no operation `{}`", sanitize(wanted));
             let mut problem = Diagnostic::error(Location::None, message);
-            let near = nearest(wanted, ids());
+            let near = nearest(wanted, operations().filter_map(|(_, _, id)| id));
             problem.help = near.map(|near| format!("did you mean `{}`?", sanitize(near)).into());
             diagnostics.push(problem);
         }
@@ -104,8 +155,7 @@ fn operations(tree: &mut Value, config: &Config) -> Trimmed {
     let Value::Object(members) = tree else {
         return trimmed;
     };
-    let include = &config.include;
-    if !(include.paths.is_empty() && include.operations.is_empty()) {
+    if !includes_all(config) {
         members.shift_remove("webhooks");
         members.shift_remove(X_WEBHOOKS);
     }
@@ -121,25 +171,23 @@ fn operations(tree: &mut Value, config: &Config) -> Trimmed {
         };
         // A path item elsewhere is kept or dropped as a whole.
         if item.contains_key("$ref") {
-            return include.paths.iter().any(|pattern| matches(pattern, path))
-                || (include.paths.is_empty() && include.operations.is_empty());
+            return includes_all(config) || includes_path(config, path);
         }
         let before = trimmed.operations;
-        item.retain(|key, operation| {
-            if !METHODS.contains(&key.as_str()) {
-                return true;
+        let pointer = SpecPointer::root().child("paths").child(path);
+        item.retain(|key, value| match (key.as_str(), value) {
+            (key, operation) if METHODS.contains(&key) => {
+                let method = key.to_ascii_uppercase();
+                trimmed.keeps(config, &method, path, operation, &pointer.child(key))
             }
-            let keep = selects(config, path, operation);
-            trimmed.operations += usize::from(keep);
-            let extension = excluding(config, operation);
-            if let Some(extension) = extension.filter(|_| includes(config, path, operation)) {
-                trimmed.excluded.push(Omission {
-                    what: format!("{} {path}", key.to_uppercase()),
-                    reason: format!("marked `{}`", sanitize(extension)),
-                    origin: SpecPointer::root().child("paths").child(path).child(key),
+            ("additionalOperations", Value::Object(operations)) => {
+                let pointer = pointer.child("additionalOperations");
+                operations.retain(|method, operation| {
+                    trimmed.keeps(config, method, path, operation, &pointer.child(method))
                 });
+                !operations.is_empty()
             }
-            keep
+            _ => true,
         });
         trimmed.operations > before
     });
@@ -158,19 +206,17 @@ fn tags(members: &mut Map<String, Value>) {
             .as_object()
             .into_iter()
             .flat_map(|paths| paths.values());
-        for operation in items
-            .filter_map(Value::as_object)
-            .flat_map(|item| item.values())
-        {
-            let tags = operation.get("tags").and_then(Value::as_array);
-            used.extend(
-                tags.into_iter()
-                    .flatten()
-                    .filter_map(Value::as_str)
-                    .map(str::to_owned),
-            );
+        for item in items.filter_map(Value::as_object) {
+            let others = item.get("additionalOperations").and_then(Value::as_object);
+            let others = others.into_iter().flat_map(|others| others.values());
+            for operation in item.values().chain(others) {
+                let tags = operation.get("tags").and_then(Value::as_array);
+                let names = tags.into_iter().flatten().filter_map(Value::as_str);
+                used.extend(names.map(str::to_owned));
+            }
         }
     }
+    parents(members, &mut used);
     if let Some(Value::Array(tags)) = members.get_mut("tags") {
         tags.retain(|tag| {
             tag.get("name")
@@ -179,6 +225,23 @@ fn tags(members: &mut Map<String, Value>) {
         });
         if tags.is_empty() {
             members.shift_remove("tags");
+        }
+    }
+}
+
+/// Adds the tags above those that operations have (OpenAPI 3.2).
+fn parents(members: &Map<String, Value>, used: &mut HashSet<String>) {
+    let declared = members.get("tags").and_then(Value::as_array);
+    let parent_of: HashMap<&str, &str> = declared
+        .into_iter()
+        .flatten()
+        .filter_map(|tag| Some((tag.get("name")?.as_str()?, tag.get("parent")?.as_str()?)))
+        .collect();
+    let mut waiting: Vec<String> = used.iter().cloned().collect();
+    while let Some(tag) = waiting.pop() {
+        let parent = parent_of.get(tag.as_str());
+        if let Some(parent) = parent.filter(|parent| used.insert((**parent).to_owned())) {
+            waiting.push((*parent).to_owned());
         }
     }
 }

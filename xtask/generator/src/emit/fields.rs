@@ -78,7 +78,7 @@ impl<'m> FieldPlan<'m> {
         self.field.read_only && self.usage.request && self.usage.response
     }
 
-    /// Whether whoever is_constructible the struct must say the value.
+    /// Whether the constructor needs the value.
     pub(super) fn is_required(&self) -> bool {
         !self.is_optional() && self.constant().is_none()
     }

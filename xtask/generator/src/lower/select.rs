@@ -1,6 +1,5 @@
-use serde_json::Value;
-
 use crate::config::Config;
+use crate::selection::{Candidate, matches_path};
 use sdk_model::Omission;
 use sdk_openapi::diagnostics::{Diagnostic, Diagnostics, sanitize};
 use sdk_openapi::{Document, OperationView};
@@ -32,10 +31,10 @@ pub(super) fn select<'d>(
         excluded: Vec::new(),
     };
     for view in all {
-        if !is_included(&view, config) {
+        if !candidate(&view, |it| it.is_included(config)) {
             continue;
         }
-        if let Some(extension) = excluding(&view, config) {
+        if let Some(extension) = candidate(&view, |it| it.excluding(config)) {
             selected.excluded.push(Omission {
                 what: signature(&view),
                 reason: format!("marked `{}`", sanitize(extension)),
@@ -94,36 +93,17 @@ pub(super) fn signature(view: &OperationView<'_>) -> String {
     format!("{} {}", view.method.as_str(), view.path)
 }
 
+/// Applies a rule of selection to an operation.
+fn candidate<T>(view: &OperationView<'_>, rule: impl FnOnce(Candidate<'_>) -> T) -> T {
+    let extension = |key: &str| view.extension(key);
+    rule(Candidate {
+        method: view.method.as_str(),
+        path: view.path,
+        id: view.id,
+        extension: &extension,
+    })
+}
+
 fn is_called(view: &OperationView<'_>, name: &str) -> bool {
-    view.id == Some(name) || signature(view) == name
-}
-
-fn matches_path(pattern: &str, path: &str) -> bool {
-    match pattern.strip_suffix('*') {
-        Some(beginning) => path.starts_with(beginning),
-        None => pattern == path,
-    }
-}
-
-fn is_included(view: &OperationView<'_>, config: &Config) -> bool {
-    let include = &config.include;
-    (include.paths.is_empty() && include.operations.is_empty())
-        || include
-            .paths
-            .iter()
-            .any(|path| matches_path(path, view.path))
-        || include.operations.iter().any(|id| is_called(view, id))
-}
-
-/// The extension by which the configuration excludes an operation.
-fn excluding<'c>(view: &OperationView<'_>, config: &'c Config) -> Option<&'c str> {
-    let is_set = |key: &&String| {
-        let value = view.extension(key);
-        !matches!(value, None | Some(Value::Null | Value::Bool(false)))
-    };
-    config
-        .exclude_extensions
-        .iter()
-        .find(is_set)
-        .map(String::as_str)
+    candidate(view, |it| it.is_called(name))
 }

