@@ -23,7 +23,7 @@ const REPLACING: &str = "replacing";
 pub(super) struct Staging {
     holder: TempDir,
     files: PathBuf,
-    _lock: Option<File>,
+    _lock: Option<FolderLock>,
 }
 
 impl Staging {
@@ -154,29 +154,59 @@ pub(super) fn parent(folder: &Path) -> &Path {
     parent.unwrap_or(Path::new("."))
 }
 
+/// The lock of a folder. It is released explicitly: a process that is being started has a copy of the
+/// handle until it executes its program, and closing ours alone would leave the folder locked.
+#[derive(Debug)]
+pub(super) struct FolderLock(File);
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // Closing the handle releases what cannot be released here.
+        let _ = self.0.unlock();
+    }
+}
+
 /// Locks a folder against other runs that write it; the lock ends with the handle, however the
 /// process ends. Systems and file systems that cannot lock a folder have no lock.
-pub(super) fn lock(folder: &Path) -> Result<Option<File>, FileError> {
+pub(super) fn lock(folder: &Path) -> Result<Option<FolderLock>, FileError> {
     locked(folder, File::try_lock)
 }
 
 /// Refuses to read a folder while a run writes it.
-pub(super) fn lock_shared(folder: &Path) -> Result<Option<File>, FileError> {
+pub(super) fn lock_shared(folder: &Path) -> Result<Option<FolderLock>, FileError> {
     locked(folder, File::try_lock_shared)
 }
 
 fn locked(
     folder: &Path,
     try_lock: fn(&File) -> Result<(), TryLockError>,
-) -> Result<Option<File>, FileError> {
+) -> Result<Option<FolderLock>, FileError> {
     if !cfg!(unix) {
         return Ok(None);
     }
     let handle = File::open(folder).map_err(at(folder))?;
     match try_lock(&handle) {
-        Ok(()) => Ok(Some(handle)),
+        Ok(()) => Ok(Some(FolderLock(handle))),
         Err(TryLockError::WouldBlock) => Err(FileError::Locked(folder.to_owned())),
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(None),
         Err(TryLockError::Error(error)) => Err(at(folder)(error)),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_ends_while_another_process_has_its_handle() -> Result<(), Box<dyn std::error::Error>>
+    {
+        let folder = tempfile::tempdir()?;
+        let held = lock(folder.path())?.ok_or("no lock on this system")?;
+        // What a process has until it executes its program.
+        let _copy = held.0.try_clone()?;
+        assert!(matches!(lock(folder.path()), Err(FileError::Locked(_))));
+        drop(held);
+        assert!(lock(folder.path())?.is_some());
+        Ok(())
     }
 }

@@ -12,7 +12,7 @@ use super::{
     error::at,
     output::refuse_unusual,
     owned::{LIST, Mark, list},
-    staging::{Staging, leftovers, lock},
+    staging::{FolderLock, Staging, leftovers, lock},
 };
 
 /// What writing did.
@@ -33,7 +33,7 @@ pub struct Staged {
     staging: Staging,
     files: Files,
     leftovers: Vec<Leftover>,
-    _lock: Option<fs::File>,
+    _lock: Option<FolderLock>,
 }
 
 #[derive(Debug)]
