@@ -129,8 +129,8 @@ impl Scope {
         self.taken.contains(ident.trim_start_matches("r#"))
     }
 
-    /// Whether nothing has the identifier. Beside the setter of a field that may be null stands
-    /// one that ends in `_null`.
+    /// Whether nothing has the identifier. A field that may be null has a second setter,
+    /// whose name ends in `_null`.
     fn is_free(&self, ident: &str) -> bool {
         let stem = ident
             .strip_suffix("_null")

@@ -78,7 +78,7 @@ fn check_content_type(content_type: &str) -> Result<(), String> {
     }
 }
 
-struct Answer {
+struct Response {
     status: u16,
     content_type: String,
     /// Where a redirect leads, as a whole address.
@@ -87,7 +87,7 @@ struct Answer {
 }
 
 /// Asks once; redirects are not followed.
-fn ask(address: &Address, rules: &Rules) -> Result<Answer, String> {
+fn ask(address: &Address, rules: &Rules) -> Result<Response, String> {
     let limits = Limits {
         bytes: rules.most_bytes,
         // curl's message says more, so it comes first.
@@ -97,7 +97,7 @@ fn ask(address: &Address, rules: &Rules) -> Result<Answer, String> {
         Failure::TooLarge => super::too_large(rules.most_bytes),
         Failure::Other(problem) => problem,
     })?;
-    // Behind what curl says stand our three lines.
+    // The three lines of `--write-out` follow the messages of curl.
     let mut lines = output.stderr.rsplit('\n').skip(1);
     let mut line = || lines.next().unwrap_or_default().to_owned();
     let (location, content_type, status) = (line(), line(), line());
@@ -105,7 +105,7 @@ fn ask(address: &Address, rules: &Rules) -> Result<Answer, String> {
         let message = output.stderr.lines().find(|line| line.starts_with("curl:"));
         return Err(sanitize(message.unwrap_or("curl failed")));
     }
-    Ok(Answer {
+    Ok(Response {
         status: status.parse().unwrap_or_default(),
         content_type,
         location,

@@ -35,7 +35,7 @@ pub(super) fn measure(bench: &Bench) -> Result<Vec<Figure>, Problem> {
     Ok(medians.collect())
 }
 
-/// What one process measures. The figures stand in the same order in each.
+/// What one process measures: each has the figures in the same order.
 fn of_one(program: &Path, rounds: usize) -> Result<Vec<Figure>, Problem> {
     let output = Command::new(program)
         .arg(rounds.to_string())

@@ -217,7 +217,7 @@ fn aligned(lines: &[[String; 8]]) -> String {
     for line in lines {
         let mut row = String::new();
         for (at, (cell, width)) in line.iter().zip(widths).enumerate() {
-            // Words stand left, numbers right.
+            // Text is aligned left, numbers right.
             let _ = if at == 0 || at == 4 {
                 write!(row, "{cell:width$}  ")
             } else {

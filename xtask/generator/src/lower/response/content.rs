@@ -104,11 +104,11 @@ pub(super) fn joined<'d>(
         schemas.inexpressible(
             &view.origin().child("responses").child(status),
             format!(
-                "{} answers several kinds of content; `{status}` is not the first",
+                "{} has responses with several kinds of content; `{status}` is not the first",
                 signature(view)
             ),
-            "its answer is given as it came",
-            format!("{} answering `{status}`", signature(view)),
+            "returning this response undecoded",
+            format!("{} with the response `{status}`", signature(view)),
         );
     }
     match found.into_iter().next() {
