@@ -33,12 +33,15 @@ fn extensions_are_named_where_they_are_declared() {
         search(&root().join(folder), &mut found);
     }
     found.sort();
-    let elsewhere: Vec<_> = found
+    let in_other_files: Vec<_> = found
         .iter()
         .filter(|(file, _)| file != "extensions.rs")
         .collect();
-    let named: Vec<&str> = elsewhere.iter().map(|(_, name)| name.as_str()).collect();
-    assert_eq!(named, ["x-webhooks", "x-sensitive"], "{elsewhere:?}");
+    let named: Vec<&str> = in_other_files
+        .iter()
+        .map(|(_, name)| name.as_str())
+        .collect();
+    assert_eq!(named, ["x-webhooks", "x-sensitive"], "{in_other_files:?}");
     assert!(found.len() >= extensions::all().count(), "{found:?}");
 }
 

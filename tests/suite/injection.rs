@@ -1,4 +1,4 @@
-//! Documents whose own words carry code: what comes out has the shape of what a harmless counterpart
+//! Documents whose own words carry code: what comes out has the shape of what a plain counterpart
 //! makes, or nothing comes out.
 
 mod compiled;
@@ -22,7 +22,7 @@ use shape::Shape;
 /// Where the fixture has a payload.
 const MARK: char = '§';
 
-/// The same position in the harmless counterpart.
+/// The same position in the plain counterpart.
 const INNOCENT: &str = "Word";
 
 /// Each ends the context that it may stand in, begins one, or leads out of a folder.
@@ -75,7 +75,7 @@ fn document(payload: &str, is_chosen: impl Fn(usize, &str) -> bool) -> Value {
     replaced(&TEMPLATE, &mut own)
 }
 
-/// The harmless counterpart.
+/// The plain counterpart.
 fn innocent() -> Value {
     document(INNOCENT, |_, _| true)
 }

@@ -67,12 +67,12 @@ pub fn retry_after(value: &[u8]) -> Result<(), String> {
     }
 }
 
-/// Answers with pages made of these bytes, one a line: the list ends, and no page is asked for
-/// elsewhere than the first. A response that the call refuses is no page either.
+/// Responds with pages made of these bytes, one a line: the list ends, and all pages are requested
+/// from the host of the first. A response that the call refuses is not a page either.
 ///
 /// # Errors
 ///
-/// Where it does not end, leads elsewhere, or takes an error for a page.
+/// Where the list does not end, requests another host, or takes an error for a page.
 pub fn pages(text: &[u8]) -> Result<(), String> {
     let responses: Vec<&[u8]> = text.split(|byte| *byte == b'\n').take(20).collect();
     for response in &responses {

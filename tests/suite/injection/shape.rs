@@ -61,7 +61,7 @@ impl Shape {
         shape
     }
 
-    /// No part of a kind that the harmless counterpart lacks.
+    /// No part of a kind that the plain counterpart lacks.
     pub(super) fn assert_of_parts_of(&self, innocent: &Self, payload: &str) {
         for part in self.code.keys() {
             let known = part == BY_NAMES || innocent.code.contains_key(part);

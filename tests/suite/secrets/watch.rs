@@ -15,7 +15,7 @@ thread_local! {
     static EVENTS: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-fn tell(text: &dyn Display) {
+fn keep_text(text: &dyn Display) {
     EVENTS.with_borrow_mut(|events| {
         if let Some(events) = events {
             writeln!(events, "{text}").unwrap();
@@ -62,7 +62,7 @@ struct Scribe;
 
 impl Visit for Scribe {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        tell(&format_args!("{field}={value:?}"));
+        keep_text(&format_args!("{field}={value:?}"));
     }
 }
 
@@ -72,7 +72,7 @@ impl Subscriber for Scribe {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        tell(&span.metadata().name());
+        keep_text(&span.metadata().name());
         span.record(&mut Self);
         Id::from_u64(1)
     }
@@ -84,7 +84,7 @@ impl Subscriber for Scribe {
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        tell(&event.metadata().target());
+        keep_text(&event.metadata().target());
         event.record(&mut Self);
     }
 
@@ -99,7 +99,7 @@ impl log::Log for Scribe {
     }
 
     fn log(&self, record: &log::Record<'_>) {
-        tell(&format_args!("{}: {}", record.target(), record.args()));
+        keep_text(&format_args!("{}: {}", record.target(), record.args()));
     }
 
     fn flush(&self) {}

@@ -169,7 +169,7 @@ fn operations(tree: &mut Value, config: &Config) -> Trimmed {
         let Value::Object(item) = item else {
             return true;
         };
-        // A path item elsewhere is kept or dropped as a whole.
+        // A path item behind a `$ref` is kept or removed as a whole.
         if item.contains_key("$ref") {
             return includes_all(config) || includes_path(config, path);
         }

@@ -15,6 +15,7 @@ pub(crate) mod example;
 mod fields;
 mod file_index;
 mod inputs;
+mod operation_descriptor;
 mod operation_docs;
 mod operations;
 mod paging;

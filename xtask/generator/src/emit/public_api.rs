@@ -13,7 +13,7 @@ use super::{
     context::Context,
     deprecation, docs, example,
     fields::{self, FieldPlan},
-    inputs,
+    inputs, operation_descriptor,
     operations::{self, MethodArguments},
     resources,
     rust_type::{rust, wire_type},
@@ -218,7 +218,7 @@ pub fn representation(context: &Context<'_>, representation: &Representation) ->
     let mut item = ApiItem::default();
     item.sign(format!("fn {}", representation.name.ident), &output);
     item.add(&decoder);
-    item.add(&operations::response_mode(scope, content));
+    item.add(&operation_descriptor::response_mode(scope, content));
     item
 }
 

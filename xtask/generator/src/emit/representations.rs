@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::{
     docs,
-    operations::{error_body, output, response_mode},
+    operation_descriptor::response_mode,
+    operations::{error_body, output},
     scope::Scope,
     tokens::ident,
 };

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::static_name;
+use super::tokens::static_name;
 use sdk_model::{Resource, SchemeUse};
 
 /// Alternative sets of schemes, as an operation has them.

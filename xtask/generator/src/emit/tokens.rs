@@ -19,6 +19,11 @@ pub(super) fn word(name: &str) -> Ident {
     }
 }
 
+/// The name of the static that describes an operation.
+pub(super) fn static_name(operation: &model::Operation) -> Ident {
+    word(&operation.name.ident.plain().to_uppercase())
+}
+
 /// A path of identifiers: `crate::runtime::Core`.
 pub(super) fn path(segments: &str) -> TokenStream {
     let mut tokens = TokenStream::new();

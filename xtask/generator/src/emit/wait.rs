@@ -6,9 +6,9 @@ use quote::quote;
 use super::{
     context::Context,
     docs,
-    operations::{error_body, output, static_name},
+    operations::{error_body, output},
     scope::Scope,
-    tokens::path,
+    tokens::{path, static_name},
 };
 use sdk_model::{Api, Operation, Resource, ResponseContent, Type, Wait, WaitLocation};
 

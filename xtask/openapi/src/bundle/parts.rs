@@ -7,7 +7,7 @@ use super::Target;
 use crate::grammar::ObjectKind;
 use crate::pointer::enclosing;
 
-/// The parts of the document that come from other files, or from elsewhere in its own.
+/// The parts of the document that come from other files, or from other locations in its own.
 pub(super) struct Parts {
     main: PathBuf,
     by_pointer: HashMap<String, Target>,

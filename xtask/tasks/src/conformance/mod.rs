@@ -1,7 +1,7 @@
 //! `cargo xtask conformance`: runs the SDK against independent servers over real sockets.
 //!
 //! The servers are npm packages that other people wrote (`tests/conformance/package.json`). They
-//! listen on the loopback interface, live as long as the run does, and tell the tests their
+//! listen on the loopback interface, live as long as the run does, and give the tests their
 //! addresses through the environment.
 
 mod documents;
