@@ -10,10 +10,9 @@ use sdk_model::names::words;
 use sdk_openapi::path_template::split_key;
 
 /// Nouns of one thing that end as plurals do.
-const SINGULAR: [&str; 9] = [
+const SINGULAR: [&str; 8] = [
     "analytics",
     "details",
-    "metadata",
     "news",
     "preferences",
     "series",
